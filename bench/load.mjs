@@ -1,0 +1,68 @@
+// A small closed-loop HTTP/1.1 load generator: raw keep-alive sockets, so that the client costs little beside the server.
+import { connect } from "node:net";
+
+/**
+ * Sends requests over `concurrency` connections until `next()` returns null, one in flight per connection.
+ * @param {{host: string, port: number, concurrency: number, next: () => Buffer | null, expect: number}} options
+ *   `next` gives the bytes of one whole request; `expect` is the status every answer must have.
+ * @returns {Promise<{count: number, seconds: number, perSecond: number, p50: number, p99: number}>} latencies in ms
+ */
+export async function drive({ host, port, concurrency, next, expect }) {
+	const latencies = [];
+	const began = performance.now();
+	await Promise.all(Array.from({ length: concurrency }, () => connection({ host, port, next, expect, latencies })));
+	const seconds = (performance.now() - began) / 1000;
+	latencies.sort((a, b) => a - b);
+	const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+	return { count: latencies.length, seconds, perSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99) };
+}
+
+/** One whole HTTP/1.1 request as bytes. */
+export function request(method, path, headers, body = "") {
+	const lines = Object.entries({ Host: "bench.local", ...headers, "Content-Length": Buffer.byteLength(body) });
+	return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n${body}`);
+}
+
+function connection({ host, port, next, expect, latencies }) {
+	return new Promise((resolve, reject) => {
+		const socket = connect({ host, port, noDelay: true });
+		let received = Buffer.alloc(0);
+		let sentAt = 0;
+		const send = () => {
+			const bytes = next();
+			if (bytes === null) {
+				socket.end();
+				return resolve();
+			}
+			sentAt = performance.now();
+			socket.write(bytes);
+		};
+		socket.on("connect", send);
+		socket.on("error", reject);
+		socket.on("data", (chunk) => {
+			received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+			const length = answerLength(received);
+			if (length === null || received.length < length) return;
+			const status = Number(received.subarray(9, 12).toString("latin1"));
+			if (status !== expect) {
+				socket.destroy();
+				return reject(new Error(`expected ${expect}, got: ${received.subarray(0, 600).toString("utf8")}`));
+			}
+			latencies.push(performance.now() - sentAt);
+			received = received.subarray(length);
+			send();
+		});
+	});
+}
+
+/** Bytes of the first whole answer in the buffer, or null while its head is incomplete. workerd sends Content-Length or chunks. */
+function answerLength(buffer) {
+	const headEnd = buffer.indexOf("\r\n\r\n");
+	if (headEnd === -1) return null;
+	const head = buffer.subarray(0, headEnd).toString("latin1").toLowerCase();
+	const length = /\r\ncontent-length: (\d+)/.exec(head);
+	if (length) return headEnd + 4 + Number(length[1]);
+	if (!head.includes("transfer-encoding: chunked")) return headEnd + 4;
+	const end = buffer.indexOf("0\r\n\r\n", headEnd + 4);
+	return end === -1 ? Number.POSITIVE_INFINITY : end + 5;
+}

@@ -1,0 +1,48 @@
+// API tokens over HTTP: `/api/v1/api-tokens`.
+import * as z from "zod";
+import { pageReply } from "../web/page-links";
+import { administrators, type Route, route } from "../web/router";
+import { ApiTokenInput, ApiTokenListQuery, ApiTokenView, NewApiTokenView } from "./schema";
+import { createApiToken, getApiToken, listApiTokens, revokeApiToken } from "./service";
+
+const tag = "API tokens";
+
+export const accessRoutes: Route[] = [
+	route({
+		method: "GET",
+		path: "/api/v1/api-tokens",
+		tag,
+		summary: "List API tokens",
+		access: administrators,
+		query: ApiTokenListQuery,
+		answer: z.array(ApiTokenView),
+		handle: async (ctx, { query }) => pageReply(ctx, await listApiTokens(ctx, query), query),
+	}),
+	route({
+		method: "POST",
+		path: "/api/v1/api-tokens",
+		tag,
+		summary: "Create an API token",
+		access: administrators,
+		body: ApiTokenInput,
+		answer: NewApiTokenView,
+		handle: (ctx, { body }) => createApiToken(ctx, body),
+	}),
+	route({
+		method: "GET",
+		path: "/api/v1/api-tokens/{apiTokenId}",
+		tag,
+		summary: "Retrieve an API token's description",
+		access: administrators,
+		answer: ApiTokenView,
+		handle: (ctx, { params }) => getApiToken(ctx, params.apiTokenId),
+	}),
+	route({
+		method: "DELETE",
+		path: "/api/v1/api-tokens/{apiTokenId}",
+		tag,
+		summary: "Revoke an API token",
+		access: administrators,
+		handle: (ctx, { params }) => revokeApiToken(ctx, params.apiTokenId),
+	}),
+];

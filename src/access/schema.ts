@@ -1,0 +1,35 @@
+// API tokens at the door and on the wire.
+import * as z from "zod";
+import { roles } from "../context";
+
+export const ApiTokenInput = z.object({
+	name: z
+		.string()
+		.trim()
+		.min(1)
+		.max(255)
+		.meta({ description: "What the token is for", examples: ["checkout service"] }),
+	role: z.enum(roles).meta({ description: "What the token may do" }),
+});
+export type ApiTokenInput = z.infer<typeof ApiTokenInput>;
+
+export const ApiTokenView = z.object({
+	id: z.string(),
+	name: z.string(),
+	role: z.enum(roles),
+	status: z.enum(["ACTIVE", "REVOKED"]),
+	created: z.iso.datetime(),
+	revoked: z.iso.datetime().nullable(),
+});
+export type ApiTokenView = z.infer<typeof ApiTokenView>;
+
+export const NewApiTokenView = ApiTokenView.extend({
+	token: z.string().meta({ description: "The token itself. It is shown this once and can't be read again." }),
+});
+export type NewApiTokenView = z.infer<typeof NewApiTokenView>;
+
+export const ApiTokenListQuery = z.object({
+	limit: z.coerce.number().int().min(1).max(200).default(200),
+	after: z.string().max(100).optional(),
+});
+export type ApiTokenListQuery = z.infer<typeof ApiTokenListQuery>;

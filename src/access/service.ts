@@ -1,0 +1,134 @@
+// API tokens: making, listing, revoking, and telling who is asking.
+import { and, asc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import type { Actor, Ctx } from "../context";
+import { sha256 } from "../crypto/digest";
+import { type Page, pageOf } from "../db";
+import { ApiError, notFound } from "../errors";
+import { newId, randomCharacters } from "../ids";
+import { logStatement } from "../log/write";
+import type { ApiTokenInput, ApiTokenListQuery, ApiTokenView, NewApiTokenView } from "./schema";
+import { apiTokens } from "./table";
+
+/** A token that was checked is believed for this long in one isolate: so late, at the most, a revoked one dies. */
+const rememberedMs = 30_000;
+const maxRemembered = 1_000;
+
+/** Characters of a token after its `00` mark: 40 of 62, 238 bits. */
+const tokenLength = 40;
+
+const bootstrapTokenId = "00Tbootstrap00000000";
+
+const remembered = new Map<string, { actor: Actor; until: number }>();
+
+/** Who asks with `Authorization: SSWS {token}`. No header: 403 E0000005; a token we don't know: 401 E0000011. */
+export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
+	const header = request.headers.get("authorization");
+	if (header === null) throw new ApiError("E0000005");
+	const token = /^SSWS ([A-Za-z0-9_-]{20,200})$/.exec(header)?.[1];
+	if (token === undefined) throw new ApiError("E0000011");
+	const known = remembered.get(token);
+	const now = ctx.now();
+	if (known && known.until > now) return known.actor;
+	const actor = await findActor(ctx, token);
+	if (!actor) throw new ApiError("E0000011");
+	if (remembered.size >= maxRemembered) remembered.clear();
+	remembered.set(token, { actor, until: now + rememberedMs });
+	return actor;
+}
+
+/** Makes a token. Its text is in this answer only; D1 keeps the hash. */
+export async function createApiToken(ctx: Ctx, input: ApiTokenInput): Promise<NewApiTokenView> {
+	const token = `00${randomCharacters(tokenLength)}`;
+	const row = {
+		id: newId("apiToken", ctx.now()),
+		name: input.name,
+		role: input.role,
+		tokenHash: await sha256(token),
+		createdAt: ctx.now(),
+		revokedAt: null,
+	};
+	await ctx.db.batch([
+		ctx.db.insert(apiTokens).values(row),
+		logStatement(ctx, {
+			eventType: "system.api_token.create",
+			target: [tokenParty(row)],
+			debugData: { role: row.role },
+		}),
+	]);
+	return { ...toView(row), token };
+}
+
+export async function listApiTokens(ctx: Ctx, query: ApiTokenListQuery): Promise<Page<ApiTokenView>> {
+	const rows = await ctx.db
+		.select()
+		.from(apiTokens)
+		.where(query.after === undefined ? undefined : gt(apiTokens.id, query.after))
+		.orderBy(asc(apiTokens.id))
+		.limit(query.limit + 1);
+	const page = pageOf(rows, query.limit, (row) => row.id);
+	return { ...page, items: page.items.map(toView) };
+}
+
+export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenView> {
+	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.id, id));
+	if (!row) throw notFound("ApiToken", id);
+	return toView(row);
+}
+
+/** Revokes a token; other isolates believe it for 30 s more at the most. The last administrator's token stays. */
+export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
+	const token = await getApiToken(ctx, id);
+	if (token.status === "REVOKED") return;
+	const anotherAdministrator = sql`EXISTS (SELECT 1 FROM ${apiTokens} AS other
+		WHERE other.role = 'ADMINISTRATOR' AND other.revoked_at IS NULL AND other.id <> ${id})`;
+	const [revoked] = await ctx.db.batch([
+		ctx.db
+			.update(apiTokens)
+			.set({ revokedAt: ctx.now() })
+			.where(
+				and(
+					eq(apiTokens.id, id),
+					isNull(apiTokens.revokedAt),
+					sql`(${ne(apiTokens.role, "ADMINISTRATOR")} OR ${anotherAdministrator})`,
+				),
+			)
+			.returning({ id: apiTokens.id }),
+		logStatement(ctx, { eventType: "system.api_token.revoke", target: [tokenParty(token)] }),
+	]);
+	if (revoked.length === 0 && (await getApiToken(ctx, id)).status === "ACTIVE") {
+		throw new ApiError("E0000001", {
+			detail: "token",
+			causes: ["token: The last administrator token can't be revoked."],
+		});
+	}
+	for (const [text, { actor }] of remembered) if (actor.id === id) remembered.delete(text);
+}
+
+async function findActor(ctx: Ctx, token: string): Promise<Actor | null> {
+	const tokenHash = await sha256(token);
+	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash));
+	if (row) return row.revokedAt === null ? { id: row.id, name: row.name, role: row.role } : null;
+	return tokenHash === ctx.env.bootstrapTokenHash ? adoptBootstrapToken(ctx, tokenHash) : null;
+}
+
+/** The token of the first start becomes a row like any other, so that it can be listed and revoked. */
+async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Actor | null> {
+	const actor = { id: bootstrapTokenId, name: "bootstrap", role: "ADMINISTRATOR" } as const;
+	const adopted = await ctx.db
+		.insert(apiTokens)
+		.values({ ...actor, tokenHash, createdAt: ctx.now() })
+		.onConflictDoUpdate({ target: apiTokens.id, set: { tokenHash }, setWhere: isNull(apiTokens.revokedAt) })
+		.returning({ id: apiTokens.id });
+	return adopted.length === 1 ? actor : null;
+}
+
+const tokenParty = (token: { id: string; name: string }) => ({ id: token.id, type: "Token", displayName: token.name });
+
+const toView = (row: typeof apiTokens.$inferSelect): ApiTokenView => ({
+	id: row.id,
+	name: row.name,
+	role: row.role,
+	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
+	created: new Date(row.createdAt).toISOString(),
+	revoked: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),
+});

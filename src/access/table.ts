@@ -1,0 +1,13 @@
+// API tokens as stored: the hash of the token, its role, and when it was made, used and revoked.
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { roles } from "../context";
+
+export const apiTokens = sqliteTable("api_tokens", {
+	id: text("id").primaryKey(),
+	name: text("name").notNull(),
+	role: text("role", { enum: roles }).notNull(),
+	/** SHA-256 of the token, hex. */
+	tokenHash: text("token_hash").notNull().unique(),
+	createdAt: integer("created_at").notNull(),
+	revokedAt: integer("revoked_at"),
+});

@@ -1,0 +1,74 @@
+// What every verb gets as its first argument: the database, the configuration, the clock, the network, and who is asking.
+import { type Db, openDb } from "./db";
+import { type Bindings, type Env, readEnv } from "./env";
+import { newId } from "./ids";
+
+/** Roles of API tokens, from least to most. A route names the ones it admits. */
+export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who is asking: an API token, or the system itself (cron, queue). */
+export interface Actor {
+	id: string;
+	name: string;
+	role: Role | "SYSTEM";
+}
+
+/** Where the request came from, as the platform says; a header that a client can set is never believed. */
+export interface Client {
+	ipAddress: string | null;
+	userAgent: string | null;
+}
+
+export interface Ctx {
+	db: Db;
+	env: Env;
+	now(): number;
+	fetch: typeof fetch;
+	actor: Actor;
+	requestId: string;
+	/** Method and path without the query, for the log. */
+	requestUri: string;
+	client: Client;
+	/** Runs on after the answer has left. */
+	background(work: Promise<unknown>): void;
+}
+
+/** The parts of a context that tests replace. */
+export interface Platform {
+	now(): number;
+	fetch: typeof fetch;
+}
+
+export const livePlatform: Platform = {
+	now: () => Date.now(),
+	fetch: (input, init) => fetch(input, init),
+};
+
+export const systemActor: Actor = { id: "tessera", name: "Tessera", role: "SYSTEM" };
+
+const maxUserAgentLength = 256;
+
+/** A context for one request, or for work of the system's own when there is none. */
+export function createCtx(
+	bindings: Bindings,
+	platform: Platform,
+	background: (work: Promise<unknown>) => void,
+	request?: Request,
+): Ctx {
+	const env = readEnv(bindings);
+	return {
+		db: openDb(bindings.DB),
+		env,
+		now: platform.now,
+		fetch: platform.fetch,
+		actor: systemActor,
+		requestId: newId("request", platform.now()),
+		requestUri: request ? new URL(request.url).pathname : "",
+		client: {
+			ipAddress: request?.headers.get("cf-connecting-ip") ?? null,
+			userAgent: request?.headers.get("user-agent")?.slice(0, maxUserAgentLength) ?? null,
+		},
+		background,
+	};
+}

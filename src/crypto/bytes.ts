@@ -1,0 +1,22 @@
+// Bytes and their text forms.
+
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
+	new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+
+export function toBase64Url(bytes: Uint8Array): string {
+	return btoa(String.fromCharCode(...bytes))
+		.replaceAll("+", "-")
+		.replaceAll("/", "_")
+		.replace(/=+$/, "");
+}
+
+/** Accepts standard and URL-safe alphabets. Throws on anything else. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+	return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+}
+
+export function toHex(bytes: Uint8Array): string {
+	let text = "";
+	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+	return text;
+}

@@ -1,0 +1,31 @@
+// One-way forms: plain SHA-256 for high-entropy tokens, keyed HMAC for what could be guessed, and their comparison.
+import { fromBase64, toHex, utf8 } from "./bytes";
+
+/** SHA-256 as 64 lower-case hex digits. Only for secrets of 128 bits and more, such as API tokens. */
+export async function sha256(text: string): Promise<string> {
+	return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text))));
+}
+
+const imported = new Map<string, Promise<CryptoKey>>();
+
+/**
+ * HMAC-SHA-256 as 64 hex digits: finds a value again, or checks a guessable one, without keeping it.
+ * @param key base64 of 32 bytes
+ * @param purpose separates uses of one key (`users.email`), so that equal values in two columns don't look equal
+ */
+export async function keyedHash(key: string, purpose: string, value: string): Promise<string> {
+	let hmacKey = imported.get(key);
+	if (!hmacKey) {
+		hmacKey = crypto.subtle.importKey("raw", fromBase64(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+		imported.set(key, hmacKey);
+	}
+	return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey, utf8(`${purpose}\0${value}`))));
+}
+
+/** Compares two texts without telling by its duration where they differ; their lengths are not secret. */
+export function equalConstantTime(a: string, b: string): boolean {
+	if (a.length !== b.length) return false;
+	let difference = 0;
+	for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
+	return difference === 0;
+}

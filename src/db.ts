@@ -1,0 +1,42 @@
+// D1 through drizzle, and what every list shares: keyset pages.
+import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+
+export type Db = DrizzleD1Database;
+
+const opened = new WeakMap<D1Database, Db>();
+
+/** The drizzle handle of a binding, made once per isolate. */
+export function openDb(database: D1Database): Db {
+	let db = opened.get(database);
+	if (!db) {
+		db = drizzle(database);
+		opened.set(database, db);
+	}
+	return db;
+}
+
+/** One page of a list; `next` is the opaque cursor of the following one, absent on the last. */
+export interface Page<T> {
+	items: T[];
+	next?: string;
+}
+
+/**
+ * Cuts a page out of `limit + 1` rows.
+ * @param cursorOf what the next query starts after
+ */
+export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string): Page<T> {
+	const items = rows.slice(0, limit);
+	const last = items.at(-1);
+	return rows.length > limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
+}
+
+/** The name of the unique index, or "FOREIGN KEY", that refused a statement; null for any other failure. */
+export function violatedConstraint(error: unknown): string | null {
+	for (let cause = error; cause instanceof Error; cause = cause.cause) {
+		const unique = /UNIQUE constraint failed: (?:index '([^']+)'|([\w., ]+?))(?::|$)/.exec(cause.message);
+		if (unique) return unique[1] ?? unique[2] ?? "";
+		if (cause.message.includes("FOREIGN KEY constraint failed")) return "FOREIGN KEY";
+	}
+	return null;
+}

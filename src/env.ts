@@ -1,0 +1,69 @@
+// The Worker's configuration: bindings and secrets as the platform hands them over, checked once per isolate.
+import * as z from "zod";
+
+/** What the platform binds (wrangler.toml, `wrangler secret`). */
+export interface Bindings {
+	DB: D1Database;
+	GUARD: DurableObjectNamespace;
+	LOG_QUEUE: Queue<unknown>;
+	ENVIRONMENT?: string;
+	PUBLIC_ORIGIN?: string;
+	SEAL_KEYS?: string;
+	LOOKUP_KEY?: string;
+	BOOTSTRAP_TOKEN_SHA256?: string;
+}
+
+const keyText = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64");
+
+const Settings = z.object({
+	ENVIRONMENT: z.enum(["production", "development"]).default("production"),
+	PUBLIC_ORIGIN: z
+		.url()
+		.transform((text) => new URL(text))
+		.refine((url) => url.href === `${url.origin}/`, "must be an origin, without a path")
+		.transform((url) => url.origin),
+	/** `id:key,id:key`: the first one seals, all of them open. */
+	SEAL_KEYS: z
+		.string()
+		.transform((text) => text.split(",").map((entry) => entry.trim().split(":")))
+		.pipe(z.array(z.tuple([z.string().regex(/^[a-z0-9-]{1,32}$/, "needs a key id"), keyText])).min(1)),
+	LOOKUP_KEY: keyText,
+	BOOTSTRAP_TOKEN_SHA256: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/)
+		.optional(),
+});
+
+export interface Env {
+	bindings: Bindings;
+	isDevelopment: boolean;
+	publicOrigin: string;
+	/** Key id → base64 of 32 bytes; insertion order, the sealing key first. */
+	sealKeys: ReadonlyMap<string, string>;
+	lookupKey: string;
+	bootstrapTokenHash: string | undefined;
+}
+
+const checked = new WeakMap<object, Env>();
+
+/** The checked configuration; throws with the names of what is missing or malformed, never with a value. */
+export function readEnv(bindings: Bindings): Env {
+	const known = checked.get(bindings);
+	if (known) return known;
+	const missing = (["DB", "GUARD", "LOG_QUEUE"] as const).filter((name) => !bindings[name]);
+	const settings = Settings.safeParse(bindings);
+	if (missing.length > 0 || !settings.success) {
+		const wrong = settings.success ? [] : settings.error.issues.map((issue) => issue.path.join("."));
+		throw new Error(`Tessera is not configured: check ${[...missing, ...new Set(wrong)].join(", ")}`);
+	}
+	const env: Env = {
+		bindings,
+		isDevelopment: settings.data.ENVIRONMENT === "development",
+		publicOrigin: settings.data.PUBLIC_ORIGIN,
+		sealKeys: new Map(settings.data.SEAL_KEYS),
+		lookupKey: settings.data.LOOKUP_KEY,
+		bootstrapTokenHash: settings.data.BOOTSTRAP_TOKEN_SHA256,
+	};
+	checked.set(bindings, env);
+	return env;
+}

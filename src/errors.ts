@@ -1,0 +1,90 @@
+// Every error a caller can meet: one catalogue, one class, one shape on the wire (Okta's public error codes).
+
+/** Code → HTTP status and the fixed summary. `{0}` is filled by the maker. Source: Okta's error code reference. */
+export const errorCatalogue = {
+	E0000001: { status: 400, summary: "Api validation failed: {0}" },
+	E0000003: { status: 400, summary: "The request body was not well-formed." },
+	E0000005: { status: 403, summary: "Invalid session" },
+	E0000006: { status: 403, summary: "You do not have permission to perform the requested action" },
+	E0000007: { status: 404, summary: "Not found: Resource not found: {0}" },
+	E0000008: { status: 404, summary: "The requested path was not found" },
+	E0000009: { status: 500, summary: "Internal Server Error" },
+	E0000011: { status: 401, summary: "Invalid token provided" },
+	E0000022: { status: 405, summary: "The endpoint does not support the provided HTTP method" },
+	E0000031: { status: 400, summary: "Invalid search criteria." },
+	E0000038: { status: 403, summary: "This operation is not allowed in the user's current status." },
+	E0000047: { status: 429, summary: "API call exceeded rate limit due to too many requests." },
+	E0000053: { status: 400, summary: "Invalid filter '{0}'" },
+	E0000068: { status: 403, summary: "Invalid Passcode/Answer" },
+	E0000078: { status: 403, summary: "Cannot modify the {0} attribute because it is immutable." },
+	E0000082: {
+		status: 403,
+		summary: "Each code can only be used once. Please wait for a new code and try again.",
+	},
+	E0000083: { status: 403, summary: "PassCode is valid but exceeded time window." },
+	E0000107: { status: 403, summary: "The entity is not in the expected state for the requested transition." },
+	E0000195: { status: 409, summary: "Api validation failed due to conflict: {0}" },
+	E0000223: { status: 413, summary: "The request body is larger than {0}." },
+} as const satisfies Record<string, { status: number; summary: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+export class ApiError extends Error {
+	readonly code: ErrorCode;
+	readonly status: number;
+	readonly causes: readonly string[];
+	/** Extra response headers, such as Retry-After. */
+	readonly headers: Readonly<Record<string, string>>;
+
+	constructor(
+		code: ErrorCode,
+		options: { detail?: string; causes?: readonly string[]; headers?: Record<string, string> } = {},
+	) {
+		super(errorCatalogue[code].summary.replace("{0}", options.detail ?? ""));
+		this.name = "ApiError";
+		this.code = code;
+		this.status = errorCatalogue[code].status;
+		this.causes = options.causes ?? [];
+		this.headers = options.headers ?? {};
+	}
+}
+
+/** The error body of Okta's API: `{errorCode, errorSummary, errorLink, errorId, errorCauses: [{errorSummary}]}`. */
+export function errorBody(error: ApiError, errorId: string) {
+	return {
+		errorCode: error.code,
+		errorSummary: error.message,
+		errorLink: error.code,
+		errorId,
+		errorCauses: error.causes.map((errorSummary) => ({ errorSummary })),
+	};
+}
+
+/** One field is wrong: 400 E0000001 with a cause `field: message`. */
+export const invalid = (field: string, message: string) =>
+	new ApiError("E0000001", { detail: field, causes: [`${field}: ${message}`] });
+
+export const notFound = (type: string, id: string) =>
+	new ApiError("E0000007", { detail: `${id.slice(0, 100)} (${type})` });
+
+export const notWellFormed = () => new ApiError("E0000003");
+
+export const forbidden = () => new ApiError("E0000006");
+
+export const wrongStatus = (cause: string) => new ApiError("E0000107", { causes: [cause] });
+
+export const immutable = (field: string) =>
+	new ApiError("E0000078", { detail: field, causes: [`${field}: This setting is fixed once it has been set.`] });
+
+export const wrongCode = () =>
+	new ApiError("E0000068", { causes: ["Your passcode doesn't match our records. Please try again."] });
+
+export const wrongAnswer = () =>
+	new ApiError("E0000068", { causes: ["Your answer doesn't match our records. Please try again."] });
+
+/** Too many failures: 429. Seconds go into Retry-After only; X-Rate-Limit-Reset would put Okta's SDKs to sleep. */
+export const locked = (retryAfterSeconds: number) =>
+	new ApiError("E0000047", {
+		causes: ["Too many failed verification attempts. Wait until the period has passed, or ask an administrator."],
+		headers: { "Retry-After": String(retryAfterSeconds) },
+	});

@@ -1,0 +1,240 @@
+// The guard: one Durable Object per user, in whose single thread every attempt of that user is judged, counted and logged.
+import { DurableObject } from "cloudflare:workers";
+import { fromBase64 } from "../crypto/bytes";
+import { open } from "../crypto/envelope";
+import { type Bindings, type Env, readEnv } from "../env";
+import { hotpCodes, importHmacKey } from "../otp/hotp";
+import { toWireEvent, type WaitingEvent } from "./outbox";
+import {
+	countersFor,
+	failureLimit,
+	type Judgement,
+	judgeAnswer,
+	judgeCode,
+	judgeResync,
+	lockedUntil,
+	recentFailures,
+} from "./rules";
+import { answerHash, secretPlace } from "./secret";
+import { GuardStore } from "./store";
+import type { Attempt, KnownFactor, Lesson, LockStatus, Verdict } from "./types";
+
+/** Events of one user are gathered this long before they go to the queue together. */
+const shipAfterMs = 2_000;
+const shipAgainAfterMs = 30_000;
+const eventsPerMessage = 50;
+
+/** How long a revocation keeps lessons out: longer than any request that has read the old row from D1. */
+const holdMs = 60_000;
+
+export class Guard extends DurableObject<Bindings> {
+	readonly #env: Env;
+	#store: GuardStore;
+	readonly #keys = new Map<string, Promise<CryptoKey>>();
+	#hasAlarm = false;
+
+	constructor(ctx: DurableObjectState, bindings: Bindings) {
+		super(ctx, bindings);
+		this.#env = readEnv(bindings);
+		this.#store = new GuardStore(ctx.storage.sql);
+	}
+
+	/** Judges an attempt. With a lesson it learns the factor first, unless that was revoked since the lesson was read. */
+	async attempt(attempt: Attempt, lesson?: Lesson): Promise<Verdict> {
+		if (lesson) this.#learn(lesson, attempt.now);
+		for (;;) {
+			const factor = this.#store.factors.get(attempt.factorId);
+			if (!factor) return { result: "unknown", epoch: this.#store.state.epoch };
+			const refusal = this.#refusal(factor, attempt);
+			if (refusal) return refusal;
+			const judge = await this.#prepare(factor, attempt);
+			// From here to the return nothing awaits: reading, judging, counting and writing are one turn.
+			if (this.#store.factors.get(attempt.factorId) !== factor) continue;
+			const lateRefusal = this.#refusal(factor, attempt);
+			if (lateRefusal) return lateRefusal;
+			const judgement = judge();
+			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement);
+		}
+	}
+
+	/** First step of a revocation: forgets the factor (null: all of the user's) and takes no lesson about it for a while. */
+	hold(factorId: string | null, now: number): void {
+		const { state } = this.#store;
+		state.holds = Object.fromEntries(Object.entries(state.holds).filter(([, until]) => until > now));
+		state.holds[factorId ?? "*"] = now + holdMs;
+		this.#revoke(factorId);
+	}
+
+	/** Last step of a change, once D1 has it: what was learned is forgotten, and the truth is read again when needed. */
+	release(factorId: string | null): void {
+		delete this.#store.state.holds[factorId ?? "*"];
+		this.#revoke(factorId);
+	}
+
+	/** The factors are gone for good: their marks go too. Ids never come back, so nothing can be replayed. */
+	erase(factorIds: readonly string[]): void {
+		for (const id of factorIds) {
+			delete this.#store.state.marks[id];
+			delete this.#store.state.holds[id];
+			this.#revoke(id);
+		}
+	}
+
+	/** The user is gone for good: nothing is left here once the last event has been shipped. */
+	async retire(): Promise<void> {
+		this.#revoke(null);
+		this.#store.state.isRetired = true;
+		this.#store.saveState();
+		await this.#setAlarm(shipAfterMs);
+	}
+
+	/** Clears the failures. */
+	unlock(): void {
+		if (this.#store.state.failures.length === 0) return;
+		this.#store.state.failures = [];
+		this.#store.saveState();
+	}
+
+	lockStatus(now: number): LockStatus {
+		const { failures } = this.#store.state;
+		return { failures: recentFailures(failures, now).length, lockedUntil: lockedUntil(failures, now) };
+	}
+
+	/** Ships the waiting events. What the queue doesn't take stays and is tried again. */
+	override async alarm(): Promise<void> {
+		this.#hasAlarm = false;
+		const { events, pages } = this.#store.waitingEvents();
+		const { subject } = this.#store;
+		try {
+			if (subject && events.length > 0) {
+				const wire = events.map((event) => toWireEvent(event, subject, Date.now()));
+				for (let start = 0; start < wire.length; start += eventsPerMessage) {
+					await this.#env.bindings.LOG_QUEUE.send(wire.slice(start, start + eventsPerMessage));
+				}
+			}
+		} catch (error) {
+			console.error(
+				JSON.stringify({ level: "error", message: "log events could not be queued", cause: String(error) }),
+			);
+			return this.#setAlarm(shipAgainAfterMs);
+		}
+		if (events.length > 0) this.#store.dropShipped(new Set(events.map((event) => event.uuid)), pages);
+		if (this.#store.hasWaitingEvents()) await this.#setAlarm(shipAfterMs);
+		else if (this.#store.state.isRetired) {
+			await this.ctx.storage.deleteAll();
+			this.#store = new GuardStore(this.ctx.storage.sql);
+		}
+	}
+
+	#learn({ epoch, subject, factor }: Lesson, now: number): void {
+		const { state } = this.#store;
+		const heldUntil = Math.max(state.holds["*"] ?? 0, state.holds[factor.id] ?? 0);
+		if (epoch !== state.epoch || heldUntil > now || state.isRetired) return;
+		this.#store.learn(subject, factor);
+	}
+
+	/** Why an attempt isn't judged at all: locked, or not fit for the factor's state. */
+	#refusal(factor: KnownFactor, attempt: Attempt): Verdict | null {
+		const until = lockedUntil(this.#store.state.failures, attempt.now);
+		if (until !== null) return { result: "locked", retryAfterSeconds: Math.ceil((until - attempt.now) / 1000) };
+		const isPending = factor.status === "PENDING_ACTIVATION";
+		if (isPending !== (attempt.purpose === "activate")) {
+			return { result: "unfit", reason: isPending ? "pending" : "active" };
+		}
+		if (factor.authenticatorId !== null && attempt.inactiveAuthenticatorIds?.includes(factor.authenticatorId)) {
+			return { result: "unfit", reason: "inactive" };
+		}
+		if (attempt.purpose === "resync" && factor.method.kind === "answer") {
+			return { result: "unfit", reason: "not-resyncable" };
+		}
+		return null;
+	}
+
+	/** Does everything that has to be awaited; the function it returns judges against the state of that moment. */
+	async #prepare(factor: KnownFactor, attempt: Attempt): Promise<() => Judgement> {
+		const { method } = factor;
+		if (method.kind === "answer") {
+			const expected = await this.#openSecret(factor);
+			const given = await answerHash(this.#env.lookupKey, factor.id, attempt.code);
+			return () => judgeAnswer(expected, given);
+		}
+		const mark = () => this.#store.state.marks[factor.id];
+		const isResync = attempt.purpose === "resync";
+		const counters = countersFor(method, isResync ? "resync" : "judge", mark(), attempt.now);
+		const codes = await hotpCodes(await this.#key(factor, method.algorithm), counters, method.digits);
+		if (isResync) {
+			return () => judgeResync(method, mark(), attempt.now, counters, codes, attempt.code, attempt.nextCode ?? "");
+		}
+		return () => judgeCode(method, mark(), attempt.now, counters, codes, attempt.code);
+	}
+
+	/** Writes the judgement down, the event with it, in one row. */
+	#settle(factor: KnownFactor, attempt: Attempt, judgement: Exclude<Judgement, { result: "stale" }>): Verdict {
+		const { state } = this.#store;
+		const event = (type: WaitingEvent["type"], result: WaitingEvent["result"], reason: string | null) =>
+			state.waiting.push({
+				uuid: crypto.randomUUID(),
+				at: attempt.now,
+				type,
+				result,
+				reason,
+				factor: { id: factor.id, name: factor.name },
+				asker: attempt.asker,
+			});
+		const type = eventTypeOf[attempt.purpose];
+		if (judgement.result === "accepted") {
+			if (factor.method.kind !== "answer") state.marks[factor.id] = judgement.mark;
+			// The activation itself is logged by the service, in one batch with the row that becomes ACTIVE.
+			if (attempt.purpose !== "activate")
+				event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
+		} else {
+			state.failures = [...recentFailures(state.failures, attempt.now), attempt.now];
+			event(type, "FAILURE", failureReasons[judgement.result]);
+			if (state.failures.length === failureLimit) {
+				event("system.operation.rate_limit.violation", "DENY", `Too many OTP verification attempts for ${factor.name}`);
+			}
+		}
+		this.#store.saveState();
+		if (!this.#hasAlarm) this.ctx.waitUntil(this.#setAlarm(shipAfterMs));
+		return { result: judgement.result };
+	}
+
+	#revoke(factorId: string | null): void {
+		this.#store.state.epoch += 1;
+		this.#store.forget(factorId);
+		if (factorId === null) this.#keys.clear();
+		else this.#keys.delete(factorId);
+		this.#store.saveState();
+	}
+
+	#key(factor: KnownFactor, algorithm: Parameters<typeof importHmacKey>[1]): Promise<CryptoKey> {
+		const known = this.#keys.get(factor.id);
+		if (known) return known;
+		const key = this.#openSecret(factor).then((secret) => importHmacKey(fromBase64(secret), algorithm));
+		this.#keys.set(factor.id, key);
+		// A secret that didn't open must not stay: the key it needs may be configured by the next attempt.
+		key.catch(() => this.#keys.delete(factor.id));
+		return key;
+	}
+
+	#openSecret(factor: KnownFactor): Promise<string> {
+		return open(this.#env.sealKeys, secretPlace(factor.id), factor.sealedSecret);
+	}
+
+	async #setAlarm(delayMs: number): Promise<void> {
+		this.#hasAlarm = true;
+		await this.ctx.storage.setAlarm(Date.now() + delayMs);
+	}
+}
+
+const eventTypeOf = {
+	verify: "user.authentication.auth_via_mfa",
+	activate: "user.mfa.factor.activate",
+	resync: "user.mfa.factor.update",
+} as const satisfies Record<Attempt["purpose"], WaitingEvent["type"]>;
+
+const failureReasons = {
+	wrong: "INVALID_CREDENTIALS",
+	replayed: "PASSCODE_REPLAYED",
+	expired: "TIME_WINDOW_EXCEEDED",
+} as const satisfies Record<"wrong" | "replayed" | "expired", string>;

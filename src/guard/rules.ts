@@ -1,0 +1,137 @@
+// The guard's rules, pure: the sliding window of failures, and which code is accepted, replayed, late or wrong.
+import { equalConstantTime } from "../crypto/digest";
+import { matchConsecutive, matchCounter } from "../otp/hotp";
+import { acceptedSteps, maxDriftSteps, stepAt } from "../otp/totp";
+import type { Method } from "./types";
+
+export const failureLimit = 5;
+export const failureWindowMs = 5 * 60 * 1000;
+
+/** Two consecutive codes are searched this far ahead (RFC 4226 E.4): wide, because two codes have to fit. */
+export const resyncLookAhead = 1000;
+
+/** A code of the recent past that is outside the window is told apart from a wrong one, this many steps back. */
+const expiredSteps = 10;
+
+/** What has been consumed. TOTP: the highest accepted step and the learned drift in steps. HOTP: the next counter. */
+export interface Mark {
+	highest: number;
+	drift: number;
+}
+
+/** Failures that still count at `now`; the limit is reached when there are `failureLimit` of them. */
+export const recentFailures = (failures: readonly number[], now: number): number[] =>
+	failures.filter((at) => at > now - failureWindowMs);
+
+/** Epoch ms at which the oldest counting failure leaves the window, or null when the user isn't locked. */
+export function lockedUntil(failures: readonly number[], now: number): number | null {
+	const recent = recentFailures(failures, now);
+	return recent.length < failureLimit ? null : Math.min(...recent.slice(-failureLimit)) + failureWindowMs;
+}
+
+/** Counters whose codes have to be computed to judge an attempt, ascending. */
+export function countersFor(
+	method: Method,
+	purpose: "judge" | "resync",
+	mark: Mark | undefined,
+	now: number,
+): number[] {
+	if (method.kind === "answer") return [];
+	if (method.kind === "hotp") {
+		const next = mark ? mark.highest : method.firstCounter;
+		const ahead = purpose === "resync" ? resyncLookAhead : method.lookAhead;
+		// The code before the next one is computed too, so that a code used twice is called a replay.
+		return range(Math.max(0, next - 1), next + ahead + (purpose === "resync" ? 1 : 0));
+	}
+	const step = stepAt(now, method.stepSeconds);
+	if (purpose === "resync") {
+		const reach = Math.max(maxDriftSteps(method.stepSeconds), method.interval);
+		return range(Math.max(0, step - reach), step + reach);
+	}
+	const accepted = acceptedSteps(step, method.interval, mark?.drift ?? 0);
+	return [...range(Math.max(0, step - method.interval - expiredSteps), step - method.interval - 1), ...accepted].sort(
+		(a, b) => a - b,
+	);
+}
+
+export type Judgement =
+	| { result: "accepted"; mark: Mark }
+	| { result: "wrong" | "replayed" | "expired" }
+	/** The codes were computed for a counter that has moved on since; compute again. */
+	| { result: "stale" };
+
+/** Judges one code against computed ones. `codes[i]` belongs to `counters[i]`. */
+export function judgeCode(
+	method: Exclude<Method, { kind: "answer" }>,
+	mark: Mark | undefined,
+	now: number,
+	counters: readonly number[],
+	codes: readonly string[],
+	code: string,
+): Judgement {
+	if (method.kind === "hotp") {
+		const next = mark ? mark.highest : method.firstCounter;
+		const fresh = matchWhere(counters, codes, code, (counter) => counter >= next);
+		const used = matchWhere(counters, codes, code, (counter) => counter < next);
+		if (fresh !== null) return { result: "accepted", mark: { highest: fresh + 1, drift: 0 } };
+		if (used !== null) return { result: "replayed" };
+		return (counters.at(-1) ?? 0) < next + method.lookAhead ? { result: "stale" } : { result: "wrong" };
+	}
+	const step = stepAt(now, method.stepSeconds);
+	const inWindow = new Set(acceptedSteps(step, method.interval, mark?.drift ?? 0));
+	const highest = mark?.highest ?? -1;
+	const fresh = matchWhere(counters, codes, code, (counter) => counter > highest && inWindow.has(counter));
+	const used = matchWhere(counters, codes, code, (counter) => counter <= highest);
+	const late = matchWhere(counters, codes, code, (counter) => !inWindow.has(counter));
+	if (fresh !== null)
+		return { result: "accepted", mark: { highest: fresh, drift: learnedDrift(method, fresh - step) } };
+	if (used !== null) return { result: "replayed" };
+	return { result: late === null ? "wrong" : "expired" };
+}
+
+/** Judges two consecutive codes: finds where the token is, and moves the counter or the learned drift there. */
+export function judgeResync(
+	method: Exclude<Method, { kind: "answer" }>,
+	mark: Mark | undefined,
+	now: number,
+	counters: readonly number[],
+	codes: readonly string[],
+	first: string,
+	second: string,
+): Judgement {
+	const next = method.kind === "hotp" ? (mark ? mark.highest : method.firstCounter) : (mark?.highest ?? -1) + 1;
+	const start = counters.findIndex((counter) => counter >= next);
+	if (start === -1) return { result: "wrong" };
+	const counter = matchConsecutive(codes.slice(start), counters.slice(start), first, second);
+	if (counter === null) return { result: "wrong" };
+	if (method.kind === "hotp") return { result: "accepted", mark: { highest: counter + 1, drift: 0 } };
+	const drift = learnedDrift(method, counter - stepAt(now, method.stepSeconds));
+	return { result: "accepted", mark: { highest: counter, drift } };
+}
+
+/** Judges an answer by its keyed hash. */
+export const judgeAnswer = (expectedHash: string, hash: string): Judgement =>
+	equalConstantTime(expectedHash, hash) ? { result: "accepted", mark: { highest: 0, drift: 0 } } : { result: "wrong" };
+
+/** RFC 6238 6: the offset of the last accepted code, within the 30 minutes that any token may be off. */
+function learnedDrift(method: Extract<Method, { kind: "totp" }>, offset: number): number {
+	const reach = maxDriftSteps(method.stepSeconds);
+	return Math.max(-reach, Math.min(reach, offset));
+}
+
+function matchWhere(
+	counters: readonly number[],
+	codes: readonly string[],
+	code: string,
+	wanted: (counter: number) => boolean,
+): number | null {
+	const indexes = counters.map((_, index) => index).filter((index) => wanted(counters[index]!));
+	return matchCounter(
+		indexes.map((index) => codes[index]!),
+		indexes.map((index) => counters[index]!),
+		code,
+	);
+}
+
+const range = (first: number, last: number): number[] =>
+	Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

@@ -1,0 +1,106 @@
+// The guard's SQLite: one small row that changes with every attempt, rows for known factors, pages of waiting events.
+import type { WaitingEvent } from "./outbox";
+import type { Mark } from "./rules";
+import type { KnownFactor, Subject } from "./types";
+
+/** What changes with an attempt; one JSON row, so that an attempt costs one row written. */
+export interface GuardState {
+	/** Epoch ms of the failures that may still count, oldest first. */
+	failures: number[];
+	/** Factor id → what has been consumed. Outlives a forgotten factor, so that a code can't be used again after one. */
+	marks: Record<string, Mark>;
+	/** Events of the newest page; a full page moves to a row of its own. */
+	waiting: WaitingEvent[];
+	nextPage: number;
+	/** Goes up with every revocation: a lesson read from D1 before one is refused after it. */
+	epoch: number;
+	/** Factor id, or "*" for the user → epoch ms until which no lesson about it is taken. */
+	holds: Record<string, number>;
+	/** Set once the user is deleted: everything goes when the last event has been shipped. */
+	isRetired?: true;
+}
+
+/** Events that ride in the state's row; more of them would make every write of it dearer. */
+const pageSize = 8;
+
+export class GuardStore {
+	readonly #sql: SqlStorage;
+	state: GuardState = { failures: [], marks: {}, waiting: [], nextPage: 1, epoch: 1, holds: {} };
+	subject: Subject | null = null;
+	readonly factors = new Map<string, KnownFactor>();
+	#isSetUp: boolean;
+
+	constructor(sql: SqlStorage) {
+		this.#sql = sql;
+		this.#isSetUp = [...sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'state'")].length > 0;
+		if (this.#isSetUp) this.#load();
+	}
+
+	saveState(): void {
+		if (this.state.waiting.length >= pageSize) this.#turnPage();
+		this.#write("INSERT OR REPLACE INTO state (id, value) VALUES (0, ?)", JSON.stringify(this.state));
+	}
+
+	learn(subject: Subject, factor: KnownFactor): void {
+		this.subject = subject;
+		this.factors.set(factor.id, factor);
+		this.#write("INSERT OR REPLACE INTO known (id, value) VALUES ('subject', ?)", JSON.stringify(subject));
+		this.#write("INSERT OR REPLACE INTO known (id, value) VALUES (?, ?)", factor.id, JSON.stringify(factor));
+	}
+
+	/** Forgets one factor, or all. Marks stay; the subject stays, because waiting events need it. */
+	forget(factorId: string | null): void {
+		for (const id of factorId === null ? [...this.factors.keys()] : [factorId]) {
+			if (this.factors.delete(id)) this.#write("DELETE FROM known WHERE id = ?", id);
+		}
+	}
+
+	/** All waiting events, oldest first, and the numbers of the pages they lie on. */
+	waitingEvents(): { events: WaitingEvent[]; pages: number[] } {
+		const rows = this.#isSetUp ? [...this.#sql.exec("SELECT id, value FROM pages ORDER BY id")] : [];
+		const paged = rows.flatMap((row) => JSON.parse(String(row.value)) as WaitingEvent[]);
+		return { events: [...paged, ...this.state.waiting], pages: rows.map((row) => Number(row.id)) };
+	}
+
+	/** Drops what was shipped; events that came meanwhile stay. */
+	dropShipped(uuids: ReadonlySet<string>, pages: readonly number[]): void {
+		for (const page of pages) this.#write("DELETE FROM pages WHERE id = ?", page);
+		this.state.waiting = this.state.waiting.filter((event) => !uuids.has(event.uuid));
+		this.saveState();
+		// A page that was turned while the events were on their way holds some that have been shipped. Sending those
+		// again is harmless: the log takes an event once.
+	}
+
+	hasWaitingEvents(): boolean {
+		return (
+			this.state.waiting.length > 0 || (this.#isSetUp && [...this.#sql.exec("SELECT 1 FROM pages LIMIT 1")].length > 0)
+		);
+	}
+
+	#turnPage(): void {
+		this.#write("INSERT INTO pages (id, value) VALUES (?, ?)", this.state.nextPage, JSON.stringify(this.state.waiting));
+		this.state.nextPage += 1;
+		this.state.waiting = [];
+	}
+
+	#write(statement: string, ...values: (string | number)[]): void {
+		// Tables are made with the first write: a question about a user who doesn't exist leaves nothing behind.
+		if (!this.#isSetUp) {
+			this.#sql.exec(`
+				CREATE TABLE state (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+				CREATE TABLE known (id TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+				CREATE TABLE pages (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+			`);
+			this.#isSetUp = true;
+		}
+		this.#sql.exec(statement, ...values);
+	}
+
+	#load(): void {
+		for (const row of this.#sql.exec("SELECT value FROM state")) this.state = JSON.parse(String(row.value));
+		for (const row of this.#sql.exec("SELECT id, value FROM known")) {
+			if (row.id === "subject") this.subject = JSON.parse(String(row.value));
+			else this.factors.set(String(row.id), JSON.parse(String(row.value)));
+		}
+	}
+}

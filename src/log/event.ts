@@ -1,0 +1,81 @@
+// A System Log event: from the few facts a verb knows to Okta's LogEvent.
+import type { Client } from "../context";
+import { type EventType, eventTypes } from "./event-types";
+
+export interface LogParty {
+	id: string;
+	type: string;
+	alternateId?: string | null;
+	displayName?: string | null;
+	detailEntry?: Record<string, string> | null;
+}
+
+/** The facts of an event, before it gets its wire shape. */
+export interface LogFacts {
+	uuid: string;
+	/** Epoch ms. */
+	published: number;
+	eventType: EventType;
+	outcome: { result: "SUCCESS" | "FAILURE" | "DENY" | "SKIPPED" | "RATE_LIMIT"; reason?: string | null };
+	actor: LogParty;
+	target: readonly LogParty[];
+	client: Client;
+	requestId: string;
+	requestUri: string;
+	/** The API token that asked; absent for the system's own work. */
+	apiTokenId?: string;
+	debugData?: Record<string, string>;
+}
+
+/** Okta's LogEvent. Everything that we can't know is null, never invented. */
+export function toLogEvent(facts: LogFacts) {
+	const { displayMessage, severity } = eventTypes[facts.eventType];
+	const { ipAddress, userAgent } = facts.client;
+	return {
+		uuid: facts.uuid,
+		published: new Date(facts.published).toISOString(),
+		eventType: facts.eventType,
+		version: "0",
+		severity: facts.outcome.result === "FAILURE" && severity === "INFO" ? "WARN" : severity,
+		displayMessage,
+		actor: toParty(facts.actor),
+		client: {
+			userAgent: userAgent === null ? null : { rawUserAgent: userAgent, os: null, browser: null },
+			zone: null,
+			device: null,
+			id: null,
+			ipAddress,
+			geographicalContext: null,
+		},
+		outcome: { result: facts.outcome.result, reason: facts.outcome.reason ?? null },
+		target: facts.target.map(toParty),
+		transaction: {
+			type: facts.apiTokenId === undefined ? "JOB" : "WEB",
+			id: facts.requestId,
+			detail: facts.apiTokenId === undefined ? {} : { requestApiTokenId: facts.apiTokenId },
+		},
+		debugContext: {
+			debugData: { requestId: facts.requestId, requestUri: facts.requestUri, ...facts.debugData },
+		},
+		authenticationContext: { authenticationStep: 0, externalSessionId: null },
+		securityContext: null,
+		request: {
+			ipChain:
+				ipAddress === null
+					? []
+					: [{ ip: ipAddress, geographicalContext: null, version: ipVersion(ipAddress), source: null }],
+		},
+	};
+}
+
+export type LogEvent = ReturnType<typeof toLogEvent>;
+
+const toParty = (party: LogParty) => ({
+	id: party.id,
+	type: party.type,
+	alternateId: party.alternateId ?? null,
+	displayName: party.displayName ?? null,
+	detailEntry: party.detailEntry ?? null,
+});
+
+const ipVersion = (address: string) => (address.includes(":") ? "V6" : "V4");

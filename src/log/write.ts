@@ -1,0 +1,52 @@
+// Writing the System Log: beside a change in the same batch, or in bulk as the guards' events come off the queue.
+import { type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "../context";
+import type { Db } from "../db";
+import { type LogEvent, type LogFacts, toLogEvent } from "./event";
+import { logEvents } from "./table";
+
+/** D1 takes a statement of 100 bound parameters; one JSON array carries more events than that in a single one. */
+const eventsPerStatement = 100;
+
+type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> & Partial<Pick<LogFacts, "actor" | "outcome">>;
+
+/**
+ * The statement that logs what this request changed. Put it in the batch right behind the change: it writes nothing
+ * when the statement before it changed no row, so a conditional update is logged exactly when it took place.
+ */
+export function logStatement(ctx: Ctx, facts: OwnFacts) {
+	const event = toLogEvent({
+		uuid: crypto.randomUUID(),
+		published: ctx.now(),
+		outcome: { result: "SUCCESS" },
+		actor: {
+			id: ctx.actor.id,
+			type: ctx.actor.role === "SYSTEM" ? "SystemPrincipal" : "ApiToken",
+			displayName: ctx.actor.name,
+		},
+		client: ctx.client,
+		requestId: ctx.requestId,
+		requestUri: ctx.requestUri,
+		...(ctx.actor.role === "SYSTEM" ? {} : { apiTokenId: ctx.actor.id }),
+		...facts,
+	});
+	return insertEvents(ctx.db, [event], sql`changes() > 0`);
+}
+
+/** Writes events that may have come before: each one is in the table once, by its uuid. */
+export async function ingestEvents(db: Db, events: readonly LogEvent[]): Promise<void> {
+	for (let start = 0; start < events.length; start += eventsPerStatement) {
+		await insertEvents(db, events.slice(start, start + eventsPerStatement), sql`true`);
+	}
+}
+
+/** NULL is the next seq. The condition also keeps SQLite from reading ON CONFLICT as part of a join. */
+const insertEvents = (db: Db, events: readonly LogEvent[], condition: SQL) =>
+	db
+		.insert(logEvents)
+		.select(
+			sql`SELECT NULL, value ->> 'uuid', CAST(ROUND(unixepoch(value ->> 'published', 'subsec') * 1000) AS INTEGER),
+				value ->> 'eventType', value
+				FROM json_each(${JSON.stringify(events)}) WHERE ${condition}`,
+		)
+		.onConflictDoNothing();

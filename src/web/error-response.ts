@@ -1,0 +1,19 @@
+// From a thrown error to an answer. What we didn't expect becomes a fixed text: a stranger's message may hold anything.
+import type { Ctx } from "../context";
+import { ApiError, errorBody } from "../errors";
+import { newId } from "../ids";
+import { replyHeaders } from "./reply";
+
+/** Turns any error into Okta's error body; unknown ones are written to the Worker's own log with the error id. */
+export function errorResponse(error: unknown, ctx: Ctx | null, nowMs: number): Response {
+	const errorId = newId("error", nowMs);
+	const known = error instanceof ApiError ? error : new ApiError("E0000009");
+	if (known !== error) {
+		const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		console.error(JSON.stringify({ level: "error", errorId, requestId: ctx?.requestId, cause }));
+	}
+	return new Response(JSON.stringify(errorBody(known, errorId)), {
+		status: known.status,
+		headers: replyHeaders(ctx, known.headers),
+	});
+}

@@ -1,0 +1,107 @@
+// A route as data: method, path, who may call it, what goes in and comes out. Mounting, access, OpenAPI and tests read it.
+import type { Context, Hono } from "hono";
+import * as z from "zod";
+import { type Actor, type Ctx, createCtx, livePlatform, type Platform, type Role } from "../context";
+import type { Bindings } from "../env";
+import { ApiError, forbidden } from "../errors";
+import { errorResponse } from "./error-response";
+import { toResponse } from "./reply";
+import { readBody, readQuery } from "./validate";
+
+type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+	? { [Key in Name | keyof PathParameters<Rest>]: string }
+	: unknown;
+
+export interface RouteInput<Path extends string, Query extends z.ZodObject, Body extends z.ZodType> {
+	params: PathParameters<Path>;
+	query: z.infer<Query>;
+	body: z.infer<Body>;
+	request: Request;
+}
+
+interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends z.ZodType> {
+	method: "GET" | "POST" | "PUT" | "DELETE";
+	/** As in OpenAPI: `/api/v1/users/{userId}`. */
+	path: Path;
+	tag: string;
+	summary: string;
+	/** More than the summary says, in Markdown. */
+	description?: string;
+	/** The roles that may call it; "public" needs no token. */
+	access: readonly Role[] | "public";
+	query?: Query;
+	body?: Body;
+	/** An empty body is taken as `{}`. */
+	hasOptionalBody?: boolean;
+	/** What a 200 holds; without it the answer is an empty 204. */
+	answer?: z.ZodType;
+	/** Media type of the answer where it isn't JSON. */
+	mediaType?: string;
+	handle(ctx: Ctx, input: RouteInput<Path, Query, Body>): unknown;
+}
+
+export type Route = RouteSpec<string, z.ZodObject, z.ZodType>;
+
+const nothing = z.object({});
+
+/** Declares a route, with the types of its parts inferred. */
+export function route<
+	const Path extends string,
+	Query extends z.ZodObject = typeof nothing,
+	Body extends z.ZodType = typeof nothing,
+>(spec: RouteSpec<Path, Query, Body>): Route {
+	return spec as unknown as Route;
+}
+
+/** Every role but verify-only: who may read. */
+export const readers = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const satisfies readonly Role[];
+export const administrators = ["ADMINISTRATOR"] as const satisfies readonly Role[];
+export const helpDesk = ["HELP_DESK", "ADMINISTRATOR"] as const satisfies readonly Role[];
+export const anyRole = ["VERIFIER", ...readers] as const satisfies readonly Role[];
+
+export type App = Hono<{ Bindings: Bindings }>;
+
+export interface Door {
+	platform: Platform;
+	/** Who is asking, by the request's credentials; throws when nobody we know. */
+	authenticate(ctx: Ctx, request: Request): Promise<Actor>;
+}
+
+/** Mounts routes on the app; a path with another method answers 405, an unknown one 404. */
+export function mount(app: App, routes: readonly Route[], door: Door): void {
+	for (const spec of routes) app.on(spec.method, honoPath(spec.path), (c) => serve(c, spec, door));
+	for (const path of new Set(routes.map((spec) => honoPath(spec.path)))) {
+		app.all(path, (c) => fail(c, new ApiError("E0000022")));
+	}
+	app.notFound((c) => fail(c, new ApiError("E0000008")));
+	app.onError((error, c) => fail(c, error));
+}
+
+async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door): Promise<Response> {
+	let ctx: Ctx | null = null;
+	try {
+		const request = c.req.raw;
+		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
+		if (spec.access !== "public") {
+			ctx.actor = await door.authenticate(ctx, request);
+			if (!spec.access.includes(ctx.actor.role as Role)) throw forbidden();
+		}
+		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};
+		const body = spec.body ? await readBody(request, spec.body, spec.hasOptionalBody ?? false) : {};
+		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
+		return toResponse(ctx, result, spec.answer !== undefined);
+	} catch (error) {
+		return errorResponse(error, ctx, door.platform.now());
+	}
+}
+
+function fail(c: Context<{ Bindings: Bindings }>, error: unknown): Response {
+	try {
+		const ctx = createCtx(c.env, livePlatform, () => {}, c.req.raw);
+		return errorResponse(error, ctx, ctx.now());
+	} catch (configuration) {
+		return errorResponse(configuration, null, livePlatform.now());
+	}
+}
+
+const honoPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");

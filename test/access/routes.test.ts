@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { createWorld } from "../support/world";
+
+describe("API tokens", () => {
+	it("shows a new token once and keeps only its hash", async () => {
+		const world = await createWorld();
+		const created = await world.call("POST", "/api/v1/api-tokens", { name: "checkout", role: "VERIFIER" });
+		expect(created.status).toBe(200);
+		expect(created.body.token).toMatch(/^00[A-Za-z0-9]{40}$/);
+		const read = await world.call("GET", `/api/v1/api-tokens/${created.body.id}`);
+		expect(read.body).toEqual({
+			id: created.body.id,
+			name: "checkout",
+			role: "VERIFIER",
+			status: "ACTIVE",
+			created: expect.any(String),
+			revoked: null,
+		});
+		const rows = await world.ctx.env.bindings.DB.prepare("SELECT * FROM api_tokens").all();
+		expect(JSON.stringify(rows.results)).not.toContain(created.body.token);
+	});
+
+	it("refuses a revoked token after 30 seconds in an isolate that remembered it", async () => {
+		const world = await createWorld();
+		const token = await world.tokenFor("READ_ONLY");
+		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).status).toBe(403);
+		await world.ctx.env.bindings.DB.prepare("UPDATE api_tokens SET revoked_at = 1 WHERE name = 'test READ_ONLY'").run();
+		world.clock.now += 29_999;
+		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).body.errorCode).toBe("E0000006");
+		world.clock.now += 1;
+		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).body.errorCode).toBe("E0000011");
+	});
+
+	it("refuses at once where it was revoked, and logs it once", async () => {
+		const world = await createWorld();
+		const made = await world.call("POST", "/api/v1/api-tokens", { name: "short-lived", role: "ADMINISTRATOR" });
+		const token = made.body.token;
+		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).status).toBe(200);
+		expect((await world.call("DELETE", `/api/v1/api-tokens/${made.body.id}`)).status).toBe(204);
+		expect((await world.call("DELETE", `/api/v1/api-tokens/${made.body.id}`)).status).toBe(204);
+		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).status).toBe(401);
+		const { results } = await world.ctx.env.bindings.DB.prepare(
+			"SELECT event FROM log_events WHERE event_type = 'system.api_token.revoke' AND event ->> '$.target[0].id' = ?",
+		)
+			.bind(made.body.id)
+			.all();
+		expect(results).toHaveLength(1);
+	});
+
+	it("keeps the last administrator's token", async () => {
+		const world = await createWorld();
+		await world.ctx.env.bindings.DB.prepare("UPDATE api_tokens SET revoked_at = 1 WHERE role = 'ADMINISTRATOR'").run();
+		const fresh = await createWorld();
+		const tokens: { id: string; role: string; status: string }[] = (await fresh.call("GET", "/api/v1/api-tokens")).body;
+		const own = tokens.find((token) => token.role === "ADMINISTRATOR" && token.status === "ACTIVE");
+		const refused = await fresh.call("DELETE", `/api/v1/api-tokens/${own?.id}`);
+		expect(refused.status).toBe(400);
+		expect(refused.body.errorCauses[0].errorSummary).toContain("last administrator");
+	});
+
+	it("answers 403 without a header and 401 with a token nobody gave out", async () => {
+		const world = await createWorld();
+		const none = await world.call("GET", "/api/v1/api-tokens", undefined, { token: null });
+		expect([none.status, none.body.errorCode]).toEqual([403, "E0000005"]);
+		const unknown = await world.call("GET", "/api/v1/api-tokens", undefined, { token: `00${"x".repeat(40)}` });
+		expect([unknown.status, unknown.body.errorCode]).toEqual([401, "E0000011"]);
+		expect(unknown.headers.get("x-okta-request-id")).toMatch(/^req/);
+	});
+});

@@ -1,0 +1,88 @@
+// A world per test: its own clock, its own token, the real Worker code on real workerd, D1 and Durable Objects.
+import { createExecutionContext, env, runDurableObjectAlarm, waitOnExecutionContext } from "cloudflare:test";
+import { createApiToken } from "../../src/access/service";
+import { createApp } from "../../src/app";
+import { type Ctx, createCtx, type Role } from "../../src/context";
+
+export interface Answer {
+	status: number;
+	// biome-ignore lint/suspicious/noExplicitAny: answers of any shape are looked into by tests
+	body: any;
+	headers: Headers;
+}
+
+export interface CallOptions {
+	/** null: no Authorization header. */
+	token?: string | null;
+	headers?: Record<string, string>;
+	/** Sent as it is instead of a JSON body. */
+	rawBody?: BodyInit;
+}
+
+export interface World {
+	clock: { now: number };
+	/** An administrator's token. */
+	token: string;
+	ctx: Ctx;
+	tokenFor(role: Role): Promise<string>;
+	call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+	/** Lets the user's guard ship its waiting log events now, and the queue's consumer write them. */
+	shipLog(userId: string): Promise<void>;
+}
+
+export async function createWorld(): Promise<World> {
+	const clock = { now: Date.now() };
+	const platform = {
+		now: () => clock.now,
+		fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+	};
+	const app = createApp(platform);
+	const ctx = createCtx(env, platform, () => {});
+	const tokenFor = async (role: Role) => (await createApiToken(ctx, { name: `test ${role}`, role })).token;
+	const token = await tokenFor("ADMINISTRATOR");
+
+	return {
+		clock,
+		token,
+		ctx,
+		tokenFor,
+		async call(method, path, body, options = {}) {
+			const given = options.token === undefined ? token : options.token;
+			const execution = createExecutionContext();
+			const response = await app.fetch(
+				new Request(`https://otp.test${path}`, {
+					method,
+					headers: {
+						...(given === null ? {} : { authorization: `SSWS ${given}` }),
+						...(body === undefined ? {} : { "content-type": "application/json" }),
+						...options.headers,
+					},
+					body: options.rawBody ?? (body === undefined ? null : JSON.stringify(body)),
+				}),
+				env,
+				execution,
+			);
+			const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
+			const text = await response.text();
+			await waitOnExecutionContext(execution);
+			return {
+				status: response.status,
+				body: isJson && text !== "" ? JSON.parse(text) : text,
+				headers: response.headers,
+			};
+		},
+		async shipLog(userId) {
+			const stub = env.GUARD.get(env.GUARD.idFromName(userId));
+			await runDurableObjectAlarm(stub);
+			// The local queue hands its batch over within a second.
+			await new Promise((resolve) => setTimeout(resolve, 1_300));
+		},
+	};
+}
+
+let counter = 0;
+/** A name nobody else in the suite has. */
+export function unique(word: string): string {
+	counter += 1;
+	return `${word}-${Date.now().toString(36)}-${counter}`;
+}
