@@ -17,6 +17,28 @@ export async function drive({ host, port, concurrency, next, expect }) {
 	return { count: latencies.length, seconds, perSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
+/** Sends one request on a connection of its own; gives the status and the body. */
+export function exchange({ host, port, bytes }) {
+	return new Promise((resolve, reject) => {
+		const socket = connect({ host, port, noDelay: true });
+		let received = Buffer.alloc(0);
+		socket.on("connect", () => socket.write(bytes));
+		socket.on("error", reject);
+		socket.on("close", () => reject(new Error("the connection was closed without an answer")));
+		socket.on("data", (chunk) => {
+			received = Buffer.concat([received, chunk]);
+			const length = answerLength(received);
+			if (length === null || received.length < length) return;
+			const bodyStart = received.indexOf("\r\n\r\n") + 4;
+			resolve({
+				status: Number(received.subarray(9, 12).toString("latin1")),
+				body: received.subarray(bodyStart, length).toString("utf8"),
+			});
+			socket.destroy();
+		});
+	});
+}
+
 /** One whole HTTP/1.1 request as bytes. */
 export function request(method, path, headers, body = "") {
 	const lines = Object.entries({ Host: "bench.local", ...headers, "Content-Length": Buffer.byteLength(body) });

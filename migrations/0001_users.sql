@@ -2,6 +2,7 @@
 CREATE TABLE users (
 	id TEXT PRIMARY KEY,
 	login TEXT NOT NULL,
+	login_key TEXT NOT NULL,
 	status TEXT NOT NULL CHECK (status IN ('STAGED', 'PROVISIONED', 'ACTIVE', 'SUSPENDED', 'DEPROVISIONED')),
 	first_name TEXT,
 	last_name TEXT,
@@ -21,7 +22,7 @@ CREATE TABLE users (
 	status_changed_at INTEGER,
 	last_updated_at INTEGER NOT NULL
 );
--- A login is one person's whatever its letters' case.
-CREATE UNIQUE INDEX users_login ON users (login COLLATE NOCASE);
+-- A login is one person's whatever its letters' case. login_key is the folded form: SQLite's NOCASE knows only ASCII.
+CREATE UNIQUE INDEX users_login_key ON users (login_key);
 CREATE INDEX users_email_hash ON users (email_hash);
 CREATE INDEX users_mobile_phone_hash ON users (mobile_phone_hash);

@@ -12,11 +12,8 @@ CREATE TABLE factors (
 	created_at INTEGER NOT NULL,
 	last_updated_at INTEGER NOT NULL
 );
-CREATE INDEX factors_user ON factors (user_id);
 CREATE INDEX factors_authenticator ON factors (authenticator_id);
--- A user is enrolled in one custom OTP authenticator at a time, and in one factor of any other kind; a pending one
--- doesn't count, so that a new token can be proven while the old one still works.
-CREATE UNIQUE INDEX factors_one_active ON factors (user_id, factor_type) WHERE status = 'ACTIVE';
-CREATE UNIQUE INDEX factors_one_pending ON factors (user_id, factor_type) WHERE status = 'PENDING_ACTIVATION';
--- Two users with the same secret would share their codes.
-CREATE UNIQUE INDEX factors_secret ON factors (secret_hash) WHERE secret_hash IS NOT NULL;
+-- One factor of a kind per user. For custom OTP tokens that is: one authenticator at a time.
+CREATE UNIQUE INDEX factors_one_per_kind ON factors (user_id, factor_type, provider);
+-- Two people with the same shared secret would have the same codes.
+CREATE UNIQUE INDEX factors_secret_hash ON factors (secret_hash);

@@ -8,6 +8,7 @@ export interface Bindings {
 	LOG_QUEUE: Queue<unknown>;
 	ENVIRONMENT?: string;
 	PUBLIC_ORIGIN?: string;
+	ORGANIZATION_NAME?: string;
 	SEAL_KEYS?: string;
 	LOOKUP_KEY?: string;
 	BOOTSTRAP_TOKEN_SHA256?: string;
@@ -22,6 +23,7 @@ const Settings = z.object({
 		.transform((text) => new URL(text))
 		.refine((url) => url.href === `${url.origin}/`, "must be an origin, without a path")
 		.transform((url) => url.origin),
+	ORGANIZATION_NAME: z.string().trim().min(1).max(64).default("Tessera"),
 	/** `id:key,id:key`: the first one seals, all of them open. */
 	SEAL_KEYS: z
 		.string()
@@ -38,6 +40,8 @@ export interface Env {
 	bindings: Bindings;
 	isDevelopment: boolean;
 	publicOrigin: string;
+	/** What authenticator apps show as the issuer, and messages as the sender. */
+	organizationName: string;
 	/** Key id → base64 of 32 bytes; insertion order, the sealing key first. */
 	sealKeys: ReadonlyMap<string, string>;
 	lookupKey: string;
@@ -60,6 +64,7 @@ export function readEnv(bindings: Bindings): Env {
 		bindings,
 		isDevelopment: settings.data.ENVIRONMENT === "development",
 		publicOrigin: settings.data.PUBLIC_ORIGIN,
+		organizationName: settings.data.ORGANIZATION_NAME,
 		sealKeys: new Map(settings.data.SEAL_KEYS),
 		lookupKey: settings.data.LOOKUP_KEY,
 		bootstrapTokenHash: settings.data.BOOTSTRAP_TOKEN_SHA256,

@@ -40,7 +40,7 @@ export class ApiError extends Error {
 		code: ErrorCode,
 		options: { detail?: string; causes?: readonly string[]; headers?: Record<string, string> } = {},
 	) {
-		super(errorCatalogue[code].summary.replace("{0}", options.detail ?? ""));
+		super(errorCatalogue[code].summary.replace("{0}", () => options.detail ?? ""));
 		this.name = "ApiError";
 		this.code = code;
 		this.status = errorCatalogue[code].status;

@@ -3,11 +3,15 @@ import { createApp } from "./app";
 import { createCtx, livePlatform } from "./context";
 import type { Bindings } from "./env";
 import type { LogEvent } from "./log/event";
+import { deleteOldEvents } from "./log/retention";
 import { ingestEvents } from "./log/write";
 
 export { Guard } from "./guard/object";
 
 const app = createApp();
+
+/** As long as Okta keeps its System Log. */
+const logRetentionDays = 90;
 
 export default {
 	fetch: app.fetch,
@@ -17,5 +21,9 @@ export default {
 			ctx.db,
 			batch.messages.flatMap((message) => message.body),
 		);
+	},
+	async scheduled(_controller, bindings, execution) {
+		const ctx = createCtx(bindings, livePlatform, (work) => execution.waitUntil(work));
+		await deleteOldEvents(ctx, { olderThanDays: logRetentionDays });
 	},
 } satisfies ExportedHandler<Bindings, LogEvent[]>;

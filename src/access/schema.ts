@@ -1,13 +1,11 @@
 // API tokens at the door and on the wire.
 import * as z from "zod";
 import { roles } from "../context";
+import { singleLine } from "../web/text";
 
 export const ApiTokenInput = z.object({
-	name: z
-		.string()
-		.trim()
+	name: singleLine(255)
 		.min(1)
-		.max(255)
 		.meta({ description: "What the token is for", examples: ["checkout service"] }),
 	role: z.enum(roles).meta({ description: "What the token may do" }),
 });

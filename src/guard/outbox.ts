@@ -1,45 +1,65 @@
 // The guard's log events between the verdict and the queue: compact while they wait, whole when they leave.
-
 import { type LogEvent, toLogEvent } from "../log/event";
 import type { EventType } from "../log/event-types";
 import { failureLimit, failureWindowMs } from "./rules";
-import type { Asker, Subject } from "./types";
+import type { Asker, KnownFactor, Subject } from "./types";
 
-/** One waiting event. Short, because it rides in the guard's single row until it is shipped. */
-export interface WaitingEvent {
+interface Happening {
 	uuid: string;
+	/** Epoch ms. */
 	at: number;
 	type: EventType;
 	result: "SUCCESS" | "FAILURE" | "DENY";
 	reason: string | null;
-	factor: { id: string; name: string };
+	factor: Pick<KnownFactor, "id" | "name">;
 	asker: Asker;
 }
 
+/** One waiting event, without the names of its fields: it is written again with every attempt until it is shipped. */
+export type WaitingEvent = ReturnType<typeof toWaiting>;
+
+export const toWaiting = ({ uuid, at, type, result, reason, factor, asker }: Happening) =>
+	[
+		uuid,
+		at,
+		type,
+		result,
+		reason,
+		factor.id,
+		factor.name,
+		asker.requestId,
+		asker.requestUri,
+		asker.apiTokenId,
+		asker.ipAddress,
+		asker.userAgent,
+	] as const;
+
 export function toWireEvent(waiting: WaitingEvent, subject: Subject, now: number): LogEvent {
+	const [uuid, published, eventType, result, reason, factorId, factorName, ...asker] = waiting;
+	const [requestId, requestUri, apiTokenId, ipAddress, userAgent] = asker;
 	const user = { id: subject.id, type: "User", alternateId: subject.login, displayName: subject.displayName };
 	return toLogEvent({
-		uuid: waiting.uuid,
-		published: waiting.at,
-		eventType: waiting.type,
-		outcome: { result: waiting.result, reason: waiting.reason },
+		uuid,
+		published,
+		eventType,
+		outcome: { result, reason },
 		actor: user,
-		target: [user, { id: waiting.factor.id, type: "AuthenticatorEnrollment", displayName: waiting.factor.name }],
-		client: { ipAddress: waiting.asker.ipAddress, userAgent: waiting.asker.userAgent },
-		requestId: waiting.asker.requestId,
-		requestUri: waiting.asker.requestUri,
-		apiTokenId: waiting.asker.apiTokenId,
-		debugData: { factor: waiting.factor.id, ...(waiting.result === "DENY" ? limitData(waiting, now) : {}) },
+		target: [user, { id: factorId, type: "AuthenticatorEnrollment", displayName: factorName }],
+		client: { ipAddress, userAgent },
+		requestId,
+		requestUri,
+		apiTokenId,
+		debugData: { factor: factorId, ...(result === "DENY" ? limitData(factorName, published, now) : {}) },
 	});
 }
 
 /** What Okta says of a reached limit in debugData. */
-const limitData = (waiting: WaitingEvent, now: number) => ({
+const limitData = (factorName: string, reachedAt: number, now: number) => ({
 	operationRateLimitType: "authenticator_otp_verification",
-	operationRateLimitSubtype: waiting.factor.name,
+	operationRateLimitSubtype: factorName,
 	operationRateLimitScopeType: "User",
 	operationRateLimitThreshold: String(failureLimit),
 	operationRateLimitTimeSpan: String(failureWindowMs / 60_000),
 	operationRateLimitTimeUnit: "MINUTES",
-	operationRateLimitSecondsToReset: String(Math.max(0, Math.ceil((waiting.at + failureWindowMs - now) / 1000))),
+	operationRateLimitSecondsToReset: String(Math.max(0, Math.ceil((reachedAt + failureWindowMs - now) / 1000))),
 });

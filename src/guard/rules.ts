@@ -1,6 +1,6 @@
 // The guard's rules, pure: the sliding window of failures, and which code is accepted, replayed, late or wrong.
 import { equalConstantTime } from "../crypto/digest";
-import { matchConsecutive, matchCounter } from "../otp/hotp";
+import { matchConsecutive, matchCounters } from "../otp/hotp";
 import { acceptedSteps, maxDriftSteps, stepAt } from "../otp/totp";
 import type { Method } from "./types";
 
@@ -18,6 +18,8 @@ export interface Mark {
 	highest: number;
 	drift: number;
 }
+
+type CodeMethod = Exclude<Method, { kind: "answer" }>;
 
 /** Failures that still count at `now`; the limit is reached when there are `failureLimit` of them. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
@@ -38,7 +40,7 @@ export function countersFor(
 ): number[] {
 	if (method.kind === "answer") return [];
 	if (method.kind === "hotp") {
-		const next = mark ? mark.highest : method.firstCounter;
+		const next = nextCounter(method, mark);
 		const ahead = purpose === "resync" ? resyncLookAhead : method.lookAhead;
 		// The code before the next one is computed too, so that a code used twice is called a replay.
 		return range(Math.max(0, next - 1), next + ahead + (purpose === "resync" ? 1 : 0));
@@ -54,6 +56,18 @@ export function countersFor(
 	);
 }
 
+/** Those of the counters that a code is most likely of: the expected one and its neighbours. */
+export function nearCounters(
+	method: CodeMethod,
+	mark: Mark | undefined,
+	now: number,
+	counters: readonly number[],
+): number[] {
+	const expected =
+		method.kind === "hotp" ? nextCounter(method, mark) : stepAt(now, method.stepSeconds) + (mark?.drift ?? 0);
+	return counters.filter((counter) => Math.abs(counter - expected) <= 1);
+}
+
 export type Judgement =
 	| { result: "accepted"; mark: Mark }
 	| { result: "wrong" | "replayed" | "expired" }
@@ -62,36 +76,35 @@ export type Judgement =
 
 /** Judges one code against computed ones. `codes[i]` belongs to `counters[i]`. */
 export function judgeCode(
-	method: Exclude<Method, { kind: "answer" }>,
+	method: CodeMethod,
 	mark: Mark | undefined,
 	now: number,
 	counters: readonly number[],
 	codes: readonly string[],
 	code: string,
 ): Judgement {
+	const fitting = matchCounters(codes, counters, code);
 	if (method.kind === "hotp") {
-		const next = mark ? mark.highest : method.firstCounter;
-		const fresh = matchWhere(counters, codes, code, (counter) => counter >= next);
-		const used = matchWhere(counters, codes, code, (counter) => counter < next);
-		if (fresh !== null) return { result: "accepted", mark: { highest: fresh + 1, drift: 0 } };
-		if (used !== null) return { result: "replayed" };
+		const next = nextCounter(method, mark);
+		const fresh = fitting.find((counter) => counter >= next);
+		if (fresh !== undefined) return { result: "accepted", mark: { highest: fresh + 1, drift: 0 } };
+		if (fitting.length > 0) return { result: "replayed" };
 		return (counters.at(-1) ?? 0) < next + method.lookAhead ? { result: "stale" } : { result: "wrong" };
 	}
 	const step = stepAt(now, method.stepSeconds);
-	const inWindow = new Set(acceptedSteps(step, method.interval, mark?.drift ?? 0));
+	const inWindow = acceptedSteps(step, method.interval, mark?.drift ?? 0);
 	const highest = mark?.highest ?? -1;
-	const fresh = matchWhere(counters, codes, code, (counter) => counter > highest && inWindow.has(counter));
-	const used = matchWhere(counters, codes, code, (counter) => counter <= highest);
-	const late = matchWhere(counters, codes, code, (counter) => !inWindow.has(counter));
-	if (fresh !== null)
+	const fresh = fitting.find((counter) => counter > highest && inWindow.includes(counter));
+	if (fresh !== undefined) {
 		return { result: "accepted", mark: { highest: fresh, drift: learnedDrift(method, fresh - step) } };
-	if (used !== null) return { result: "replayed" };
-	return { result: late === null ? "wrong" : "expired" };
+	}
+	if (fitting.some((counter) => counter <= highest)) return { result: "replayed" };
+	return { result: fitting.length > 0 ? "expired" : "wrong" };
 }
 
 /** Judges two consecutive codes: finds where the token is, and moves the counter or the learned drift there. */
 export function judgeResync(
-	method: Exclude<Method, { kind: "answer" }>,
+	method: CodeMethod,
 	mark: Mark | undefined,
 	now: number,
 	counters: readonly number[],
@@ -99,7 +112,7 @@ export function judgeResync(
 	first: string,
 	second: string,
 ): Judgement {
-	const next = method.kind === "hotp" ? (mark ? mark.highest : method.firstCounter) : (mark?.highest ?? -1) + 1;
+	const next = method.kind === "hotp" ? nextCounter(method, mark) : (mark?.highest ?? -1) + 1;
 	const start = counters.findIndex((counter) => counter >= next);
 	if (start === -1) return { result: "wrong" };
 	const counter = matchConsecutive(codes.slice(start), counters.slice(start), first, second);
@@ -119,19 +132,8 @@ function learnedDrift(method: Extract<Method, { kind: "totp" }>, offset: number)
 	return Math.max(-reach, Math.min(reach, offset));
 }
 
-function matchWhere(
-	counters: readonly number[],
-	codes: readonly string[],
-	code: string,
-	wanted: (counter: number) => boolean,
-): number | null {
-	const indexes = counters.map((_, index) => index).filter((index) => wanted(counters[index]!));
-	return matchCounter(
-		indexes.map((index) => codes[index]!),
-		indexes.map((index) => counters[index]!),
-		code,
-	);
-}
+const nextCounter = (method: Extract<Method, { kind: "hotp" }>, mark: Mark | undefined): number =>
+	mark ? mark.highest : method.firstCounter;
 
 const range = (first: number, last: number): number[] =>
 	Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

@@ -21,11 +21,11 @@ export interface GuardState {
 }
 
 /** Events that ride in the state's row; more of them would make every write of it dearer. */
-const pageSize = 8;
+const pageSize = 16;
 
 export class GuardStore {
 	readonly #sql: SqlStorage;
-	state: GuardState = { failures: [], marks: {}, waiting: [], nextPage: 1, epoch: 1, holds: {} };
+	state: GuardState = { failures: [], marks: {}, waiting: [], nextPage: 1, epoch: firstEpoch(), holds: {} };
 	subject: Subject | null = null;
 	readonly factors = new Map<string, KnownFactor>();
 	#isSetUp: boolean;
@@ -65,7 +65,7 @@ export class GuardStore {
 	/** Drops what was shipped; events that came meanwhile stay. */
 	dropShipped(uuids: ReadonlySet<string>, pages: readonly number[]): void {
 		for (const page of pages) this.#write("DELETE FROM pages WHERE id = ?", page);
-		this.state.waiting = this.state.waiting.filter((event) => !uuids.has(event.uuid));
+		this.state.waiting = this.state.waiting.filter(([uuid]) => !uuids.has(uuid));
 		this.saveState();
 		// A page that was turned while the events were on their way holds some that have been shipped. Sending those
 		// again is harmless: the log takes an event once.
@@ -104,3 +104,6 @@ export class GuardStore {
 		}
 	}
 }
+
+/** Random, so that a lesson for a guard that has been emptied since doesn't fit the one that begins anew. */
+const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0]!;

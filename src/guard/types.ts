@@ -50,6 +50,8 @@ export interface Attempt {
 	code: string;
 	/** The second code of a resync. */
 	nextCode?: string;
+	/** The caller answers a security question, and didn't give a code. */
+	isAnswer?: boolean;
 	/** Epoch ms. */
 	now: number;
 	asker: Asker;
@@ -62,7 +64,8 @@ export type Verdict =
 	| { result: "wrong" | "replayed" | "expired" }
 	| { result: "locked"; retryAfterSeconds: number }
 	/** The attempt doesn't fit the factor's state: nothing was judged, nothing counted. */
-	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "not-resyncable" }
+	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "other-kind" }
+	| { result: "unfit"; reason: "malformed"; digits: number }
 	/** The guard doesn't know the factor: read it from D1 and ask again with a lesson. */
 	| { result: "unknown"; epoch: number };
 

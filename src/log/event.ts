@@ -1,6 +1,7 @@
 // A System Log event: from the few facts a verb knows to Okta's LogEvent.
 import type { Client } from "../context";
 import { type EventType, eventTypes } from "./event-types";
+import type { LogEventView } from "./schema";
 
 export interface LogParty {
 	id: string;
@@ -16,7 +17,7 @@ export interface LogFacts {
 	/** Epoch ms. */
 	published: number;
 	eventType: EventType;
-	outcome: { result: "SUCCESS" | "FAILURE" | "DENY" | "SKIPPED" | "RATE_LIMIT"; reason?: string | null };
+	outcome: { result: LogEvent["outcome"]["result"]; reason?: string | null };
 	actor: LogParty;
 	target: readonly LogParty[];
 	client: Client;
@@ -28,7 +29,9 @@ export interface LogFacts {
 }
 
 /** Okta's LogEvent. Everything that we can't know is null, never invented. */
-export function toLogEvent(facts: LogFacts) {
+export type LogEvent = LogEventView;
+
+export function toLogEvent(facts: LogFacts): LogEvent {
 	const { displayMessage, severity } = eventTypes[facts.eventType];
 	const { ipAddress, userAgent } = facts.client;
 	return {
@@ -67,8 +70,6 @@ export function toLogEvent(facts: LogFacts) {
 		},
 	};
 }
-
-export type LogEvent = ReturnType<typeof toLogEvent>;
 
 const toParty = (party: LogParty) => ({
 	id: party.id,

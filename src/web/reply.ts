@@ -25,6 +25,40 @@ export function replyHeaders(ctx: Pick<Ctx, "requestId"> | null, more: Readonly<
 	};
 }
 
+/**
+ * What a browser may do with a page of ours: load styles, scripts and pictures from us alone, run nothing that stands
+ * in the page itself, send forms to us only, and never show it inside another site's page.
+ */
+const contentSecurityPolicy = [
+	"default-src 'none'",
+	"style-src 'self'",
+	"script-src 'self'",
+	"img-src 'self'",
+	"connect-src 'self'",
+	"form-action 'self'",
+	"base-uri 'none'",
+	"frame-ancestors 'none'",
+].join("; ");
+
+/** An answer that is text of some other kind than JSON. */
+export const textReply = (text: string, mediaType: string, headers: Record<string, string> = {}, status = 200): Reply =>
+	new Reply(new TextEncoder().encode(text), { "content-type": mediaType, ...headers }, status);
+
+/** A page for a browser, with the headers that fence it in. */
+export const htmlReply = (html: string, headers: Record<string, string> = {}, status = 200): Reply =>
+	textReply(
+		html,
+		"text/html; charset=utf-8",
+		{
+			"content-security-policy": contentSecurityPolicy,
+			// Not `no-referrer`: under it browsers send our own forms with `Origin: null`, and we couldn't tell them from others'.
+			"referrer-policy": "same-origin",
+			"cross-origin-opener-policy": "same-origin",
+			...headers,
+		},
+		status,
+	);
+
 /** A whole answer out of what a handler returned. */
 export function toResponse(ctx: Ctx, result: unknown, hasBody: boolean): Response {
 	if (result instanceof Response) return result;

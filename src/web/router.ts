@@ -87,7 +87,8 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 			if (!spec.access.includes(ctx.actor.role as Role)) throw forbidden();
 		}
 		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};
-		const body = spec.body ? await readBody(request, spec.body, spec.hasOptionalBody ?? false) : {};
+		// A route that wants no body takes an empty object for one, and refuses what nobody could have meant.
+		const body = await readBody(request, spec.body ?? nothing, spec.hasOptionalBody ?? spec.body === undefined);
 		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
 		return toResponse(ctx, result, spec.answer !== undefined);
 	} catch (error) {

@@ -63,7 +63,7 @@ export async function createWorld(): Promise<World> {
 				execution,
 			);
 			const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
-			const text = await response.text();
+			const text = new TextDecoder().decode(await response.arrayBuffer());
 			await waitOnExecutionContext(execution);
 			return {
 				status: response.status,

@@ -1,0 +1,249 @@
+// `npm run bench`: verifications per second beside plain handlers, all in one run on one runtime, as ratios.
+import { createHmac, randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { drive, request } from "./load.mjs";
+import { call, startServer } from "./server.mjs";
+
+const users = 500;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const requestsPerRound = { 1: 600, 32: 3_000 };
+const digits = 6;
+const lookAhead = 10;
+
+/** Enrols the users whose codes are verified, through the API, and lets every guard learn its factor. */
+async function enroll(server) {
+	const authenticator = await call(server, "POST", "/api/v1/authenticators", {
+		key: "custom_otp",
+		name: "Bench",
+		settings: { protocol: "HOTP", algorithm: "HMacSHA256", encoding: "hexadecimal", passCodeLength: digits, lookAhead },
+	});
+	const tokens = [];
+	for (let index = 0; index < users; index++) {
+		const login = `user-${index}@example.com`;
+		const user = await call(server, "POST", "/api/v1/users", {
+			profile: { firstName: "Ada", lastName: "L", login, email: login },
+		});
+		const secret = randomBytes(20);
+		const factor = await call(server, "POST", `/api/v1/users/${user.id}/factors?activate=true`, {
+			factorType: "token:hotp",
+			provider: "CUSTOM",
+			factorProfileId: authenticator.id,
+			profile: { sharedSecret: secret.toString("hex") },
+		});
+		const token = { user: user.id, secret, counter: 0, path: `/api/v1/users/${user.id}/factors/${factor.id}/verify` };
+		await call(server, "POST", token.path, { passCode: nextCode(token) });
+		tokens.push(token);
+	}
+	return tokens;
+}
+
+async function fill(server, total) {
+	for (let from = users; from < total; from += 5_000) {
+		await call(server, "POST", `/bench/fill/${from}/${Math.min(total, from + 5_000)}`);
+	}
+}
+
+/** Rounds of short windows in turn, so that the machine's moods fall on all of them alike; the median of each counts. */
+async function measure(server, tokens, among, tokensAmongMany) {
+	const samples = new Map();
+	const sample = async (name, concurrency, run) => {
+		const key = `${name}@${concurrency}`;
+		const result = await run(concurrency, requestsPerRound[concurrency]);
+		samples.set(key, [...(samples.get(key) ?? []), result]);
+		return result;
+	};
+	const plain = (path) => (concurrency, total) =>
+		load(server, concurrency, total, (index) => post(server, path.replace(":user", tokens[index % users].user)), 200);
+	const right = (where, whose) => (concurrency, total) =>
+		load(
+			where,
+			concurrency,
+			total,
+			(index) => {
+				const token = whose[index % users];
+				return post(where, token.path, { passCode: nextCode(token) });
+			},
+			200,
+		);
+	// Four wrong codes a user, so that every one of them is judged; the failures are cleared between the rounds.
+	const wrong = (concurrency, total) =>
+		load(
+			server,
+			concurrency,
+			Math.min(total, users * 4),
+			(index) => {
+				const token = tokens[index % users];
+				return post(server, token.path, { passCode: wrongCode(token) });
+			},
+			403,
+		);
+
+	await plain("/bench/do-upsert/:user")(32, users);
+	await plain("/bench/do-insert/:user")(32, users);
+	for (let round = 0; round < rounds; round++) {
+		for (const concurrency of [1, 32]) {
+			await shipAfter(server, 60_000);
+			await shipAfter(among, 60_000);
+			await sample("empty Hono handler", concurrency, plain("/bench/empty"));
+			await sample("one D1 read", concurrency, plain("/bench/d1-read"));
+			await sample("DO call, one row inserted", concurrency, plain("/bench/do-insert/:user"));
+			await sample("DO call, the same row upserted", concurrency, plain("/bench/do-upsert/:user"));
+			await sample("verify, right code", concurrency, right(server, tokens));
+			await sample("DO call, the same row upserted", concurrency, plain("/bench/do-upsert/:user"));
+			await sample("verify, right code", concurrency, right(server, tokens));
+			await sample("verify, wrong code", concurrency, wrong);
+			if (concurrency === 32) {
+				await sample("verify among 100,000 users", concurrency, right(among, tokensAmongMany));
+				await sample("verify among 1,000 users", concurrency, right(server, tokens));
+				await sample("verify among 100,000 users", concurrency, right(among, tokensAmongMany));
+				await sample("verify among 1,000 users", concurrency, right(server, tokens));
+			}
+			const shipped = await ship(server, tokens);
+			if (concurrency === 32)
+				samples.set("log events into D1", [...(samples.get("log events into D1") ?? []), shipped]);
+			await ship(among, tokensAmongMany);
+			if (concurrency === 32) {
+				await shipAfter(server, 2_000);
+				// The first window only gets the shipping under way; the second one is measured with it going on.
+				await right(server, tokens)(32, requestsPerRound[32]);
+				await sample("verify, right code, log shipping", concurrency, right(server, tokens));
+				await ship(server, tokens);
+			}
+			for (const token of tokens) await call(server, "POST", `/api/v1/users/${token.user}/lifecycle/unlock`);
+		}
+		process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+	}
+	return samples;
+}
+
+async function load(server, concurrency, total, make, expect) {
+	let sent = 0;
+	const next = () => {
+		if (sent === total) return null;
+		sent += 1;
+		return make(sent - 1);
+	};
+	return drive({ host: server.host, port: server.port, concurrency, next, expect });
+}
+
+const post = (server, path, body = {}) =>
+	request(
+		"POST",
+		path,
+		{ Authorization: `SSWS ${server.token}`, "Content-Type": "application/json", "User-Agent": "tessera-bench/1.0" },
+		JSON.stringify(body),
+	);
+
+const shipAfter = (server, ms) => call(server, "POST", `/bench/ship-after/${ms}`);
+
+/** Ships all waiting log events and waits until D1 has them; gives the events per second. */
+async function ship(server, tokens) {
+	const before = (await call(server, "GET", "/bench/log-count")).count;
+	const began = performance.now();
+	const queue = [...tokens];
+	await Promise.all(
+		Array.from({ length: 16 }, async () => {
+			for (let token = queue.pop(); token; token = queue.pop()) await call(server, "POST", `/bench/ship/${token.user}`);
+		}),
+	);
+	let count = before;
+	let endedAt = began;
+	for (let quiet = 0; quiet < 15; quiet++) {
+		const now = (await call(server, "GET", "/bench/log-count")).count;
+		if (now > count) [count, endedAt, quiet] = [now, performance.now(), 0];
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	const seconds = (endedAt - began) / 1000;
+	return { count: count - before, seconds, perSecond: seconds > 0 ? (count - before) / seconds : 0, p50: 0, p99: 0 };
+}
+
+function nextCode(token) {
+	const code = codeOf(token, token.counter);
+	token.counter += 1;
+	return code;
+}
+
+function wrongCode(token) {
+	const near = new Set(
+		Array.from({ length: lookAhead + 2 }, (_, ahead) => codeOf(token, Math.max(0, token.counter - 1 + ahead))),
+	);
+	for (let guess = 0; ; guess++) {
+		const text = String(guess).padStart(digits, "0");
+		if (!near.has(text)) return text;
+	}
+}
+
+function codeOf(token, counter) {
+	const message = Buffer.alloc(8);
+	message.writeBigUInt64BE(BigInt(counter));
+	const mac = createHmac("sha256", token.secret).update(message).digest();
+	const truncated = mac.readUInt32BE(mac[mac.length - 1] & 15) & 0x7fffffff;
+	return String(truncated % 10 ** digits).padStart(digits, "0");
+}
+
+function report(samples) {
+	const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+	const rows = [...samples].map(([key, results]) => ({
+		name: key.split("@")[0],
+		concurrency: key.includes("@") ? Number(key.split("@")[1]) : null,
+		perSecond: Math.round(median(results.map((result) => result.perSecond))),
+		p50: round(median(results.map((result) => result.p50))),
+		p99: round(median(results.map((result) => result.p99))),
+	}));
+	const rate = (name, concurrency) =>
+		rows.find((row) => row.name === name && row.concurrency === concurrency).perSecond;
+	const upsert = "DO call, the same row upserted";
+	const ratios = {
+		"verify/do-upsert@32": round(rate("verify, right code", 32) / rate(upsert, 32)),
+		"verify+log/do-upsert@32": round(rate("verify, right code, log shipping", 32) / rate(upsert, 32)),
+		"verify/do-upsert@1": round(rate("verify, right code", 1) / rate(upsert, 1)),
+		"100k/1k users": round(rate("verify among 100,000 users", 32) / rate("verify among 1,000 users", 32)),
+	};
+	const machine = `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+	const table = [
+		"| what | c | per second | p50 ms | p99 ms |",
+		"|---|---:|---:|---:|---:|",
+		...rows.map(
+			(row) => `| ${row.name} | ${row.concurrency ?? "–"} | ${row.perSecond} | ${row.p50 || "–"} | ${row.p99 || "–"} |`,
+		),
+	].join("\n");
+	const ratioLines = Object.entries(ratios).map(([name, value]) => `- ${name}: **${value}**`);
+	console.log(`${table}\n\n${ratioLines.join("\n")}`);
+	writeFileSync(
+		new URL("results.json", import.meta.url),
+		`${JSON.stringify({ ratios, rows, machine, rounds, users }, null, "\t")}\n`,
+	);
+	writeFileSync(new URL("RESULTS.md", import.meta.url), `${resultsPage(table, ratioLines.join("\n"), machine)}\n`);
+}
+
+const round = (value) => Math.round(value * 100) / 100;
+
+const resultsPage = (table, ratios, machine) => `# Bench results
+
+Written by \`npm run bench\`. The driver and the Worker share one machine: ${machine}.
+Only the ratios travel; the absolute figures are this machine's on that day.
+
+## Ratios
+
+${ratios}
+
+## Table
+
+Medians over ${rounds} rounds of short windows taken in turn, ${users} warm users, HOTP with SHA-256 and ${lookAhead} counters of look-ahead
+(${lookAhead + 2} HMACs a verification). Log events are shipped after the measured window, but for the row that says otherwise.
+
+${table}`;
+
+const few = await startServer();
+const many = await startServer();
+try {
+	const tokens = await enroll(few);
+	const tokensAmongMany = await enroll(many);
+	await fill(few, 1_000);
+	await fill(many, 100_000);
+	report(await measure(few, tokens, many, tokensAmongMany));
+} finally {
+	await few.stop();
+	await many.stop();
+}

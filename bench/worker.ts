@@ -1,0 +1,95 @@
+// The Worker under measurement: the product's own app, and beside it the plain handlers that it is compared with.
+import { DurableObject } from "cloudflare:workers";
+import { Hono } from "hono";
+import { createApp } from "../src/app";
+import type { Bindings } from "../src/env";
+import { Guard as ProductGuard } from "../src/guard/object";
+import worker from "../src/index";
+
+interface BenchBindings extends Bindings {
+	BASELINE: DurableObjectNamespace<Baseline>;
+}
+
+/** Set by the driver: how long guards gather log events. A minute defers all shipping past a measured window. */
+let shipAfterMs = 2_000;
+
+export class Guard extends ProductGuard {
+	protected override get shipAfterMs() {
+		return shipAfterMs;
+	}
+	protected override set shipAfterMs(_) {}
+
+	/** The alarm by another name: the runtime keeps its own from being called. */
+	ship() {
+		return this.alarm();
+	}
+}
+
+export class Baseline extends DurableObject {
+	#count = 0;
+
+	constructor(state: DurableObjectState, bindings: unknown) {
+		super(state, bindings);
+		state.storage.sql.exec("CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, value TEXT)");
+		state.storage.sql.exec("CREATE TABLE IF NOT EXISTS added (id INTEGER PRIMARY KEY, value TEXT)");
+	}
+
+	upsert() {
+		this.#count += 1;
+		this.ctx.storage.sql.exec("INSERT OR REPLACE INTO kept (id, value) VALUES (0, ?)", this.#value());
+		return { result: "kept" };
+	}
+
+	insert() {
+		this.#count += 1;
+		this.ctx.storage.sql.exec("INSERT INTO added (value) VALUES (?)", this.#value());
+		return { result: "added" };
+	}
+
+	#value() {
+		return JSON.stringify({ count: this.#count, at: Date.now(), note: "about as long as a small state of a user" });
+	}
+}
+
+const product = createApp();
+const app = new Hono<{ Bindings: BenchBindings }>();
+const baseline = (bindings: BenchBindings, user: string) => bindings.BASELINE.get(bindings.BASELINE.idFromName(user));
+
+app.post("/bench/empty", (c) => c.json({ result: "empty" }));
+app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id FROM groups LIMIT 1").first()));
+app.post("/bench/do-insert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).insert()));
+app.post("/bench/do-upsert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).upsert()));
+
+app.post("/bench/ship-after/:ms", (c) => {
+	shipAfterMs = Number(c.req.param("ms"));
+	return c.json({ shipAfterMs });
+});
+app.post("/bench/ship/:user", async (c) => {
+	const namespace = c.env.GUARD as DurableObjectNamespace<Guard>;
+	await namespace.get(namespace.idFromName(c.req.param("user"))).ship();
+	return c.json({});
+});
+app.get("/bench/log-count", async (c) =>
+	c.json(await c.env.DB.prepare("SELECT count(*) AS count FROM log_events").first()),
+);
+/** Fills D1 with enrolled users that are never asked about: `from` to `to`, as rows like those of real ones. */
+app.post("/bench/fill/:from/:to", async (c) => {
+	const range = "WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2)";
+	const [from, to] = [Number(c.req.param("from")), Number(c.req.param("to"))];
+	await c.env.DB.batch([
+		c.env.DB.prepare(
+			`${range} INSERT INTO users (id, login, login_key, status, created_at, last_updated_at)
+			SELECT printf('00ufill%013d', i), printf('fill-%d@example.com', i), printf('fill-%d@example.com', i), 'ACTIVE', 0, 0 FROM n`,
+		).bind(from, to),
+		c.env.DB.prepare(
+			`${range} INSERT INTO factors
+			(id, user_id, factor_type, provider, status, profile, secret_sealed, secret_hash, created_at, last_updated_at)
+			SELECT printf('chffill%013d', i), printf('00ufill%013d', i), 'token:hotp', 'CUSTOM', 'ACTIVE', '{}',
+				hex(randomblob(60)), hex(randomblob(32)), 0, 0 FROM n`,
+		).bind(from, to),
+	]);
+	return c.json({});
+});
+app.all("*", (c) => product.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext));
+
+export default { fetch: app.fetch, queue: worker.queue };

@@ -1,0 +1,126 @@
+// Authenticators over HTTP: `/api/v1/authenticators`.
+import * as z from "zod";
+import { administrators, type Route, readers, route } from "../web/router";
+import {
+	AuthenticatorInput,
+	AuthenticatorQuery,
+	AuthenticatorReplaceInput,
+	AuthenticatorView,
+	OtpMethodInput,
+	OtpMethodView,
+} from "./schema";
+import {
+	createAuthenticator,
+	deleteAuthenticator,
+	getAuthenticator,
+	listAuthenticators,
+	replaceAuthenticator,
+	setAuthenticatorStatus,
+	setOtpSettings,
+} from "./service";
+import { toAuthenticatorView, toOtpMethodView } from "./view";
+
+const tag = "Authenticators";
+const path = "/api/v1/authenticators/{authenticatorId}";
+
+export const authenticatorRoutes: Route[] = [
+	route({
+		method: "GET",
+		path: "/api/v1/authenticators",
+		tag,
+		summary: "List authenticators",
+		access: readers,
+		answer: z.array(AuthenticatorView),
+		handle: async (ctx) => (await listAuthenticators(ctx)).map((row) => toAuthenticatorView(ctx, row)),
+	}),
+	route({
+		method: "POST",
+		path: "/api/v1/authenticators",
+		tag,
+		summary: "Create a custom OTP authenticator",
+		description:
+			"The OTP settings may be given here, or once by `PUT …/methods/otp`. They can't be changed after that.",
+		access: administrators,
+		query: AuthenticatorQuery,
+		body: AuthenticatorInput,
+		answer: AuthenticatorView,
+		handle: async (ctx, { body, query }) => toAuthenticatorView(ctx, await createAuthenticator(ctx, body, query)),
+	}),
+	route({
+		method: "GET",
+		path,
+		tag,
+		summary: "Retrieve an authenticator",
+		access: readers,
+		answer: AuthenticatorView,
+		handle: async (ctx, { params }) => toAuthenticatorView(ctx, await getAuthenticator(ctx, params.authenticatorId)),
+	}),
+	route({
+		method: "PUT",
+		path,
+		tag,
+		summary: "Rename an authenticator",
+		access: administrators,
+		body: AuthenticatorReplaceInput,
+		answer: AuthenticatorView,
+		handle: async (ctx, { params, body }) =>
+			toAuthenticatorView(ctx, await replaceAuthenticator(ctx, params.authenticatorId, body)),
+	}),
+	route({
+		method: "DELETE",
+		path,
+		tag,
+		summary: "Delete an authenticator",
+		description: "Refused while any user is enrolled in it.",
+		access: administrators,
+		handle: (ctx, { params }) => deleteAuthenticator(ctx, params.authenticatorId),
+	}),
+	...(["ACTIVE", "INACTIVE"] as const).map((status) =>
+		route({
+			method: "POST",
+			path: `${path}/lifecycle/${status === "ACTIVE" ? "activate" : "deactivate"}`,
+			tag,
+			summary: status === "ACTIVE" ? "Activate an authenticator" : "Deactivate an authenticator",
+			description:
+				status === "ACTIVE"
+					? undefined
+					: "Codes of its tokens are refused within 30 seconds. Nobody loses the enrolment.",
+			access: administrators,
+			answer: AuthenticatorView,
+			handle: async (ctx, { params }) => {
+				const { authenticatorId } = params as { authenticatorId: string };
+				return toAuthenticatorView(ctx, await setAuthenticatorStatus(ctx, authenticatorId, status));
+			},
+		}),
+	),
+	route({
+		method: "GET",
+		path: `${path}/methods`,
+		tag,
+		summary: "List the methods of an authenticator",
+		access: readers,
+		answer: z.array(OtpMethodView),
+		handle: async (ctx, { params }) => [toOtpMethodView(ctx, await getAuthenticator(ctx, params.authenticatorId))],
+	}),
+	route({
+		method: "GET",
+		path: `${path}/methods/otp`,
+		tag,
+		summary: "Retrieve the OTP settings",
+		access: readers,
+		answer: OtpMethodView,
+		handle: async (ctx, { params }) => toOtpMethodView(ctx, await getAuthenticator(ctx, params.authenticatorId)),
+	}),
+	route({
+		method: "PUT",
+		path: `${path}/methods/otp`,
+		tag,
+		summary: "Set the OTP settings, once",
+		description: "Settings flat in the body, or under `settings`. The same values again are accepted, others refused.",
+		access: administrators,
+		body: OtpMethodInput,
+		answer: OtpMethodView,
+		handle: async (ctx, { params, body }) =>
+			toOtpMethodView(ctx, await setOtpSettings(ctx, params.authenticatorId, body)),
+	}),
+];

@@ -1,0 +1,90 @@
+// Authenticators at the door and on the wire: Okta's `custom_otp` shapes, plus HOTP with look-ahead.
+import * as z from "zod";
+import { singleLine } from "../web/text";
+
+const shared = {
+	algorithm: z.enum(["HMacSHA1", "HMacSHA256", "HMacSHA512"]).meta({ description: "HMAC algorithm of the tokens" }),
+	encoding: z.enum(["base32", "base64", "hexadecimal"]).meta({ description: "How shared secrets are written" }),
+	passCodeLength: z.union([z.literal(6), z.literal(8), z.literal(10)]).meta({ description: "Digits of a code" }),
+};
+
+const TotpSettings = z.object({
+	protocol: z.literal("TOTP"),
+	...shared,
+	timeIntervalInSeconds: z.int().min(15).max(300).meta({ description: "Time step in seconds" }),
+	acceptableAdjacentIntervals: z
+		.int()
+		.min(0)
+		.max(10)
+		.meta({ description: "Clock drift interval: steps before and after the current one whose codes are accepted" }),
+});
+
+const HotpSettings = z.object({
+	protocol: z.literal("HOTP"),
+	...shared,
+	lookAhead: z
+		.int()
+		.min(1)
+		.max(50)
+		.meta({ description: "Counters ahead of the expected one whose codes are accepted" }),
+});
+
+/** Settings of a custom OTP authenticator. They can be set once and never changed. */
+export const OtpSettings = z.discriminatedUnion("protocol", [TotpSettings, HotpSettings]);
+export type OtpSettings = z.infer<typeof OtpSettings>;
+
+/** `protocol` may be left out: Okta knows no other than TOTP here. */
+const OtpSettingsInput = z.preprocess(
+	(value) => (isRecord(value) ? { protocol: "TOTP", ...value } : value),
+	OtpSettings,
+);
+
+const name = singleLine(255).min(1);
+
+export const AuthenticatorInput = z.object({
+	key: z.literal("custom_otp"),
+	name: name.meta({ description: "What users and administrators call it; no two have the same name" }),
+	settings: OtpSettingsInput.optional(),
+});
+export type AuthenticatorInput = z.infer<typeof AuthenticatorInput>;
+
+export const AuthenticatorReplaceInput = AuthenticatorInput.extend({ key: z.literal("custom_otp").optional() });
+export type AuthenticatorReplaceInput = z.infer<typeof AuthenticatorReplaceInput>;
+
+/** Both forms in use: the settings flat in the body (Okta's SDKs), or under `settings` (Terraform's provider). */
+export const OtpMethodInput = z.preprocess(
+	(value) => (isRecord(value) && isRecord(value.settings) ? value.settings : value),
+	OtpSettingsInput,
+);
+export type OtpMethodInput = z.infer<typeof OtpMethodInput>;
+
+export const AuthenticatorQuery = z.object({
+	activate: z.stringbool().default(true).meta({ description: "Whether the new authenticator starts ACTIVE" }),
+});
+
+const status = z.enum(["ACTIVE", "INACTIVE"]);
+const links = z.record(z.string(), z.unknown());
+
+export const AuthenticatorView = z.object({
+	type: z.literal("security_key"),
+	id: z.string(),
+	key: z.literal("custom_otp"),
+	status,
+	name: z.string(),
+	created: z.iso.datetime(),
+	lastUpdated: z.iso.datetime(),
+	_links: links,
+});
+export type AuthenticatorView = z.infer<typeof AuthenticatorView>;
+
+export const OtpMethodView = z.looseObject({
+	type: z.literal("otp"),
+	status,
+	factorProfileId: z.string().meta({ description: "The id to enrol users with" }),
+	settings: OtpSettings.optional(),
+	_links: links,
+});
+export type OtpMethodView = z.infer<typeof OtpMethodView>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,154 @@
+// Authenticators: create, list, name, set once, switch on and off, delete when nobody is enrolled.
+import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { violatedConstraint } from "../db";
+import { immutable, invalid, notFound } from "../errors";
+import { newId } from "../ids";
+import type { EventType } from "../log/event-types";
+import { logStatement } from "../log/write";
+import type { AuthenticatorInput, AuthenticatorReplaceInput, OtpSettings } from "./schema";
+import { authenticators } from "./table";
+
+export type Authenticator = typeof authenticators.$inferSelect;
+
+export async function createAuthenticator(
+	ctx: Ctx,
+	input: AuthenticatorInput,
+	options: { activate: boolean },
+): Promise<Authenticator> {
+	const row: Authenticator = {
+		id: newId("authenticator", ctx.now()),
+		key: input.key,
+		name: input.name,
+		status: options.activate ? "ACTIVE" : "INACTIVE",
+		settings: input.settings ?? null,
+		createdAt: ctx.now(),
+		lastUpdatedAt: ctx.now(),
+	};
+	await ctx.db
+		.batch([ctx.db.insert(authenticators).values(row), logLifecycle(ctx, "create", row)])
+		.catch(refuseTakenName);
+	if (!options.activate) inactive.delete(ctx.env.bindings.DB);
+	return row;
+}
+
+export const listAuthenticators = (ctx: Ctx): Promise<Authenticator[]> =>
+	ctx.db.select().from(authenticators).orderBy(asc(authenticators.id));
+
+export async function findAuthenticator(ctx: Ctx, id: string): Promise<Authenticator | null> {
+	const [row] = await ctx.db.select().from(authenticators).where(eq(authenticators.id, id));
+	return row ?? null;
+}
+
+export async function getAuthenticator(ctx: Ctx, id: string): Promise<Authenticator> {
+	const row = await findAuthenticator(ctx, id);
+	if (!row) throw notFound("Authenticator", id);
+	return row;
+}
+
+/** Changes the name; settings may be set when they aren't yet, or given again as they are. */
+export async function replaceAuthenticator(
+	ctx: Ctx,
+	id: string,
+	input: AuthenticatorReplaceInput,
+): Promise<Authenticator> {
+	const before =
+		input.settings === undefined ? await getAuthenticator(ctx, id) : await setOtpSettings(ctx, id, input.settings);
+	const [updated] = await ctx.db
+		.batch([
+			ctx.db
+				.update(authenticators)
+				.set({ name: input.name, lastUpdatedAt: ctx.now() })
+				.where(and(eq(authenticators.id, id), ne(authenticators.name, input.name)))
+				.returning(),
+			logLifecycle(ctx, "update", before),
+		])
+		.catch(refuseTakenName);
+	return updated[0] ?? before;
+}
+
+/** Sets the OTP settings once. The same values again are fine; a different one is refused by name: 403 E0000078. */
+export async function setOtpSettings(ctx: Ctx, id: string, settings: OtpSettings): Promise<Authenticator> {
+	const before = await getAuthenticator(ctx, id);
+	const [updated] = await ctx.db.batch([
+		ctx.db
+			.update(authenticators)
+			.set({ settings, lastUpdatedAt: ctx.now() })
+			.where(and(eq(authenticators.id, id), isNull(authenticators.settings)))
+			.returning(),
+		logLifecycle(ctx, "update", before),
+	]);
+	if (updated[0]) return updated[0];
+	const current = await getAuthenticator(ctx, id);
+	const changed = changedField(current.settings, settings);
+	if (changed !== null) throw immutable(changed);
+	return current;
+}
+
+export async function setAuthenticatorStatus(
+	ctx: Ctx,
+	id: string,
+	status: "ACTIVE" | "INACTIVE",
+): Promise<Authenticator> {
+	const before = await getAuthenticator(ctx, id);
+	const [updated] = await ctx.db.batch([
+		ctx.db
+			.update(authenticators)
+			.set({ status, lastUpdatedAt: ctx.now() })
+			.where(and(eq(authenticators.id, id), ne(authenticators.status, status)))
+			.returning(),
+		logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
+	]);
+	inactive.delete(ctx.env.bindings.DB);
+	if (!updated[0]) throw invalid("status", `The authenticator is already ${status}.`);
+	return updated[0];
+}
+
+/** Deletes an authenticator nobody is enrolled in. D1's foreign key decides, so a racing enrolment can't slip through. */
+export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
+	const before = await getAuthenticator(ctx, id);
+	try {
+		await ctx.db.batch([
+			ctx.db.delete(authenticators).where(eq(authenticators.id, id)),
+			logLifecycle(ctx, "delete", before),
+		]);
+	} catch (error) {
+		if (violatedConstraint(error) !== "FOREIGN KEY") throw error;
+		throw invalid("authenticator", "Users are enrolled in it. Remove their factors first.");
+	}
+	inactive.delete(ctx.env.bindings.DB);
+}
+
+/** What was read of switched-off authenticators is believed this long in one isolate. */
+const inactiveForMs = 30_000;
+const inactive = new WeakMap<D1Database, { ids: readonly string[]; readAt: number }>();
+
+/** Ids of the authenticators that are switched off; read from D1 every 30 s at the most. */
+export async function inactiveAuthenticatorIds(ctx: Ctx): Promise<readonly string[]> {
+	const known = inactive.get(ctx.env.bindings.DB);
+	if (known && Math.abs(ctx.now() - known.readAt) < inactiveForMs) return known.ids;
+	const rows = await ctx.db
+		.select({ id: authenticators.id })
+		.from(authenticators)
+		.where(eq(authenticators.status, "INACTIVE"));
+	const ids = rows.map((row) => row.id);
+	inactive.set(ctx.env.bindings.DB, { ids, readAt: ctx.now() });
+	return ids;
+}
+
+function changedField(current: OtpSettings | null, wanted: OtpSettings): string | null {
+	const before: Record<string, unknown> = { ...current };
+	return Object.entries(wanted).find(([field, value]) => before[field] !== value)?.[0] ?? null;
+}
+
+function refuseTakenName(error: unknown): never {
+	if (violatedConstraint(error) === "authenticators.name")
+		throw invalid("name", "Another authenticator has this name.");
+	throw error;
+}
+
+const logLifecycle = (ctx: Ctx, verb: "create" | "update" | "activate" | "deactivate" | "delete", row: Authenticator) =>
+	logStatement(ctx, {
+		eventType: `security.authenticator.lifecycle.${verb}` satisfies EventType,
+		target: [{ id: row.id, type: "Authenticator", displayName: row.name }],
+	});

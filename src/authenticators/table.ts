@@ -1,0 +1,13 @@
+// Authenticators as stored. The settings of a custom OTP one are NULL until they are set, once.
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { OtpSettings } from "./schema";
+
+export const authenticators = sqliteTable("authenticators", {
+	id: text("id").primaryKey(),
+	key: text("key", { enum: ["custom_otp"] }).notNull(),
+	name: text("name").notNull(),
+	status: text("status", { enum: ["ACTIVE", "INACTIVE"] }).notNull(),
+	settings: text("settings", { mode: "json" }).$type<OtpSettings>(),
+	createdAt: integer("created_at").notNull(),
+	lastUpdatedAt: integer("last_updated_at").notNull(),
+});

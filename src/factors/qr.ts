@@ -1,0 +1,57 @@
+// The QR code of a pending authenticator-app factor. Its address is a capability: it ends with the activation, or in an hour.
+import { encode as encodePng } from "fast-png";
+import { encode as encodeQr } from "uqr";
+import type { Ctx } from "../context";
+import { fromBase64 } from "../crypto/bytes";
+import { equalConstantTime, keyedHash } from "../crypto/digest";
+import { open } from "../crypto/envelope";
+import { notFound } from "../errors";
+import { secretPlace } from "../guard/secret";
+import { otpauthUri } from "../otp/uri";
+import { findFactor } from "./read";
+import type { Factor } from "./table";
+
+const validForMs = 60 * 60 * 1000;
+const pixelsPerModule = 6;
+
+/** The unguessable part of the QR code's address, 128 bits; derived, so that nothing has to be stored for it. */
+export async function qrToken(ctx: Ctx, factor: Factor): Promise<string> {
+	return (await keyedHash(ctx.env.lookupKey, "factors.qr", `${factor.id}:${factor.createdAt}`)).slice(0, 32);
+}
+
+/** The PNG of a pending factor's `otpauth://` URI; 404 for a wrong token, a factor that is active, or after an hour. */
+export async function drawFactorQr(ctx: Ctx, userId: string, factorId: string, token: string): Promise<Uint8Array> {
+	const factor = await findFactor(ctx, userId, factorId);
+	const isOpen =
+		factor?.factorType === "token:software:totp" &&
+		factor.status === "PENDING_ACTIVATION" &&
+		ctx.now() < factor.createdAt + validForMs &&
+		equalConstantTime(await qrToken(ctx, factor), token);
+	if (!isOpen) throw notFound("QRCode", factorId);
+	const secret = fromBase64(await open(ctx.env.sealKeys, secretPlace(factor.id), factor.secretSealed));
+	return drawPng(
+		otpauthUri({
+			type: "totp",
+			issuer: labelPart(ctx.env.organizationName),
+			account: labelPart(factor.profile.credentialId ?? userId),
+			secret,
+			algorithm: "SHA-1",
+			digits: 6,
+			stepSeconds: 30,
+		}),
+	);
+}
+
+/** A colon parts issuer and account in the label of an `otpauth://` URI, so none may stand inside them. */
+const labelPart = (text: string) => text.replaceAll(":", " ").trim();
+
+function drawPng(text: string): Uint8Array {
+	const { data: modules, size } = encodeQr(text, { ecc: "M", border: 4 });
+	const width = size * pixelsPerModule;
+	const pixels = new Uint8Array(width * width).fill(255);
+	for (let y = 0; y < width; y++) {
+		const row = modules[Math.floor(y / pixelsPerModule)]!;
+		for (let x = 0; x < width; x++) if (row[Math.floor(x / pixelsPerModule)]) pixels[y * width + x] = 0;
+	}
+	return encodePng({ width, height: width, data: pixels, channels: 1, depth: 8 });
+}

@@ -1,0 +1,72 @@
+// Reading factors: one, a user's, the catalogue of what can be enrolled.
+import { and, asc, eq } from "drizzle-orm";
+import { findAuthenticator, listAuthenticators } from "../authenticators/service";
+import type { Ctx } from "../context";
+import { notFound } from "../errors";
+import { findUser } from "../users/service";
+import { type User, userParty } from "../users/user";
+import { type Factor, factors } from "./table";
+
+/** Factors hang on a user's id alone: the guard of a user is found by it, and a login may change. */
+export async function getUserById(ctx: Ctx, userId: string): Promise<User> {
+	const user = await findUser(ctx, userId);
+	if (!user) throw notFound("User", userId);
+	return user;
+}
+
+export async function findFactor(ctx: Ctx, userId: string, factorId: string): Promise<Factor | null> {
+	const [row] = await ctx.db
+		.select()
+		.from(factors)
+		.where(and(eq(factors.id, factorId), eq(factors.userId, userId)));
+	return row ?? null;
+}
+
+export async function getFactor(ctx: Ctx, userId: string, factorId: string): Promise<Factor> {
+	const row = await findFactor(ctx, userId, factorId);
+	if (!row) throw notFound("Factor", factorId);
+	return row;
+}
+
+export async function listFactors(ctx: Ctx, userId: string): Promise<Factor[]> {
+	await getUserById(ctx, userId);
+	return ctx.db.select().from(factors).where(eq(factors.userId, userId)).orderBy(asc(factors.id));
+}
+
+export interface CatalogEntry {
+	factorType: Factor["factorType"];
+	provider: Factor["provider"];
+	vendorName: string;
+	status: "NOT_SETUP" | Factor["status"];
+}
+
+/** What the user can be enrolled in, and what of it is set up. Custom OTP counts once an authenticator is ready for it. */
+export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntry[]> {
+	const [enrolled, authenticators] = await Promise.all([listFactors(ctx, userId), listAuthenticators(ctx)]);
+	const isCustomReady = authenticators.some((row) => row.status === "ACTIVE" && row.settings !== null);
+	const kinds: Pick<CatalogEntry, "factorType" | "provider">[] = [
+		...(isCustomReady ? [{ factorType: "token:hotp", provider: "CUSTOM" } as const] : []),
+		{ factorType: "token:software:totp", provider: "GOOGLE" },
+		{ factorType: "token:software:totp", provider: "OKTA" },
+		{ factorType: "question", provider: "OKTA" },
+	];
+	return kinds.map((kind) => ({
+		...kind,
+		vendorName: kind.provider,
+		status:
+			enrolled.find((row) => row.factorType === kind.factorType && row.provider === kind.provider)?.status ??
+			"NOT_SETUP",
+	}));
+}
+
+/** What a person calls the factor: the authenticator's own name, or the kind's. */
+export async function factorName(ctx: Ctx, factor: Factor): Promise<string> {
+	if (factor.authenticatorId === null) return factor.provider;
+	return (await findAuthenticator(ctx, factor.authenticatorId))?.name ?? factor.provider;
+}
+
+/** How log events name a factor and its user. */
+export const factorTargets = (user: User, factorId: string, name: string) => [
+	userParty(user),
+	{ id: factorId, type: "AuthenticatorEnrollment", displayName: name },
+];

@@ -1,0 +1,41 @@
+// Removing factors. The guard forgets first and takes no lesson meanwhile; then the row goes; then the marks.
+import { and, eq } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { ApiError, notFound } from "../errors";
+import { changeGuarded, guardOf } from "../guard/client";
+import { logStatement } from "../log/write";
+import { userParty } from "../users/user";
+import { factorName, factorTargets, getFactor, getUserById } from "./read";
+import { factors } from "./table";
+
+export async function deleteFactor(ctx: Ctx, userId: string, factorId: string): Promise<void> {
+	const [user, factor] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
+	if (user.status === "DEPROVISIONED") throw new ApiError("E0000038");
+	const name = await factorName(ctx, factor);
+	const [deleted] = await changeGuarded(ctx, userId, factorId, () =>
+		ctx.db.batch([
+			ctx.db
+				.delete(factors)
+				.where(and(eq(factors.id, factorId), eq(factors.userId, userId)))
+				.returning({ id: factors.id }),
+			logStatement(ctx, { eventType: "user.mfa.factor.deactivate", target: factorTargets(user, factorId, name) }),
+		]),
+	);
+	await guardOf(ctx, userId).erase([factorId]);
+	if (deleted.length === 0) throw notFound("Factor", factorId);
+}
+
+/** Removes all factors of a user. */
+export async function resetFactors(ctx: Ctx, userId: string): Promise<void> {
+	const user = await getUserById(ctx, userId);
+	const [deleted] = await changeGuarded(ctx, userId, null, () =>
+		ctx.db.batch([
+			ctx.db.delete(factors).where(eq(factors.userId, userId)).returning({ id: factors.id }),
+			logStatement(ctx, {
+				eventType: "user.mfa.factor.reset_all",
+				target: [userParty(user)],
+			}),
+		]),
+	);
+	await guardOf(ctx, userId).erase(deleted.map((factor) => factor.id));
+}

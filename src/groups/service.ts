@@ -1,0 +1,139 @@
+// Groups: creating, finding, listing, changing and deleting them.
+import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { type Page, pageOf, violatedConstraint } from "../db";
+import { invalid, notFound } from "../errors";
+import { newId } from "../ids";
+import type { LogParty } from "../log/event";
+import { logStatement } from "../log/write";
+import { compileFilter, type FilterField, textField, timeField } from "../web/scim-filter";
+import type { GroupInput, GroupListQuery, GroupView } from "./schema";
+import { type GroupRow, groups } from "./table";
+
+/** The group of everyone: every user is in it, without rows. */
+export const everyoneId = "00gEveryone000000000";
+
+export async function createGroup(ctx: Ctx, { profile }: GroupInput): Promise<GroupRow> {
+	const now = ctx.now();
+	const row: GroupRow = {
+		id: newId("group", now),
+		type: "OKTA_GROUP",
+		name: profile.name,
+		description: profile.description || null,
+		createdAt: now,
+		lastUpdatedAt: now,
+		lastMembershipUpdatedAt: now,
+	};
+	await refuseTakenName(() =>
+		ctx.db.batch([
+			ctx.db.insert(groups).values(row),
+			logStatement(ctx, { eventType: "group.lifecycle.create", target: [groupParty(row)] }),
+		]),
+	);
+	return row;
+}
+
+export async function getGroup(ctx: Ctx, id: string): Promise<GroupRow> {
+	const [group] = await getGroups(ctx, [id]);
+	return group!;
+}
+
+/** The groups with these ids. Throws 404 E0000007 when one of them doesn't exist. */
+export async function getGroups(ctx: Ctx, ids: readonly string[]): Promise<GroupRow[]> {
+	if (ids.length === 0) return [];
+	const rows = await ctx.db
+		.select()
+		.from(groups)
+		.where(inArray(groups.id, [...ids]));
+	const missing = ids.find((id) => !rows.some((row) => row.id === id));
+	if (missing !== undefined) throw notFound("UserGroup", missing);
+	return rows;
+}
+
+export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<GroupRow>> {
+	const { filter, search, q, after, limit } = query;
+	if (filter !== undefined && search !== undefined) throw invalid("search", "Give either a filter or a search.");
+	const criteria = filter ?? search;
+	const rows = await ctx.db
+		.select()
+		.from(groups)
+		.where(
+			and(
+				criteria === undefined ? undefined : groupFilter(criteria),
+				q === undefined ? undefined : sql`substr(${groups.name}, 1, length(${q})) = ${q} COLLATE NOCASE`,
+				after === undefined ? undefined : gt(groups.id, after),
+			),
+		)
+		.orderBy(asc(groups.id))
+		.limit(limit + 1);
+	return pageOf(rows, limit, (row) => row.id);
+}
+
+/** Sets name and description; a description that is left out is cleared. */
+export async function replaceGroup(ctx: Ctx, id: string, { profile }: GroupInput): Promise<GroupRow> {
+	const group = await getGroup(ctx, id);
+	if (group.type === "BUILT_IN") throw invalid("type", "The built-in group can't be changed.");
+	const [replaced] = await refuseTakenName(() =>
+		ctx.db.batch([
+			ctx.db
+				.update(groups)
+				.set({ name: profile.name, description: profile.description || null, lastUpdatedAt: ctx.now() })
+				.where(eq(groups.id, id))
+				.returning(),
+			logStatement(ctx, { eventType: "group.profile.update", target: [groupParty(group)] }),
+		]),
+	);
+	if (!replaced[0]) throw notFound("UserGroup", id);
+	return replaced[0];
+}
+
+export async function deleteGroup(ctx: Ctx, id: string): Promise<void> {
+	const group = await getGroup(ctx, id);
+	if (group.type === "BUILT_IN") throw invalid("type", "The built-in group can't be deleted.");
+	const [deleted] = await ctx.db.batch([
+		ctx.db.delete(groups).where(eq(groups.id, id)).returning({ id: groups.id }),
+		logStatement(ctx, { eventType: "group.lifecycle.delete", target: [groupParty(group)] }),
+	]);
+	if (deleted.length === 0) throw notFound("UserGroup", id);
+}
+
+/** A group as a log event names one. */
+export const groupParty = (group: Pick<GroupRow, "id" | "name">): LogParty => ({
+	id: group.id,
+	type: "UserGroup",
+	displayName: group.name,
+});
+
+export const toGroupView = (ctx: Ctx, row: GroupRow): GroupView => ({
+	id: row.id,
+	created: new Date(row.createdAt).toISOString(),
+	lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
+	lastMembershipUpdated: new Date(row.lastMembershipUpdatedAt).toISOString(),
+	objectClass: ["okta:user_group"],
+	type: row.type,
+	profile: { name: row.name, description: row.description },
+	_links: { users: { href: `${ctx.env.publicOrigin}/api/v1/groups/${row.id}/users` } },
+});
+
+const filterFields: ReadonlyMap<string, FilterField> = new Map([
+	["id", textField(sql`${groups.id}`)],
+	["type", textField(sql`${groups.type}`)],
+	["created", timeField(sql`${groups.createdAt}`)],
+	["lastUpdated", timeField(sql`${groups.lastUpdatedAt}`)],
+	["lastMembershipUpdated", timeField(sql`${groups.lastMembershipUpdatedAt}`)],
+	["profile.name", textField(sql`${groups.name}`, { caseInsensitive: true })],
+	["profile.description", textField(sql`${groups.description}`, { caseInsensitive: true })],
+]);
+
+const groupFilter = (text: string): SQL => compileFilter(text, (path) => filterFields.get(path) ?? null);
+
+async function refuseTakenName<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (violatedConstraint(error)?.includes("name")) {
+			throw invalid("name", "An object with this field already exists in the current organization");
+		}
+		throw error;
+	}
+}

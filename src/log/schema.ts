@@ -1,0 +1,104 @@
+// The System Log at the door and on the wire: a search's parameters, and Okta's LogEvent.
+import * as z from "zod";
+import type { Severity } from "./event-types";
+
+const maxKeywords = 10;
+const maxKeywordLength = 40;
+
+/** The words of a `q`. */
+export const keywordsOf = (q: string) => q.split(/\s+/).filter((word) => word !== "");
+
+const time = z.iso.datetime({ offset: true });
+
+export const LogQuery = z.object({
+	since: time.optional().meta({
+		description:
+			"The earliest `published` wanted. Left out: seven days before `until`. It lies 180 days back at the most.",
+	}),
+	until: time.optional().meta({
+		description: "Only events published before this moment. With it the search is bounded and ends on a last page.",
+	}),
+	after: z.string().max(40).optional().meta({ description: "The cursor of a `next` link" }),
+	filter: z
+		.string()
+		.optional()
+		.meta({
+			description:
+				"A SCIM filter over the fields of an event except `published`; a path into an array matches any element",
+			examples: ['eventType eq "user.authentication.auth_via_mfa" and outcome.result eq "FAILURE"'],
+		}),
+	q: z
+		.string()
+		.refine((q) => keywordsOf(q).length <= maxKeywords, `At most ${maxKeywords} keywords can be searched for.`)
+		.refine(
+			(q) => keywordsOf(q).every((word) => word.length <= maxKeywordLength),
+			`A keyword has at most ${maxKeywordLength} characters.`,
+		)
+		.optional()
+		.meta({ description: "Keywords, in any case; an event matches when each of them is in one of its values" }),
+	limit: z.coerce.number().int().min(0).max(1_000).default(100),
+	sortOrder: z.enum(["ASCENDING", "DESCENDING"]).default("ASCENDING"),
+});
+export type LogQuery = z.infer<typeof LogQuery>;
+
+const text = z.string().nullable();
+const details = z.record(z.string(), z.string());
+
+const PartyView = z.object({
+	id: z.string(),
+	type: z.string(),
+	alternateId: text,
+	displayName: text,
+	detailEntry: details.nullable(),
+});
+
+const PlaceView = z.object({
+	city: text,
+	state: text,
+	country: text,
+	postalCode: text,
+	geolocation: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+});
+
+/** What a search can filter by follows from this schema. */
+export const LogEventView = z
+	.object({
+		uuid: z.string(),
+		published: time,
+		eventType: z.string(),
+		version: z.string(),
+		severity: z.enum(["DEBUG", "INFO", "WARN", "ERROR"] satisfies Severity[]),
+		displayMessage: z.string(),
+		actor: PartyView,
+		client: z.object({
+			userAgent: z.object({ rawUserAgent: z.string(), os: text, browser: text }).nullable(),
+			zone: text,
+			device: text,
+			id: text,
+			ipAddress: text,
+			geographicalContext: PlaceView.nullable(),
+		}),
+		outcome: z.object({
+			result: z.enum(["SUCCESS", "FAILURE", "DENY", "SKIPPED", "RATE_LIMIT"]),
+			reason: text,
+		}),
+		target: z.array(PartyView),
+		transaction: z.object({ type: z.enum(["WEB", "JOB"]), id: z.string(), detail: details }),
+		debugContext: z.object({ debugData: details }),
+		authenticationContext: z.object({ authenticationStep: z.number().int(), externalSessionId: text }),
+		securityContext: z
+			.object({ asNumber: z.number().int().nullable(), asOrg: text, isp: text, domain: text, isProxy: z.boolean() })
+			.nullable(),
+		request: z.object({
+			ipChain: z.array(
+				z.object({
+					ip: z.string(),
+					geographicalContext: PlaceView.nullable(),
+					version: z.enum(["V4", "V6"]),
+					source: text,
+				}),
+			),
+		}),
+	})
+	.meta({ id: "LogEvent", description: "An event of the System Log; what isn't known is null" });
+export type LogEventView = z.infer<typeof LogEventView>;

@@ -1,0 +1,133 @@
+// Codes from an event counter (RFC 4226), and the search for the counter that a code belongs to.
+
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import { equalCodes, formatCode } from "./code";
+
+/** The three hashes of RFC 6238, by their Web Crypto names; RFC 4226 itself knows SHA-1 alone. */
+export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-512";
+
+const HASHES = { "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 };
+
+/**
+ * Makes a shared secret ready for `hotp`, so that a caller can keep the key instead of the bytes.
+ * @param secret shared secret, 1 byte or more
+ * @param algorithm hash of the HMAC
+ * @returns a key that signs and can't be exported
+ * @throws RangeError (as a rejection) when the secret is empty
+ */
+export async function importHmacKey(secret: Uint8Array, algorithm: HashAlgorithm): Promise<CryptoKey> {
+	refuseEmpty(secret);
+	return crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: algorithm }, false, ["sign"]);
+}
+
+/**
+ * Computes the code of one counter (RFC 4226 section 5.3; with a time step for counter, RFC 6238 section 4.2).
+ * @param key from `importHmacKey`
+ * @param counter integer, 0 to 2^53 - 1
+ * @param digits length of the code, 1 to 10
+ * @returns the code, padded with zeros on the left
+ * @throws RangeError (as a rejection) when the counter or the digits are out of range
+ */
+export async function hotp(key: CryptoKey, counter: number, digits: number): Promise<string> {
+	return codeOf(new DataView(await crypto.subtle.sign("HMAC", key, counterBytes(counter))), digits);
+}
+
+/**
+ * Computes the code of one counter without leaving the current turn.
+ * @param secret shared secret, 1 byte or more
+ * @param counter integer, 0 to 2^53 - 1
+ * @param digits length of the code, 1 to 10
+ * @param algorithm hash of the HMAC
+ * @returns the same code as `hotp`
+ * @throws RangeError when the secret is empty or a number is out of range
+ */
+export function hotpSync(secret: Uint8Array, counter: number, digits: number, algorithm: HashAlgorithm): string {
+	refuseEmpty(secret);
+	const mac = hmac(HASHES[algorithm], secret, counterBytes(counter));
+	return codeOf(new DataView(mac.buffer, mac.byteOffset, mac.byteLength), digits);
+}
+
+/**
+ * Computes the codes of many counters at once.
+ * @param key from `importHmacKey`
+ * @param counters integers, 0 to 2^53 - 1, in any order
+ * @param digits length of each code, 1 to 10
+ * @returns the codes, in the order of `counters`
+ * @throws RangeError (as a rejection) when a counter or the digits are out of range
+ */
+export async function hotpCodes(key: CryptoKey, counters: readonly number[], digits: number): Promise<string[]> {
+	// Not a `hotp` per counter: that would cost a second promise and a second turn for each of them.
+	const sign = (counter: number) => crypto.subtle.sign("HMAC", key, counterBytes(counter));
+	const macs = await Promise.all(counters.map(sign));
+	return macs.map((mac) => codeOf(new DataView(mac), digits));
+}
+
+/**
+ * Finds the counters that a code belongs to. Every code is compared, wherever the right one stands.
+ * @param codes codes computed for `counters`
+ * @param counters counters in the same order, as many as `codes`
+ * @param code what was typed
+ * @returns the counters whose code fits, in order; more than one only when two of them happen to share a code
+ * @throws RangeError when there aren't as many counters as codes
+ */
+export function matchCounters(codes: readonly string[], counters: readonly number[], code: string): number[] {
+	refuseUnpaired(codes, counters);
+	return counters.filter((_, index) => equalCodes(codes[index]!, code));
+}
+
+/**
+ * Finds the place of a token by two codes it showed one after the other (RFC 4226 section 7.4 and appendix E.4).
+ * @param codes codes computed for `counters`
+ * @param counters consecutive ascending counters, as many as `codes`; across a gap nothing fits
+ * @param first code shown first
+ * @param second code shown next
+ * @returns the counter of `second`, for the first pair in order that fits, or null
+ * @throws RangeError when there aren't as many counters as codes
+ */
+export function matchConsecutive(
+	codes: readonly string[],
+	counters: readonly number[],
+	first: string,
+	second: string,
+): number | null {
+	refuseUnpaired(codes, counters);
+	const fitsFirst = codes.map((own) => equalCodes(own, first));
+	const fitsSecond = codes.map((own) => equalCodes(own, second));
+	const place = counters.reduceRight((found, counter, index) => {
+		const follows = counters[index - 1] === counter - 1;
+		return fitsFirst[index - 1] && fitsSecond[index] && follows ? index : found;
+	}, -1);
+	return counters[place] ?? null;
+}
+
+function counterBytes(counter: number): Uint8Array {
+	if (!Number.isSafeInteger(counter) || counter < 0) throw new RangeError("counter must be an integer, 0 to 2^53 - 1");
+	const bytes = new Uint8Array(8);
+	// Shifts see 32 bits only, so the upper half is divided off first. Each assignment keeps the lowest 8 bits, and
+	// the first byte stays zero below 2^53.
+	const high = Math.floor(counter / 2 ** 32);
+	bytes[1] = high >>> 16;
+	bytes[2] = high >>> 8;
+	bytes[3] = high;
+	bytes[4] = counter >>> 24;
+	bytes[5] = counter >>> 16;
+	bytes[6] = counter >>> 8;
+	bytes[7] = counter;
+	return bytes;
+}
+
+/** Dynamic truncation (RFC 4226 section 5.3, step 2), then the digits. */
+function codeOf(mac: DataView, digits: number): string {
+	const offset = mac.getUint8(mac.byteLength - 1) & 0x0f;
+	return formatCode(mac.getUint32(offset) & 0x7fff_ffff, digits);
+}
+
+function refuseEmpty(secret: Uint8Array): void {
+	if (secret.length === 0) throw new RangeError("secret must not be empty");
+}
+
+function refuseUnpaired(codes: readonly string[], counters: readonly number[]): void {
+	if (codes.length !== counters.length) throw new RangeError("there must be as many counters as codes");
+}

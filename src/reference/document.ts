@@ -1,0 +1,87 @@
+// The parts of OpenAPI 3.1 and JSON Schema 2020-12 that the reference writes and reads.
+
+export interface JsonSchema {
+	$ref?: string;
+	title?: string;
+	type?: string | string[];
+	description?: string;
+	properties?: Record<string, JsonSchema>;
+	required?: string[];
+	additionalProperties?: boolean | JsonSchema;
+	propertyNames?: JsonSchema;
+	items?: boolean | JsonSchema;
+	anyOf?: JsonSchema[];
+	oneOf?: JsonSchema[];
+	allOf?: JsonSchema[];
+	enum?: unknown[];
+	const?: unknown;
+	default?: unknown;
+	examples?: unknown[];
+	format?: string;
+	pattern?: string;
+	minLength?: number;
+	maxLength?: number;
+	minimum?: number;
+	maximum?: number;
+	minItems?: number;
+	maxItems?: number;
+}
+
+export interface Parameter {
+	name: string;
+	in: "path" | "query";
+	required: boolean;
+	description?: string;
+	schema: JsonSchema;
+}
+
+export interface MediaType {
+	schema: JsonSchema;
+	examples?: Record<string, { summary: string; value: unknown }>;
+}
+
+export interface Response {
+	description: string;
+	headers?: Record<string, { description: string; schema: JsonSchema }>;
+	content?: Record<string, MediaType>;
+}
+
+export interface Reference {
+	$ref: string;
+}
+
+export interface Operation {
+	operationId: string;
+	tags: string[];
+	summary: string;
+	description?: string;
+	security?: Record<string, string[]>[];
+	"x-roles": string[];
+	parameters: Parameter[];
+	requestBody?: { required: boolean; content: Record<string, MediaType> };
+	/** The answer of a success is written out; errors point into the components. */
+	responses: Record<string, Response | Reference>;
+}
+
+export interface OpenApiDocument {
+	openapi: string;
+	info: { title: string; version: string; summary: string; description: string };
+	servers: { url: string }[];
+	security: Record<string, string[]>[];
+	tags: { name: string }[];
+	paths: Record<string, Record<string, Operation>>;
+	components: {
+		securitySchemes: Record<string, object>;
+		schemas: Record<string, JsonSchema>;
+		responses: Record<string, Response>;
+	};
+}
+
+/** What a `$ref` of this document points at; a schema without one is itself. */
+export function resolve(document: OpenApiDocument, schema: JsonSchema): JsonSchema {
+	if (schema.$ref === undefined) return schema;
+	const { $ref, ...own } = schema;
+	const target = document.components.schemas[$ref.slice($ref.lastIndexOf("/") + 1)];
+	// What stands beside a $ref, such as a description for this one place, comes before what it points at.
+	return { ...target, ...own };
+}

@@ -1,0 +1,119 @@
+// A JSON Schema as a person reads it: fields with a type in words, their limits, and what lies inside them.
+import { type JsonSchema, type OpenApiDocument, resolve } from "./document";
+
+export interface Field {
+	name: string;
+	/** In words: `string`, `array of objects`, `date-time or null`. */
+	type: string;
+	isRequired: boolean;
+	description?: string;
+	/** What a value must keep to, in words: `1–255 characters`. */
+	limits: string[];
+	/** The only values there are, where they can be counted. */
+	values: unknown[];
+	default?: unknown;
+	example?: unknown;
+	inside: FieldGroup[];
+}
+
+/** Fields that come together; where there are alternatives, one group each. */
+export interface FieldGroup {
+	title: string | null;
+	fields: Field[];
+}
+
+/** Deeper than this a schema is left to the OpenAPI document; it also ends schemas that contain themselves. */
+const maxDepth = 6;
+
+/** The fields of an object, of an array's items, or of each alternative; none for a plain value. */
+export function groupsOf(document: OpenApiDocument, given: JsonSchema, depth = 0): FieldGroup[] {
+	const schema = resolve(document, given);
+	if (depth === maxDepth) return [];
+	if (typeof schema.items === "object") return groupsOf(document, schema.items, depth);
+	const alternatives = schema.oneOf ?? schema.anyOf;
+	if (alternatives) {
+		const groups = alternatives.map((alternative) => {
+			const inner = groupsOf(document, alternative, depth);
+			return inner.map((group) => ({ ...group, title: group.title ?? titleOf(document, alternative) }));
+		});
+		const filled = groups.flat();
+		return filled.length === 1 ? [{ title: null, fields: filled[0]!.fields }] : filled;
+	}
+	if (schema.allOf) {
+		const fields = schema.allOf.flatMap((part) => groupsOf(document, part, depth).flatMap((group) => group.fields));
+		return fields.length > 0 ? [{ title: null, fields }] : [];
+	}
+	const properties = Object.entries(schema.properties ?? {});
+	const others = schema.additionalProperties;
+	if (typeof others === "object" && Object.keys(others).length > 0) properties.push(["{key}", others]);
+	if (properties.length === 0) return [];
+	const required = new Set(schema.required);
+	const fields = properties.map(([name, property]) => fieldOf(document, name, property, required.has(name), depth));
+	return [{ title: null, fields }];
+}
+
+/** One field or parameter. */
+export function fieldOf(
+	document: OpenApiDocument,
+	name: string,
+	given: JsonSchema,
+	isRequired: boolean,
+	depth = 0,
+): Field {
+	const schema = resolve(document, given);
+	// What a nullable or repeated value must keep to stands one level further in.
+	const alternatives = (schema.anyOf ?? schema.oneOf ?? [schema]).map((part) => resolve(document, part));
+	const plain = alternatives.filter((part) => part.type !== "null");
+	const only = plain.length === 1 ? plain[0]! : schema;
+	const value = only.items !== undefined && typeof only.items === "object" ? resolve(document, only.items) : only;
+	return {
+		name,
+		type: typeOf(document, schema),
+		isRequired,
+		description: schema.description ?? only.description,
+		limits: [...new Set([...limitsOf(only), ...limitsOf(value)])],
+		values: value.enum ?? (value.const === undefined ? [] : [value.const]),
+		default: schema.default,
+		example: schema.examples?.[0] ?? only.examples?.[0],
+		inside: groupsOf(document, schema, depth + 1),
+	};
+}
+
+/** The type in words. */
+export function typeOf(document: OpenApiDocument, given: JsonSchema): string {
+	const schema = resolve(document, given);
+	const alternatives = schema.oneOf ?? schema.anyOf;
+	if (alternatives) return [...new Set(alternatives.map((part) => typeOf(document, part)))].join(" or ");
+	if (Array.isArray(schema.type)) return schema.type.join(" or ");
+	if (schema.type === "array") {
+		const item = typeof schema.items === "object" ? typeOf(document, schema.items) : "any";
+		return item === "any" ? "array" : `array of ${item.replace(/^(string|number|integer|boolean|object)$/, "$1s")}`;
+	}
+	if (schema.type === "string" && schema.format !== undefined) return schema.format;
+	return schema.type ?? (schema.properties || schema.allOf ? "object" : "any");
+}
+
+function limitsOf(schema: JsonSchema): string[] {
+	const limits = [
+		range(schema.minLength, schema.maxLength, (count) => (count === 1 ? "character" : "characters")),
+		range(schema.minimum, schema.maximum, () => ""),
+		range(schema.minItems, schema.maxItems, (count) => (count === 1 ? "item" : "items")),
+	];
+	return limits.filter((limit) => limit !== null);
+}
+
+function range(least: number | undefined, most: number | undefined, unit: (count: number) => string): string | null {
+	if (least === undefined && most === undefined) return null;
+	if (least === most) return `exactly ${least} ${unit(most!)}`.trim();
+	if (most === undefined) return `at least ${least} ${unit(least!)}`.trim();
+	if (least === undefined) return `at most ${most} ${unit(most)}`.trim();
+	return `${least}–${most} ${unit(most)}`.trim();
+}
+
+/** What tells an alternative from the others: its constants, as in `factorType: token:hotp`. */
+function titleOf(document: OpenApiDocument, alternative: JsonSchema): string | null {
+	const schema = resolve(document, alternative);
+	if (schema.title !== undefined) return schema.title;
+	const constants = Object.entries(schema.properties ?? {}).filter(([, property]) => property.const !== undefined);
+	return constants.length > 0 ? constants.map(([name, property]) => `${name}: ${property.const}`).join(", ") : null;
+}

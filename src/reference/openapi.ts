@@ -1,0 +1,95 @@
+// The OpenAPI 3.1 document of the service, made from the route objects: what is mounted is what is documented.
+import { version } from "../../package.json";
+import type { Route } from "../web/router";
+import type { OpenApiDocument, Operation, Parameter, Response } from "./document";
+import { type ErrorStatus, ErrorView, errorReference, errorResponses } from "./errors";
+import { introduction } from "./introduction";
+import { operationIdOf } from "./operation-id";
+import { describeSchemas, type RouteSchemas } from "./schemas";
+
+/**
+ * @param publicOrigin the server that the document names
+ * @returns an OpenAPI document; the roles that may call an operation stand in its `x-roles`, none for a public one
+ */
+export function openApiDocument(routes: readonly Route[], publicOrigin: string): OpenApiDocument {
+	const schemas = describeSchemas(routes, { Error: ErrorView });
+	const paths: OpenApiDocument["paths"] = {};
+	for (const route of routes) {
+		paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, schemas.of(route)) };
+	}
+	return {
+		openapi: "3.1.1",
+		info: {
+			title: "Tessera API",
+			version,
+			summary: "One-time passcodes at the edge, with an Okta-compatible management API",
+			description: introduction,
+		},
+		servers: [{ url: publicOrigin }],
+		security: [{ apiToken: [] }],
+		tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+		paths,
+		components: {
+			securitySchemes: {
+				apiToken: {
+					type: "apiKey",
+					in: "header",
+					name: "Authorization",
+					description: "`SSWS {token}`: the word SSWS, a space, and an API token",
+				},
+			},
+			schemas: schemas.components,
+			responses: errorResponses(),
+		},
+	};
+}
+
+function operation(route: Route, { body, answer, query }: RouteSchemas): Operation {
+	const isPublic = route.access === "public";
+	const pathParameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(
+		([, name]): Parameter => ({ name: name!, in: "path", required: true, schema: { type: "string" } }),
+	);
+	const queryParameters = query.map(({ name, isRequired, schema: { description, ...schema } }): Parameter => {
+		return { name, in: "query", required: isRequired, ...(description ? { description } : {}), schema };
+	});
+	const errors: ErrorStatus[] = [
+		...(body || query.length > 0 ? [400 as const] : []),
+		...(isPublic ? [] : [401 as const, 403 as const]),
+		...(pathParameters.length > 0 ? [404 as const] : []),
+		...(body ? [413 as const] : []),
+		...(isPublic ? [] : [429 as const]),
+	];
+	return {
+		operationId: operationIdOf(route.summary),
+		tags: [route.tag],
+		summary: route.summary,
+		...(route.description === undefined ? {} : { description: route.description }),
+		...(isPublic ? { security: [] } : {}),
+		"x-roles": route.access === "public" ? [] : [...route.access],
+		parameters: [...pathParameters, ...queryParameters],
+		...(body
+			? { requestBody: { required: !route.hasOptionalBody, content: { "application/json": { schema: body } } } }
+			: {}),
+		responses: {
+			...success(route, answer),
+			...Object.fromEntries(errors.map((status) => [String(status), errorReference(status)])),
+			default: { $ref: "#/components/responses/Error" },
+		},
+	};
+}
+
+function success(route: Route, answer: RouteSchemas["answer"]): Record<string, Response> {
+	if (!answer) return { 204: { description: "Done; the answer is empty." } };
+	const link = {
+		description: "Where this page is (`self`) and, unless it is the last, the following one (`next`)",
+		schema: { type: "string" },
+	};
+	const isPaged = route.query !== undefined && "after" in route.query.shape;
+	return {
+		200: {
+			description: "Done.",
+			...(isPaged ? { headers: { Link: link } } : {}),
+			content: { [route.mediaType ?? "application/json"]: { schema: answer } },
+		},
+	};
+}

@@ -1,0 +1,51 @@
+// Contact data at rest: sealed, bound to its user and column, with a keyed hash by which an exact value is found again.
+import type { Ctx } from "../context";
+import { keyedHash } from "../crypto/digest";
+import { open, seal } from "../crypto/envelope";
+import type { UserRow } from "./table";
+
+export const contactFields = ["email", "secondEmail", "mobilePhone", "primaryPhone"] as const;
+export type ContactField = (typeof contactFields)[number];
+export type ContactData = Record<ContactField, string | null>;
+
+/** The column's name: what its envelopes are bound to and its hashes are separated by. */
+const places: Record<ContactField, string> = {
+	email: "users.email",
+	secondEmail: "users.second_email",
+	mobilePhone: "users.mobile_phone",
+	primaryPhone: "users.primary_phone",
+};
+
+/** The two columns of a contact field: envelope and hash, or nulls for a value that is taken away. */
+export async function sealContact(
+	ctx: Ctx,
+	userId: string,
+	field: ContactField,
+	value: string | null,
+): Promise<Partial<UserRow>> {
+	const blob = value === null ? null : await seal(ctx.env.sealKeys, `${places[field]}:${userId}`, value);
+	const hash = value === null ? null : await contactHash(ctx, field, value);
+	return { [`${field}Sealed`]: blob, [`${field}Hash`]: hash };
+}
+
+/** All contact data of a row, in the clear. */
+export async function openContacts(ctx: Ctx, row: UserRow): Promise<ContactData> {
+	const openOne = async (field: ContactField) => {
+		const blob = row[`${field}Sealed`];
+		return blob === null ? null : open(ctx.env.sealKeys, `${places[field]}:${row.id}`, blob);
+	};
+	const [email, secondEmail, mobilePhone, primaryPhone] = await Promise.all([
+		openOne("email"),
+		openOne("secondEmail"),
+		openOne("mobilePhone"),
+		openOne("primaryPhone"),
+	]);
+	return { email, secondEmail, mobilePhone, primaryPhone };
+}
+
+/** What an exact value is found by. Letters' case doesn't count, nor do the separators people put into phone numbers. */
+export function contactHash(ctx: Ctx, field: ContactField, value: string): Promise<string> {
+	const folded = value.normalize("NFKC").trim().toLowerCase();
+	const isPhone = field === "mobilePhone" || field === "primaryPhone";
+	return keyedHash(ctx.env.lookupKey, places[field], isPhone ? folded.replaceAll(/[\s().-]/g, "") : folded);
+}

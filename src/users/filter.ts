@@ -1,0 +1,53 @@
+// What a filter may ask of a user: plain columns with every operator, contact data by its whole value.
+import { type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { compileFilter, type FilterField, filterValues, textField, timeField } from "../web/scim-filter";
+import { contactFields, contactHash } from "./contact-data";
+import { loginKey } from "./profile";
+import { users } from "./table";
+
+const plainFields: Record<string, FilterField> = {
+	id: textField(sql`${users.id}`),
+	status: textField(sql`${users.status}`),
+	created: timeField(sql`${users.createdAt}`),
+	activated: timeField(sql`${users.activatedAt}`),
+	statusChanged: timeField(sql`${users.statusChangedAt}`),
+	lastUpdated: timeField(sql`${users.lastUpdatedAt}`),
+	"profile.login": loginField(),
+	"profile.firstName": textField(sql`${users.firstName}`, { caseInsensitive: true }),
+	"profile.lastName": textField(sql`${users.lastName}`, { caseInsensitive: true }),
+	"profile.displayName": textField(sql`${users.displayName}`, { caseInsensitive: true }),
+};
+
+/** The condition that a SCIM filter stands for. Throws E0000053 or E0000031 for one that can't be answered. */
+export async function userFilter(ctx: Ctx, text: string): Promise<SQL> {
+	const fields = new Map(Object.entries(plainFields));
+	for (const field of contactFields) {
+		const path = `profile.${field}`;
+		const values = filterValues(text, path);
+		const hashes = await Promise.all(values.map((value) => contactHash(ctx, field, value)));
+		const column = sql`${users[`${field}Hash`]}`;
+		fields.set(path, hashedField(column, new Map(values.map((value, index) => [value, hashes[index]!]))));
+	}
+	return compileFilter(text, (path) => fields.get(path) ?? null);
+}
+
+/** A login compares in the form it is kept unique by. */
+function loginField(): FilterField {
+	const field = textField(sql`${users.loginKey}`);
+	return {
+		...field,
+		compare: (operator, value) => field.compare(operator, typeof value === "string" ? loginKey(value) : value),
+	};
+}
+
+/** A column that holds keyed hashes tells equal from different, nothing more. */
+const hashedField = (column: SQL, hashes: ReadonlyMap<string, string>): FilterField => ({
+	compare(operator, value) {
+		const hash = typeof value === "string" ? hashes.get(value) : undefined;
+		if (hash === undefined) return null;
+		if (operator === "eq") return sql`${column} IS ${hash}`;
+		return operator === "ne" ? sql`${column} IS NOT ${hash}` : null;
+	},
+	present: () => sql`${column} IS NOT NULL`,
+});

@@ -1,0 +1,124 @@
+// A user's life: activated, suspended, deactivated, deleted, unlocked. Each step is one conditional update, so of two
+// that race exactly one takes place.
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { ApiError, invalid } from "../errors";
+import { changeGuarded, guardOf } from "../guard/client";
+import type { EventType } from "../log/event-types";
+import { logStatement } from "../log/write";
+import type { LockView, UserStatus } from "./schema";
+import { getUser } from "./service";
+import { users } from "./table";
+import { type User, userParty } from "./user";
+
+interface Step {
+	from: readonly UserStatus[];
+	to: UserStatus | SQL<UserStatus>;
+	/** Columns that change with the status. */
+	also?: { activatedAt: number };
+	eventType: EventType;
+}
+
+const allButDeprovisioned = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED"] as const;
+
+/** STAGED or DEPROVISIONED → ACTIVE for a user who was given a password, PROVISIONED for one who wasn't. */
+export async function activateUser(ctx: Ctx, idOrLogin: string): Promise<void> {
+	const user = await getUser(ctx, idOrLogin);
+	const isDone = await takeStep(ctx, user, {
+		from: ["STAGED", "DEPROVISIONED"],
+		to: sql`CASE WHEN ${users.hasPassword} THEN 'ACTIVE' ELSE 'PROVISIONED' END`,
+		also: { activatedAt: ctx.now() },
+		eventType: "user.lifecycle.activate",
+	});
+	if (!isDone) throw notInThisStatus("Only a staged or deactivated user can be activated.");
+}
+
+export async function deactivateUser(ctx: Ctx, idOrLogin: string): Promise<void> {
+	const user = await getUser(ctx, idOrLogin);
+	if (!(await deprovision(ctx, user))) throw notInThisStatus("The user is deactivated already.");
+}
+
+export async function suspendUser(ctx: Ctx, idOrLogin: string): Promise<void> {
+	const user = await getUser(ctx, idOrLogin);
+	const isDone = await takeStep(ctx, user, {
+		from: ["ACTIVE"],
+		to: "SUSPENDED",
+		eventType: "user.lifecycle.suspend",
+	});
+	if (!isDone) throw invalid("status", "Only an active user can be suspended.");
+}
+
+export async function unsuspendUser(ctx: Ctx, idOrLogin: string): Promise<void> {
+	const user = await getUser(ctx, idOrLogin);
+	const isDone = await takeStep(ctx, user, {
+		from: ["SUSPENDED"],
+		to: "ACTIVE",
+		eventType: "user.lifecycle.unsuspend",
+	});
+	if (!isDone) throw invalid("status", "Only a suspended user can be unsuspended.");
+}
+
+/** The first call deactivates, the one after it deletes: nobody loses a user to a single slip. */
+export async function deleteUser(ctx: Ctx, idOrLogin: string): Promise<void> {
+	const user = await getUser(ctx, idOrLogin);
+	if (user.status !== "DEPROVISIONED") {
+		// Whoever loses a race here asked for a deactivated user, and there is one.
+		await deprovision(ctx, user);
+		return;
+	}
+	const [deleted] = await changeGuarded(ctx, user.id, null, () =>
+		ctx.db.batch([
+			ctx.db
+				.delete(users)
+				.where(and(eq(users.id, user.id), eq(users.status, "DEPROVISIONED")))
+				.returning({ id: users.id }),
+			logStatement(ctx, { eventType: "user.lifecycle.delete.completed", target: [userParty(user)] }),
+		]),
+	);
+	if (deleted.length === 0) {
+		await getUser(ctx, user.id);
+		throw notInThisStatus("The user has been activated again in the meantime.");
+	}
+	await guardOf(ctx, user.id).retire();
+}
+
+/** Clears the failed attempts that count against the user. */
+export async function unlockUser(ctx: Ctx, idOrLogin: string): Promise<void> {
+	const user = await getUser(ctx, idOrLogin);
+	await guardOf(ctx, user.id).unlock();
+	await ctx.db.batch([
+		// The guard did the work; touching the row gives the log statement a change to stand behind.
+		ctx.db
+			.update(users)
+			.set({ status: sql`${users.status}` })
+			.where(eq(users.id, user.id)),
+		logStatement(ctx, { eventType: "user.account.unlock_by_admin", target: [userParty(user)] }),
+	]);
+}
+
+export async function getLock(ctx: Ctx, idOrLogin: string): Promise<LockView> {
+	const user = await getUser(ctx, idOrLogin);
+	const { failures, lockedUntil } = await guardOf(ctx, user.id).lockStatus(ctx.now());
+	return { failures, lockedUntil: lockedUntil === null ? null : new Date(lockedUntil).toISOString() };
+}
+
+const deprovision = (ctx: Ctx, user: User) =>
+	takeStep(ctx, user, { from: allButDeprovisioned, to: "DEPROVISIONED", eventType: "user.lifecycle.deactivate" });
+
+/** False when the user wasn't in a status that the step starts from. */
+async function takeStep(ctx: Ctx, user: User, { from, to, also, eventType }: Step): Promise<boolean> {
+	const now = ctx.now();
+	const [changed] = await changeGuarded(ctx, user.id, null, () =>
+		ctx.db.batch([
+			ctx.db
+				.update(users)
+				.set({ ...also, status: to, statusChangedAt: now, lastUpdatedAt: now })
+				.where(and(eq(users.id, user.id), inArray(users.status, from)))
+				.returning({ id: users.id }),
+			logStatement(ctx, { eventType, target: [userParty(user)] }),
+		]),
+	);
+	return changed.length === 1;
+}
+
+const notInThisStatus = (cause: string) => new ApiError("E0000038", { causes: [cause] });

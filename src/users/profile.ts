@@ -1,0 +1,44 @@
+// Between a profile on the wire and the columns of a row.
+import type { Ctx } from "../context";
+import { ApiError } from "../errors";
+import { contactFields, sealContact } from "./contact-data";
+import { UserProfile, type UserProfileChange } from "./schema";
+import type { UserRow } from "./table";
+
+const plainFields = ["firstName", "lastName", "displayName", "locale"] as const;
+const knownKeys = new Set(Object.keys(UserProfile.shape));
+
+/** The form of a login in which it is unique and found. */
+export const loginKey = (login: string) => login.normalize("NFKC").toLowerCase();
+
+/**
+ * The columns that a profile sets; what it doesn't mention is left out, so that two partial changes of different
+ * attributes don't undo each other. An empty text clears an attribute like null.
+ * @throws E0000001 naming the attributes that no profile has
+ */
+export async function profileColumns(ctx: Ctx, userId: string, profile: UserProfileChange): Promise<Partial<UserRow>> {
+	refuseUnknownKeys(profile);
+	const { login } = profile;
+	const columns: Partial<UserRow> = login === undefined ? {} : { login, loginKey: loginKey(login) };
+	for (const field of plainFields) {
+		if (profile[field] !== undefined) columns[field] = profile[field] || null;
+	}
+	const contacts = contactFields.filter((field) => profile[field] !== undefined);
+	const sealed = await Promise.all(contacts.map((field) => sealContact(ctx, userId, field, profile[field] || null)));
+	return Object.assign(columns, ...sealed);
+}
+
+/** A profile that mentions every attribute: what is missing is cleared. */
+export const completeProfile = <T extends UserProfileChange>(profile: T): T => ({
+	...Object.fromEntries([...plainFields, ...contactFields].map((field) => [field, null])),
+	...profile,
+});
+
+function refuseUnknownKeys(profile: UserProfileChange): void {
+	const unknown = Object.keys(profile).filter((key) => !knownKeys.has(key));
+	if (unknown.length === 0) return;
+	throw new ApiError("E0000001", {
+		detail: "newUser",
+		causes: unknown.slice(0, 20).map((key) => `Property name ''${key.slice(0, 100)}'' is not defined in profile`),
+	});
+}

@@ -1,0 +1,116 @@
+// Users: finding, creating and changing them.
+import { eq, or, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Ctx } from "../context";
+import { violatedConstraint } from "../db";
+import { invalid, notFound } from "../errors";
+import { changeGuarded } from "../guard/client";
+import { newId } from "../ids";
+import { logStatement } from "../log/write";
+import { completeProfile, loginKey, profileColumns } from "./profile";
+import type { UserChange, UserInput, UserReplacement } from "./schema";
+import { users } from "./table";
+import { toUser, type User, userParty } from "./user";
+
+/** The user with this id, or null. */
+export async function findUser(ctx: Ctx, id: string): Promise<User | null> {
+	const [row] = await ctx.db.select().from(users).where(eq(users.id, id));
+	return row ? toUser(ctx, row) : null;
+}
+
+/** The user with this id or login. An id goes before a login that looks like one. Throws 404 E0000007. */
+export async function getUser(ctx: Ctx, idOrLogin: string): Promise<User> {
+	const [row] = await ctx.db
+		.select()
+		.from(users)
+		.where(or(eq(users.id, idOrLogin), eq(users.loginKey, loginKey(idOrLogin))))
+		.orderBy(sql`${users.id} = ${idOrLogin} DESC`)
+		.limit(1);
+	if (!row) throw notFound("User", idOrLogin);
+	return toUser(ctx, row);
+}
+
+export interface CreateOptions {
+	/** false: the user is STAGED until activated. */
+	activate: boolean;
+	/** More statements of the same batch, behind the user's row: all of it happens or nothing. */
+	beside?: (user: { id: string; login: string }) => BatchItem<"sqlite">[];
+}
+
+/** Creates a user: STAGED, PROVISIONED, or ACTIVE when a password comes along. A login that is taken: E0000001. */
+export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, options: CreateOptions): Promise<User> {
+	const now = ctx.now();
+	const id = newId("user", now);
+	const { login } = input.profile;
+	const hasPassword = givesPassword(input);
+	const row = {
+		...(await profileColumns(ctx, id, input.profile)),
+		id,
+		login,
+		loginKey: loginKey(login),
+		status: options.activate ? (hasPassword ? "ACTIVE" : "PROVISIONED") : "STAGED",
+		hasPassword,
+		createdAt: now,
+		activatedAt: options.activate ? now : null,
+		statusChangedAt: options.activate ? now : null,
+		lastUpdatedAt: now,
+	} as const;
+	const [created] = await refuseTakenLogin(() =>
+		ctx.db.batch([
+			ctx.db.insert(users).values(row).returning(),
+			logStatement(ctx, { eventType: "user.lifecycle.create", target: [userParty(row)] }),
+			...(options.beside?.(row) ?? []),
+		]),
+	);
+	return toUser(ctx, created[0]!);
+}
+
+/** Sets what the change mentions and leaves the rest. */
+export const updateUser = (ctx: Ctx, idOrLogin: string, change: UserChange): Promise<User> =>
+	writeUser(ctx, idOrLogin, change);
+
+/** Sets the whole profile: what it doesn't mention is cleared. */
+export const replaceUser = (ctx: Ctx, idOrLogin: string, user: UserReplacement): Promise<User> =>
+	writeUser(ctx, idOrLogin, { ...user, profile: completeProfile(user.profile) });
+
+async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promise<User> {
+	const user = await getUser(ctx, idOrLogin);
+	const columns = await profileColumns(ctx, user.id, change.profile ?? {});
+	const now = ctx.now();
+	// A provisioned user is one who still lacks a password.
+	const password = givesPassword(change) && {
+		hasPassword: true,
+		status: sql`CASE ${users.status} WHEN 'PROVISIONED' THEN 'ACTIVE' ELSE ${users.status} END`,
+		statusChangedAt: sql`CASE ${users.status} WHEN 'PROVISIONED' THEN ${now} ELSE ${users.statusChangedAt} END`,
+	};
+	// The guard names the user in its log events, so it has to hear of a new name.
+	const [updated] = await changeGuarded(ctx, user.id, null, () =>
+		refuseTakenLogin(() =>
+			ctx.db.batch([
+				ctx.db
+					.update(users)
+					.set({ ...columns, ...password, lastUpdatedAt: now })
+					.where(eq(users.id, user.id))
+					.returning(),
+				logStatement(ctx, { eventType: "user.account.update_profile", target: [userParty(user)] }),
+			]),
+		),
+	);
+	if (!updated[0]) throw notFound("User", idOrLogin);
+	return toUser(ctx, updated[0]);
+}
+
+/** `{password: {}}`, as we answer it, is no new password: clients send back what they were given. */
+const givesPassword = ({ credentials }: Pick<UserChange, "credentials">): boolean =>
+	Object.values(credentials?.password ?? {}).some((given) => given !== undefined);
+
+async function refuseTakenLogin<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (violatedConstraint(error)?.includes("login_key")) {
+			throw invalid("login", "An object with this field already exists in the current organization");
+		}
+		throw error;
+	}
+}

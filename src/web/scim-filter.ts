@@ -1,0 +1,182 @@
+// SCIM filters (RFC 7644 3.4.2.2) as SQL: a library reads the text, each slice says which fields there are.
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { type AttrExp, type Filter, parse } from "scim2-parse-filter";
+import * as z from "zod";
+import { ApiError } from "../errors";
+
+const maxLength = 2_000;
+const maxNesting = 10;
+/** Each one binds a value, and D1 takes 100 per statement; the rest is left to the query around the filter. */
+const maxComparisons = 50;
+const maxQuotedLength = 100;
+
+export type FilterOperator = "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le";
+export type FilterValue = string | number | boolean | null;
+
+/** How a field is compared. */
+export interface FilterField {
+	/** The condition, with at most one bound value; null where the field can't be compared like that. */
+	compare(operator: FilterOperator, value: FilterValue): SQL | null;
+	/** The condition of `pr`: the field has a value. */
+	present(): SQL;
+}
+
+/**
+ * The condition that a filter stands for. Operators are read in any case, attribute names exactly; AND binds before OR.
+ * @param fieldOf the field behind an attribute path, null when there is none
+ * @throws E0000053 when the filter can't be read or is too big, E0000031 for an unknown field, an operator that the
+ * field doesn't take, and value paths (`emails[type eq "work"]`)
+ */
+export function compileFilter(text: string, fieldOf: (path: string) => FilterField | null): SQL {
+	const compile = (filter: Filter): SQL => {
+		if (filter.op === "and" || filter.op === "or") {
+			return sql`(${sql.join(filter.filters.map(compile), sql.raw(` ${filter.op} `))})`;
+		}
+		// A comparison with a missing value is NULL, and NOT NULL is NULL again: it has to become false first.
+		if (filter.op === "not") return sql`NOT COALESCE(${compile(filter.filter)}, 0)`;
+		const { attrPath, op } = filter as AttrExp;
+		// A slice may well look its fields up in a plain object: what every object has is no field.
+		const field = attrPath in Object.prototype ? null : fieldOf(attrPath);
+		if (!field) throw unsupported(`There is no field "${shorten(attrPath)}" to filter by.`);
+		const condition = op === "pr" ? field.present() : field.compare(op, (filter as Comparison).compValue);
+		if (!condition) throw unsupported(`"${shorten(attrPath)}" doesn't take this "${op}" comparison.`);
+		return sql`(${condition})`;
+	};
+	return compile(readFilter(text));
+}
+
+/** Every text that the filter compares with this path: what has to be hashed before the filter can be compiled. */
+export function filterValues(text: string, path: string): string[] {
+	return comparisonsOf(readFilter(text)).flatMap((comparison) =>
+		comparison.attrPath === path && comparison.op !== "pr" && typeof comparison.compValue === "string"
+			? [comparison.compValue]
+			: [],
+	);
+}
+
+/**
+ * A text column. With `caseInsensitive` the 26 letters match in either case, and equality can use an index that is
+ * declared `COLLATE NOCASE`.
+ */
+export function textField(column: SQLWrapper, options: { caseInsensitive?: boolean } = {}): FilterField {
+	const collation = options.caseInsensitive ? sql.raw(" COLLATE NOCASE") : sql.empty();
+	// Not LIKE: D1 refuses patterns of more than 50 bytes.
+	const folded = (part: SQLWrapper) => (options.caseInsensitive ? sql`lower(${part})` : sql`${part}`);
+	return {
+		compare(operator, value) {
+			if (value === null) return compareNull(column, operator);
+			if (typeof value !== "string") return null;
+			if (operator === "co") return sql`instr(${folded(column)}, ${folded(sql`${value}`)}) > 0`;
+			if (operator === "sw") return sql`instr(${folded(column)}, ${folded(sql`${value}`)}) = 1`;
+			if (operator === "ew") {
+				const start = sql`length(${column}) - ${sql.raw(String([...value].length))} + 1`;
+				return sql`substr(${folded(column)}, ${start}) = ${folded(sql`${value}`)}`;
+			}
+			return sql`${column} ${comparators[operator]} ${value}${collation}`;
+		},
+		present: () => sql`${column} IS NOT NULL`,
+	};
+}
+
+/** A column of epoch milliseconds, compared with ISO 8601 text; a text that is no such time is E0000053. */
+export function timeField(column: SQLWrapper): FilterField {
+	return orderedField(column, (value) => {
+		if (typeof value !== "string") return null;
+		if (!IsoTime.safeParse(value).success) throw unreadable(value, "A time is written like 2030-01-31T12:00:00.000Z.");
+		return Date.parse(value);
+	});
+}
+
+/** A numeric column; booleans are kept as 0 and 1. */
+export function numberField(column: SQLWrapper): FilterField {
+	return orderedField(column, (value) => (typeof value === "string" ? null : Number(value)));
+}
+
+type Comparison = Extract<AttrExp, { compValue: unknown }>;
+
+const IsoTime = z.iso.datetime({ offset: true });
+
+const comparators = {
+	eq: sql.raw("="),
+	// Unlike <>, it holds for a row that has no value: such a row isn't equal either.
+	ne: sql.raw("IS NOT"),
+	gt: sql.raw(">"),
+	ge: sql.raw(">="),
+	lt: sql.raw("<"),
+	le: sql.raw("<="),
+} as const satisfies Partial<Record<FilterOperator, SQL>>;
+
+function orderedField(column: SQLWrapper, read: (value: FilterValue) => number | null): FilterField {
+	return {
+		compare(operator, value) {
+			if (value === null) return compareNull(column, operator);
+			if (operator === "co" || operator === "sw" || operator === "ew") return null;
+			const wanted = read(value);
+			return wanted === null ? null : sql`${column} ${comparators[operator]} ${wanted}`;
+		},
+		present: () => sql`${column} IS NOT NULL`,
+	};
+}
+
+function compareNull(column: SQLWrapper, operator: FilterOperator): SQL | null {
+	if (operator === "eq") return sql`${column} IS NULL`;
+	return operator === "ne" ? sql`${column} IS NOT NULL` : null;
+}
+
+/** The filter's tree, within the limits, its texts as JSON reads them. */
+function readFilter(text: string): Filter {
+	if (text.length > maxLength) throw unreadable(text, `A filter has at most ${maxLength} characters.`);
+	const texts: string[] = [];
+	let filter: Filter;
+	let comparisons: AttrExp[];
+	try {
+		// The library never sees a text, only its number: its own pattern for texts takes exponential time where the
+		// closing quote is missing, and leaves JSON's escapes as they are.
+		const masked = text.replaceAll(/"(?:[^"\\]|\\.)*"?/g, (literal) => `"${texts.push(JSON.parse(literal)) - 1}"`);
+		if (nestingOf(masked) > maxNesting) throw new Error("too deep");
+		// RFC 7644 has parentheses after "not"; so does this, which leaves parentheses as the only way to nest.
+		if (/\bnot\b(?!\s*\()/i.test(masked)) throw new Error("not without parentheses");
+		filter = parse(masked);
+		comparisons = comparisonsOf(filter);
+	} catch (error) {
+		if (error instanceof ApiError) throw error;
+		throw unreadable(text, `It doesn't read as a SCIM filter, or nests deeper than ${maxNesting} parentheses.`);
+	}
+	if (comparisons.length > maxComparisons)
+		throw unreadable(text, `A filter has at most ${maxComparisons} comparisons.`);
+	for (const comparison of comparisons) {
+		if (comparison.op === "pr") continue;
+		const { compValue } = comparison;
+		if (typeof compValue === "string") comparison.compValue = texts[Number(compValue)] ?? "";
+		if (typeof compValue === "number" && !Number.isFinite(compValue)) throw unreadable(text, "A number is too large.");
+	}
+	return filter;
+}
+
+/** The leaves of the tree. Throws for a value path and for what the library takes for a tree but isn't. */
+function comparisonsOf(filter: Filter): AttrExp[] {
+	if (filter.op === "[]") throw unsupported("Value paths ([ ]) aren't supported.");
+	if (filter.op === "and" || filter.op === "or") return filter.filters.flatMap(comparisonsOf);
+	if (filter.op === "not" && "filter" in filter) return comparisonsOf(filter.filter);
+	if ("attrPath" in filter) return [filter as AttrExp];
+	// "a pr not (b pr)" and even "a pr constructor b pr" come out of the library as if two expressions were joined.
+	throw new Error("not a connective");
+}
+
+function nestingOf(text: string): number {
+	let depth = 0;
+	let deepest = 0;
+	for (const character of text) {
+		if (character === "(") depth += 1;
+		if (character === ")") depth -= 1;
+		deepest = Math.max(deepest, depth);
+	}
+	return deepest;
+}
+
+const unreadable = (text: string, cause: string) =>
+	new ApiError("E0000053", { detail: shorten(text), causes: [`filter: ${cause}`] });
+
+const unsupported = (cause: string) => new ApiError("E0000031", { causes: [`filter: ${cause}`] });
+
+const shorten = (text: string) => text.slice(0, maxQuotedLength);

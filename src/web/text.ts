@@ -1,0 +1,13 @@
+// Texts that people write and others read: names, descriptions, phone numbers.
+import * as z from "zod";
+
+/**
+ * Text of one line, without white space around it. Line breaks and invisible direction marks have no place in a name:
+ * they forge lines in logs and mails. Half a surrogate pair couldn't be stored as it came.
+ */
+export const singleLine = (maxLength: number) =>
+	z
+		.string()
+		.trim()
+		.max(maxLength)
+		.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, "Control characters are not allowed.");

@@ -1,0 +1,117 @@
+// Bad input, by chance: every operation of the OpenAPI document gets valid requests with one thing wrong. None of them
+// may fail the service, and none that is refused may have changed anything.
+import { env } from "cloudflare:test";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { guardOf } from "../src/guard/client";
+import type { OpenApiDocument } from "../src/reference/document";
+import { sampleOf } from "../src/reference/sample";
+import { fillPath, type HostileRequest, hostileRequests, type Specimen, schemaOf } from "./support/hostile-requests";
+import { readTables, restoreTables } from "./support/tables";
+import { createValidRequests, type ValidRequests } from "./support/valid-requests";
+import { type Answer, createWorld, type World } from "./support/world";
+
+const seed = 20261122;
+
+const document: OpenApiDocument = (await (await createWorld()).call("GET", "/openapi.json")).body;
+const operations = Object.entries(document.paths).flatMap(([pathTemplate, methods]) =>
+	Object.entries(methods).map(([method, operation]) => ({
+		name: `${method.toUpperCase()} ${pathTemplate}`,
+		method: method.toUpperCase(),
+		pathTemplate,
+		operation,
+	})),
+);
+type NamedOperation = (typeof operations)[number];
+
+const database = env.DB;
+const empty = await readTables(database);
+
+/** A world that is alone in the database, with what it takes to make every operation succeed. */
+async function prepare() {
+	await restoreTables(database, empty);
+	const world = await createWorld();
+	const valid = await createValidRequests(world);
+	return { world, valid, before: await readTables(database) };
+}
+
+function specimenOf({ name, ...operation }: NamedOperation, { params, requests }: ValidRequests): Specimen {
+	const schema = schemaOf(operation);
+	const given = { ...params, ...requests[name]?.params };
+	const bodies = requests[name]?.bodies ?? (schema ? [sampleOf(document, schema, "request")] : []);
+	return { document, ...operation, params: given, bodies };
+}
+
+function send(world: World, method: string, { path, body, contentLength }: HostileRequest): Promise<Answer> {
+	return world.call(method, path, undefined, {
+		...(body ? { rawBody: body() } : {}),
+		headers: {
+			...(body ? { "content-type": "application/json" } : {}),
+			...(contentLength === undefined ? {} : { "content-length": String(contentLength) }),
+		},
+	});
+}
+
+function expectOktaError({ status, body, headers }: Answer) {
+	expect(status, JSON.stringify(body)).toBeLessThan(500);
+	expect(headers.get("content-type")).toBe("application/json");
+	expect(body).toEqual({
+		errorCode: expect.stringMatching(/^E0000\d{3}$/),
+		errorSummary: expect.stringMatching(/\S/),
+		errorLink: body.errorCode,
+		errorId: expect.stringMatching(/^oae/),
+		errorCauses: expect.any(Array),
+	});
+	for (const cause of body.errorCauses) expect(cause).toEqual({ errorSummary: expect.stringMatching(/\S/) });
+}
+
+/** What was accepted, however odd, is read back as it was answered. */
+async function expectReadable(world: World, path: string, { body }: Answer) {
+	if (typeof body?.id !== "string") return;
+	// What an answer shows once, and never again: an app's new secret, an API token.
+	const { _embedded, token, ...lasting } = body;
+	const end = path.indexOf(body.id) + body.id.length;
+	const read = await world.call("GET", path.includes(body.id) ? path.slice(0, end) : `${path}/${body.id}`);
+	expect(read.body).toEqual(lasting);
+}
+
+/** The more there is to get wrong, the more often it is tried. */
+function runsFor({ bodies, operation }: Specimen): number {
+	if (bodies.length > 0) return 200;
+	return operation.parameters.length > 0 ? 100 : 10;
+}
+
+it("begins with requests that every operation accepts", async () => {
+	const { world, valid, before } = await prepare();
+	for (const operation of operations) {
+		const { method, pathTemplate, params, bodies } = specimenOf(operation, valid);
+		for (const body of bodies.length > 0 ? bodies : [undefined]) {
+			const answer = await world.call(method, fillPath(pathTemplate, params), body);
+			expect([200, 204], `${operation.name}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+			await restoreTables(database, before);
+		}
+	}
+});
+
+describe("bad input is answered with a 4xx in Okta's shape, and changes nothing", () => {
+	it.each(operations)("$name", async (operation) => {
+		const { world, valid, before } = await prepare();
+		const specimen = specimenOf(operation, valid);
+		const property = fc.asyncProperty(hostileRequests(specimen), async (request) => {
+			const answer = await send(world, specimen.method, request);
+			if (request.isSurelyWrong) expect(answer.status, "it was accepted").toBeGreaterThanOrEqual(400);
+			if (answer.status >= 400) {
+				expectOktaError(answer);
+				expect(await readTables(database)).toEqual(before);
+			} else if (specimen.method !== "GET") {
+				await expectReadable(world, fillPath(specimen.pathTemplate, specimen.params), answer).finally(() =>
+					restoreTables(database, before),
+				);
+			}
+			// Five wrong codes would lock the user, and no later one would be judged.
+			if (answer.status === 403) await guardOf(world.ctx, specimen.params.userId!).unlock();
+			expect("polluted" in {}).toBe(false);
+		});
+		await fc.assert(property, { seed, numRuns: runsFor(specimen) });
+	});
+});

@@ -1,0 +1,95 @@
+// The route table, walked: no route without an owner of its access, and the same answers at every door.
+import { describe, expect, it } from "vitest";
+import { routes } from "../src/app";
+import { roles } from "../src/context";
+import { casesOf, nameOf, pathOf } from "./support/route-cases";
+import { type Answer, createWorld } from "./support/world";
+
+/** Who opens a route to everyone says so here too. */
+const publicRoutes = [
+	"GET /api/v1/users/{userId}/factors/{factorId}/qr/{token}",
+	"GET /health",
+	"GET /openapi.json",
+	"GET /docs",
+	"GET /",
+	"GET /ui/{file}",
+];
+
+/** Okta's error body, and nothing beside it. */
+function expectError(answer: Answer, status: number, errorCode: string) {
+	expect(answer.body).toEqual({
+		errorCode,
+		errorSummary: expect.stringMatching(/\S/),
+		errorLink: errorCode,
+		errorId: expect.stringMatching(/^oae[A-Za-z0-9]{17}$/),
+		errorCauses: expect.any(Array),
+	});
+	expect(answer.status).toBe(status);
+	expect(answer.headers.get("content-type")).toBe("application/json");
+	expect(answer.headers.get("x-okta-request-id")).toMatch(/^req[A-Za-z0-9]{17}$/);
+}
+
+const paths = [...new Set(routes.map((route) => route.path))];
+
+describe("the route table", () => {
+	it("needs no token for these routes and no others", () => {
+		const open = routes.filter((route) => route.access === "public").map(nameOf);
+		expect(open.sort()).toEqual(publicRoutes.sort());
+	});
+
+	it("names known roles for every other route, the administrator always among them", () => {
+		for (const route of routes) {
+			if (route.access === "public") continue;
+			expect(new Set(route.access).size, nameOf(route)).toBe(route.access.length);
+			expect(roles, nameOf(route)).toEqual(expect.arrayContaining([...route.access]));
+			expect(route.access, nameOf(route)).toContain("ADMINISTRATOR");
+		}
+	});
+
+	it("has every method of a path once", () => {
+		const names = routes.map(nameOf);
+		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+});
+
+describe.each(routes.map((route) => ({ name: nameOf(route), route })))("$name", ({ route }) => {
+	it.each(casesOf(route))("$fact", async ({ status, errorCode, call }) => {
+		expectError(await call(await createWorld()), status, errorCode);
+	});
+
+	const { access } = route;
+	if (access === "public") return;
+
+	it.each(access)("lets the role %s in", async (role) => {
+		const world = await createWorld();
+		const token = await world.tokenFor(role);
+		const body = route.body ? {} : undefined;
+		const answer = await world.call(route.method, pathOf(route), body, { token });
+		// Behind the door it is an empty body or an unknown id that is refused.
+		expect([200, 400, 404], JSON.stringify(answer.body)).toContain(answer.status);
+	});
+});
+
+describe.each(paths)("%s", (path) => {
+	it("answers 405 to a method that it doesn't have", async () => {
+		const world = await createWorld();
+		expectError(await world.call("PATCH", path.replaceAll(/\{\w+\}/g, "x")), 405, "E0000022");
+	});
+});
+
+describe("a path that doesn't exist", () => {
+	it.each([
+		"/api/v1/nothing",
+		"/api/v1/users/",
+		"//api/v1/users",
+		"/API/v1/users",
+		"/api/v2/users",
+		"/api/v1/users/x/factors/y/verify/z",
+		"/openapi.json/",
+	])("is answered with 404: %s", async (path) => {
+		const world = await createWorld();
+		for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
+			expectError(await world.call(method, path), 404, "E0000008");
+		}
+	});
+});
