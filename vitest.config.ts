@@ -23,5 +23,6 @@ export default defineConfig({
 		exclude: ["test/e2e/**"],
 		setupFiles: ["./test/support/set-up.ts"],
 		testTimeout: 30_000,
+		maxWorkers: 2,
 	},
 });

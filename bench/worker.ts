@@ -5,19 +5,20 @@ import { createApp } from "../src/app";
 import type { Bindings } from "../src/env";
 import { Guard as ProductGuard } from "../src/guard/object";
 import worker from "../src/index";
+import { hotpCodes, hotpSync, importHmacKey } from "../src/otp/hotp";
 
 interface BenchBindings extends Bindings {
 	BASELINE: DurableObjectNamespace<Baseline>;
 }
 
 /** Set by the driver: how long guards gather log events. A minute defers all shipping past a measured window. */
-let shipAfterMs = 2_000;
+let gatherMs = 5_000;
 
 export class Guard extends ProductGuard {
-	protected override get shipAfterMs() {
-		return shipAfterMs;
+	protected override get gatherMs() {
+		return gatherMs;
 	}
-	protected override set shipAfterMs(_) {}
+	protected override set gatherMs(_) {}
 
 	/** The alarm by another name: the runtime keeps its own from being called. */
 	ship() {
@@ -51,6 +52,7 @@ export class Baseline extends DurableObject {
 	}
 }
 
+const secret = new TextEncoder().encode("a secret of thirty-two characters");
 const product = createApp();
 const app = new Hono<{ Bindings: BenchBindings }>();
 const baseline = (bindings: BenchBindings, user: string) => bindings.BASELINE.get(bindings.BASELINE.idFromName(user));
@@ -60,9 +62,22 @@ app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id
 app.post("/bench/do-insert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).insert()));
 app.post("/bench/do-upsert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).upsert()));
 
-app.post("/bench/ship-after/:ms", (c) => {
-	shipAfterMs = Number(c.req.param("ms"));
-	return c.json({ shipAfterMs });
+/** As many codes as asked for, each of its own counter, by one way to compute HMACs or the other. */
+app.post("/bench/codes/web-crypto/:count", async (c) => {
+	const key = await importHmacKey(secret, "SHA-256");
+	const counters = Array.from({ length: Number(c.req.param("count")) }, (_, index) => index);
+	// In windows of three, as the guard asks for them.
+	for (let start = 0; start < counters.length; start += 3) await hotpCodes(key, counters.slice(start, start + 3), 6);
+	return c.json({});
+});
+app.post("/bench/codes/noble/:count", (c) => {
+	for (let counter = 0; counter < Number(c.req.param("count")); counter++) hotpSync(secret, counter, 6, "SHA-256");
+	return c.json({});
+});
+
+app.post("/bench/gather/:ms", (c) => {
+	gatherMs = Number(c.req.param("ms"));
+	return c.json({ gatherMs });
 });
 app.post("/bench/ship/:user", async (c) => {
 	const namespace = c.env.GUARD as DurableObjectNamespace<Guard>;

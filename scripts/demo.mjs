@@ -103,7 +103,7 @@ async function play({ tell, ask, why }) {
 		show: ({ body }) => body.factorResult,
 	});
 
-	why("All of it is in the System Log. Verdicts reach it about three seconds after the answer:");
+	why("All of it is in the System Log. Verdicts reach it about six seconds after the answer:");
 	for (const event of await readLog(ask, user.id)) {
 		const { result, reason } = event.outcome;
 		console.log(`  ${event.published}  ${event.eventType.padEnd(38)} ${result}${reason ? ` (${reason})` : ""}`);

@@ -6,7 +6,14 @@ import { describe, expect, it } from "vitest";
 import { guardOf } from "../src/guard/client";
 import type { OpenApiDocument } from "../src/reference/document";
 import { sampleOf } from "../src/reference/sample";
-import { fillPath, type HostileRequest, hostileRequests, type Specimen, schemaOf } from "./support/hostile-requests";
+import {
+	fillPath,
+	type HostileRequest,
+	hostileRequests,
+	knownBodyChanges,
+	type Specimen,
+	schemaOf,
+} from "./support/hostile/requests";
 import { readTables, restoreTables } from "./support/tables";
 import { createValidRequests, type ValidRequests } from "./support/valid-requests";
 import { type Answer, createWorld, type World } from "./support/world";
@@ -72,12 +79,15 @@ async function expectReadable(world: World, path: string, { body }: Answer) {
 	const { _embedded, token, ...lasting } = body;
 	const end = path.indexOf(body.id) + body.id.length;
 	const read = await world.call("GET", path.includes(body.id) ? path.slice(0, end) : `${path}/${body.id}`);
-	expect(read.body).toEqual(lasting);
+	// As text, because a failure must survive its report: JSON escapes half a surrogate pair, the reporter breaks on one.
+	expect(JSON.stringify(read.body)).toBe(JSON.stringify(lasting));
 }
 
-/** The more there is to get wrong, the more often it is tried. */
-function runsFor({ bodies, operation }: Specimen): number {
-	if (bodies.length > 0) return 200;
+/** How many requests are made by chance, on top of the known ones: more where there is more to get wrong. */
+function chancesFor({ method, bodies, operation }: Specimen): number {
+	if (bodies.length > 0) return 100;
+	// What every route does with a body that it doesn't want is the router's work, and the same everywhere.
+	if (method !== "GET") return 50;
 	return operation.parameters.length > 0 ? 100 : 10;
 }
 
@@ -94,7 +104,7 @@ it("begins with requests that every operation accepts", async () => {
 });
 
 describe("bad input is answered with a 4xx in Okta's shape, and changes nothing", () => {
-	it.each(operations)("$name", async (operation) => {
+	it.each(operations.map((operation) => [operation.name, operation] as const))("%s", async (_, operation) => {
 		const { world, valid, before } = await prepare();
 		const specimen = specimenOf(operation, valid);
 		const property = fc.asyncProperty(hostileRequests(specimen), async (request) => {
@@ -112,6 +122,7 @@ describe("bad input is answered with a 4xx in Okta's shape, and changes nothing"
 			if (answer.status === 403) await guardOf(world.ctx, specimen.params.userId!).unlock();
 			expect("polluted" in {}).toBe(false);
 		});
-		await fc.assert(property, { seed, numRuns: runsFor(specimen) });
+		const examples = knownBodyChanges(specimen).map((request): [HostileRequest] => [request]);
+		await fc.assert(property, { seed, examples, numRuns: examples.length + chancesFor(specimen) });
 	});
 });

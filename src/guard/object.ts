@@ -6,7 +6,7 @@ import { type Bindings, type Env, readEnv } from "../env";
 import type { EventType } from "../log/event-types";
 import { isWellFormedCode } from "../otp/code";
 import { hotpCodes, importHmacKey, matchCounters } from "../otp/hotp";
-import { toWaiting, toWireEvent } from "./outbox";
+import { toWaiting } from "./outbox";
 import {
 	countersFor,
 	failureLimit,
@@ -19,27 +19,25 @@ import {
 	recentFailures,
 } from "./rules";
 import { answerHash, secretPlace } from "./secret";
+import { Shipper } from "./shipper";
 import { GuardStore } from "./store";
 import type { Attempt, KnownFactor, Lesson, LockStatus, Verdict } from "./types";
-
-const shipAgainAfterMs = 30_000;
-const eventsPerMessage = 50;
 
 /** How long a revocation keeps lessons out: longer than any request that has read the old row from D1. */
 const holdMs = 60_000;
 
 export class Guard extends DurableObject<Bindings> {
 	/** Events of one user are gathered this long before they go to the queue together. */
-	protected shipAfterMs = 2_000;
+	protected gatherMs = 5_000;
 	readonly #env: Env;
-	#store: GuardStore;
+	#store!: GuardStore;
+	#shipper!: Shipper;
 	readonly #keys = new Map<string, Promise<CryptoKey>>();
-	#hasAlarm = false;
 
 	constructor(ctx: DurableObjectState, bindings: Bindings) {
 		super(ctx, bindings);
 		this.#env = readEnv(bindings);
-		this.#store = new GuardStore(ctx.storage.sql);
+		this.#begin();
 	}
 
 	/** Judges an attempt. With a lesson it learns the factor first, unless that was revoked since the lesson was read. */
@@ -88,7 +86,7 @@ export class Guard extends DurableObject<Bindings> {
 		this.#revoke(null);
 		this.#store.state.isRetired = true;
 		this.#store.saveState();
-		await this.#setAlarm(this.shipAfterMs);
+		await this.ctx.storage.setAlarm(Date.now() + this.gatherMs);
 	}
 
 	/** Clears the failures. */
@@ -103,30 +101,17 @@ export class Guard extends DurableObject<Bindings> {
 		return { failures: recentFailures(failures, now).length, lockedUntil: lockedUntil(failures, now) };
 	}
 
-	/** Ships the waiting events. What the queue doesn't take stays and is tried again. */
 	override async alarm(): Promise<void> {
-		this.#hasAlarm = false;
-		const { events, pages } = this.#store.waitingEvents();
-		const { subject } = this.#store;
-		try {
-			if (subject && events.length > 0) {
-				const wire = events.map((event) => toWireEvent(event, subject, Date.now()));
-				for (let start = 0; start < wire.length; start += eventsPerMessage) {
-					await this.#env.bindings.LOG_QUEUE.send(wire.slice(start, start + eventsPerMessage));
-				}
-			}
-		} catch (error) {
-			console.error(
-				JSON.stringify({ level: "error", message: "log events could not be queued", cause: String(error) }),
-			);
-			return this.#setAlarm(shipAgainAfterMs);
-		}
-		if (events.length > 0) this.#store.dropShipped(new Set(events.map(([uuid]) => uuid)), pages);
-		if (this.#store.hasWaitingEvents()) await this.#setAlarm(this.shipAfterMs);
-		else if (this.#store.state.isRetired) {
+		await this.#shipper.ship();
+		if (this.#store.state.isRetired && !this.#store.hasWaitingEvents()) {
 			await this.ctx.storage.deleteAll();
-			this.#store = new GuardStore(this.ctx.storage.sql);
+			this.#begin();
 		}
+	}
+
+	#begin(): void {
+		this.#store = new GuardStore(this.ctx.storage.sql);
+		this.#shipper = new Shipper(this.ctx, this.#env.bindings.LOG_QUEUE, this.#store, () => this.gatherMs);
 	}
 
 	#learn({ epoch, subject, factor }: Lesson, now: number): void {
@@ -205,7 +190,7 @@ export class Guard extends DurableObject<Bindings> {
 			}
 		}
 		this.#store.saveState();
-		if (!this.#hasAlarm) this.ctx.waitUntil(this.#setAlarm(this.shipAfterMs));
+		this.#shipper.shipSoon();
 		return { result: judgement.result };
 	}
 
@@ -229,11 +214,6 @@ export class Guard extends DurableObject<Bindings> {
 
 	#openSecret(factor: KnownFactor): Promise<string> {
 		return open(this.#env.sealKeys, secretPlace(factor.id), factor.sealedSecret);
-	}
-
-	async #setAlarm(delayMs: number): Promise<void> {
-		this.#hasAlarm = true;
-		await this.ctx.storage.setAlarm(Date.now() + delayMs);
 	}
 }
 

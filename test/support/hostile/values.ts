@@ -20,7 +20,6 @@ export const fullWidthDigits = "１２３４５６";
 
 const texts = [
 	"",
-	" ",
 	longText,
 	fullWidthDigits,
 	"\u0000",
@@ -29,23 +28,19 @@ const texts = [
 	"a\udfffb@example.com",
 	"\u202eevil",
 	"a\r\nb: c",
-	"%00",
 	"' OR 1=1 --",
 	"__proto__",
-	"true",
-	"1",
 ];
 
 const anyText = fc.string({ unit: "binary", maxLength: 200 });
 
-const values = [null, true, 0, -1, 1.5, 2 ** 53, 1e308, [], [[]], ["a", "a"], {}, { "": "" }, { length: 1 }];
+const values = [null, true, -1, 1.5, 2 ** 53, [], ["a", "a"], {}, { length: 1 }];
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
 /** What only text can say: numbers that no double holds, depth that no value printer survives, keys of the prototype. */
 const jsonTexts: HostileJson[] = [
 	{ text: "1e999", type: "number" },
-	{ text: "-0", type: "number" },
 	{ text: "9".repeat(400), type: "number" },
 	{ text: '{"__proto__":{"polluted":true}}', type: "object" },
 	{ text: '{"constructor":{"prototype":{"polluted":true}}}', type: "object" },
@@ -55,10 +50,11 @@ const jsonTexts: HostileJson[] = [
 
 const asJson = (value: unknown): HostileJson => ({ text: JSON.stringify(value), type: typeOf(value) });
 
-/** A valid piece of JSON of up to 60 KiB that hardly any field can want. */
+/** Well-formed JSON of up to 60 KiB that hardly any field can want: the known ones, and any. */
+export const knownHostileJson: HostileJson[] = [...texts.map(asJson), ...values.map(asJson), ...jsonTexts];
 export const hostileJson: fc.Arbitrary<HostileJson> = fc.oneof(
-	{ weight: 6, arbitrary: fc.constantFrom(...texts.map(asJson), ...values.map(asJson), ...jsonTexts) },
-	{ weight: 1, arbitrary: fc.oneof(anyText, fc.jsonValue()).map(asJson) },
+	fc.constantFrom(...knownHostileJson),
+	fc.oneof(anyText, fc.jsonValue()).map(asJson),
 );
 
 export const hostileKey = fc.oneof(
