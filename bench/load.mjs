@@ -3,14 +3,18 @@ import { connect } from "node:net";
 
 /**
  * Sends requests over `concurrency` connections until `next()` returns null, one in flight per connection.
- * @param {{host: string, port: number, concurrency: number, next: () => Buffer | null, expect: number}} options
- *   `next` gives the bytes of one whole request; `expect` is the status every answer must have.
+ * @param {{host: string, port: number, concurrency: number, next: (connection: number) => Buffer | null, expect: number}} options
+ *   `next` gives the bytes of one whole request for the connection of that number; `expect` is the status every answer must have.
  * @returns {Promise<{count: number, seconds: number, perSecond: number, p50: number, p99: number}>} latencies in ms
  */
 export async function drive({ host, port, concurrency, next, expect }) {
 	const latencies = [];
 	const began = performance.now();
-	await Promise.all(Array.from({ length: concurrency }, () => connection({ host, port, next, expect, latencies })));
+	await Promise.all(
+		Array.from({ length: concurrency }, (_, number) =>
+			connection({ host, port, next: () => next(number), expect, latencies }),
+		),
+	);
 	const seconds = (performance.now() - began) / 1000;
 	latencies.sort((a, b) => a - b);
 	const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;

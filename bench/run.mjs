@@ -18,12 +18,11 @@ async function enroll(server) {
 		name: "Bench",
 		settings: { protocol: "HOTP", algorithm: "HMacSHA256", encoding: "hexadecimal", passCodeLength: digits, lookAhead },
 	});
-	const tokens = [];
-	for (let index = 0; index < users; index++) {
+	const tokens = Array.from({ length: users });
+	await inParallel(users, async (index) => {
 		const login = `user-${index}@example.com`;
-		const user = await call(server, "POST", "/api/v1/users", {
-			profile: { firstName: "Ada", lastName: "L", login, email: login },
-		});
+		const profile = { firstName: "Ada", lastName: "L", login, email: login };
+		const user = await call(server, "POST", "/api/v1/users", { profile });
 		const secret = randomBytes(20);
 		const factor = await call(server, "POST", `/api/v1/users/${user.id}/factors?activate=true`, {
 			factorType: "token:hotp",
@@ -33,9 +32,19 @@ async function enroll(server) {
 		});
 		const token = { user: user.id, secret, counter: 0, path: `/api/v1/users/${user.id}/factors/${factor.id}/verify` };
 		await call(server, "POST", token.path, { passCode: nextCode(token) });
-		tokens.push(token);
-	}
+		tokens[index] = token;
+	});
 	return tokens;
+}
+
+/** Does the work for every number below `count`, sixteen at a time. */
+async function inParallel(count, work) {
+	let next = 0;
+	await Promise.all(
+		Array.from({ length: 16 }, async () => {
+			for (let index = next++; index < count; index = next++) await work(index);
+		}),
+	);
 }
 
 async function fill(server, total) {
@@ -54,14 +63,14 @@ async function measure(server, tokens, among, tokensAmongMany) {
 		return result;
 	};
 	const plain = (path) => (concurrency, total) =>
-		load(server, concurrency, total, (index) => post(server, path.replace(":user", tokens[index % users].user)), 200);
+		load(server, concurrency, total, (index) => post(server, path.replace(":user", tokens[index].user)), 200);
 	const right = (where, whose) => (concurrency, total) =>
 		load(
 			where,
 			concurrency,
 			total,
 			(index) => {
-				const token = whose[index % users];
+				const token = whose[index];
 				return post(where, token.path, { passCode: nextCode(token) });
 			},
 			200,
@@ -73,10 +82,11 @@ async function measure(server, tokens, among, tokensAmongMany) {
 			concurrency,
 			Math.min(total, users * 4),
 			(index) => {
-				const token = tokens[index % users];
+				const token = tokens[index];
 				return post(server, token.path, { passCode: wrongCode(token) });
 			},
 			403,
+			4,
 		);
 
 	await plain("/bench/do-upsert/:user")(32, users);
@@ -116,7 +126,7 @@ async function measure(server, tokens, among, tokensAmongMany) {
 				await sample("verify, right code, log shipping", concurrency, right(server, tokens));
 				await ship(server, tokens);
 			}
-			for (const token of tokens) await call(server, "POST", `/api/v1/users/${token.user}/lifecycle/unlock`);
+			await inParallel(users, (index) => call(server, "POST", `/api/v1/users/${tokens[index].user}/lifecycle/unlock`));
 		}
 		for (const way of ["web-crypto", "noble"]) {
 			const key = `codes by ${way}`;
@@ -127,12 +137,17 @@ async function measure(server, tokens, among, tokensAmongMany) {
 	return samples;
 }
 
-async function load(server, concurrency, total, make, expect) {
+/** Every connection has users of its own, in turn: two requests of one user never meet, whatever stalls. */
+async function load(server, concurrency, total, make, expect, perUser = Number.POSITIVE_INFINITY) {
+	const rounds = Array.from({ length: concurrency }, () => 0);
 	let sent = 0;
-	const next = () => {
-		if (sent === total) return null;
+	const next = (connection) => {
+		const own = Math.ceil((users - connection) / concurrency);
+		if (sent === total || rounds[connection] >= own * perUser) return null;
 		sent += 1;
-		return make(sent - 1);
+		const user = connection + (rounds[connection] % own) * concurrency;
+		rounds[connection] += 1;
+		return make(user);
 	};
 	return drive({ host: server.host, port: server.port, concurrency, next, expect });
 }
@@ -151,12 +166,7 @@ const gather = (server, ms) => call(server, "POST", `/bench/gather/${ms}`);
 async function ship(server, tokens) {
 	const before = (await call(server, "GET", "/bench/log-count")).count;
 	const began = performance.now();
-	const queue = [...tokens];
-	await Promise.all(
-		Array.from({ length: 16 }, async () => {
-			for (let token = queue.pop(); token; token = queue.pop()) await call(server, "POST", `/bench/ship/${token.user}`);
-		}),
-	);
+	await inParallel(users, (index) => call(server, "POST", `/bench/ship/${tokens[index].user}`));
 	let count = before;
 	let endedAt = began;
 	for (let quiet = 0; quiet < 15; quiet++) {
