@@ -1,5 +1,12 @@
-import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { makeCertificates } from "./test/support/certificates.mjs";
+
+// The servers in test/support/servers.mjs show these certificates. Miniflare reads NODE_EXTRA_CA_CERTS when it is loaded,
+// so it is set before the import.
+const { authorityPath, ...certificates } = makeCertificates();
+process.env.NODE_EXTRA_CA_CERTS = authorityPath;
+process.env.TEST_CERTIFICATES = JSON.stringify(certificates);
+const { cloudflareTest, readD1Migrations } = await import("@cloudflare/vitest-pool-workers");
 
 export default defineConfig({
 	plugins: [
@@ -21,6 +28,7 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		exclude: ["test/e2e/**"],
+		globalSetup: ["./test/support/servers.mjs"],
 		setupFiles: ["./test/support/set-up.ts"],
 		testTimeout: 30_000,
 		maxWorkers: 2,

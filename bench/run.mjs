@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { drive, request } from "./load.mjs";
+import { prepareSends } from "./send.mjs";
 import { call, startServer } from "./server.mjs";
 
 const users = 500;
@@ -54,7 +55,7 @@ async function fill(server, total) {
 }
 
 /** Rounds of short windows in turn, so that the machine's moods fall on all of them alike; the median of each counts. */
-async function measure(server, tokens, among, tokensAmongMany) {
+async function measure(server, tokens, among, tokensAmongMany, sends) {
 	const samples = new Map();
 	const sample = async (name, concurrency, run) => {
 		const key = `${name}@${concurrency}`;
@@ -101,6 +102,8 @@ async function measure(server, tokens, among, tokensAmongMany) {
 				await gather(where, 120_000);
 				await right(where, whose)(32, users);
 			}
+			await sample("bare fetch to that provider", concurrency, sends.bareFetches);
+			await sample("send a code by a provider", concurrency, sends.challenges);
 			await sample("empty Hono handler", concurrency, plain("/bench/empty"));
 			await sample("one D1 read", concurrency, plain("/bench/d1-read"));
 			await sample("DO call, one row inserted", concurrency, plain("/bench/do-insert/:user"));
@@ -228,6 +231,7 @@ function report(samples) {
 		"verify+log/do-upsert@32": round(rate("verify, right code, log shipping", 32) / rate(upsert, 32)),
 		"verify/do-upsert@1": round(rate("verify, right code", 1) / rate(upsert, 1)),
 		"web-crypto/noble codes": round(rate("codes by web-crypto", null) / rate("codes by noble", null)),
+		"send/bare fetch@32": round(rate("send a code by a provider", 32) / rate("bare fetch to that provider", 32)),
 		"100k/1k users": round(rate("verify among 100,000 users", 32) / rate("verify among 1,000 users", 32)),
 	};
 	const machine = `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
@@ -267,13 +271,16 @@ ${table}`;
 
 const few = await startServer();
 const many = await startServer();
+let sends;
 try {
 	const tokens = await enroll(few);
 	const tokensAmongMany = await enroll(many);
 	await fill(few, 1_000);
 	await fill(many, 100_000);
-	report(await measure(few, tokens, many, tokensAmongMany));
+	sends = await prepareSends(few, rounds);
+	report(await measure(few, tokens, many, tokensAmongMany, sends));
 } finally {
+	sends?.stop();
 	await few.stop();
 	await many.stop();
 }

@@ -35,17 +35,25 @@ export async function startServer() {
 		d1Databases: ["DB"],
 		durableObjects: {
 			GUARD: { className: "Guard", useSQLite: true },
+			METER: { className: "Meter", useSQLite: true },
+			SMPP: { className: "SmppSession", useSQLite: true },
 			BASELINE: { className: "Baseline", useSQLite: true },
 		},
-		queueProducers: { LOG_QUEUE: "log" },
-		queueConsumers: { log: { maxBatchSize: 100, maxBatchTimeout: 1 } },
+		// The consumer knows its queues by the names in wrangler.toml.
+		queueProducers: {
+			LOG_QUEUE: "tessera-log",
+			RECEIPT_QUEUE: "tessera-receipts",
+			FAILOVER_QUEUE: "tessera-failover",
+		},
+		queueConsumers: { "tessera-log": { maxBatchSize: 100, maxBatchTimeout: 1 } },
 		bindings: {
+			// Else no carrier of this machine could be called.
+			ENVIRONMENT: "development",
 			PUBLIC_ORIGIN: "https://bench.local",
 			SEAL_KEYS: `bench:${randomBytes(32).toString("base64")}`,
 			LOOKUP_KEY: randomBytes(32).toString("base64"),
 			BOOTSTRAP_TOKEN_SHA256: createHash("sha256").update(token).digest("hex"),
 		},
-
 		unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
 	});
 	await miniflare.ready;

@@ -26,6 +26,9 @@ export class Guard extends ProductGuard {
 	}
 }
 
+export { SmppSession } from "../src/delivery/smpp/session";
+export { Meter } from "../src/meter/object";
+
 export class Baseline extends DurableObject {
 	#count = 0;
 
@@ -57,6 +60,13 @@ const product = createApp();
 const app = new Hono<{ Bindings: BenchBindings }>();
 const baseline = (bindings: BenchBindings, user: string) => bindings.BASELINE.get(bindings.BASELINE.idFromName(user));
 
+/** What a send can't do without: one request to the provider, its answer read. */
+app.post("/bench/fetch", async (c) => {
+	const { url, body } = await c.req.json<{ url: string; body: unknown }>();
+	const headers = { "content-type": "application/json" };
+	const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+	return c.json(await answer.json());
+});
 app.post("/bench/empty", (c) => c.json({ result: "empty" }));
 app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id FROM groups LIMIT 1").first()));
 app.post("/bench/do-insert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).insert()));

@@ -1,4 +1,5 @@
--- Factors: what a user is enrolled in. The secret is an envelope; counters and used codes live in the user's guard.
+-- Factors: what a user is enrolled in. The secret, and where codes are sent, are envelopes; counters, used codes and codes
+-- on their way live in the user's guard.
 CREATE TABLE factors (
 	id TEXT PRIMARY KEY,
 	user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -7,7 +8,8 @@ CREATE TABLE factors (
 	status TEXT NOT NULL CHECK (status IN ('PENDING_ACTIVATION', 'ACTIVE')),
 	authenticator_id TEXT REFERENCES authenticators (id) ON DELETE RESTRICT,
 	profile TEXT NOT NULL,
-	secret_sealed TEXT NOT NULL,
+	secret_sealed TEXT,
+	contact_sealed TEXT,
 	secret_hash TEXT,
 	created_at INTEGER NOT NULL,
 	last_updated_at INTEGER NOT NULL

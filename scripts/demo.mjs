@@ -1,9 +1,10 @@
-// `npm run demo`: the main job told step by step over HTTP, against the server that `npm start` runs. Ends with 1 when
-// any answer isn't what the story says. It may be played any number of times: every name in it is new.
+// `npm run demo`: the main job, then codes that are sent, told step by step over HTTP, against the server that `npm start`
+// runs. Ends with 1 when any answer isn't what the story says. It may be played any number of times.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { playMessages } from "./demo/messages.mjs";
 import { createNarrator, require } from "./demo/narrator.mjs";
 import { newToken } from "./demo/token.mjs";
 
@@ -20,8 +21,10 @@ const failureLimit = 5;
 const logWithinMs = 20_000;
 
 try {
-	await play(createNarrator(readCredentials()));
-	console.log("\nThat was the main job. /docs has the rest of the API.\n");
+	const narrator = createNarrator(readCredentials());
+	await play(narrator);
+	await playMessages(narrator);
+	console.log("\nThat was it. /docs has the rest of the API, /dev/inbox the messages.\n");
 } catch (error) {
 	const isDown = error.cause?.code === "ECONNREFUSED";
 	console.error(

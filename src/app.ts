@@ -4,8 +4,18 @@ import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { livePlatform, type Platform } from "./context";
+import { providerRoutes } from "./delivery/accounts/routes";
+import { hookPreviewRoutes } from "./delivery/hook-preview";
+import { inboxRoutes } from "./delivery/inbox/routes";
+import { oktaReceiverRoutes } from "./delivery/okta-receiver/routes";
+import { receiptRoutes } from "./delivery/receipts/routes";
+import { deliveryRouteRoutes } from "./delivery/routing/routes";
+import { deliverySettingsRoutes } from "./delivery/settings-routes";
+import { smsTemplateRoutes } from "./delivery/templates/routes";
+import { deliveryRoutes } from "./delivery/tracking/routes";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
+import { hookRoutes } from "./hooks/routes";
 import { logRoutes } from "./log/routes";
 import { referenceRoutes } from "./reference/routes";
 import { userRoutes } from "./users/routes";
@@ -19,6 +29,16 @@ export const routes: readonly Route[] = [
 	...authenticatorRoutes,
 	...factorRoutes,
 	...logRoutes,
+	...hookRoutes,
+	...hookPreviewRoutes,
+	...deliverySettingsRoutes,
+	...smsTemplateRoutes,
+	...providerRoutes,
+	...deliveryRouteRoutes,
+	...deliveryRoutes,
+	...receiptRoutes,
+	...oktaReceiverRoutes,
+	...inboxRoutes,
 	...referenceRoutes(() => routes),
 ];
 

@@ -5,7 +5,12 @@ import * as z from "zod";
 export interface Bindings {
 	DB: D1Database;
 	GUARD: DurableObjectNamespace;
+	METER: DurableObjectNamespace;
 	LOG_QUEUE: Queue<unknown>;
+	FAILOVER_QUEUE: Queue<unknown>;
+	SMPP: DurableObjectNamespace;
+	RECEIPT_QUEUE: Queue<unknown>;
+	EMAIL?: SendEmail;
 	ENVIRONMENT?: string;
 	PUBLIC_ORIGIN?: string;
 	ORGANIZATION_NAME?: string;
@@ -54,7 +59,9 @@ const checked = new WeakMap<object, Env>();
 export function readEnv(bindings: Bindings): Env {
 	const known = checked.get(bindings);
 	if (known) return known;
-	const missing = (["DB", "GUARD", "LOG_QUEUE"] as const).filter((name) => !bindings[name]);
+	const missing = (["DB", "GUARD", "METER", "LOG_QUEUE", "FAILOVER_QUEUE", "SMPP", "RECEIPT_QUEUE"] as const).filter(
+		(name) => !bindings[name],
+	);
 	const settings = Settings.safeParse(bindings);
 	if (missing.length > 0 || !settings.success) {
 		const wrong = settings.success ? [] : settings.error.issues.map((issue) => issue.path.join("."));

@@ -22,7 +22,24 @@ export const errorCatalogue = {
 		summary: "Each code can only be used once. Please wait for a new code and try again.",
 	},
 	E0000083: { status: 403, summary: "PassCode is valid but exceeded time window." },
+	E0000098: { status: 400, summary: "This phone number is invalid." },
+	E0000099: { status: 403, summary: "Messages are not sent to numbers of this country: {0}" },
 	E0000107: { status: 403, summary: "The entity is not in the expected state for the requested transition." },
+	E0000109: {
+		status: 429,
+		summary: "An SMS message was recently sent. Please wait 30 seconds before trying again.",
+	},
+	E0000118: { status: 429, summary: "An email was recently sent. Please wait 5 seconds before trying again." },
+	E0000133: {
+		status: 429,
+		summary: "A phone call was recently made. Please wait 30 seconds before trying again.",
+	},
+	E0000134: { status: 502, summary: "The inline hook could not be reached, or its answer could not be read." },
+	E0000135: { status: 400, summary: "The inline hook answered with an error." },
+	E0000137: { status: 504, summary: "The inline hook did not answer in time." },
+	E0000138: { status: 500, summary: "No call provider could place the call." },
+	E0000139: { status: 503, summary: "No provider took the message." },
+	E0000150: { status: 403, summary: "The limit of messages has been reached. Please try again later." },
 	E0000195: { status: 409, summary: "Api validation failed due to conflict: {0}" },
 	E0000223: { status: 413, summary: "The request body is larger than {0}." },
 } as const satisfies Record<string, { status: number; summary: string }>;
@@ -88,3 +105,38 @@ export const locked = (retryAfterSeconds: number) =>
 		causes: ["Too many failed verification attempts. Wait until the period has passed, or ask an administrator."],
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
+
+/** A number that can't be a person's telephone, or that only costs money. */
+export const invalidPhoneNumber = (cause: string) => new ApiError("E0000098", { causes: [`phoneNumber: ${cause}`] });
+
+/** @param country ISO 3166 code of the number */
+export const countryNotAllowed = (country: string) =>
+	new ApiError("E0000099", {
+		detail: country,
+		causes: ["phoneNumber: An administrator has to add the country to the allowed ones first."],
+	});
+
+const recentlySentCodes = { SMS: "E0000109", CALL: "E0000133", EMAIL: "E0000118", IM: "E0000047" } as const;
+
+/** The cool-down of a destination isn't over. As with `locked`, the seconds go into Retry-After only. */
+export const recentlySent = (channel: keyof typeof recentlySentCodes, retryAfterSeconds: number) =>
+	new ApiError(recentlySentCodes[channel], {
+		causes: ["A message was just sent to this destination."],
+		headers: { "Retry-After": String(retryAfterSeconds) },
+	});
+
+/** @param cause which limit it is, in a sentence */
+export const sendLimitReached = (cause: string, retryAfterSeconds: number) =>
+	new ApiError("E0000150", { causes: [cause], headers: { "Retry-After": String(retryAfterSeconds) } });
+
+/** No connection, or an answer that isn't one: redirect, not JSON, too large, wrong words. */
+export const hookUnreadable = (cause: string) => new ApiError("E0000134", { causes: [cause] });
+
+/** The hook understood and said no. Its own words may hold anything and stay out. */
+export const hookFailed = (cause: string) => new ApiError("E0000135", { causes: [cause] });
+
+export const hookTimedOut = () => new ApiError("E0000137");
+
+/** Every provider was tried or is out of service. */
+export const deliveryFailed = (channel: "SMS" | "CALL" | "EMAIL" | "IM", cause: string) =>
+	new ApiError(channel === "CALL" ? "E0000138" : "E0000139", { causes: [cause] });

@@ -4,15 +4,18 @@ const why = (text) => console.log(`\n${text}`);
 
 /** A narrator who speaks to the API at `baseUrl` with the token. */
 export function createNarrator({ baseUrl, apiToken }) {
-	/** @returns `{ status, headers, body }` of an answer */
-	async function ask(method, path, body) {
+	/**
+	 * @param raw `{ headers, text }`: a request of somebody who has no token of ours, sent as it is
+	 * @returns `{ status, headers, body }` of an answer
+	 */
+	async function ask(method, path, body, raw) {
 		const answer = await fetch(baseUrl + path, {
 			method,
-			headers: {
+			headers: raw?.headers ?? {
 				authorization: `SSWS ${apiToken}`,
 				...(body === undefined ? {} : { "content-type": "application/json" }),
 			},
-			body: body === undefined ? undefined : JSON.stringify(body),
+			body: raw?.text ?? (body === undefined ? undefined : JSON.stringify(body)),
 		});
 		const text = await answer.text();
 		return { status: answer.status, headers: answer.headers, body: text === "" ? null : JSON.parse(text) };

@@ -6,8 +6,11 @@ const maxLines = 400;
 /** Names that say nothing about what is inside. */
 const emptyNames = /^(utils?|helpers?|common|misc|managers?)$/i;
 
-/** The rooms that give the others their clock, or that stamp events with ids: `context` itself, the guard, the log. */
-const roomsWithAClock = /^src\/(context\.ts|guard\/|log\/)/;
+/**
+ * The rooms that give the others their clock, or that stamp events with ids: `context` itself, the guard, the log. And the
+ * meter, because a Durable Object's alarm rings in real time.
+ */
+const roomsWithAClock = /^src\/(context\.ts|guard\/|log\/|meter\/)/;
 
 const ambient = [
 	[/\bDate\.now\(/, "Date.now()", "ctx.now()"],

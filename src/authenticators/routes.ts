@@ -6,6 +6,7 @@ import {
 	AuthenticatorQuery,
 	AuthenticatorReplaceInput,
 	AuthenticatorView,
+	MethodView,
 	OtpMethodInput,
 	OtpMethodView,
 } from "./schema";
@@ -18,7 +19,7 @@ import {
 	setAuthenticatorStatus,
 	setOtpSettings,
 } from "./service";
-import { toAuthenticatorView, toOtpMethodView } from "./view";
+import { toAuthenticatorView, toMethodView, toMethodViews, toOtpMethodView } from "./view";
 
 const tag = "Authenticators";
 const path = "/api/v1/authenticators/{authenticatorId}";
@@ -71,7 +72,7 @@ export const authenticatorRoutes: Route[] = [
 		path,
 		tag,
 		summary: "Delete an authenticator",
-		description: "Refused while any user is enrolled in it.",
+		description: "Refused while any user is enrolled in it, and for the built-in ones, Phone and Email.",
 		access: administrators,
 		handle: (ctx, { params }) => deleteAuthenticator(ctx, params.authenticatorId),
 	}),
@@ -84,7 +85,7 @@ export const authenticatorRoutes: Route[] = [
 			description:
 				status === "ACTIVE"
 					? undefined
-					: "Codes of its tokens are refused within 30 seconds. Nobody loses the enrolment.",
+					: "Its codes are refused within 30 seconds, and nobody is enrolled in it. Nobody loses an enrolment.",
 			access: administrators,
 			answer: AuthenticatorView,
 			handle: async (ctx, { params }) => {
@@ -99,17 +100,20 @@ export const authenticatorRoutes: Route[] = [
 		tag,
 		summary: "List the methods of an authenticator",
 		access: readers,
-		answer: z.array(OtpMethodView),
-		handle: async (ctx, { params }) => [toOtpMethodView(ctx, await getAuthenticator(ctx, params.authenticatorId))],
+		answer: z.array(MethodView),
+		handle: async (ctx, { params }) => toMethodViews(ctx, await getAuthenticator(ctx, params.authenticatorId)),
 	}),
 	route({
 		method: "GET",
-		path: `${path}/methods/otp`,
+		path: `${path}/methods/{methodType}`,
 		tag,
-		summary: "Retrieve the OTP settings",
+		summary: "Retrieve a method",
+		description:
+			"`otp` of a custom OTP authenticator, with its settings; `sms` and `voice` of Phone; `email` of Email.",
 		access: readers,
-		answer: OtpMethodView,
-		handle: async (ctx, { params }) => toOtpMethodView(ctx, await getAuthenticator(ctx, params.authenticatorId)),
+		answer: MethodView,
+		handle: async (ctx, { params }) =>
+			toMethodView(ctx, await getAuthenticator(ctx, params.authenticatorId), params.methodType),
 	}),
 	route({
 		method: "PUT",

@@ -1,4 +1,4 @@
-// Authenticators at the door and on the wire: Okta's `custom_otp` shapes, plus HOTP with look-ahead.
+// Authenticators at the door and on the wire: Okta's shapes, plus HOTP with look-ahead for custom OTP ones.
 import * as z from "zod";
 import { singleLine } from "../web/text";
 
@@ -40,6 +40,7 @@ const OtpSettingsInput = z.preprocess(
 );
 
 const name = singleLine(255).min(1);
+const key = z.enum(["custom_otp", "phone_number", "okta_email"]);
 
 export const AuthenticatorInput = z.object({
 	key: z.literal("custom_otp"),
@@ -48,7 +49,14 @@ export const AuthenticatorInput = z.object({
 });
 export type AuthenticatorInput = z.infer<typeof AuthenticatorInput>;
 
-export const AuthenticatorReplaceInput = AuthenticatorInput.extend({ key: z.literal("custom_otp").optional() });
+/** A built-in authenticator's settings come back as they were read; they are passed over, for nothing in them can change. */
+export const AuthenticatorReplaceInput = AuthenticatorInput.extend({
+	key: key.optional(),
+	settings: z.preprocess(
+		(value) => (isRecord(value) && "allowedFor" in value ? undefined : value),
+		OtpSettingsInput.optional(),
+	),
+});
 export type AuthenticatorReplaceInput = z.infer<typeof AuthenticatorReplaceInput>;
 
 /** Both forms in use: the settings flat in the body (Okta's SDKs), or under `settings` (Terraform's provider). */
@@ -66,13 +74,17 @@ const status = z.enum(["ACTIVE", "INACTIVE"]);
 const links = z.record(z.string(), z.unknown());
 
 export const AuthenticatorView = z.object({
-	type: z.literal("security_key"),
+	type: z.enum(["security_key", "phone", "email"]),
 	id: z.string(),
-	key: z.literal("custom_otp"),
+	key,
 	status,
 	name: z.string(),
 	created: z.iso.datetime(),
 	lastUpdated: z.iso.datetime(),
+	settings: z
+		.object({ allowedFor: z.literal("any"), tokenLifetimeInMinutes: z.int().optional() })
+		.optional()
+		.meta({ description: "Of the built-in authenticators; fixed" }),
 	_links: links,
 });
 export type AuthenticatorView = z.infer<typeof AuthenticatorView>;
@@ -85,6 +97,12 @@ export const OtpMethodView = z.looseObject({
 	_links: links,
 });
 export type OtpMethodView = z.infer<typeof OtpMethodView>;
+
+export const SentMethodView = z.object({ type: z.enum(["sms", "voice", "email"]), status, _links: links });
+export type SentMethodView = z.infer<typeof SentMethodView>;
+
+export const MethodView = z.union([OtpMethodView, SentMethodView]);
+export type MethodView = z.infer<typeof MethodView>;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === "object" && value !== null && !Array.isArray(value);

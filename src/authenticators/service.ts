@@ -1,4 +1,4 @@
-// Authenticators: create, list, name, set once, switch on and off, delete when nobody is enrolled.
+// Authenticators: create, list, name, set once, switch on and off, delete when nobody is enrolled. Built-in ones stay.
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { violatedConstraint } from "../db";
@@ -6,6 +6,7 @@ import { immutable, invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import type { EventType } from "../log/event-types";
 import { logStatement } from "../log/write";
+import { isBuiltIn } from "./built-in";
 import type { AuthenticatorInput, AuthenticatorReplaceInput, OtpSettings } from "./schema";
 import { authenticators } from "./table";
 
@@ -52,8 +53,9 @@ export async function replaceAuthenticator(
 	id: string,
 	input: AuthenticatorReplaceInput,
 ): Promise<Authenticator> {
-	const before =
-		input.settings === undefined ? await getAuthenticator(ctx, id) : await setOtpSettings(ctx, id, input.settings);
+	const found = await getAuthenticator(ctx, id);
+	if (input.key !== undefined && input.key !== found.key) throw immutable("key");
+	const before = input.settings === undefined ? found : await setOtpSettings(ctx, id, input.settings);
 	const [updated] = await ctx.db
 		.batch([
 			ctx.db
@@ -70,6 +72,7 @@ export async function replaceAuthenticator(
 /** Sets the OTP settings once. The same values again are fine; a different one is refused by name: 403 E0000078. */
 export async function setOtpSettings(ctx: Ctx, id: string, settings: OtpSettings): Promise<Authenticator> {
 	const before = await getAuthenticator(ctx, id);
+	if (isBuiltIn(before)) throw notFound("AuthenticatorMethod", "otp");
 	const [updated] = await ctx.db.batch([
 		ctx.db
 			.update(authenticators)
@@ -107,6 +110,7 @@ export async function setAuthenticatorStatus(
 /** Deletes an authenticator nobody is enrolled in. D1's foreign key decides, so a racing enrolment can't slip through. */
 export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAuthenticator(ctx, id);
+	if (isBuiltIn(before)) throw invalid("authenticator", "It is built in. It can be deactivated, but not deleted.");
 	try {
 		await ctx.db.batch([
 			ctx.db.delete(authenticators).where(eq(authenticators.id, id)),

@@ -1,10 +1,10 @@
-// Authenticators as stored. The settings of a custom OTP one are NULL until they are set, once.
+// Authenticators as stored. The settings of a custom OTP one are NULL until they are set, once; built-in ones have none.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { OtpSettings } from "./schema";
 
 export const authenticators = sqliteTable("authenticators", {
 	id: text("id").primaryKey(),
-	key: text("key", { enum: ["custom_otp"] }).notNull(),
+	key: text("key", { enum: ["custom_otp", "phone_number", "okta_email"] }).notNull(),
 	name: text("name").notNull(),
 	status: text("status", { enum: ["ACTIVE", "INACTIVE"] }).notNull(),
 	settings: text("settings", { mode: "json" }).$type<OtpSettings>(),

@@ -1,22 +1,23 @@
-// Enrolling a user: checks what the administrator brought, or makes a secret; the unique indexes decide races.
-
-import { and, eq } from "drizzle-orm";
+// Enrolling a user: checks what the administrator brought, or makes a secret.
+import { isBuiltIn } from "../authenticators/built-in";
 import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { toBase64Url, toHex } from "../crypto/bytes";
 import { keyedHash } from "../crypto/digest";
 import { seal } from "../crypto/envelope";
-import { violatedConstraint } from "../db";
+import type { Delivery } from "../delivery/deliver";
 import { ApiError, invalid } from "../errors";
 import { answerHash, secretPlace } from "../guard/secret";
 import { newId } from "../ids";
-import { logStatement } from "../log/write";
 import { decodeSecret } from "../otp/encoding";
 import type { User } from "../users/user";
+import { enrollSentFactor } from "./enroll-sent";
 import { questions } from "./questions";
-import { factorTargets, getUserById } from "./read";
+import { getUserById } from "./read";
+import { saveFactor } from "./save";
 import type { CustomOtpEnrollment, EnrollQuery, FactorInput, QuestionEnrollment, TotpEnrollment } from "./schema";
-import { type Factor, factors } from "./table";
+import type { SendHeaders } from "./send-headers";
+import type { Factor } from "./table";
 
 /** RFC 4226 R6 asks for 128 bits at least; more than a SHA-512 block is hashed down anyway. */
 const minSecretBytes = 16;
@@ -29,7 +30,11 @@ export interface Enrollment {
 	factor: Factor;
 	/** A secret made here, for the one answer that shows it. */
 	newSecret: Uint8Array | null;
+	/** The message with the first code, where codes are sent. */
+	delivery: Pick<Delivery, "id" | "status"> | null;
 }
+
+type SecretInput = CustomOtpEnrollment | TotpEnrollment | QuestionEnrollment;
 
 type Draft = Pick<Factor, "id" | "status" | "authenticatorId" | "profile" | "secretHash"> & {
 	secret: string;
@@ -42,9 +47,13 @@ export async function enrollFactor(
 	userId: string,
 	input: FactorInput,
 	query: EnrollQuery,
+	headers: SendHeaders,
 ): Promise<Enrollment> {
 	const user = await getUserById(ctx, userId);
 	if (user.status === "DEPROVISIONED") throw new ApiError("E0000038");
+	if (input.factorType === "sms" || input.factorType === "call" || input.factorType === "email") {
+		return { ...(await enrollSentFactor(ctx, user, input, { ...query, ...headers })), newSecret: null };
+	}
 	const { secret, newSecret, name, ...draft } = await draftOf(ctx, user, input, query);
 	const factor: Factor = {
 		...draft,
@@ -52,40 +61,15 @@ export async function enrollFactor(
 		factorType: input.factorType,
 		provider: input.provider,
 		secretSealed: await seal(ctx.env.sealKeys, secretPlace(draft.id), secret),
+		contactSealed: null,
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),
 	};
-	try {
-		await ctx.db.batch([
-			dropUnproven(ctx, factor),
-			ctx.db.insert(factors).values(factor),
-			logStatement(ctx, {
-				eventType: factor.status === "ACTIVE" ? "user.mfa.factor.activate" : "user.mfa.factor.update",
-				outcome: { result: "SUCCESS", reason: factor.status === "ACTIVE" ? null : "ENROLLMENT_STARTED" },
-				target: factorTargets(user, factor.id, name),
-			}),
-		]);
-	} catch (error) {
-		throw enrollmentError(error);
-	}
-	return { factor, newSecret };
+	await saveFactor(ctx, user, factor, name);
+	return { factor, newSecret, delivery: null };
 }
 
-/** A secret made here that was never proven gives way to a new one: the person starts over. */
-const dropUnproven = (ctx: Ctx, factor: Factor) =>
-	ctx.db
-		.delete(factors)
-		.where(
-			and(
-				eq(factors.userId, factor.userId),
-				eq(factors.factorType, "token:software:totp"),
-				eq(factors.factorType, factor.factorType),
-				eq(factors.provider, factor.provider),
-				eq(factors.status, "PENDING_ACTIVATION"),
-			),
-		);
-
-function draftOf(ctx: Ctx, user: User, input: FactorInput, query: EnrollQuery): Promise<Draft> {
+function draftOf(ctx: Ctx, user: User, input: SecretInput, query: EnrollQuery): Promise<Draft> {
 	switch (input.factorType) {
 		case "token:hotp":
 			return draftCustomOtp(ctx, input, query);
@@ -103,6 +87,7 @@ async function draftCustomOtp(ctx: Ctx, input: CustomOtpEnrollment, query: Enrol
 		throw error;
 	});
 	const { settings } = authenticator;
+	if (isBuiltIn(authenticator)) throw invalid("factorProfileId", "This is not a custom OTP authenticator.");
 	if (authenticator.status !== "ACTIVE") throw invalid("factorProfileId", "The authenticator is not active.");
 	if (settings === null) throw invalid("factorProfileId", "The authenticator's OTP settings have not been set yet.");
 	const decoded = decodeSecret(input.profile.sharedSecret, settings.encoding);
@@ -159,16 +144,4 @@ async function draftQuestion(ctx: Ctx, input: QuestionEnrollment): Promise<Draft
 		newSecret: null,
 		name: input.provider,
 	};
-}
-
-function enrollmentError(error: unknown): unknown {
-	const constraint = violatedConstraint(error);
-	if (constraint === "FOREIGN KEY")
-		return invalid("factorProfileId", "The authenticator or the user has just been deleted.");
-	if (constraint === "factors.secret_hash") return invalid("sharedSecret", "Another user's token has this secret.");
-	if (constraint === null) return error;
-	return new ApiError("E0000001", {
-		detail: "factorEnrollRequest",
-		causes: ["A factor of this type is already set up."],
-	});
 }

@@ -27,7 +27,7 @@ export async function drawFactorQr(ctx: Ctx, userId: string, factorId: string, t
 		factor.status === "PENDING_ACTIVATION" &&
 		ctx.now() < factor.createdAt + validForMs &&
 		equalConstantTime(await qrToken(ctx, factor), token);
-	if (!isOpen) throw notFound("QRCode", factorId);
+	if (!isOpen || factor.secretSealed === null) throw notFound("QRCode", factorId);
 	const secret = fromBase64(await open(ctx.env.sealKeys, secretPlace(factor.id), factor.secretSealed));
 	return drawPng(
 		otpauthUri({

@@ -5,6 +5,7 @@ import type { Ctx } from "../context";
 import { notFound } from "../errors";
 import { findUser } from "../users/service";
 import { type User, userParty } from "../users/user";
+import { isSent, sentAuthenticators } from "./contact";
 import { type Factor, factors } from "./table";
 
 /** Factors hang on a user's id alone: the guard of a user is found by it, and a login may change. */
@@ -40,15 +41,20 @@ export interface CatalogEntry {
 	status: "NOT_SETUP" | Factor["status"];
 }
 
-/** What the user can be enrolled in, and what of it is set up. Custom OTP counts once an authenticator is ready for it. */
+/** What the user can be enrolled in, and what of it is set up. Authenticators count while they are active and set. */
 export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntry[]> {
 	const [enrolled, authenticators] = await Promise.all([listFactors(ctx, userId), listAuthenticators(ctx)]);
-	const isCustomReady = authenticators.some((row) => row.status === "ACTIVE" && row.settings !== null);
+	const active = authenticators.filter((row) => row.status === "ACTIVE");
+	const isCustomReady = active.some((row) => row.settings !== null);
+	const sent = (["sms", "call", "email"] as const).filter((type) =>
+		active.some((row) => row.id === sentAuthenticators[type]),
+	);
 	const kinds: Pick<CatalogEntry, "factorType" | "provider">[] = [
 		...(isCustomReady ? [{ factorType: "token:hotp", provider: "CUSTOM" } as const] : []),
 		{ factorType: "token:software:totp", provider: "GOOGLE" },
 		{ factorType: "token:software:totp", provider: "OKTA" },
 		{ factorType: "question", provider: "OKTA" },
+		...sent.map((factorType) => ({ factorType, provider: "OKTA" }) as const),
 	];
 	return kinds.map((kind) => ({
 		...kind,
@@ -59,9 +65,9 @@ export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntr
 	}));
 }
 
-/** What a person calls the factor: the authenticator's own name, or the kind's. */
+/** What a person calls the factor: the custom authenticator's own name, or the provider's as with Okta. */
 export async function factorName(ctx: Ctx, factor: Factor): Promise<string> {
-	if (factor.authenticatorId === null) return factor.provider;
+	if (factor.authenticatorId === null || isSent(factor)) return factor.provider;
 	return (await findAuthenticator(ctx, factor.authenticatorId))?.name ?? factor.provider;
 }
 

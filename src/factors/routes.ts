@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { Reply } from "../web/reply";
 import { administrators, helpDesk, type Route, readers, route } from "../web/router";
+import { challengeFactor, resendCode } from "./challenge";
 import { enrollFactor } from "./enroll";
 import { drawFactorQr } from "./qr";
 import { questions } from "./questions";
@@ -14,16 +15,23 @@ import {
 	FactorInput,
 	FactorView,
 	QuestionView,
+	ResendInput,
 	ResyncInput,
+	SendQuery,
 	VerifyInput,
 	VerifyView,
 } from "./schema";
+import { readSendHeaders } from "./send-headers";
 import { activateFactor, resyncFactor, verifyFactor } from "./verify";
-import { toCatalogEntryView, toEnrollmentView, toFactorView } from "./view";
+import { toCatalogEntryView, toChallengeView, toEnrollmentView, toFactorView } from "./view";
 
 const tag = "Factors";
 const factorsPath = "/api/v1/users/{userId}/factors";
 const path = `${factorsPath}/{factorId}` as const;
+
+const sendHeadersNote =
+	"An `Idempotency-Key` header makes a repeated request answer as the first one did, for a day. `X-Forwarded-For` tells " +
+	"the end user's address, whose messages are counted too.";
 
 export const factorRoutes: Route[] = [
 	route({
@@ -44,13 +52,17 @@ export const factorRoutes: Route[] = [
 		description:
 			"A custom OTP token (`token:hotp`) brings its own secret and is active at once with `activate=true`. An " +
 			"authenticator app (`token:software:totp`) gets a secret made here, shown in this answer only. A security " +
-			"question is active at once.",
+			"question is active at once.\n\n" +
+			"For `sms`, `call` and `email` a code is sent at once, which proves the number or address; with `activate=true` " +
+			"the caller vouches for it, and nothing is sent. A mailbox is reached from anywhere, so `email` proves no " +
+			"possession of a device: it is not an out-of-band authenticator in the sense of NIST SP 800-63B-4.\n\n" +
+			sendHeadersNote,
 		access: administrators,
 		query: EnrollQuery,
 		body: FactorInput,
 		answer: FactorView,
-		handle: async (ctx, { params, body, query }) =>
-			toEnrollmentView(ctx, await enrollFactor(ctx, params.userId, body, query)),
+		handle: async (ctx, { params, body, query, request }) =>
+			toEnrollmentView(ctx, await enrollFactor(ctx, params.userId, body, query, readSendHeaders(ctx, request))),
 	}),
 	route({
 		method: "GET",
@@ -97,7 +109,7 @@ export const factorRoutes: Route[] = [
 		path: `${path}/lifecycle/activate`,
 		tag,
 		summary: "Activate a pending factor",
-		description: "Takes the token's current code, which is used up by this.",
+		description: "Takes the token's current code, or the one that was sent, which is used up by this.",
 		access: helpDesk,
 		body: ActivateInput,
 		answer: FactorView,
@@ -106,17 +118,41 @@ export const factorRoutes: Route[] = [
 	}),
 	route({
 		method: "POST",
+		path: `${path}/resend`,
+		tag,
+		summary: "Send the activation code again",
+		description: `A new code; the earlier one is no longer accepted. ${sendHeadersNote}`,
+		access: helpDesk,
+		query: SendQuery,
+		body: ResendInput,
+		hasOptionalBody: true,
+		answer: FactorView,
+		handle: async (ctx, { params, body, query, request }) => {
+			const options = { ...query, ...readSendHeaders(ctx, request) };
+			const sent = await resendCode(ctx, params.userId, params.factorId, body, options);
+			return toEnrollmentView(ctx, { ...sent, newSecret: null });
+		},
+	}),
+	route({
+		method: "POST",
 		path: `${path}/verify`,
 		tag,
-		summary: "Verify a code",
+		summary: "Verify a code, or send one",
 		description:
+			"Without a code in the body a new one is sent (`sms`, `call`, `email`), and the answer is a CHALLENGE. " +
+			`${sendHeadersNote}\n\n` +
 			"A code is accepted once. Five failures within five minutes, over all factors of the user, and every further " +
-			"attempt is refused with 429 until the oldest of them is five minutes old.",
+			"attempt is refused with 429 until the oldest of them is five minutes old; no code is sent meanwhile.",
 		access: ["VERIFIER", "HELP_DESK", "ADMINISTRATOR"],
+		query: SendQuery,
 		body: VerifyInput,
 		hasOptionalBody: true,
 		answer: VerifyView,
-		handle: async (ctx, { params, body }) => {
+		handle: async (ctx, { params, body, query, request }) => {
+			if (body.passCode === undefined && body.answer === undefined) {
+				const options = { ...query, ...readSendHeaders(ctx, request) };
+				return toChallengeView(ctx, await challengeFactor(ctx, params.userId, params.factorId, options));
+			}
 			await verifyFactor(ctx, params.userId, params.factorId, body);
 			return { factorResult: "SUCCESS" };
 		},

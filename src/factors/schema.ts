@@ -1,4 +1,4 @@
-// Factors at the door and on the wire: Okta's shapes for custom OTP tokens, authenticator apps and security questions.
+// Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and codes that are sent.
 import * as z from "zod";
 import { questionKeys } from "./questions";
 
@@ -40,18 +40,81 @@ const QuestionEnrollment = z.object({
 });
 export type QuestionEnrollment = z.infer<typeof QuestionEnrollment>;
 
+const phoneNumber = z
+	.string()
+	.min(1)
+	.max(100)
+	.meta({
+		description: "With its country calling code; left out: the user's mobile phone",
+		examples: ["+819012345678"],
+	});
+const phoneExtension = z
+	.string()
+	.regex(/^[0-9*#,]{1,15}$/, "must be up to 15 of the digits and the signs * # and comma")
+	.meta({ description: "Kept and shown; the call goes to the number alone" });
+const email = z
+	.string()
+	.min(5)
+	.max(100)
+	.meta({ description: "The user's primary or secondary e-mail; left out: the primary one" });
+
+const sentByOkta = { provider: z.literal("OKTA") };
+const SmsEnrollment = z.object({
+	factorType: z.literal("sms"),
+	...sentByOkta,
+	profile: z.object({ phoneNumber: phoneNumber.optional() }).optional(),
+});
+const CallEnrollment = z.object({
+	factorType: z.literal("call"),
+	...sentByOkta,
+	profile: z.object({ phoneNumber: phoneNumber.optional(), phoneExtension: phoneExtension.nullish() }).optional(),
+});
+const EmailEnrollment = z.object({
+	factorType: z.literal("email"),
+	...sentByOkta,
+	profile: z.object({ email: email.optional() }).optional(),
+});
+export type SentEnrollment = z.infer<typeof SmsEnrollment | typeof CallEnrollment | typeof EmailEnrollment>;
+
 export const FactorInput = z.discriminatedUnion("factorType", [
 	CustomOtpEnrollment,
 	TotpEnrollment,
 	QuestionEnrollment,
+	SmsEnrollment,
+	CallEnrollment,
+	EmailEnrollment,
 ]);
 export type FactorInput = z.infer<typeof FactorInput>;
 
-export const EnrollQuery = z.object({
+export const SendQuery = z.object({
+	templateId: z
+		.string()
+		.min(1)
+		.max(100)
+		.optional()
+		.meta({ description: "Id of an SMS template; with an unknown one the default text is sent" }),
+	tokenLifetimeSeconds: z.coerce
+		.number()
+		.int()
+		.min(1)
+		.max(86_400)
+		.default(300)
+		.meta({ description: "How long the code can be used. More than 600 counts as 600, as NIST SP 800-63B-4 asks" }),
+});
+export type SendQuery = z.infer<typeof SendQuery>;
+
+export const EnrollQuery = SendQuery.extend({
 	activate: z
 		.stringbool()
 		.default(false)
-		.meta({ description: "`true`: the token is ACTIVE at once; else it waits for its first code (`token:hotp` only)" }),
+		.meta({
+			description:
+				"`true`: the factor is ACTIVE at once; else it waits for its first code (`token:hotp`, `sms`, `call`, `email`). " +
+				"No message is sent then",
+		}),
+	updatePhone: z.stringbool().default(false).meta({
+		description: "Taken for Okta's clients: a number that was never proven gives way to a new one in any case",
+	}),
 });
 export type EnrollQuery = z.infer<typeof EnrollQuery>;
 
@@ -59,7 +122,7 @@ const passCode = z
 	.string()
 	.min(1)
 	.max(64)
-	.meta({ description: "The code on the token", examples: ["755224"] });
+	.meta({ description: "The code on the token or in the message", examples: ["755224"] });
 
 export const ActivateInput = z.object({ passCode });
 export const ResyncInput = z.object({ passCode, nextPassCode: passCode });
@@ -70,6 +133,20 @@ export const VerifyInput = z.object({
 	answer: z.string().min(1).max(255).optional().meta({ description: "The answer, for a security question" }),
 });
 export type VerifyInput = z.infer<typeof VerifyInput>;
+
+export const ResendInput = z.object({
+	factorType: z.enum(["sms", "call", "email"]).optional(),
+	provider: z.literal("OKTA").optional(),
+	profile: z
+		.object({
+			phoneNumber: phoneNumber.optional(),
+			phoneExtension: phoneExtension.nullish(),
+			email: email.optional(),
+		})
+		.optional()
+		.meta({ description: "The factor's own number or address; another one is refused" }),
+});
+export type ResendInput = z.infer<typeof ResendInput>;
 
 /** What is stored of a profile, and shown. */
 export interface FactorProfile {
@@ -84,7 +161,7 @@ const links = z.record(z.string(), z.unknown());
 
 export const FactorView = z.object({
 	id: z.string(),
-	factorType: z.enum(["token:hotp", "token:software:totp", "question"]),
+	factorType: z.enum(["token:hotp", "token:software:totp", "question", "sms", "call", "email"]),
 	provider: z.enum(["CUSTOM", "GOOGLE", "OKTA"]),
 	vendorName: z.string(),
 	status: z.enum(["PENDING_ACTIVATION", "ACTIVE"]),
@@ -96,7 +173,12 @@ export const FactorView = z.object({
 });
 export type FactorView = z.infer<typeof FactorView>;
 
-export const VerifyView = z.object({ factorResult: z.literal("SUCCESS") });
+export const VerifyView = z.object({
+	factorResult: z.enum(["SUCCESS", "CHALLENGE"]),
+	profile: z.record(z.string(), z.string()).optional(),
+	_links: links.optional(),
+	_embedded: z.record(z.string(), z.unknown()).optional(),
+});
 export type VerifyView = z.infer<typeof VerifyView>;
 
 export const CatalogEntryView = z.object({

@@ -1,15 +1,18 @@
 // Factors on the wire. Secrets are never among it; one made here is embedded once, in the answer to its enrolment.
 import type { Ctx } from "../context";
 import { encodeSecret } from "../otp/encoding";
-import { type Links, link } from "../web/links";
+import { type Link, link } from "../web/links";
+import type { Challenge } from "./challenge";
+import { isSent, openContact } from "./contact";
 import type { Enrollment } from "./enroll";
 import { qrToken } from "./qr";
 import { type CatalogEntry, factorName } from "./read";
-import type { CatalogEntryView, FactorView } from "./schema";
+import type { CatalogEntryView, FactorView, VerifyView } from "./schema";
 import type { Factor } from "./table";
 
 export async function toFactorView(ctx: Ctx, factor: Factor): Promise<FactorView> {
-	const { counter: _, ...profile } = factor.profile;
+	const { counter: _, ...shown } = factor.profile;
+	const profile = isSent(factor) ? { ...(await openContact(ctx, factor)) } : shown;
 	return {
 		id: factor.id,
 		factorType: factor.factorType,
@@ -23,12 +26,13 @@ export async function toFactorView(ctx: Ctx, factor: Factor): Promise<FactorView
 	};
 }
 
-/** The factor with its activation, as an authenticator app needs it. */
-export async function toEnrollmentView(ctx: Ctx, { factor, newSecret }: Enrollment): Promise<FactorView> {
+/** The factor with its activation, as an authenticator app needs it, or with the message that carries its first code. */
+export async function toEnrollmentView(ctx: Ctx, { factor, newSecret, delivery }: Enrollment): Promise<FactorView> {
 	const view = await toFactorView(ctx, factor);
+	if (delivery !== null) return { ...view, _embedded: { delivery: toDeliveryView(ctx, delivery) } };
 	if (newSecret === null) return view;
 	const sharedSecret = encodeSecret(newSecret, "base32");
-	const path = `/api/v1/users/${factor.userId}/factors/${factor.id}/qr/${await qrToken(ctx, factor)}`;
+	const path = `${factorPath(factor)}/qr/${await qrToken(ctx, factor)}`;
 	const qrcode = { href: ctx.env.publicOrigin + path, type: "image/png" };
 	return {
 		...view,
@@ -44,6 +48,24 @@ export async function toEnrollmentView(ctx: Ctx, { factor, newSecret }: Enrollme
 	};
 }
 
+/** What is answered to the request for a code. As with Okta, an address isn't shown here. */
+export function toChallengeView(ctx: Ctx, { factor, contact, delivery }: Challenge): VerifyView {
+	const { email, ...profile } = contact;
+	const self = factorPath(factor);
+	return {
+		factorResult: "CHALLENGE",
+		...(email === undefined ? { profile } : {}),
+		_links: { verify: link(ctx, `${self}/verify`, "POST"), factor: link(ctx, self, "GET", "DELETE") },
+		_embedded: { delivery: toDeliveryView(ctx, delivery) },
+	};
+}
+
+const toDeliveryView = (ctx: Ctx, { id, status }: Challenge["delivery"]) => ({
+	id,
+	status,
+	_links: { self: link(ctx, `/api/v1/deliveries/${id}`, "GET") },
+});
+
 export function toCatalogEntryView(ctx: Ctx, userId: string, entry: CatalogEntry): CatalogEntryView {
 	const path = `/api/v1/users/${userId}/factors`;
 	return {
@@ -56,12 +78,20 @@ export function toCatalogEntryView(ctx: Ctx, userId: string, entry: CatalogEntry
 	};
 }
 
-function factorLinks(ctx: Ctx, factor: Factor): Links {
+const factorPath = ({ userId, id }: Pick<Factor, "userId" | "id">) => `/api/v1/users/${userId}/factors/${id}`;
+
+function factorLinks(ctx: Ctx, factor: Factor): Record<string, Link | (Link & { name: string })[]> {
 	const user = `/api/v1/users/${factor.userId}`;
-	const self = `${user}/factors/${factor.id}`;
+	const self = factorPath(factor);
 	const common = { user: link(ctx, user, "GET") };
 	if (factor.status === "PENDING_ACTIVATION") {
-		return { activate: link(ctx, `${self}/lifecycle/activate`, "POST"), self: link(ctx, self, "GET"), ...common };
+		const resend = isSent(factor) ? [{ name: factor.factorType, ...link(ctx, `${self}/resend`, "POST") }] : undefined;
+		return {
+			activate: link(ctx, `${self}/lifecycle/activate`, "POST"),
+			...(resend ? { resend } : {}),
+			self: link(ctx, self, "GET"),
+			...common,
+		};
 	}
 	return {
 		...(factor.factorType === "question"

@@ -1,12 +1,11 @@
 // The guard: one Durable Object per user, in whose single thread every attempt of that user is judged, counted and logged.
 import { DurableObject } from "cloudflare:workers";
-import { fromBase64 } from "../crypto/bytes";
-import { open } from "../crypto/envelope";
 import { type Bindings, type Env, readEnv } from "../env";
 import type { EventType } from "../log/event-types";
-import { isWellFormedCode } from "../otp/code";
-import { hotpCodes, importHmacKey, matchCounters } from "../otp/hotp";
+import { hotpCodes, matchCounters } from "../otp/hotp";
+import { FactorKeys } from "./keys";
 import { toWaiting } from "./outbox";
+import { attemptRefusal, issueRefusal } from "./refusal";
 import {
 	countersFor,
 	failureLimit,
@@ -14,14 +13,28 @@ import {
 	judgeAnswer,
 	judgeCode,
 	judgeResync,
+	judgeSentCode,
+	liveCodes,
 	lockedUntil,
 	nearCounters,
 	recentFailures,
 } from "./rules";
-import { answerHash, secretPlace } from "./secret";
+import { answerHash, sentCodeHash } from "./secret";
 import { Shipper } from "./shipper";
 import { GuardStore } from "./store";
-import type { Attempt, KnownFactor, Lesson, LockStatus, Verdict } from "./types";
+import type {
+	AddressAnswer,
+	Attempt,
+	CodeQuestion,
+	Issue,
+	KnownFactor,
+	Lesson,
+	LockStatus,
+	NewCode,
+	Refusal,
+	Unknown,
+	Verdict,
+} from "./types";
 
 /** How long a revocation keeps lessons out: longer than any request that has read the old row from D1. */
 const holdMs = 60_000;
@@ -32,12 +45,13 @@ export class Guard extends DurableObject<Bindings> {
 	readonly #env: Env;
 	#store!: GuardStore;
 	#shipper!: Shipper;
-	readonly #keys = new Map<string, Promise<CryptoKey>>();
+	readonly #keys: FactorKeys;
 
 	constructor(ctx: DurableObjectState, bindings: Bindings) {
 		super(ctx, bindings);
 		this.#env = readEnv(bindings);
 		this.#begin();
+		this.#keys = new FactorKeys(this.#env.sealKeys);
 	}
 
 	/** Judges an attempt. With a lesson it learns the factor first, unless that was revoked since the lesson was read. */
@@ -46,16 +60,35 @@ export class Guard extends DurableObject<Bindings> {
 		for (;;) {
 			const factor = this.#store.factors.get(attempt.factorId);
 			if (!factor) return { result: "unknown", epoch: this.#store.state.epoch };
-			const refusal = this.#refusal(factor, attempt);
+			const refusal = attemptRefusal(this.#store.state.failures, factor, attempt);
 			if (refusal) return refusal;
 			const judge = await this.#prepare(factor, attempt);
 			// From here to the return nothing awaits: reading, judging, counting and writing are one turn.
 			if (this.#store.factors.get(attempt.factorId) !== factor) continue;
-			const lateRefusal = this.#refusal(factor, attempt);
+			const lateRefusal = attemptRefusal(this.#store.state.failures, factor, attempt);
 			if (lateRefusal) return lateRefusal;
 			const judgement = judge();
 			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement);
 		}
+	}
+
+	/** Where a new code of the factor would go to: a challenge asks here before it asks D1. */
+	addressFor(code: CodeQuestion, lesson?: Lesson): AddressAnswer {
+		const factor = this.#sendable(code, lesson);
+		if ("result" in factor) return factor;
+		if (factor.sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
+		return { result: "known", sealedAddress: factor.sealedAddress };
+	}
+
+	/** Takes a code that is about to be sent; it replaces the factor's earlier one. A locked user gets none. */
+	issueCode(code: NewCode, lesson?: Lesson): Issue {
+		const factor = this.#sendable(code, lesson);
+		if ("result" in factor) return factor;
+		const { state } = this.#store;
+		const { codeHash: hash, expiresAt, deliveryId } = code;
+		state.codes = { ...liveCodes(state.codes, code.now), [factor.id]: { hash, expiresAt, deliveryId } };
+		this.#store.saveState();
+		return { result: "issued" };
 	}
 
 	/** First step of a revocation: forgets the factor (null: all of the user's) and takes no lesson about it for a while. */
@@ -72,10 +105,11 @@ export class Guard extends DurableObject<Bindings> {
 		this.#revoke(factorId);
 	}
 
-	/** The factors are gone for good: their marks go too. Ids never come back, so nothing can be replayed. */
+	/** The factors are gone for good: their marks and codes go too. Ids never come back, so nothing can be replayed. */
 	erase(factorIds: readonly string[]): void {
 		for (const id of factorIds) {
 			delete this.#store.state.marks[id];
+			delete this.#store.state.codes[id];
 			delete this.#store.state.holds[id];
 			this.#revoke(id);
 		}
@@ -114,6 +148,15 @@ export class Guard extends DurableObject<Bindings> {
 		this.#shipper = new Shipper(this.ctx, this.#env.bindings.LOG_QUEUE, this.#store, () => this.gatherMs);
 	}
 
+	/** The factor, if a code of it may be sent. */
+	#sendable(code: CodeQuestion, lesson?: Lesson): KnownFactor | Refusal | Unknown {
+		if (lesson) this.#learn(lesson, code.now);
+		const { state, factors } = this.#store;
+		const factor = factors.get(code.factorId);
+		if (!factor) return { result: "unknown", epoch: state.epoch };
+		return issueRefusal(state.failures, factor, code) ?? factor;
+	}
+
 	#learn({ epoch, subject, factor }: Lesson, now: number): void {
 		const { state } = this.#store;
 		const heldUntil = Math.max(state.holds["*"] ?? 0, state.holds[factor.id] ?? 0);
@@ -121,37 +164,21 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.learn(subject, factor);
 	}
 
-	/** Why an attempt isn't judged at all: locked, or not fit for the factor's state. */
-	#refusal(factor: KnownFactor, attempt: Attempt): Verdict | null {
-		const until = lockedUntil(this.#store.state.failures, attempt.now);
-		if (until !== null) return { result: "locked", retryAfterSeconds: Math.ceil((until - attempt.now) / 1000) };
-		const isPending = factor.status === "PENDING_ACTIVATION";
-		if (isPending !== (attempt.purpose === "activate")) {
-			return { result: "unfit", reason: isPending ? "pending" : "active" };
-		}
-		if (factor.authenticatorId !== null && attempt.inactiveAuthenticatorIds?.includes(factor.authenticatorId)) {
-			return { result: "unfit", reason: "inactive" };
-		}
-		const { method } = factor;
-		if ((method.kind === "answer") !== (attempt.isAnswer ?? false)) return { result: "unfit", reason: "other-kind" };
-		const codes = attempt.nextCode === undefined ? [attempt.code] : [attempt.code, attempt.nextCode];
-		if (method.kind !== "answer" && !codes.every((code) => isWellFormedCode(code, method.digits))) {
-			return { result: "unfit", reason: "malformed", digits: method.digits };
-		}
-		return null;
-	}
-
 	/** Does everything that has to be awaited; the function it returns judges against the state of that moment. */
 	async #prepare(factor: KnownFactor, attempt: Attempt): Promise<() => Judgement> {
 		const { method } = factor;
 		if (method.kind === "answer") {
-			const expected = await this.#openSecret(factor);
+			const expected = await this.#keys.openSecret(factor);
 			const given = await answerHash(this.#env.lookupKey, factor.id, attempt.code);
 			return () => judgeAnswer(expected, given);
 		}
+		if (method.kind === "sent") {
+			const given = await sentCodeHash(this.#env.lookupKey, factor.id, attempt.code);
+			return () => judgeSentCode(this.#store.state.codes[factor.id], given, attempt.now);
+		}
 		const mark = () => this.#store.state.marks[factor.id];
 		const isResync = attempt.purpose === "resync";
-		const key = await this.#key(factor, method.algorithm);
+		const key = await this.#keys.get(factor, method.algorithm);
 		const counters = countersFor(method, isResync ? "resync" : "judge", mark(), attempt.now);
 		if (!isResync) {
 			// Nearly every right code is of the expected step or the one beside it: the rest of the window can wait.
@@ -177,8 +204,10 @@ export class Guard extends DurableObject<Bindings> {
 			state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, factor, asker }));
 		};
 		const type = eventTypeOf[attempt.purpose];
+		const sent = state.codes[factor.id];
 		if (judgement.result === "accepted") {
-			if (factor.method.kind !== "answer") state.marks[factor.id] = judgement.mark;
+			if (judgement.mark) state.marks[factor.id] = judgement.mark;
+			delete state.codes[factor.id];
 			// The activation itself is logged by the service, in one batch with the row that becomes ACTIVE.
 			if (attempt.purpose !== "activate")
 				event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
@@ -191,29 +220,16 @@ export class Guard extends DurableObject<Bindings> {
 		}
 		this.#store.saveState();
 		this.#shipper.shipSoon();
-		return { result: judgement.result };
+		return judgement.result === "accepted" && sent
+			? { result: "accepted", deliveryId: sent.deliveryId }
+			: { result: judgement.result };
 	}
 
 	#revoke(factorId: string | null): void {
 		this.#store.state.epoch += 1;
 		this.#store.forget(factorId);
-		if (factorId === null) this.#keys.clear();
-		else this.#keys.delete(factorId);
+		this.#keys.forget(factorId);
 		this.#store.saveState();
-	}
-
-	#key(factor: KnownFactor, algorithm: Parameters<typeof importHmacKey>[1]): Promise<CryptoKey> {
-		const known = this.#keys.get(factor.id);
-		if (known) return known;
-		const key = this.#openSecret(factor).then((secret) => importHmacKey(fromBase64(secret), algorithm));
-		this.#keys.set(factor.id, key);
-		// A secret that didn't open must not stay: the key it needs may be configured by the next attempt.
-		key.catch(() => this.#keys.delete(factor.id));
-		return key;
-	}
-
-	#openSecret(factor: KnownFactor): Promise<string> {
-		return open(this.#env.sealKeys, secretPlace(factor.id), factor.sealedSecret);
 	}
 }
 

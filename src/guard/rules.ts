@@ -2,7 +2,7 @@
 import { equalConstantTime } from "../crypto/digest";
 import { matchConsecutive, matchCounters } from "../otp/hotp";
 import { acceptedSteps, maxDriftSteps, stepAt } from "../otp/totp";
-import type { Method } from "./types";
+import type { TokenMethod } from "./types";
 
 export const failureLimit = 5;
 export const failureWindowMs = 5 * 60 * 1000;
@@ -19,7 +19,13 @@ export interface Mark {
 	drift: number;
 }
 
-type CodeMethod = Exclude<Method, { kind: "answer" }>;
+/** A code that was sent and not used yet. */
+export interface LiveCode {
+	hash: string;
+	/** Epoch ms; from then on it is refused. */
+	expiresAt: number;
+	deliveryId: string;
+}
 
 /** Failures that still count at `now`; the limit is reached when there are `failureLimit` of them. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
@@ -33,12 +39,11 @@ export function lockedUntil(failures: readonly number[], now: number): number | 
 
 /** Counters whose codes have to be computed to judge an attempt, ascending. */
 export function countersFor(
-	method: Method,
+	method: TokenMethod,
 	purpose: "judge" | "resync",
 	mark: Mark | undefined,
 	now: number,
 ): number[] {
-	if (method.kind === "answer") return [];
 	if (method.kind === "hotp") {
 		const next = nextCounter(method, mark);
 		const ahead = purpose === "resync" ? resyncLookAhead : method.lookAhead;
@@ -58,7 +63,7 @@ export function countersFor(
 
 /** Those of the counters that a code is most likely of: the expected one and its neighbours. */
 export function nearCounters(
-	method: CodeMethod,
+	method: TokenMethod,
 	mark: Mark | undefined,
 	now: number,
 	counters: readonly number[],
@@ -69,14 +74,15 @@ export function nearCounters(
 }
 
 export type Judgement =
-	| { result: "accepted"; mark: Mark }
+	/** `mark`: what is consumed from now on; absent for answers and sent codes. */
+	| { result: "accepted"; mark?: Mark }
 	| { result: "wrong" | "replayed" | "expired" }
 	/** The codes were computed for a counter that has moved on since; compute again. */
 	| { result: "stale" };
 
 /** Judges one code against computed ones. `codes[i]` belongs to `counters[i]`. */
 export function judgeCode(
-	method: CodeMethod,
+	method: TokenMethod,
 	mark: Mark | undefined,
 	now: number,
 	counters: readonly number[],
@@ -104,7 +110,7 @@ export function judgeCode(
 
 /** Judges two consecutive codes: finds where the token is, and moves the counter or the learned drift there. */
 export function judgeResync(
-	method: CodeMethod,
+	method: TokenMethod,
 	mark: Mark | undefined,
 	now: number,
 	counters: readonly number[],
@@ -124,15 +130,25 @@ export function judgeResync(
 
 /** Judges an answer by its keyed hash. */
 export const judgeAnswer = (expectedHash: string, hash: string): Judgement =>
-	equalConstantTime(expectedHash, hash) ? { result: "accepted", mark: { highest: 0, drift: 0 } } : { result: "wrong" };
+	equalConstantTime(expectedHash, hash) ? { result: "accepted" } : { result: "wrong" };
+
+/** Judges a code against the one that was last sent. One that was used is gone, so it is wrong the second time. */
+export function judgeSentCode(live: LiveCode | undefined, hash: string, now: number): Judgement {
+	if (!live || !equalConstantTime(live.hash, hash)) return { result: "wrong" };
+	return { result: now < live.expiresAt ? "accepted" : "expired" };
+}
+
+/** Those of the codes that can still be used. */
+export const liveCodes = (codes: Readonly<Record<string, LiveCode>>, now: number): Record<string, LiveCode> =>
+	Object.fromEntries(Object.entries(codes).filter(([, code]) => now < code.expiresAt));
 
 /** RFC 6238 6: the offset of the last accepted code, within the 30 minutes that any token may be off. */
-function learnedDrift(method: Extract<Method, { kind: "totp" }>, offset: number): number {
+function learnedDrift(method: Extract<TokenMethod, { kind: "totp" }>, offset: number): number {
 	const reach = maxDriftSteps(method.stepSeconds);
 	return Math.max(-reach, Math.min(reach, offset));
 }
 
-const nextCounter = (method: Extract<Method, { kind: "hotp" }>, mark: Mark | undefined): number =>
+const nextCounter = (method: Extract<TokenMethod, { kind: "hotp" }>, mark: Mark | undefined): number =>
 	mark ? mark.highest : method.firstCounter;
 
 const range = (first: number, last: number): number[] =>

@@ -1,6 +1,6 @@
 // The guard's SQLite: one small row that changes with every attempt, rows for known factors, pages of waiting events.
 import type { WaitingEvent } from "./outbox";
-import type { Mark } from "./rules";
+import type { LiveCode, Mark } from "./rules";
 import type { KnownFactor, Subject } from "./types";
 
 /** What changes with an attempt; one JSON row, so that an attempt costs one row written. */
@@ -9,6 +9,8 @@ export interface GuardState {
 	failures: number[];
 	/** Factor id → what has been consumed. Outlives a forgotten factor, so that a code can't be used again after one. */
 	marks: Record<string, Mark>;
+	/** Factor id → the code that was last sent for it. */
+	codes: Record<string, LiveCode>;
 	/** Events of the newest page; a full page moves to a row of its own. */
 	waiting: WaitingEvent[];
 	nextPage: number;
@@ -25,7 +27,7 @@ const pageSize = 16;
 
 export class GuardStore {
 	readonly #sql: SqlStorage;
-	state: GuardState = { failures: [], marks: {}, waiting: [], nextPage: 1, epoch: firstEpoch(), holds: {} };
+	state: GuardState = { failures: [], marks: {}, codes: {}, waiting: [], nextPage: 1, epoch: firstEpoch(), holds: {} };
 	subject: Subject | null = null;
 	readonly factors = new Map<string, KnownFactor>();
 	#isSetUp: boolean;
@@ -97,7 +99,9 @@ export class GuardStore {
 	}
 
 	#load(): void {
-		for (const row of this.#sql.exec("SELECT value FROM state")) this.state = JSON.parse(String(row.value));
+		// A row that was written before one of the fields existed gets the field's beginning.
+		for (const row of this.#sql.exec("SELECT value FROM state"))
+			Object.assign(this.state, JSON.parse(String(row.value)));
 		for (const row of this.#sql.exec("SELECT id, value FROM known")) {
 			if (row.id === "subject") this.subject = JSON.parse(String(row.value));
 			else this.factors.set(String(row.id), JSON.parse(String(row.value)));

@@ -1,11 +1,13 @@
 // The guard's language: what it learns about a factor, what it is asked, what it answers.
 import type { HashAlgorithm } from "../otp/hotp";
 
-/** How an answer is judged. Durations in seconds, windows in steps or counters. */
-export type Method =
+/** How a token's codes are judged. Durations in seconds, windows in steps or counters. */
+export type TokenMethod =
 	| { kind: "totp"; algorithm: HashAlgorithm; digits: number; stepSeconds: number; interval: number }
-	| { kind: "hotp"; algorithm: HashAlgorithm; digits: number; lookAhead: number; firstCounter: number }
-	| { kind: "answer" };
+	| { kind: "hotp"; algorithm: HashAlgorithm; digits: number; lookAhead: number; firstCounter: number };
+
+/** How an attempt is judged. `sent`: against the code that was last sent to the user. */
+export type Method = TokenMethod | { kind: "answer" } | { kind: "sent"; digits: number };
 
 /** A factor as the guard keeps it. */
 export interface KnownFactor {
@@ -16,8 +18,10 @@ export interface KnownFactor {
 	/** What a person calls it: the authenticator's name, "Google Authenticator". */
 	name: string;
 	method: Method;
-	/** Envelope of the shared secret, or of the answer's keyed hash; `sealedPlace` is what it is bound to. */
-	sealedSecret: string;
+	/** Envelope of the shared secret, or of the answer's keyed hash, bound to `secretPlace`; null where codes are sent. */
+	sealedSecret: string | null;
+	/** Envelope of the user and the number or address, where codes are sent. The guard keeps it and can't read it. */
+	sealedAddress?: string;
 }
 
 /** The user, as log events name them. */
@@ -59,15 +63,46 @@ export interface Attempt {
 	inactiveAuthenticatorIds?: readonly string[];
 }
 
-export type Verdict =
-	| { result: "accepted" }
-	| { result: "wrong" | "replayed" | "expired" }
+/** Why nothing was judged. Nothing was counted either. */
+export type Refusal =
 	| { result: "locked"; retryAfterSeconds: number }
-	/** The attempt doesn't fit the factor's state: nothing was judged, nothing counted. */
-	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "other-kind" }
-	| { result: "unfit"; reason: "malformed"; digits: number }
-	/** The guard doesn't know the factor: read it from D1 and ask again with a lesson. */
-	| { result: "unknown"; epoch: number };
+	/** The attempt doesn't fit the factor or its state. */
+	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "other-kind" | "no-token" }
+	| { result: "unfit"; reason: "malformed"; digits: number };
+
+/** The guard doesn't know the factor: read it from D1 and ask again with a lesson. */
+export interface Unknown {
+	result: "unknown";
+	epoch: number;
+}
+
+export type Verdict =
+	/** `deliveryId`: of the sent code that was used up. */
+	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" } | Refusal | Unknown;
+
+/** Whether a code could be sent. */
+export interface CodeQuestion {
+	/** What it is for: proving a pending factor, or an active one. */
+	purpose: "activate" | "verify";
+	factorId: string;
+	/** Epoch ms. */
+	now: number;
+}
+
+/** A code that is about to be sent to the user. */
+export interface NewCode extends CodeQuestion {
+	/** `sentCodeHash` of the code; the guard never sees its digits. */
+	codeHash: string;
+	/** Epoch ms; from then on the code is refused. */
+	expiresAt: number;
+	/** The message that carries it. */
+	deliveryId: string;
+}
+
+export type Issue = { result: "issued" } | Refusal | Unknown;
+
+/** Where a code would go to, unless none may be sent. */
+export type AddressAnswer = { result: "known"; sealedAddress: string } | Refusal | Unknown;
 
 /** How many failures count at the moment, and until when the user is locked (epoch ms, null when not). */
 export interface LockStatus {

@@ -8,14 +8,35 @@ import { logEvents } from "./table";
 /** D1 takes a statement of 100 bound parameters; one JSON array carries more events than that in a single one. */
 const eventsPerStatement = 100;
 
-type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> & Partial<Pick<LogFacts, "actor" | "outcome">>;
+/** What a verb says of its own event; who asked and when comes from the context. */
+export type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> &
+	Partial<Pick<LogFacts, "actor" | "outcome">>;
 
 /**
  * The statement that logs what this request changed. Put it in the batch right behind the change: it writes nothing
  * when the statement before it changed no row, so a conditional update is logged exactly when it took place.
  */
 export function logStatement(ctx: Ctx, facts: OwnFacts) {
-	const event = toLogEvent({
+	return insertEvents(ctx.db, [ownEvent(ctx, facts)], sql`changes() > 0`);
+}
+
+/**
+ * Logs what isn't a change of D1, such as a message that was sent or refused. The queue has the event when this resolves,
+ * and the guards' events go the same way.
+ */
+export async function queueEvent(ctx: Ctx, facts: OwnFacts): Promise<void> {
+	await ctx.env.bindings.LOG_QUEUE.send([ownEvent(ctx, facts)]);
+}
+
+/** Writes events that may have come before: each one is in the table once, by its uuid. */
+export async function ingestEvents(db: Db, events: readonly LogEvent[]): Promise<void> {
+	for (let start = 0; start < events.length; start += eventsPerStatement) {
+		await insertEvents(db, events.slice(start, start + eventsPerStatement), sql`true`);
+	}
+}
+
+const ownEvent = (ctx: Ctx, facts: OwnFacts): LogEvent =>
+	toLogEvent({
 		uuid: crypto.randomUUID(),
 		published: ctx.now(),
 		outcome: { result: "SUCCESS" },
@@ -30,15 +51,6 @@ export function logStatement(ctx: Ctx, facts: OwnFacts) {
 		...(ctx.actor.role === "SYSTEM" ? {} : { apiTokenId: ctx.actor.id }),
 		...facts,
 	});
-	return insertEvents(ctx.db, [event], sql`changes() > 0`);
-}
-
-/** Writes events that may have come before: each one is in the table once, by its uuid. */
-export async function ingestEvents(db: Db, events: readonly LogEvent[]): Promise<void> {
-	for (let start = 0; start < events.length; start += eventsPerStatement) {
-		await insertEvents(db, events.slice(start, start + eventsPerStatement), sql`true`);
-	}
-}
 
 /** NULL is the next seq. The condition also keeps SQLite from reading ON CONFLICT as part of a join. */
 const insertEvents = (db: Db, events: readonly LogEvent[], condition: SQL) =>

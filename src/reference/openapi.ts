@@ -68,7 +68,12 @@ function operation(route: Route, { body, answer, query }: RouteSchemas): Operati
 		"x-roles": route.access === "public" ? [] : [...route.access],
 		parameters: [...pathParameters, ...queryParameters],
 		...(body
-			? { requestBody: { required: !route.hasOptionalBody, content: { "application/json": { schema: body } } } }
+			? {
+					requestBody: {
+						required: !route.hasOptionalBody,
+						content: { [route.bodyMediaType ?? "application/json"]: { schema: body } },
+					},
+				}
 			: {}),
 		responses: {
 			...success(route, answer),

@@ -6,7 +6,7 @@ import type { Bindings } from "../env";
 import { ApiError, forbidden } from "../errors";
 import { errorResponse } from "./error-response";
 import { toResponse } from "./reply";
-import { readBody, readQuery } from "./validate";
+import { readBody, readQuery, readText } from "./validate";
 
 type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
 	? { [Key in Name | keyof PathParameters<Rest>]: string }
@@ -33,6 +33,10 @@ interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends
 	body?: Body;
 	/** An empty body is taken as `{}`. */
 	hasOptionalBody?: boolean;
+	/** Media type of a body that isn't JSON; the route gets it as the text that came. */
+	bodyMediaType?: string;
+	/** For a public route with a key of its own: throws for who hasn't got it, before anything of the body is read. */
+	checkCaller?(ctx: Ctx, request: Request): Promise<void>;
 	/** What a 200 holds; without it the answer is an empty 204. */
 	answer?: z.ZodType;
 	/** Media type of the answer where it isn't JSON. */
@@ -86,9 +90,12 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 			ctx.actor = await door.authenticate(ctx, request);
 			if (!spec.access.includes(ctx.actor.role as Role)) throw forbidden();
 		}
+		await spec.checkCaller?.(ctx, request);
 		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};
 		// A route that wants no body takes an empty object for one, and refuses what nobody could have meant.
-		const body = await readBody(request, spec.body ?? nothing, spec.hasOptionalBody ?? spec.body === undefined);
+		const body = spec.bodyMediaType
+			? await readText(request)
+			: await readBody(request, spec.body ?? nothing, spec.hasOptionalBody ?? spec.body === undefined);
 		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
 		return toResponse(ctx, result, spec.answer !== undefined);
 	} catch (error) {

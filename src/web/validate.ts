@@ -47,7 +47,8 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T
 	});
 }
 
-async function readText(request: Request): Promise<string> {
+/** The body as it came, of at most 64 KiB. Throws E0000223 for a larger one. */
+export async function readText(request: Request): Promise<string> {
 	const declared = request.headers.get("content-length");
 	if (declared !== null && Number(declared) > maxBodyBytes) throw tooLarge();
 	// The platform holds a declared length to its word; only a body without one has to be counted while it comes in.

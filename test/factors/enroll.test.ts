@@ -228,6 +228,9 @@ describe("the catalogue and the questions", () => {
 			["token:software:totp", "GOOGLE", "NOT_SETUP"],
 			["token:software:totp", "OKTA", "NOT_SETUP"],
 			["question", "OKTA", "NOT_SETUP"],
+			["sms", "OKTA", "NOT_SETUP"],
+			["call", "OKTA", "NOT_SETUP"],
+			["email", "OKTA", "NOT_SETUP"],
 		]);
 		expect((await world.call("GET", factorsPath("00u00000000000000000"))).status).toBe(404);
 	});

@@ -6,6 +6,7 @@ import { readEnv } from "../../src/env";
 import { answerHash, secretPlace } from "../../src/guard/secret";
 import type { Attempt, KnownFactor, Lesson, Method } from "../../src/guard/types";
 import { hotpSync } from "../../src/otp/hotp";
+import { logArrived } from "../support/log-queue";
 import { unique } from "../support/world";
 
 const { sealKeys, lookupKey } = readEnv(env);
@@ -151,14 +152,13 @@ describe("the guard's outbox", () => {
 			.all<{ event: string }>();
 		return results.map((row) => JSON.parse(row.event));
 	};
-	const delivered = () => new Promise((resolve) => setTimeout(resolve, 1_500));
 
 	it("ships every event once, over page turns, and is empty afterwards", async () => {
 		const { stub, attempt, lesson, epoch, userId } = await newGuard();
 		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
 		for (let counter = 1; counter < 30; counter++) await stub().attempt(attempt({ code: code(counter) }));
 		await runDurableObjectAlarm(stub());
-		await delivered();
+		await logArrived();
 		const events = await eventsOf(userId);
 		expect(events).toHaveLength(30);
 		expect(new Set(events.map((event) => event.uuid)).size).toBe(30);
@@ -195,7 +195,7 @@ describe("the guard's outbox", () => {
 			bindings.LOG_QUEUE.send = send;
 			expect(sent).toBe(2);
 		});
-		await delivered();
+		await logArrived();
 		expect(await eventsOf(userId)).toHaveLength(1);
 	});
 
@@ -204,7 +204,7 @@ describe("the guard's outbox", () => {
 		await stub().attempt(attempt({ code: "999999" }), await lesson(epoch));
 		for (let i = 0; i < 20; i++) await stub().attempt(attempt({ code: "999999" }));
 		await runDurableObjectAlarm(stub());
-		await delivered();
+		await logArrived();
 		const events = await eventsOf(userId);
 		expect(events.map((event) => event.outcome.result)).toEqual([
 			"FAILURE",
@@ -226,7 +226,7 @@ describe("the guard's outbox", () => {
 		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
 		await stub().retire();
 		await runDurableObjectAlarm(stub());
-		await delivered();
+		await logArrived();
 		expect(await eventsOf(userId)).toHaveLength(1);
 		await runInDurableObject(stub(), (_, state) => {
 			expect([...state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'state'")]).toEqual([]);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { countersFor, failureWindowMs, judgeCode, judgeResync, lockedUntil, type Mark } from "../../src/guard/rules";
+import {
+	countersFor,
+	failureWindowMs,
+	judgeCode,
+	judgeResync,
+	judgeSentCode,
+	liveCodes,
+	lockedUntil,
+	type Mark,
+} from "../../src/guard/rules";
 import type { Method } from "../../src/guard/types";
 import { hotpSync } from "../../src/otp/hotp";
 import { stepAt } from "../../src/otp/totp";
@@ -101,5 +110,21 @@ describe("HOTP", () => {
 		});
 		expect(resync(hotp, { highest: 10, drift: 0 }, code(3), code(4)).result).toBe("wrong");
 		expect(resync(hotp, undefined, code(1500), code(1501)).result).toBe("wrong");
+	});
+});
+
+describe("a sent code", () => {
+	const live = { hash: "a1b2", expiresAt: now + 1, deliveryId: "dlv1" };
+
+	it("is accepted until its last millisecond, then expired; another one is wrong at any time", () => {
+		expect(judgeSentCode(live, "a1b2", now)).toEqual({ result: "accepted" });
+		expect(judgeSentCode(live, "a1b2", now + 1)).toEqual({ result: "expired" });
+		expect(judgeSentCode(live, "a1b3", now)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(live, "a1b3", now + 1)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(undefined, "a1b2", now)).toEqual({ result: "wrong" });
+	});
+
+	it("is kept as long as it can be used", () => {
+		expect(Object.keys(liveCodes({ late: { ...live, expiresAt: now }, live }, now))).toEqual(["live"]);
 	});
 });

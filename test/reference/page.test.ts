@@ -6,7 +6,7 @@ import { colors } from "../../src/ui/style/tokens";
 import { route } from "../../src/web/router";
 import { createWorld } from "../support/world";
 
-const pages = ["/", "/docs"];
+const pages = ["/", "/docs", "/dev/inbox"];
 
 const attributes = (html: string, name: string) =>
 	[...html.matchAll(new RegExp(` ${name}="([^"]*)"`, "g"))].map(([, value]) => value!);

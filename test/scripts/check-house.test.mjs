@@ -141,6 +141,12 @@ describe("check-house", () => {
 		});
 	}
 
+	it("allows the time to the rooms that have a clock of their own", () => {
+		for (const room of ["guard", "meter", "log"]) {
+			assertNoBreach({ [`src/${room}/x.ts`]: `${opening}export const x = () => Date.now();\n` });
+		}
+	});
+
 	it("allows ctx.fetch and a date made from a number", () => {
 		assertNoBreach({ "src/users/service.ts": `${opening}ctx.fetch("x"); new Date(ctx.now());\n` });
 	});

@@ -19,7 +19,8 @@ export const pathOf = (route: Route) => route.path.replaceAll(/\{\w+\}/g, "00xNo
 /** Every case that the route has to pass, whatever it does. */
 export const casesOf = (route: Route): RouteCase[] => [
 	...(route.access === "public" ? [] : doorCases(route, route.access)),
-	...(route.method === "GET" ? [] : bodyCases(route)),
+	// Whoever has a key of its own to show is turned away before the body is read.
+	...(route.method === "GET" || route.checkCaller ? [] : bodyCases(route)),
 ];
 
 const maxBodyBytes = 64 * 1024;
@@ -54,9 +55,12 @@ function bodyCases(route: Route): RouteCase[] {
 	};
 	// White space makes it well-formed JSON that is too large, so that the size alone can be the reason.
 	const large = `{${" ".repeat(maxBodyBytes)}}`;
-	return [
+	const wrongJson: RouteCase[] = [
 		{ fact: "refuses malformed JSON", status: 400, errorCode: "E0000003", call: send(() => '{"half":') },
 		{ fact: "refuses an array for an object", status: 400, errorCode: "E0000001", call: send(() => "[]") },
+	];
+	return [
+		...(route.bodyMediaType ? [] : wrongJson),
 		{
 			fact: "refuses a body that says it is over 64 KiB",
 			status: 413,

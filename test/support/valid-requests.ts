@@ -1,7 +1,11 @@
 // For every operation a request that succeeds: a world with one of everything, its ids and its codes.
 import { toHex } from "../../src/crypto/bytes";
+import { standardWebhookHeaders } from "../../src/delivery/signatures/standard-webhooks";
 import { hotpSync } from "../../src/otp/hotp";
 import { stepAt } from "../../src/otp/totp";
+import { enable, oktaRequest, secret as oktaSecret } from "../delivery/okta-receiver/requests";
+import { inboxOf, newNumber } from "../factors/sent-factor";
+import { hookInput, successful } from "../hooks/hooks";
 import {
 	createAuthenticator,
 	createTokenUser,
@@ -18,6 +22,8 @@ export interface ValidRequest {
 	params?: Record<string, string>;
 	/** Bodies where the document's own sample wouldn't do, or wouldn't say everything that can be said. */
 	bodies?: unknown[];
+	/** What opens a public route to its one caller: a secret, or a signature of the body. */
+	headers?: Record<string, string>;
 }
 
 export interface ValidRequests {
@@ -34,6 +40,13 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 		if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
 		return answer.body.id;
 	};
+
+	const reader = await createUser(world);
+	const email = { factorType: "email", provider: "OKTA" };
+	const emailFactor = await idOf("POST", `/api/v1/users/${reader.id}/factors`, email);
+	const [received] = await inboxOf(world, reader.login);
+	// The cool-down of an address: it may get another message now.
+	world.clock.now += 5_000;
 
 	const { user, authenticatorId, factorId, code } = await createTokenUser(world);
 	const groupId = await idOf("POST", "/api/v1/groups", { profile: { name: unique("group") } });
@@ -58,6 +71,43 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const app = await call("POST", pendingPath, { factorType: "token:software:totp", provider: "GOOGLE" });
 	const qr = new URL(app.body._embedded.activation._links.qrcode.href).pathname.split("/").at(-1)!;
 
+	const carrier = {
+		name: unique("Carrier"),
+		driver: "webhook",
+		config: { url: "https://carrier.example.com/otp" },
+		secrets: { signingSecret: `whsec_${btoa("x".repeat(32))}` },
+	};
+	const providerAccountId = await idOf("POST", "/api/v1/provider-accounts", carrier);
+	const inbox = { name: unique("Inbox"), driver: "inbox" };
+	const inboxId = await idOf("POST", "/api/v1/provider-accounts", inbox);
+	const spare = await idOf("POST", "/api/v1/provider-accounts", { ...inbox, name: unique("Inbox") });
+	const deliveryRoute = {
+		name: unique("Route"),
+		priority: 1,
+		conditions: { channels: ["SMS"], destinationCountries: ["JP"], originCountries: ["DK"], requestTypes: [] },
+		providers: [providerAccountId, inboxId],
+	};
+	const deliveryRouteId = await idOf("POST", "/api/v1/delivery-routes", deliveryRoute);
+
+	const signed = (body: string) =>
+		standardWebhookHeaders({ id: "1", body, secret: carrier.secrets.signingSecret, nowMs: world.clock.now });
+	const toReceipts = { params: { accountId: providerAccountId } };
+	const byPost = { ...toReceipts, bodies: [successful], headers: await signed(JSON.stringify(successful)) };
+	const byQuery = { ...toReceipts, headers: await signed("") };
+
+	// Inactive: one that is active is neither deleted nor let be by a second one.
+	const hookPath = "/api/v1/inlineHooks";
+	const inlineHookId = await idOf("POST", hookPath, hookInput());
+	await call("POST", `${hookPath}/${inlineHookId}/lifecycle/deactivate`);
+	const phoneUser = await createUser(world, { mobilePhone: newNumber() });
+	const template = {
+		name: unique("Template"),
+		template: `\${org.name}: \${code}`,
+		translations: { da: `Kode: \${code}` },
+	};
+	const templateId = await idOf("POST", "/api/v1/templates/sms", template);
+	await enable(world);
+
 	const profile = {
 		login: `${unique("full")}@example.com`,
 		firstName: "Ana",
@@ -75,7 +125,20 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const settings = { type: "otp", status: "ACTIVE", ...totpSettings };
 
 	return {
-		params: { userId: user.id, factorId, authenticatorId, groupId, apiTokenId, file: "style.css" },
+		params: {
+			userId: user.id,
+			factorId,
+			authenticatorId,
+			groupId,
+			apiTokenId,
+			providerAccountId,
+			deliveryRouteId,
+			inlineHookId,
+			templateId,
+			deliveryId: received!.deliveryId,
+			methodType: "otp",
+			file: "style.css",
+		},
 		requests: {
 			"POST /api/v1/users": { bodies: [{ profile, credentials, groupIds: [groupId] }] },
 			"POST /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },
@@ -111,7 +174,14 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 						provider: "OKTA",
 						profile: { question: "disliked_food", answer: "Brussels sprouts" },
 					},
+					{ factorType: "sms", provider: "OKTA", profile: { phoneNumber: newNumber() } },
+					{ factorType: "call", provider: "OKTA", profile: { phoneNumber: newNumber(), phoneExtension: "12#" } },
+					{ ...email, profile: { email: newcomer.login } },
 				],
+			},
+			"POST /api/v1/users/{userId}/factors/{factorId}/resend": {
+				params: { userId: reader.id, factorId: emailFactor },
+				bodies: [{ ...email, profile: { email: reader.login } }],
 			},
 			"POST /api/v1/users/{userId}/factors/{factorId}/lifecycle/activate": {
 				params: { userId: pending.id, factorId: pendingFactor },
@@ -121,9 +191,34 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/users/{userId}/factors/{factorId}/resync": {
 				bodies: [{ passCode: code(1), nextPassCode: code(2) }],
 			},
+			"POST /api/v1/provider-accounts": { bodies: [{ ...carrier, name: unique("Carrier") }] },
+			"PUT /api/v1/provider-accounts/{providerAccountId}": { bodies: [carrier] },
+			"DELETE /api/v1/provider-accounts/{providerAccountId}": { params: { providerAccountId: spare } },
+			"POST /api/v1/provider-accounts/{providerAccountId}/test": {
+				params: { providerAccountId: inboxId },
+				bodies: [{ channel: "SMS", to: "+4520123456" }],
+			},
+			"POST /api/v1/delivery-routes": { bodies: [{ ...deliveryRoute, name: unique("Route") }] },
+			"PUT /api/v1/delivery-routes/{deliveryRouteId}": { bodies: [deliveryRoute] },
 			"GET /api/v1/users/{userId}/factors/{factorId}/qr/{token}": {
 				params: { userId: pending.id, factorId: app.body.id, token: qr },
 			},
+			"POST /api/v1/inlineHooks": { bodies: [hookInput()] },
+			"POST /api/v1/inlineHooks/{inlineHookId}": { bodies: [hookInput()] },
+			"PUT /api/v1/inlineHooks/{inlineHookId}": { bodies: [hookInput({ headers: [{ key: "X-Org", value: "acme" }] })] },
+			"POST /api/v1/inlineHooks/{inlineHookId}/execute": { bodies: [oktaRequest()] },
+			"POST /api/v1/inlineHooks/{inlineHookId}/preview": {
+				bodies: [{ userId: phoneUser.id, event: "com.okta.user.telephony.pre-enrollment", channel: "CALL" }],
+			},
+			"POST /api/v1/templates/sms": { bodies: [{ ...template, name: unique("Template") }] },
+			"POST /api/v1/templates/sms/{templateId}": { bodies: [template] },
+			"PUT /api/v1/templates/sms/{templateId}": { bodies: [template] },
+			"PUT /api/v1/okta-receiver": { bodies: [{ enabled: true, headerName: "Authorization", secret: oktaSecret }] },
+			"POST /hooks/okta/telephony": { bodies: [oktaRequest()], headers: { authorization: oktaSecret } },
+			"POST /receipts/{accountId}": byPost,
+			"POST /receipts/{accountId}/{deliveryId}": byPost,
+			"GET /receipts/{accountId}": byQuery,
+			"GET /receipts/{accountId}/{deliveryId}": byQuery,
 		},
 	};
 }

@@ -3,6 +3,8 @@ import { createExecutionContext, env, runDurableObjectAlarm, waitOnExecutionCont
 import { createApiToken } from "../../src/access/service";
 import { createApp } from "../../src/app";
 import { type Ctx, createCtx, type Role } from "../../src/context";
+import type { Bindings } from "../../src/env";
+import { logArrived } from "./log-queue";
 
 export interface Answer {
 	status: number;
@@ -17,6 +19,8 @@ export interface CallOptions {
 	headers?: Record<string, string>;
 	/** Sent as it is instead of a JSON body. */
 	rawBody?: BodyInit;
+	/** Called when the answer is there; what goes on in the background is waited for after it. */
+	onAnswer?: () => void;
 }
 
 export interface World {
@@ -30,14 +34,22 @@ export interface World {
 	shipLog(userId: string): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
+interface WorldOptions {
+	/** What stands in for the network; without it calls go out for real. */
+	fetch?: typeof fetch;
+	/** The suite's bindings, watched. */
+	bindings?: Bindings;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+	const bindings = options.bindings ?? env;
 	const clock = { now: Date.now() };
 	const platform = {
 		now: () => clock.now,
-		fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+		fetch: options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init)),
 	};
 	const app = createApp(platform);
-	const ctx = createCtx(env, platform, () => {});
+	const ctx = createCtx(bindings, platform, () => {});
 	const tokenFor = async (role: Role) => (await createApiToken(ctx, { name: `test ${role}`, role })).token;
 	const token = await tokenFor("ADMINISTRATOR");
 
@@ -59,11 +71,12 @@ export async function createWorld(): Promise<World> {
 					},
 					body: options.rawBody ?? (body === undefined ? null : JSON.stringify(body)),
 				}),
-				env,
+				bindings,
 				execution,
 			);
 			const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
 			const text = new TextDecoder().decode(await response.arrayBuffer());
+			options.onAnswer?.();
 			await waitOnExecutionContext(execution);
 			return {
 				status: response.status,
@@ -74,8 +87,7 @@ export async function createWorld(): Promise<World> {
 		async shipLog(userId) {
 			const stub = env.GUARD.get(env.GUARD.idFromName(userId));
 			await runDurableObjectAlarm(stub);
-			// The local queue hands its batch over within a second.
-			await new Promise((resolve) => setTimeout(resolve, 1_300));
+			await logArrived();
 		},
 	};
 }

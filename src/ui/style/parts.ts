@@ -42,6 +42,7 @@ export const parts = `
 .hero { padding-block: var(--space-5) var(--space-7); }
 .hero > * + * { margin-top: var(--space-4); }
 .lead { max-width: 40rem; color: var(--muted); font-size: 1.125rem; }
+h1 + .lead { margin-top: var(--space-4); }
 .block { margin-top: var(--space-7); }
 .block > * + * { margin-top: var(--space-4); }
 `;

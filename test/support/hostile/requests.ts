@@ -37,6 +37,8 @@ export interface Specimen {
 	params: Record<string, string>;
 	/** Valid bodies; none where the operation takes none. */
 	bodies: readonly unknown[];
+	/** Those that go with every request, whatever is changed in it. */
+	headers: Record<string, string>;
 }
 
 export const schemaOf = ({ operation }: Pick<Specimen, "operation">): JsonSchema | undefined =>

@@ -1,0 +1,89 @@
+// The sends of the bench: challenges through a carrier of this machine, and bare fetches to the same one.
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import { drive, request } from "./load.mjs";
+import { call } from "./server.mjs";
+
+/** Each factor is challenged once: a number waits 30 seconds between two messages. */
+const sendsPerRound = { 1: 100, 32: 300 };
+
+/**
+ * Every round sends to four number ranges of its own: one range may get a thousand messages in an hour, and is suspended
+ * when those of five minutes ago were never answered.
+ */
+const rangesPerRound = 4;
+const areaCodes =
+	"201 202 206 212 213 214 215 303 305 310 312 313 404 408 412 415 503 512 602 612 617 702 713 718".split(" ");
+
+const taken = JSON.stringify({
+	commands: [{ type: "com.okta.telephony.action", value: [{ status: "SUCCESSFUL", transactionId: "t-1" }] }],
+});
+
+/**
+ * Enrolls as many numbers as all rounds need, and starts their carrier.
+ * @returns two loads, `(concurrency) => result`, and `stop`
+ */
+export async function prepareSends(server, rounds) {
+	const carrier = await startCarrier();
+	const signingSecret = `whsec_${randomBytes(32).toString("base64")}`;
+	const config = { url: carrier.url };
+	await call(server, "POST", "/api/v1/provider-accounts", {
+		name: "Bench",
+		driver: "webhook",
+		config,
+		secrets: { signingSecret },
+	});
+	const paths = [];
+	for (let round = 0; round < rounds; round++) paths.push(...(await enrollNumbers(server, round)));
+	const load = (concurrency, make) => {
+		let left = sendsPerRound[concurrency];
+		const next = () => (left-- > 0 ? make() : null);
+		return drive({ host: server.host, port: server.port, concurrency, next, expect: 200 });
+	};
+	const headers = { Authorization: `SSWS ${server.token}`, "Content-Type": "application/json" };
+	const bare = request("POST", "/bench/fetch", headers, JSON.stringify({ url: carrier.url, body: sampleBody }));
+	return {
+		bareFetches: (concurrency) => load(concurrency, () => bare),
+		challenges: (concurrency) => load(concurrency, () => request("POST", paths.pop(), headers)),
+		stop: carrier.stop,
+	};
+}
+
+/** About what a send carries. */
+const sampleBody = {
+	data: { messageProfile: { phoneNumber: "+15552000000", otpCode: "123456" }, note: "x".repeat(700) },
+};
+
+/** Users with an active SMS factor that their guards know: a wrong code is the cheapest way to tell them. */
+async function enrollNumbers(server, round) {
+	const paths = [];
+	for (let index = 0; index < sendsPerRound[1] + sendsPerRound[32]; index++) {
+		const login = `sms-${round}-${index}@example.com`;
+		const profile = { firstName: "Ada", lastName: "L", login, email: login };
+		const user = await call(server, "POST", "/api/v1/users", { profile });
+		const areaCode = areaCodes[(round * rangesPerRound + (index % rangesPerRound)) % areaCodes.length];
+		const phoneNumber = `+1${areaCode}555${1_000 + index}`;
+		const factor = { factorType: "sms", provider: "OKTA", profile: { phoneNumber } };
+		const { id } = await call(server, "POST", `/api/v1/users/${user.id}/factors?activate=true`, factor);
+		const path = `/api/v1/users/${user.id}/factors/${id}/verify`;
+		await call(server, "POST", path, { passCode: "000000" }).catch(() => {});
+		paths.push(path);
+	}
+	return paths;
+}
+
+function startCarrier() {
+	const server = createServer((incoming, response) => {
+		incoming.resume().on("end", () => response.writeHead(200, { "content-type": "application/json" }).end(taken));
+	});
+	return new Promise((resolve) => {
+		server.listen(0, "127.0.0.1", () => {
+			const { port } = server.address();
+			const stop = () => {
+				server.closeAllConnections();
+				server.close();
+			};
+			resolve({ url: `http://127.0.0.1:${port}/`, stop });
+		});
+	});
+}

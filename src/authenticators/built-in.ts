@@ -1,0 +1,27 @@
+// The authenticators that every organization has once: the phone and the mailbox that codes are sent to.
+import type { Authenticator } from "./service";
+
+/** Ids as the migration gave them. */
+export const phoneAuthenticatorId = "autphonenumber000000";
+export const emailAuthenticatorId = "autoktaemail00000000";
+
+export type AuthenticatorKey = Authenticator["key"];
+
+interface Kind {
+	type: "security_key" | "phone" | "email";
+	methods: readonly ("otp" | "sms" | "voice" | "email")[];
+	/** What Okta shows of it; fixed here. */
+	settings?: { allowedFor: "any"; tokenLifetimeInMinutes?: number };
+}
+
+export const kinds: Readonly<Record<AuthenticatorKey, Kind>> = {
+	custom_otp: { type: "security_key", methods: ["otp"] },
+	phone_number: { type: "phone", methods: ["sms", "voice"], settings: { allowedFor: "any" } },
+	okta_email: {
+		type: "email",
+		methods: ["email"],
+		settings: { allowedFor: "any", tokenLifetimeInMinutes: 5 },
+	},
+};
+
+export const isBuiltIn = ({ key }: Pick<Authenticator, "key">): boolean => key !== "custom_otp";

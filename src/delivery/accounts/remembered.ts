@@ -1,0 +1,75 @@
+// The accounts as every send asks for them: remembered in the isolate, so that a warm path reads no database.
+import { asc } from "drizzle-orm";
+import type { Ctx } from "../../context";
+import type { BreakerState } from "../breaker";
+import type { Driver } from "../driver";
+import { findDriver } from "../drivers";
+import type { Channel } from "../message";
+import { openAccountSecrets } from "./secrets";
+import { type ProviderAccountRow, providerAccounts } from "./table";
+
+/** An account ready to send. */
+export interface Account {
+	id: string;
+	name: string;
+	driver: Driver;
+	config: Record<string, unknown>;
+	openSecrets(): Promise<Record<string, unknown>>;
+	/** As this isolate knows it: attempts change it here at once, and in D1 after the answer. */
+	breaker: BreakerState;
+}
+
+export interface RememberedAccounts {
+	/** The ACTIVE ones by id, the oldest first. */
+	active: ReadonlyMap<string, Account>;
+	/** What each account can send by, whether it is switched on or not. */
+	channels: ReadonlyMap<string, readonly Channel[]>;
+}
+
+/** So late, at the most, another isolate sees a change. */
+const rememberedMs = 30_000;
+
+const remembered = new WeakMap<D1Database, RememberedAccounts & { readAt: number }>();
+
+export async function rememberAccounts(ctx: Ctx): Promise<RememberedAccounts> {
+	const known = remembered.get(ctx.env.bindings.DB);
+	if (known && Math.abs(ctx.now() - known.readAt) < rememberedMs) return known;
+	const readAt = ctx.now();
+	const rows = await ctx.db.select().from(providerAccounts).orderBy(asc(providerAccounts.id));
+	const accounts = rows.flatMap((row) => {
+		const account = toAccount(ctx, row);
+		return account ? [{ account, isActive: row.status === "ACTIVE" }] : [];
+	});
+	const read = {
+		active: new Map(accounts.flatMap(({ account, isActive }) => (isActive ? [[account.id, account]] : []))),
+		channels: new Map(accounts.map(({ account }) => [account.id, account.driver.channels])),
+		readAt,
+	};
+	remembered.set(ctx.env.bindings.DB, read);
+	return read;
+}
+
+/** To be called after every change: in this isolate it counts at once. */
+export function forgetAccounts(ctx: Ctx): void {
+	remembered.delete(ctx.env.bindings.DB);
+}
+
+/** Null when its driver isn't there: one of development elsewhere, or one that a newer version has dropped. */
+export function toAccount(ctx: Ctx, row: ProviderAccountRow): Account | null {
+	const driver = findDriver(row.driverId, ctx.env);
+	if (!driver) return null;
+	const { env } = ctx;
+	let secrets: Promise<Record<string, unknown>> | undefined;
+	return {
+		id: row.id,
+		name: row.name,
+		driver,
+		// A field that came with a newer version gets its default.
+		config: driver.config.safeParse(row.config).data ?? row.config,
+		openSecrets() {
+			secrets ??= openAccountSecrets({ env }, row);
+			return secrets;
+		},
+		breaker: { failures: row.breakerFailures, openUntil: row.breakerOpenUntil },
+	};
+}

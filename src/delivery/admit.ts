@@ -1,0 +1,108 @@
+// Whether a message may be sent at all: a number that is one, a country that is allowed, limits that aren't reached.
+// It stands before the route and before the hook, so that no way to send goes round it.
+import type { Ctx } from "../context";
+import { type ApiError, countryNotAllowed, invalid, recentlySent, sendLimitReached } from "../errors";
+import type { RequestType } from "../hooks/telephony";
+import { queueEvent } from "../log/write";
+import { type CountedSend, type Recipient, refundSend, reserveAddress, reserveSend } from "../meter/client";
+import { defaultAddressLimits, defaultSendLimits } from "../meter/limits";
+import type { SendLimits, SendRefusal } from "../meter/types";
+import { sendEventType } from "./log-events";
+import { maskDestination } from "./mask";
+import type { Channel } from "./message";
+import { isCountryAllowed, phoneNumberRefused, readPhoneNumber } from "./phone";
+import { readDeliverySettings } from "./settings";
+
+export interface SendIntent {
+	channel: Channel;
+	/** As it was typed or stored. */
+	to: string;
+	/** The end user's address, where the caller knows it. */
+	ipAddress: string | null;
+	user: { id: string } | null;
+	requestType: RequestType;
+	/** Another system that asks us to deliver has waited between two messages itself. */
+	hasOwnCooldown?: boolean;
+}
+
+export interface Admitted {
+	/** Normalized: E.164, or the address. */
+	destination: string;
+	/** ISO 3166 code of a number; null for other channels. */
+	country: string | null;
+	/** Calling code and three digits; null for other channels. */
+	prefix: string | null;
+	/** Gives the send back when nothing left the house. */
+	refund(): Promise<void>;
+	/** What the meter counted it as. */
+	recipient: Recipient;
+}
+
+/** Counts the send and lets it pass, or throws the precise refusal and logs it with its reason. */
+export async function admitSend(ctx: Ctx, intent: SendIntent): Promise<Admitted> {
+	const settings = await readDeliverySettings(ctx);
+	const place = await readDestination(ctx, intent, settings.allowedCountries);
+	if (intent.ipAddress !== null) {
+		const verdict = await reserveAddress(ctx, intent.ipAddress, defaultAddressLimits);
+		if (!verdict.ok) {
+			const error = sendLimitReached("Too many messages were asked for from this address.", verdict.retryAfterSeconds);
+			throw await refuse(ctx, intent, `address-${verdict.reason}`, error);
+		}
+	}
+	const verdict = await reserveSend(ctx, place.recipient, limitsOf(intent, settings.conversionMode));
+	if (!verdict.ok) throw await refuse(ctx, intent, verdict.reason, meterError(intent.channel, verdict));
+	if (verdict.observed !== null) await logRefusal(ctx, intent, verdict.observed, "SKIPPED");
+	const counted: CountedSend = verdict;
+	return { ...place, refund: () => refundSend(ctx, counted) };
+}
+
+async function readDestination(ctx: Ctx, intent: SendIntent, allowed: readonly string[] | null) {
+	const { channel, to } = intent;
+	if (channel === "EMAIL" || channel === "IM") {
+		if (channel === "EMAIL" && !/^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,255}$/.test(to)) {
+			throw invalid("email", "This is not an e-mail address.");
+		}
+		return { destination: to, country: null, prefix: null, recipient: { channel, destination: to } };
+	}
+	const number = readPhoneNumber(to);
+	if (!number.ok) throw await refuse(ctx, intent, number.reason, phoneNumberRefused(number.reason));
+	const { e164, country, prefix } = number;
+	if (allowed !== null && !isCountryAllowed(country, allowed)) {
+		throw await refuse(ctx, intent, "country", countryNotAllowed(country));
+	}
+	return { destination: e164, country, prefix, recipient: { channel, destination: e164, prefix } };
+}
+
+function limitsOf({ channel, hasOwnCooldown }: SendIntent, mode: "block" | "observe"): SendLimits {
+	const defaults = defaultSendLimits[channel];
+	const limits = hasOwnCooldown ? { ...defaults, cooldownSeconds: 0 } : defaults;
+	return limits.conversion === null ? limits : { ...limits, conversion: { ...limits.conversion, mode } };
+}
+
+function meterError(channel: Channel, refusal: { reason: SendRefusal; retryAfterSeconds: number }): ApiError {
+	const { reason, retryAfterSeconds } = refusal;
+	return reason === "cool-down"
+		? recentlySent(channel, retryAfterSeconds)
+		: sendLimitReached(refusalTexts[reason], retryAfterSeconds);
+}
+
+const refusalTexts: Record<Exclude<SendRefusal, "cool-down">, string> = {
+	hourly: "This destination has received as many messages as it may in an hour.",
+	daily: "This destination has received as many messages as it may in a day.",
+	prefix: "Numbers of this range have received as many messages as they may in an hour.",
+	conversion: "Messages to this number range are hardly ever answered; sending there is suspended.",
+};
+
+async function refuse(ctx: Ctx, intent: SendIntent, reason: string, error: ApiError): Promise<ApiError> {
+	await logRefusal(ctx, intent, reason, "DENY");
+	return error;
+}
+
+/** Okta logs a blocked message as the send it would have been, with outcome DENY. */
+const logRefusal = (ctx: Ctx, intent: SendIntent, reason: string, result: "DENY" | "SKIPPED") =>
+	queueEvent(ctx, {
+		eventType: sendEventType(intent.channel, intent.requestType),
+		outcome: { result, reason: `SEND_LIMIT_${reason.toUpperCase().replaceAll("-", "_")}` },
+		target: intent.user === null ? [] : [{ id: intent.user.id, type: "User" }],
+		debugData: { destination: maskDestination(intent.to) },
+	});

@@ -1,0 +1,171 @@
+// From a code to a person: one row before the message leaves, the hook or the route's providers, the rest after the answer.
+import type { Ctx } from "../context";
+import { type ApiError, deliveryFailed } from "../errors";
+import { findActiveHook } from "../hooks/active";
+import { logExecution } from "../hooks/execution-log";
+import { recordExecution } from "../hooks/metrics";
+import type { HookTarget } from "../hooks/target";
+import { newId } from "../ids";
+import { queueEvent } from "../log/write";
+import { type Account, recordBreaker } from "./accounts/service";
+import { type Attempt, attemptSend } from "./attempt";
+import { composeMessage } from "./compose-message";
+import { orderOf, shareOf } from "./failover";
+import { attemptHook, type HookAttempt, hookError } from "./hook-attempt";
+import { scheduleFailover } from "./late-failover";
+import { sendEventType } from "./log-events";
+import { maskDestination } from "./mask";
+import type { Channel, DeliveryStatus, Message } from "./message";
+import { closingStatements, type DeliveryRow, findDeliveryByKey, openDelivery, statusOf } from "./records";
+import { chooseAccounts } from "./routing/service";
+import type { SendRequest } from "./send-request";
+import { readDeliverySettings } from "./settings";
+
+export interface Delivery {
+	id: string;
+	channel: Channel;
+	status: DeliveryStatus;
+	provider: string | null;
+	providerMessageId: string | null;
+	/** An earlier request with the same idempotency key sent it; this one sent nothing. */
+	isRepeat: boolean;
+}
+
+/**
+ * Sends one message through the active hook, or through the route's providers until one takes it.
+ * @throws ApiError E0000138/E0000139 when no provider took it, E0000134/E0000135/E0000137 when the hook was the only way
+ */
+export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery> {
+	const settings = await readDeliverySettings(ctx);
+	const hook = isHookable(request) ? await findActiveHook(ctx) : null;
+	const route = await chooseAccounts(ctx, {
+		channel: request.channel,
+		destinationCountry: request.country,
+		originCountry: request.origin.country,
+		requestType: request.requestType,
+	});
+	const accounts = hook !== null && settings.whenHookFails === "FAIL" ? [] : orderOf(route.accounts, ctx.now());
+	const message = await composeMessage(ctx, request.id ?? newId("delivery", ctx.now()), request, settings);
+	const isConfirmed = settings.confirmWithinSeconds !== null && accounts.length > 1;
+	const row = await openDelivery(ctx, message, request, {
+		routeId: route.routeId,
+		hookId: hook?.id ?? null,
+		keepsMessage: isConfirmed,
+	});
+	if (row === null) return repeatOf(ctx, request);
+
+	const byHook = hook === null ? null : await tryHook(ctx, hook, message, request);
+	const attempts = byHook === null ? [] : [byHook.attempt];
+	if (byHook?.outcome.ok !== true) attempts.push(...(await tryProviders(ctx, accounts, message)));
+	ctx.background(close(ctx, row, accounts, attempts, hook, byHook));
+
+	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	await logSend(ctx, message, request, attempts);
+	if (!taken) {
+		const isCertain = attempts.every((attempt) => attempt.result === "failed");
+		if (isCertain && request.refund) ctx.background(request.refund());
+		throw failureOf(request.channel, accounts, attempts, byHook);
+	}
+	if (isConfirmed) ctx.background(scheduleFailover(ctx, row.id, attempts, settings.confirmWithinSeconds ?? 0));
+	return {
+		id: row.id,
+		channel: row.channel,
+		status: taken.status,
+		provider: taken.provider,
+		providerMessageId: taken.providerMessageId,
+		isRepeat: false,
+	};
+}
+
+const isHookable = (request: SendRequest) =>
+	request.user !== null && (request.channel === "SMS" || request.channel === "CALL");
+
+function tryHook(ctx: Ctx, hook: HookTarget, message: Message, request: SendRequest): Promise<HookAttempt> {
+	const { user, origin } = request;
+	if (user === null || (message.channel !== "SMS" && message.channel !== "CALL")) throw new Error("not for a hook");
+	return attemptHook(ctx, hook, { ...message, channel: message.channel }, user, origin.ipAddress);
+}
+
+/** One after the other, each once, each within its share of the time. */
+async function tryProviders(ctx: Ctx, accounts: readonly Account[], message: Message): Promise<Attempt[]> {
+	const attempts: Attempt[] = [];
+	const startedAt = ctx.now();
+	for (const [index, account] of accounts.entries()) {
+		const share = shareOf(ctx.now() - startedAt, accounts.length - index);
+		if (share === null) break;
+		const attempt = await attemptSend(ctx, account, message, share);
+		attempts.push(attempt);
+		if (attempt.result === "accepted") break;
+	}
+	return attempts;
+}
+
+/** What nobody waits for: the timeline, the breakers that moved, the hook's metrics. */
+async function close(
+	ctx: Ctx,
+	row: DeliveryRow,
+	accounts: readonly Account[],
+	attempts: readonly Attempt[],
+	hook: HookTarget | null,
+	byHook: HookAttempt | null,
+): Promise<void> {
+	const moved = accounts.filter((account) => attempts.some((attempt) => attempt.accountId === account.id));
+	await ctx.db.batch([
+		...closingStatements(ctx, row.id, attempts),
+		...moved.flatMap((account) => recordBreaker(ctx, account)),
+		...(hook && byHook ? [recordExecution(ctx, hook.id, byHook.outcome), logExecution(ctx, hook, byHook.outcome)] : []),
+	]);
+}
+
+async function repeatOf(ctx: Ctx, request: SendRequest): Promise<Delivery> {
+	const earlier = request.idempotencyKey === undefined ? null : await findDeliveryByKey(ctx, request.idempotencyKey);
+	if (earlier === null) throw deliveryFailed(request.channel, "The message could not be recorded. Please try again.");
+	if (request.refund) ctx.background(request.refund());
+	return toRepeat(earlier);
+}
+
+/** An earlier delivery as the answer to a repeated request. */
+export const toRepeat = (earlier: DeliveryRow): Delivery => ({
+	id: earlier.id,
+	channel: earlier.channel,
+	status: earlier.status,
+	provider: null,
+	providerMessageId: null,
+	isRepeat: true,
+});
+
+function failureOf(
+	channel: Channel,
+	accounts: readonly Account[],
+	attempts: readonly Attempt[],
+	byHook: HookAttempt | null,
+): ApiError {
+	if (byHook && !byHook.outcome.ok && accounts.length === 0) return hookError(byHook.outcome);
+	if (attempts.length === 0) return deliveryFailed(channel, "No provider is set up for this channel.");
+	return deliveryFailed(
+		channel,
+		attempts.some((attempt) => attempt.result === "unknown")
+			? "No provider confirmed the message in time; it may arrive all the same."
+			: "Every provider of the route refused the message or could not be reached.",
+	);
+}
+
+async function logSend(ctx: Ctx, message: Message, request: SendRequest, attempts: readonly Attempt[]): Promise<void> {
+	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	const { user } = request;
+	await queueEvent(ctx, {
+		eventType: sendEventType(message.channel, message.requestType),
+		outcome: taken ? { result: "SUCCESS" } : { result: "FAILURE", reason: statusOf(attempts).toUpperCase() },
+		target: [
+			...(user === null ? [] : [{ id: user.id, type: "User", alternateId: user.login }]),
+			{ id: message.id, type: "Delivery" },
+		],
+		debugData: {
+			destination: maskDestination(message.destination),
+			provider: taken?.provider ?? "none",
+			tried: attempts.map((attempt) => `${attempt.provider}:${attempt.kind ?? attempt.result}`).join(" "),
+			...(taken?.providerMessageId ? { transactionId: taken.providerMessageId } : {}),
+			...(request.country === null ? {} : { countryCodeIso2: request.country }),
+		},
+	});
+}

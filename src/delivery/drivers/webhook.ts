@@ -1,0 +1,112 @@
+// Any carrier without code of ours: the customer's own service, called with the shape of Okta's telephony hook and signed.
+import * as z from "zod";
+import { telephonyRequest } from "../../hooks/telephony";
+import { readTelephonyAnswer, TelephonyAnswer, type TelephonyVerdict } from "../../hooks/telephony-answer";
+import { checkHookUrl } from "../../hooks/url-check";
+import { driver, type Receipt } from "../driver";
+import { DeliveryError, type DeliveryErrorKind } from "../error";
+import { callProvider, kindOfStatus } from "../http";
+import { parseJson } from "../json";
+import type { Message } from "../message";
+import {
+	isGenuineStandardWebhook,
+	standardWebhookHeaders,
+	standardWebhookSecret,
+} from "../signatures/standard-webhooks";
+
+const Config = z.object({
+	url: z
+		.url()
+		.max(1024)
+		.meta({
+			title: "URL",
+			description: "The service that sends the message. HTTPS, on a public address, without credentials in it.",
+			examples: ["https://carrier.example.com/otp"],
+		}),
+});
+
+const Secrets = z.object({
+	signingSecret: z
+		.string()
+		.regex(standardWebhookSecret, "must be whsec_ and 24 to 64 bytes in base64")
+		.meta({ title: "Signing secret", description: "Signs our requests and your receipts, as Standard Webhooks say" }),
+});
+
+/** What the words mean in a receipt; in an answer SUCCESSFUL means no more than that the service took the message. */
+const statuses = { SUCCESSFUL: "delivered", PENDING: "sent", FAILED: "failed" } as const satisfies Record<
+	string,
+	Receipt["status"]
+>;
+
+export const webhookDriver = driver({
+	id: "webhook",
+	title: "Webhook",
+	channels: ["SMS", "CALL"],
+	config: Config,
+	secrets: Secrets,
+
+	async send(io, message, { config, secrets, callbackUrl }) {
+		const verdict = checkHookUrl(config.url, { allowLoopback: io.isDevelopment });
+		if (!verdict.ok) throw new DeliveryError("misconfigured", verdict.reason);
+		const body = JSON.stringify(requestBody(message, io.now(), callbackUrl));
+		const answer = await callProvider(io, config.url, {
+			method: "POST",
+			headers: {
+				accept: "application/json",
+				"content-type": "application/json",
+				...(await standardWebhookHeaders({ id: message.id, body, secret: secrets.signingSecret, nowMs: io.now() })),
+			},
+			body,
+		});
+		const read = readTelephonyAnswer(answer.status, answer.headers.get("content-type"), answer.text);
+		if (!read.ok) throw new DeliveryError(kindOf(read.reason, answer.status), read.summary);
+		return {
+			// A service without ids of its own tells receipts apart by the one that we gave.
+			providerMessageId: read.transactionId ?? message.id,
+			status: read.status === "SUCCESSFUL" ? "sent" : "queued",
+		};
+	},
+
+	receipts: {
+		isGenuine: (request, { secrets }, nowMs) =>
+			isGenuineStandardWebhook({ ...request, secret: secrets.signingSecret, nowMs }),
+		/** The same shape as the answer: one command, whose values each name a message by `transactionId`. */
+		parse({ body }) {
+			const answer = TelephonyAnswer.safeParse(parseJson(body)).data;
+			const values = answer?.commands.flatMap(({ value }) => value) ?? [];
+			return values.flatMap(({ transactionId, status }) =>
+				transactionId ? [{ providerMessageId: transactionId, status: statuses[status], detail: status }] : [],
+			);
+		},
+	},
+});
+
+/** Okta's fields, without the user's (a carrier has no need of them), and where receipts go. */
+function requestBody(message: Message, nowMs: number, callbackUrl: string | null) {
+	const path = `/api/v1/deliveries/${message.id}`;
+	const request = telephonyRequest({
+		eventId: message.id,
+		nowMs,
+		source: path,
+		requestType: message.requestType,
+		request: { id: message.id, method: "GET", path, ipAddress: null },
+		user: { id: "", login: "", firstName: null, lastName: null },
+		message: {
+			channel: message.channel === "CALL" ? "CALL" : "SMS",
+			phoneNumber: message.destination,
+			code: message.code,
+			text: message.text,
+			locale: message.locale,
+			expiresAt: message.expiresAt,
+		},
+	});
+	return callbackUrl ? { ...request, receiptUrl: callbackUrl } : request;
+}
+
+type Failure = Extract<TelephonyVerdict, { ok: false }>["reason"];
+
+function kindOf(reason: Failure, status: number): DeliveryErrorKind {
+	if (reason === "redirect" || reason === "status") return kindOfStatus(status);
+	// The service has spoken and says that it didn't send; in all other cases it may have.
+	return reason === "failed" || reason === "error-object" ? "temporary" : "unknown";
+}

@@ -1,0 +1,103 @@
+// The failover that comes later: no receipt and no right code in time, so the next provider gets the same code.
+import { and, eq, max, sql } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { recordBreaker } from "./accounts/service";
+import { type Attempt, attemptSend } from "./attempt";
+import { orderOf, totalBudgetMs } from "./failover";
+import { closingStatements, type DeliveryRow, eraseMessage, findDelivery, openMessage } from "./records";
+import { chooseAccounts } from "./routing/service";
+import { readDeliverySettings } from "./settings";
+import { deliveries, deliveryAttempts } from "./table";
+
+/** A message of the failover queue. `tried` names the accounts that had the message, in case their rows aren't written. */
+export interface FailoverDue {
+	deliveryId: string;
+	tried: string[];
+}
+
+/** Looks at the delivery again once its time is up. */
+export async function scheduleFailover(
+	ctx: Ctx,
+	deliveryId: string,
+	attempts: readonly Pick<Attempt, "accountId">[],
+	delaySeconds: number,
+	triedBefore: readonly string[] = [],
+): Promise<void> {
+	const tried = attempts.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+	const due: FailoverDue = { deliveryId, tried: [...triedBefore, ...tried] };
+	await ctx.env.bindings.FAILOVER_QUEUE.send(due, { delaySeconds });
+}
+
+/** Sends through the next provider unless somebody has the message for sure. May be called twice: it sends once. */
+export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue): Promise<void> {
+	const row = await findDelivery(ctx, eq(deliveries.id, deliveryId));
+	const message = row && (await openMessage(ctx, row));
+	if (!row || !message) return;
+	const isOver = row.status === "delivered" || row.verifiedAt !== null || row.expiresAt <= ctx.now();
+	const next = isOver ? [] : await accountsLeft(ctx, row, tried);
+	const [account] = next;
+	const position = account ? await claim(ctx, deliveryId, account.id, account.driver.id) : null;
+	if (!account || position === null) {
+		// Either it is over, or another delivery of the same queue message is at it and will erase the text itself.
+		if (!account) await eraseMessage(ctx, deliveryId);
+		return;
+	}
+	const attempt = await attemptSend(ctx, account, message, totalBudgetMs);
+	await ctx.db.batch([
+		ctx.db
+			.update(deliveryAttempts)
+			.set({
+				...attempt,
+				// A receipt may have come while the provider was still being asked.
+				status: sql`CASE WHEN ${deliveryAttempts.status} = 'unknown' THEN ${attempt.status} ELSE ${deliveryAttempts.status} END`,
+				providerMessageId: sql`coalesce(${deliveryAttempts.providerMessageId}, ${attempt.providerMessageId})`,
+			})
+			.where(and(eq(deliveryAttempts.deliveryId, deliveryId), eq(deliveryAttempts.position, position))),
+		...closingStatements(ctx, deliveryId, [attempt], position).slice(0, 1),
+		...recordBreaker(ctx, account),
+	]);
+	const { confirmWithinSeconds } = await readDeliverySettings(ctx);
+	if (next.length > 1 && confirmWithinSeconds !== null) {
+		await scheduleFailover(ctx, deliveryId, [attempt], confirmWithinSeconds, tried);
+	} else {
+		await eraseMessage(ctx, deliveryId);
+	}
+}
+
+async function accountsLeft(ctx: Ctx, row: DeliveryRow, tried: readonly string[]) {
+	const { accounts } = await chooseAccounts(ctx, {
+		channel: row.channel,
+		destinationCountry: row.country,
+		originCountry: row.originCountry,
+		requestType: row.requestType,
+	});
+	return orderOf(accounts, ctx.now()).filter((account) => !tried.includes(account.id));
+}
+
+/** Takes the place of the next try. Null: this account has the message already, or somebody is handing it over now. */
+async function claim(ctx: Ctx, deliveryId: string, accountId: string, provider: string): Promise<number | null> {
+	const [last] = await ctx.db
+		.select({ position: max(deliveryAttempts.position) })
+		.from(deliveryAttempts)
+		.where(eq(deliveryAttempts.deliveryId, deliveryId));
+	const position = (last?.position ?? -1) + 1;
+	const [claimed] = await ctx.db
+		.insert(deliveryAttempts)
+		.values({
+			deliveryId,
+			position,
+			accountId,
+			hookId: null,
+			provider,
+			result: "unknown",
+			kind: "unknown",
+			providerCode: null,
+			providerMessageId: null,
+			status: "unknown",
+			startedAt: ctx.now(),
+			durationMs: 0,
+		})
+		.onConflictDoNothing()
+		.returning({ position: deliveryAttempts.position });
+	return claimed ? position : null;
+}

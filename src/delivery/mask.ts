@@ -1,0 +1,11 @@
+// Destinations as they may be shown and logged: enough to recognize, too little to use.
+
+/** `+14155551337` → `+1415*****37`, `ada@example.com` → `a***@example.com`, anything else → its first two characters. */
+export function maskDestination(destination: string): string {
+	const at = destination.lastIndexOf("@");
+	if (at > 0) return `${destination.slice(0, 1)}***${destination.slice(at)}`;
+	if (/^\+\d{6,}$/.test(destination)) {
+		return `${destination.slice(0, 5)}${"*".repeat(destination.length - 7)}${destination.slice(-2)}`;
+	}
+	return `${destination.slice(0, 2)}***`;
+}

@@ -1,0 +1,83 @@
+// The receiver's settings: reading, changing, and telling whether a request comes from the Okta org that was named.
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { Ctx } from "../../context";
+import { equalConstantTime, keyedHash } from "../../crypto/digest";
+import { ApiError, invalid } from "../../errors";
+import { logStatement } from "../../log/write";
+import type { OktaReceiverInput, OktaReceiverView } from "./schema";
+import { oktaReceiver } from "./table";
+
+type Row = typeof oktaReceiver.$inferSelect;
+
+export const receiverPath = "/hooks/okta/telephony";
+
+/** So late, at the most, another isolate sees a change. */
+const rememberedMs = 30_000;
+const remembered = new WeakMap<D1Database, { row: Row; readAt: number }>();
+
+const theOne = eq(oktaReceiver.id, 0);
+
+/** Keyed, so that even a secret that could be guessed can't be found out from the database. */
+const hashOf = (ctx: Ctx, secret: string) => keyedHash(ctx.env.lookupKey, "okta_receiver.secret", secret);
+
+/** Throws 404 while the receiver is off, and 401 for a secret that isn't ours. */
+export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void> {
+	const { isEnabled, headerName, secretHash } = await readRemembered(ctx);
+	if (!isEnabled || secretHash === null) throw new ApiError("E0000008");
+	const given = await hashOf(ctx, request.headers.get(headerName) ?? "");
+	if (!equalConstantTime(given, secretHash)) throw new ApiError("E0000011");
+}
+
+export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverView> {
+	return toView(ctx, await readRow(ctx));
+}
+
+/** Throws 400 E0000001 when it would be on without a secret. */
+export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): Promise<OktaReceiverView> {
+	const { enabled, headerName, secret } = input;
+	const isComplete = enabled && secret === undefined ? isNotNull(oktaReceiver.secretHash) : undefined;
+	const [updated] = await ctx.db.batch([
+		ctx.db
+			.update(oktaReceiver)
+			.set({
+				isEnabled: enabled,
+				headerName,
+				...(secret === undefined ? {} : { secretHash: await hashOf(ctx, secret) }),
+				lastUpdatedAt: ctx.now(),
+			})
+			.where(and(theOne, isComplete))
+			.returning(),
+		logStatement(ctx, {
+			eventType: "system.okta_receiver.update",
+			target: [{ id: "okta", type: "Settings", displayName: "Okta receiver" }],
+			debugData: { enabled: String(enabled), hasNewSecret: String(secret !== undefined) },
+		}),
+	]);
+	remembered.delete(ctx.env.bindings.DB);
+	if (!updated[0]) throw invalid("secret", "The receiver needs a secret before it can be enabled.");
+	return toView(ctx, updated[0]);
+}
+
+async function readRemembered(ctx: Ctx): Promise<Row> {
+	const known = remembered.get(ctx.env.bindings.DB);
+	// A clock may be set back: what was read "in the future" isn't believed for longer.
+	if (known && Math.abs(ctx.now() - known.readAt) < rememberedMs) return known.row;
+	const readAt = ctx.now();
+	const row = await readRow(ctx);
+	remembered.set(ctx.env.bindings.DB, { row, readAt });
+	return row;
+}
+
+async function readRow(ctx: Ctx): Promise<Row> {
+	const [row] = await ctx.db.select().from(oktaReceiver).where(theOne);
+	if (!row) throw new Error("the row of okta_receiver is gone");
+	return row;
+}
+
+const toView = (ctx: Ctx, row: Row): OktaReceiverView => ({
+	enabled: row.isEnabled,
+	headerName: row.headerName,
+	hasSecret: row.secretHash !== null,
+	url: ctx.env.publicOrigin + receiverPath,
+	lastUpdated: row.lastUpdatedAt === null ? null : new Date(row.lastUpdatedAt).toISOString(),
+});

@@ -1,0 +1,32 @@
+// Asking providers that send no callbacks: whoever looks at a delivery makes us ask, so nothing polls for nobody.
+import type { Ctx } from "../../context";
+import { findAccounts } from "../accounts/service";
+import { DeliveryError } from "../error";
+import { ioFor } from "../io";
+import type { DeliveryView } from "../tracking/schema";
+import { applyReceipts } from "./apply";
+
+const queryBudgetMs = 2_000;
+
+/**
+ * Asks the provider that took the message where it is, when it answers only if asked and nothing is final yet.
+ * @returns whether anything may have changed
+ */
+export async function pollDelivery(ctx: Ctx, delivery: DeliveryView): Promise<boolean> {
+	const taken = delivery.attempts.find((attempt) => attempt.result === "accepted");
+	const isOpen = taken?.status === "queued" || taken?.status === "sent";
+	if (!taken || !isOpen || taken.accountId === null || taken.providerMessageId === null) return false;
+	const account = (await findAccounts(ctx)).get(taken.accountId);
+	if (!account?.driver.queryStatus) return false;
+	const settings = { id: account.id, config: account.config, secrets: await account.openSecrets() };
+	const receipt = await account.driver
+		.queryStatus(ioFor(ctx, queryBudgetMs), taken.providerMessageId, settings)
+		.catch((error: unknown) => {
+			// The provider doesn't answer now: what we know stays what we know.
+			if (error instanceof DeliveryError) return null;
+			throw error;
+		});
+	if (receipt === null) return false;
+	await applyReceipts(ctx, account.id, [receipt], delivery.id);
+	return true;
+}

@@ -1,0 +1,140 @@
+// A delivery's rows: the one before the message leaves, what became of it afterwards, and its end.
+import { and, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Ctx } from "../context";
+import { keyedHash } from "../crypto/digest";
+import { open, seal } from "../crypto/envelope";
+import { countVerified, type Recipient } from "../meter/client";
+import type { Attempt } from "./attempt";
+import { maskDestination } from "./mask";
+import type { DeliveryStatus, Message } from "./message";
+import type { SendRequest } from "./send-request";
+import { deliveries, deliveryAttempts } from "./table";
+
+export type DeliveryRow = typeof deliveries.$inferSelect;
+
+const messagePlace = (id: string) => `deliveries.message:${id}`;
+const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const deliveryRetentionDays = 30;
+
+/** The row of a message that is about to leave; null when its idempotency key names an earlier one. */
+export async function openDelivery(
+	ctx: Ctx,
+	message: Message,
+	request: SendRequest,
+	chosen: { routeId: string | null; hookId: string | null; keepsMessage: boolean },
+): Promise<DeliveryRow | null> {
+	const { sealKeys, lookupKey } = ctx.env;
+	const now = ctx.now();
+	const [row] = await ctx.db
+		.insert(deliveries)
+		.values({
+			id: message.id,
+			channel: message.channel,
+			destinationHash: await keyedHash(lookupKey, "deliveries.destination", message.destination),
+			destinationMasked: maskDestination(message.destination),
+			recipientSealed: await seal(sealKeys, recipientPlace(message.id), JSON.stringify(request.recipient)),
+			country: request.country,
+			originCountry: request.origin.country,
+			requestType: request.requestType,
+			userId: request.user?.id ?? null,
+			factorId: request.factorId,
+			status: "queued",
+			routeId: chosen.routeId,
+			hookId: chosen.hookId,
+			accountId: null,
+			idempotencyKey: request.idempotencyKey ?? null,
+			messageSealed: chosen.keepsMessage
+				? await seal(sealKeys, messagePlace(message.id), JSON.stringify(message))
+				: null,
+			expiresAt: request.expiresAt,
+			verifiedAt: null,
+			createdAt: now,
+			lastUpdatedAt: now,
+		})
+		.onConflictDoNothing()
+		.returning();
+	return row ?? null;
+}
+
+/**
+ * The statements that write down what was tried. A receipt may have come before them: `sent` and `delivered` stay.
+ */
+export function closingStatements(
+	ctx: Ctx,
+	deliveryId: string,
+	attempts: readonly Attempt[],
+	firstPosition = 0,
+): [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]] {
+	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	const update = ctx.db
+		.update(deliveries)
+		.set({
+			status: sql`CASE WHEN ${deliveries.status} IN ('queued', 'undelivered', 'failed', 'unknown') THEN ${statusOf(attempts)} ELSE ${deliveries.status} END`,
+			...(taken ? { accountId: taken.accountId } : {}),
+			lastUpdatedAt: ctx.now(),
+		})
+		.where(eq(deliveries.id, deliveryId));
+	const rows = attempts.map((attempt, index) => ({ ...attempt, deliveryId, position: firstPosition + index }));
+	return rows.length === 0
+		? [update]
+		: [update, ...rows.map((row) => ctx.db.insert(deliveryAttempts).values(row).onConflictDoNothing())];
+}
+
+/** What a delivery is after these tries: taken, perhaps taken, or not. */
+export function statusOf(attempts: readonly Attempt[]): DeliveryStatus {
+	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	if (taken) return taken.status;
+	return attempts.some((attempt) => attempt.result === "unknown") ? "unknown" : "failed";
+}
+
+export async function findDelivery(ctx: Ctx, condition: SQL): Promise<DeliveryRow | null> {
+	const [row] = await ctx.db.select().from(deliveries).where(condition).limit(1);
+	return row ?? null;
+}
+
+/** The delivery that an idempotency key names; keys are honoured for a day. */
+export async function findDeliveryByKey(ctx: Ctx, key: string): Promise<DeliveryRow | null> {
+	const row = await findDelivery(ctx, eq(deliveries.idempotencyKey, key));
+	return row && row.createdAt > ctx.now() - dayMs ? row : null;
+}
+
+export async function openMessage(ctx: Ctx, row: DeliveryRow): Promise<Message | null> {
+	if (row.messageSealed === null) return null;
+	return JSON.parse(await open(ctx.env.sealKeys, messagePlace(row.id), row.messageSealed)) as Message;
+}
+
+/** The right code was given: nothing is sent again, the kept text goes, and the meter learns that the send was answered. */
+export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void> {
+	const [row] = await ctx.db
+		.update(deliveries)
+		.set({ verifiedAt: ctx.now(), messageSealed: null })
+		.where(and(eq(deliveries.id, deliveryId), isNull(deliveries.verifiedAt)))
+		.returning();
+	if (!row) return;
+	const recipient = JSON.parse(await open(ctx.env.sealKeys, recipientPlace(row.id), row.recipientSealed)) as Recipient;
+	await countVerified(ctx, recipient);
+}
+
+/** Takes the kept text away. */
+export async function eraseMessage(ctx: Ctx, deliveryId: string): Promise<void> {
+	await ctx.db.update(deliveries).set({ messageSealed: null }).where(eq(deliveries.id, deliveryId));
+}
+
+/** Nightly: texts of expired codes, keys of yesterday, deliveries of last month. */
+export async function cleanDeliveries(ctx: Ctx): Promise<void> {
+	const now = ctx.now();
+	await ctx.db.batch([
+		ctx.db
+			.update(deliveries)
+			.set({ messageSealed: null })
+			.where(and(isNotNull(deliveries.messageSealed), lt(deliveries.expiresAt, now))),
+		ctx.db
+			.update(deliveries)
+			.set({ idempotencyKey: null })
+			.where(and(isNotNull(deliveries.idempotencyKey), lt(deliveries.createdAt, now - dayMs))),
+		ctx.db.delete(deliveries).where(lt(deliveries.createdAt, now - deliveryRetentionDays * dayMs)),
+	]);
+}

@@ -1,0 +1,54 @@
+// How many short messages a text becomes, and what stands in each (3GPP TS 23.038 and 23.040).
+import { gsm7Septets, isGsm7 } from "./gsm7";
+
+export type SmsEncoding = "GSM-7" | "UCS-2";
+
+export interface SegmentedSms {
+	encoding: SmsEncoding;
+	/** The text in its parts, in order; joined they are the text. Never empty: a message without text is sent, too. */
+	segments: string[];
+	/** Septets of GSM-7 (two for a character of the extension table) or 16-bit units of UCS-2, all parts together. */
+	units: number;
+}
+
+/** What fits a message that stands alone, and a part of a longer one: there, six octets go to the header that joins them. */
+const capacity = {
+	"GSM-7": { alone: 160, part: 153 },
+	"UCS-2": { alone: 70, part: 67 },
+} as const satisfies Record<SmsEncoding, { alone: number; part: number }>;
+
+/** The cheapest encoding that can write the whole text. */
+export const smsEncodingOf = (text: string): SmsEncoding => (isGsm7(text) ? "GSM-7" : "UCS-2");
+
+/**
+ * Splits a text into short messages. An escape pair of GSM-7 and a surrogate pair of UCS-2 stay together.
+ * @param encoding UCS-2 can be asked for; GSM-7 only for texts it can write, others throw
+ */
+export function segmentSms(text: string, encoding: SmsEncoding = smsEncodingOf(text)): SegmentedSms {
+	const { alone, part } = capacity[encoding];
+	const parts: string[] = [];
+	let units = 0;
+	let current = "";
+	let currentUnits = 0;
+	// A string iterates by code points, so that a surrogate pair comes as one character.
+	for (const character of text) {
+		const size = unitsOf(character, encoding);
+		if (currentUnits + size > part) {
+			parts.push(current);
+			current = "";
+			currentUnits = 0;
+		}
+		current += character;
+		currentUnits += size;
+		units += size;
+	}
+	parts.push(current);
+	return { encoding, segments: units <= alone ? [text] : parts, units };
+}
+
+function unitsOf(character: string, encoding: SmsEncoding): number {
+	if (encoding === "UCS-2") return character.length;
+	const septets = gsm7Septets(character);
+	if (!septets) throw new Error("the text has a character outside the GSM 7-bit alphabet");
+	return septets.length;
+}

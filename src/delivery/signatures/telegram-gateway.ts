@@ -1,0 +1,18 @@
+// Telegram Gateway's delivery reports: hex HMAC-SHA256 over timestamp, line feed and body, keyed by the token's SHA-256.
+import { toHex } from "../../crypto/bytes";
+import { equalConstantTime } from "../../crypto/digest";
+import type { ReceiptRequest } from "../driver";
+import { hash, hmac } from "./hmac";
+import { isRecent } from "./recent";
+
+export async function isGenuineTelegramReport({
+	headers,
+	body,
+	token,
+	nowMs,
+}: Pick<ReceiptRequest, "headers" | "body"> & { token: string; nowMs: number }): Promise<boolean> {
+	const timestamp = headers.get("x-request-timestamp");
+	if (!isRecent(timestamp, nowMs)) return false;
+	const expected = await hmac("SHA-256", await hash("SHA-256", token), `${timestamp}\n${body}`);
+	return equalConstantTime(headers.get("x-request-signature") ?? "", toHex(expected));
+}

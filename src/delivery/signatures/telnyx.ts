@@ -1,0 +1,22 @@
+// Telnyx's webhooks: Ed25519 over `{timestamp}|{body}` (Telnyx, "Webhook signing").
+import { utf8 } from "../../crypto/bytes";
+import type { ReceiptRequest } from "../driver";
+import { parseBase64 } from "./hmac";
+import { isRecent } from "./recent";
+
+const publicKeyBytes = 32;
+
+/** @param publicKey base64 of the 32 bytes that the portal shows */
+export async function isGenuineTelnyxWebhook({
+	headers,
+	body,
+	publicKey,
+	nowMs,
+}: Pick<ReceiptRequest, "headers" | "body"> & { publicKey: string; nowMs: number }): Promise<boolean> {
+	const timestamp = headers.get("telnyx-timestamp");
+	const signature = parseBase64(headers.get("telnyx-signature-ed25519") ?? "");
+	const keyBytes = parseBase64(publicKey);
+	if (!signature || keyBytes?.length !== publicKeyBytes || !isRecent(timestamp, nowMs)) return false;
+	const key = await crypto.subtle.importKey("raw", keyBytes, "Ed25519", false, ["verify"]);
+	return crypto.subtle.verify("Ed25519", key, signature, utf8(`${timestamp}|${body}`));
+}

@@ -1,0 +1,111 @@
+// One TCP connection to an operator: requests find their answers, and the operator's own requests are answered.
+import { connect } from "cloudflare:sockets";
+import { commands, encodePdu, isResponse, type Pdu, PduSplitter, responseTo } from "./pdu";
+
+/** The connection ended before the answer came. */
+export class LinkLost extends Error {}
+
+const invalidCommand = 0x03;
+const maxSequence = 0x7fffffff;
+
+export class SmppLink {
+	readonly #socket: Socket;
+	readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+	readonly #waiting = new Map<number, { resolve(answer: Pdu): void; reject(error: LinkLost): void }>();
+	readonly #onDeliver: (body: Uint8Array) => Promise<number>;
+	#sequence = 0;
+	#isOpen = true;
+
+	/** @param onDeliver takes the body of a deliver_sm; resolves with the status of the answer */
+	constructor(
+		server: { host: string; port: number; isTls: boolean },
+		onDeliver: (body: Uint8Array) => Promise<number>,
+	) {
+		this.#onDeliver = onDeliver;
+		this.#socket = connect(
+			{ hostname: server.host, port: server.port },
+			{ secureTransport: server.isTls ? "on" : "off", allowHalfOpen: false },
+		);
+		// Failures surface where something is read or written; unobserved, these would be reported as well.
+		this.#socket.opened.catch(() => {});
+		this.#socket.closed.catch(() => {});
+		this.#writer = this.#socket.writable.getWriter();
+		this.#writer.closed.catch(() => {});
+		this.#read();
+	}
+
+	get isOpen(): boolean {
+		return this.#isOpen;
+	}
+
+	/**
+	 * Resolves with the operator's answer, whatever its status; rejects with LinkLost.
+	 * @param takeIn sees the answer before anything that came after it: a receipt may follow in the same packet
+	 */
+	request(command: number, body: Uint8Array = new Uint8Array(), takeIn?: (answer: Pdu) => void): Promise<Pdu> {
+		if (!this.#isOpen) return Promise.reject(new LinkLost());
+		this.#sequence = this.#sequence === maxSequence ? 1 : this.#sequence + 1;
+		const sequence = this.#sequence;
+		const answer = new Promise<Pdu>((resolve, reject) => {
+			const resolveWith = (pdu: Pdu) => {
+				takeIn?.(pdu);
+				resolve(pdu);
+			};
+			this.#waiting.set(sequence, { resolve: resolveWith, reject });
+		});
+		this.#write({ command, status: 0, sequence, body });
+		return answer;
+	}
+
+	/** Takes leave without waiting for the operator to do so. */
+	async unbind(): Promise<void> {
+		if (!this.#isOpen) return;
+		await this.#write({ command: commands.unbind, status: 0, sequence: ++this.#sequence, body: new Uint8Array() });
+		this.close();
+	}
+
+	/** Ends the connection; whoever waits for an answer learns that none will come. */
+	close(): void {
+		if (!this.#isOpen) return;
+		this.#isOpen = false;
+		this.#socket.close().catch(() => {});
+		for (const { reject } of this.#waiting.values()) reject(new LinkLost());
+		this.#waiting.clear();
+	}
+
+	async #read(): Promise<void> {
+		const splitter = new PduSplitter();
+		try {
+			for await (const chunk of this.#socket.readable as ReadableStream<Uint8Array>) {
+				for (const pdu of splitter.push(chunk)) this.#dispatch(pdu);
+			}
+		} catch {
+			// A broken connection, or one that doesn't speak SMPP: the same end.
+		}
+		this.close();
+	}
+
+	#dispatch(pdu: Pdu): void {
+		if (isResponse(pdu)) {
+			this.#waiting.get(pdu.sequence)?.resolve(pdu);
+			this.#waiting.delete(pdu.sequence);
+		} else if (pdu.command === commands.enquireLink) {
+			this.#write(responseTo(pdu, 0));
+		} else if (pdu.command === commands.deliverSm) {
+			// The answer's body is an empty message_id.
+			this.#onDeliver(pdu.body).then((status) => this.#write(responseTo(pdu, status, new Uint8Array(1))));
+		} else if (pdu.command === commands.unbind) {
+			this.#write(responseTo(pdu, 0)).then(() => this.close());
+		} else {
+			this.#write({ ...responseTo(pdu, invalidCommand), command: commands.genericNack });
+		}
+	}
+
+	async #write(pdu: Pdu): Promise<void> {
+		try {
+			await this.#writer.write(encodePdu(pdu));
+		} catch {
+			this.close();
+		}
+	}
+}

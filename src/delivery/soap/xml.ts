@@ -1,0 +1,30 @@
+// XML from outside, read by the local names of its elements: operators disagree about prefixes and namespaces.
+import { XMLParser } from "fast-xml-parser";
+
+const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, parseTagValue: false, trimValues: true });
+
+/** The document as nested objects; null when it isn't well-formed, or declares anything of its own. */
+export function parseXml(text: string): unknown {
+	// No answer of a web service needs a DOCTYPE. With one come entities: files of ours, and texts that grow without end.
+	if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) return null;
+	try {
+		return parser.parse(text, true);
+	} catch {
+		return null;
+	}
+}
+
+/** Every element of that local name, however deep, in the order of the document. */
+export function elementsNamed(tree: unknown, name: string): unknown[] {
+	if (Array.isArray(tree)) return tree.flatMap((item) => elementsNamed(item, name));
+	if (typeof tree !== "object" || tree === null) return [];
+	return Object.entries(tree).flatMap(([key, value]) =>
+		key === name ? (Array.isArray(value) ? value : [value]) : elementsNamed(value, name),
+	);
+}
+
+/** The text of the first element of that name; undefined when there is none, or it holds elements. */
+export function textNamed(tree: unknown, name: string): string | undefined {
+	const [first] = elementsNamed(tree, name);
+	return typeof first === "string" ? first : undefined;
+}

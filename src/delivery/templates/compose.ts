@@ -1,0 +1,90 @@
+// The finished text of a message: the right template in the right language, filled in, and how many SMS it costs.
+import type { Ctx } from "../../context";
+import type { RequestType } from "../../hooks/telephony";
+import type { Channel } from "../message";
+import { segmentSms } from "../segments";
+import { wantedLanguages } from "./languages";
+import { fillPlaceholders } from "./placeholders";
+import { findTemplateTexts, type TemplateTexts } from "./remembered";
+import { builtInTexts, defaultLanguage, type Language } from "./texts";
+import type { Purpose, TextValues } from "./texts/shape";
+
+export interface TextRequest {
+	channel: Channel;
+	requestType: RequestType;
+	code: string;
+	/** How long the code can be used; built-in e-mail texts say so. */
+	lifetimeSeconds: number;
+	/** SMS only: an administrator's template. An unknown one counts as none. */
+	templateId?: string | undefined;
+	/** The caller's Accept-Language header; it goes before the user's own locale. */
+	acceptLanguage?: string | null | undefined;
+	/** BCP 47 or with an underscore, as the user's profile has it. */
+	userLocale?: string | null | undefined;
+	/** SMS only: the host that browsers may fill the code in on (`@host #code` as the last line); none by default. */
+	originHost?: string | undefined;
+}
+
+export interface ComposedText {
+	/** The text's language where it is known, otherwise the one that the person wants most. */
+	locale: string;
+	/** EMAIL only. */
+	subject: string | null;
+	text: string;
+	/** How many short messages the text costs; null for other channels. */
+	segments: number | null;
+	/** Whether the last line binds the code to the host. Left out when it would have cost one more segment. */
+	isOriginBound: boolean;
+}
+
+/** Writes a message. Reads D1 only for a template that this isolate hasn't used for 30 s. */
+export async function composeText(ctx: Ctx, request: TextRequest): Promise<ComposedText> {
+	const languages = wantedLanguages(request.acceptLanguage, request.userLocale);
+	if (request.channel !== "SMS") {
+		return { ...builtInText(ctx, request, languages), segments: null, isOriginBound: false };
+	}
+	const custom = request.templateId === undefined ? null : await findTemplateTexts(ctx, request.templateId);
+	const written = custom ? customText(ctx, request, custom, languages) : builtInText(ctx, request, languages);
+	return { ...written, ...withOrigin(written.text, request) };
+}
+
+function customText(ctx: Ctx, { code }: TextRequest, { template, translations }: TemplateTexts, wanted: string[]) {
+	const language = wanted.find((one) => translations[one] !== undefined);
+	const text = (language && translations[language]) ?? template;
+	return {
+		locale: language ?? wanted[0] ?? defaultLanguage,
+		subject: null,
+		text: fillPlaceholders(text, { code, "org.name": ctx.env.organizationName }),
+	};
+}
+
+function builtInText(ctx: Ctx, { channel, requestType, code, lifetimeSeconds }: TextRequest, wanted: string[]) {
+	const language = wanted.find((one): one is Language => Object.hasOwn(builtInTexts, one)) ?? defaultLanguage;
+	const texts = builtInTexts[language];
+	const purpose = purposeOf[requestType];
+	const values: TextValues = {
+		code: channel === "CALL" ? texts.spelled(code) : code,
+		organization: ctx.env.organizationName,
+		minutes: Math.max(1, Math.floor(lifetimeSeconds / 60)),
+	};
+	if (channel !== "EMAIL") return { locale: language, subject: null, text: texts[channel][purpose](values) };
+	const { subject, body } = texts.EMAIL[purpose](values);
+	return { locale: language, subject, text: body };
+}
+
+/** Last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere else. */
+function withOrigin(text: string, { originHost, code }: TextRequest) {
+	const { length } = segmentSms(text).segments;
+	if (originHost !== undefined) {
+		const bound = `${text}\n@${originHost} #${code}`;
+		if (segmentSms(bound).segments.length === length) return { text: bound, segments: length, isOriginBound: true };
+	}
+	return { text, segments: length, isOriginBound: false };
+}
+
+const purposeOf: Record<RequestType, Purpose> = {
+	"com.okta.user.telephony.pre-enrollment": "enrollment",
+	"com.okta.user.telephony.mfa-verification": "verification",
+	"com.okta.user.telephony.account-unlock": "unlock",
+	"com.okta.user.telephony.password-reset": "reset",
+};

@@ -1,0 +1,14 @@
+// What an administrator's text leaves open: `${code}` and `${org.name}`.
+
+const placeholder = /\$\{([^}]*)\}/g;
+
+export const knownPlaceholders = ["code", "org.name"] as const;
+export type Placeholder = (typeof knownPlaceholders)[number];
+
+export const placeholdersIn = (text: string): string[] => [...text.matchAll(placeholder)].map(([, name]) => name ?? "");
+
+/** In one pass, so that a value that looks like a placeholder stays what it is. */
+export const fillPlaceholders = (text: string, values: Readonly<Record<Placeholder, string>>): string =>
+	text.replaceAll(placeholder, (written, name: string) =>
+		Object.hasOwn(values, name) ? values[name as Placeholder] : written,
+	);

@@ -1,0 +1,69 @@
+// SMS templates at the door and on the wire, in Okta's shapes.
+import * as z from "zod";
+import { singleLine } from "../../web/text";
+import { knownPlaceholders, placeholdersIn } from "./placeholders";
+
+export const smsTemplateTypes = ["SMS_VERIFY_CODE"] as const;
+
+const Type = z.enum(smsTemplateTypes).meta({ description: "The only type there is" });
+
+const Name = singleLine(50).min(1);
+
+const TemplateText = z
+	.string()
+	.min(1)
+	.max(161)
+	.regex(/^(?:\n|[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069])*$/u, "Control characters are not allowed.")
+	.refine((text) => placeholdersIn(text).includes("code"), `The text needs \${code}, where the passcode goes.`)
+	.refine(
+		(text) => placeholdersIn(text).every((name) => knownPlaceholders.some((known) => known === name)),
+		`Only \${code} and \${org.name} can be filled in.`,
+	)
+	.meta({
+		description: "Must contain the placeholder of the passcode, may contain that of the organization's name",
+		examples: [`\${org.name} code: \${code}`],
+	});
+
+const Translations = z
+	.record(
+		z.string().regex(/^[a-z]{2}$/, "A language is two small letters, such as ja (ISO 639-1)."),
+		z.union([TemplateText, z.literal(""), z.null()]),
+	)
+	.meta({ description: "Text per two-letter language; null or an empty text removes one" });
+
+export const SmsTemplateInput = z.object({
+	name: Name,
+	type: Type.default("SMS_VERIFY_CODE"),
+	template: TemplateText,
+	translations: Translations.nullish(),
+});
+export type SmsTemplateInput = z.infer<typeof SmsTemplateInput>;
+
+export const SmsTemplateChange = z.object({
+	name: Name.optional(),
+	type: Type.optional(),
+	template: TemplateText.optional(),
+	translations: Translations.nullish(),
+});
+export type SmsTemplateChange = z.infer<typeof SmsTemplateChange>;
+
+export const SmsTemplateListQuery = z.object({
+	templateType: Type.optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(200),
+	after: z.string().min(1).max(100).optional(),
+});
+export type SmsTemplateListQuery = z.infer<typeof SmsTemplateListQuery>;
+
+export const SmsTemplateView = z.object({
+	id: z.string(),
+	name: z.string(),
+	type: Type,
+	template: z.string(),
+	translations: z.record(z.string(), z.string()),
+	created: z.iso.datetime(),
+	lastUpdated: z.iso.datetime(),
+});
+export type SmsTemplateView = z.infer<typeof SmsTemplateView>;
+
+/** What a PUT answers: as on Okta, without the translations. */
+export const ReplacedSmsTemplateView = SmsTemplateView.omit({ translations: true });

@@ -1,0 +1,27 @@
+// What every language has to say.
+
+/** Why a code is sent. */
+export type Purpose = "enrollment" | "verification" | "unlock" | "reset";
+
+export interface TextValues {
+	/** In spoken texts `spelled` has been applied to it. */
+	code: string;
+	organization: string;
+	/** How long the code can be used, at least 1. */
+	minutes: number;
+}
+
+type Text = (values: TextValues) => string;
+
+/** The texts of one language. */
+export interface LanguageTexts {
+	/** One segment each with a name of ordinary length: 160 characters, 70 once one is outside the GSM alphabet. */
+	SMS: Record<Purpose, Text>;
+	/** Spoken. The code comes twice: nobody can scroll back in a call. */
+	CALL: Record<Purpose, Text>;
+	IM: Record<Purpose, Text>;
+	/** A subject holds no code: it is shown on locked screens and kept in mail logs. */
+	EMAIL: Record<Purpose, (values: TextValues) => { subject: string; body: string }>;
+	/** The code character by character, so that a voice doesn't read it as one large number. */
+	spelled(code: string): string;
+}

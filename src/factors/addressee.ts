@@ -1,0 +1,30 @@
+// Whom a factor's codes go to, as the user's guard keeps it for the next challenge: sealed, for the guard only hands it back.
+import type { Ctx } from "../context";
+import { open, seal } from "../crypto/envelope";
+import type { User } from "../users/user";
+import { type Contact, openContact, type SentFactor, type SentFactorType } from "./contact";
+
+/** The user as messages and hooks need one. */
+export type Addressee = Pick<User, "id" | "login" | "firstName" | "lastName" | "locale">;
+
+export interface Address {
+	user: Addressee;
+	factorType: SentFactorType;
+	contact: Contact;
+}
+
+/** Any change of the user or the factor makes the guard forget it. */
+export async function sealAddress(ctx: Ctx, user: Addressee, factor: SentFactor): Promise<string> {
+	const { id, login, firstName, lastName, locale } = user;
+	const address: Address = {
+		user: { id, login, firstName, lastName, locale },
+		factorType: factor.factorType,
+		contact: await openContact(ctx, factor),
+	};
+	return seal(ctx.env.sealKeys, place(factor.id), JSON.stringify(address));
+}
+
+export const openAddress = async (ctx: Ctx, factorId: string, sealed: string): Promise<Address> =>
+	JSON.parse(await open(ctx.env.sealKeys, place(factorId), sealed));
+
+const place = (factorId: string) => `guard.address:${factorId}`;

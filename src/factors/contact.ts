@@ -1,0 +1,40 @@
+// Where a factor's codes are sent: sealed at rest and bound to the factor, for number and address are personal data.
+import { emailAuthenticatorId, phoneAuthenticatorId } from "../authenticators/built-in";
+import type { Ctx } from "../context";
+import { open, seal } from "../crypto/envelope";
+import type { Factor } from "./table";
+
+/** Factor type → the channel that its codes take. */
+export const channels = { sms: "SMS", call: "CALL", email: "EMAIL" } as const;
+export type SentFactorType = keyof typeof channels;
+
+/** Factor type → the authenticator that switches it on and off. */
+export const sentAuthenticators: Readonly<Record<SentFactorType, string>> = {
+	sms: phoneAuthenticatorId,
+	call: phoneAuthenticatorId,
+	email: emailAuthenticatorId,
+};
+
+/** As a factor's profile shows it. Numbers are E.164. */
+export interface Contact {
+	phoneNumber?: string;
+	/** Kept and shown; providers are given the number alone. */
+	phoneExtension?: string;
+	email?: string;
+}
+
+export type SentFactor = Factor & { factorType: SentFactorType; contactSealed: string };
+
+/** Whether the factor's codes are made here and sent, and not shown by a token. */
+export const isSent = (factor: Factor): factor is SentFactor => factor.contactSealed !== null;
+
+export const sealContact = (ctx: Ctx, factorId: string, contact: Contact): Promise<string> =>
+	seal(ctx.env.sealKeys, place(factorId), JSON.stringify(contact));
+
+export const openContact = async (ctx: Ctx, { id, contactSealed }: SentFactor): Promise<Contact> =>
+	JSON.parse(await open(ctx.env.sealKeys, place(id), contactSealed));
+
+/** The number or address itself. */
+export const destinationOf = ({ phoneNumber, email }: Contact): string => phoneNumber ?? email ?? "";
+
+const place = (factorId: string) => `factors.contact:${factorId}`;

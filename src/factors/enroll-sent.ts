@@ -1,0 +1,118 @@
+// Enrolling a number or an address that codes are sent to: it is active once a code has come back from there.
+import { and, eq } from "drizzle-orm";
+import { inactiveAuthenticatorIds } from "../authenticators/service";
+import type { Ctx } from "../context";
+import type { Delivery } from "../delivery/deliver";
+import { phoneNumberRefused, readPhoneNumber } from "../delivery/phone";
+import { ApiError, invalid, locked } from "../errors";
+import { guardOf } from "../guard/client";
+import { newId } from "../ids";
+import type { User } from "../users/user";
+import { type Contact, destinationOf, openContact, type SentFactor, sealContact, sentAuthenticators } from "./contact";
+import { refuseBarred } from "./lesson";
+import { findFactor } from "./read";
+import { alreadySetUp, saveFactor } from "./save";
+import type { SentEnrollment } from "./schema";
+import { admitCode, findEarlier, keyTaken, type SendOptions, sendCode } from "./send";
+import { type Factor, factors } from "./table";
+
+interface SentEnrollmentResult {
+	factor: Factor;
+	delivery: Pick<Delivery, "id" | "status"> | null;
+}
+
+/** @param options.activate the caller vouches for the number or address: ACTIVE at once, and nothing is sent */
+export async function enrollSentFactor(
+	ctx: Ctx,
+	user: User,
+	input: SentEnrollment,
+	options: SendOptions & { activate: boolean },
+): Promise<SentEnrollmentResult> {
+	const earlier = options.activate ? null : await findEarlier(ctx, user.id, options);
+	if (earlier) {
+		const factor = await findFactor(ctx, user.id, earlier.factorId ?? "");
+		if (factor?.factorType !== input.factorType) throw keyTaken();
+		return { factor, delivery: earlier };
+	}
+	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[input.factorType])) {
+		throw invalid("factorType", "The authenticator is not active.");
+	}
+	const contact = contactOf(user, input);
+	await refuseSecond(ctx, user, input, contact);
+	if (options.activate) {
+		const factor = await newFactor(ctx, user, input, contact, "ACTIVE");
+		await saveFactor(ctx, user, factor, factor.provider);
+		return { factor, delivery: null };
+	}
+	refuseBarred(user);
+	await refuseLocked(ctx, user);
+	const admitted = await admitCode(ctx, user, input.factorType, destinationOf(contact), "activate", options);
+	const factor = await newFactor(ctx, user, input, contact, "PENDING_ACTIVATION");
+	try {
+		await saveFactor(ctx, user, factor, factor.provider);
+	} catch (error) {
+		await admitted.refund();
+		throw error;
+	}
+	return { factor, delivery: await sendCode(ctx, user, factor, "activate", admitted, options) };
+}
+
+async function newFactor(
+	ctx: Ctx,
+	user: User,
+	{ factorType, provider }: SentEnrollment,
+	contact: Contact,
+	status: Factor["status"],
+): Promise<SentFactor> {
+	const id = newId(`${factorType}Factor`, ctx.now());
+	return {
+		id,
+		userId: user.id,
+		factorType,
+		provider,
+		status,
+		authenticatorId: sentAuthenticators[factorType],
+		profile: {},
+		secretSealed: null,
+		secretHash: null,
+		contactSealed: await sealContact(ctx, id, contact),
+		createdAt: ctx.now(),
+		lastUpdatedAt: ctx.now(),
+	};
+}
+
+/** The number or address that was given, or the one on file. */
+function contactOf(user: User, input: SentEnrollment): Contact {
+	if (input.factorType === "email") return { email: ownAddress(user, input.profile?.email) };
+	const given = input.profile?.phoneNumber ?? user.mobilePhone;
+	if (given === null)
+		throw invalid("phoneNumber", "The user has no mobile phone on file, so a number has to be given.");
+	const number = readPhoneNumber(given);
+	if (!number.ok) throw phoneNumberRefused(number.reason);
+	const extension = input.factorType === "call" ? input.profile?.phoneExtension : null;
+	return { phoneNumber: number.e164, ...(extension ? { phoneExtension: extension } : {}) };
+}
+
+function ownAddress(user: User, given: string | undefined): string {
+	const fold = (address: string) => address.normalize("NFKC").trim().toLowerCase();
+	const own = [user.email, user.secondEmail].filter((address) => address !== null);
+	const address = given === undefined ? user.email : own.find((one) => fold(one) === fold(given));
+	if (address) return address;
+	const cause = "Only verified primary or secondary email can be enrolled.";
+	throw new ApiError("E0000001", { detail: cause, causes: [cause] });
+}
+
+/** Asked before anything is counted or sent; the unique index asks again. */
+async function refuseSecond(ctx: Ctx, user: User, { factorType }: SentEnrollment, contact: Contact): Promise<void> {
+	const ofType = and(eq(factors.userId, user.id), eq(factors.factorType, factorType), eq(factors.status, "ACTIVE"));
+	const [active] = (await ctx.db.select().from(factors).where(ofType)) as SentFactor[];
+	if (!active) return;
+	const isOther = factorType === "sms" && (await openContact(ctx, active)).phoneNumber !== contact.phoneNumber;
+	throw alreadySetUp(isOther ? "There is an existing verified phone number." : undefined);
+}
+
+/** A locked user gets no code, so no factor is left waiting for one either. */
+async function refuseLocked(ctx: Ctx, user: User): Promise<void> {
+	const { lockedUntil } = await guardOf(ctx, user.id).lockStatus(ctx.now());
+	if (lockedUntil !== null) throw locked(Math.ceil((lockedUntil - ctx.now()) / 1000));
+}

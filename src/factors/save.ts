@@ -1,0 +1,54 @@
+// Writing a new factor: one that was never proven gives way to it, and the unique indexes decide races.
+import { and, eq, inArray } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { violatedConstraint } from "../db";
+import { ApiError, invalid } from "../errors";
+import { guardOf } from "../guard/client";
+import { logStatement } from "../log/write";
+import type { User } from "../users/user";
+import { factorTargets } from "./read";
+import { type Factor, factors } from "./table";
+
+/** @param name what a person calls the factor, for the log */
+export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: string): Promise<void> {
+	const [dropped] = await ctx.db
+		.batch([
+			dropUnproven(ctx, factor),
+			ctx.db.insert(factors).values(factor),
+			logStatement(ctx, {
+				eventType: factor.status === "ACTIVE" ? "user.mfa.factor.activate" : "user.mfa.factor.update",
+				outcome: { result: "SUCCESS", reason: factor.status === "ACTIVE" ? null : "ENROLLMENT_STARTED" },
+				target: factorTargets(user, factor.id, name),
+			}),
+		])
+		.catch((error: unknown) => {
+			throw savingError(error);
+		});
+	if (dropped.length > 0) await guardOf(ctx, user.id).erase(dropped.map(({ id }) => id));
+}
+
+/** A secret made here, or a number, that was never proven gives way to a new one: the person starts over. */
+const dropUnproven = (ctx: Ctx, factor: Factor) =>
+	ctx.db
+		.delete(factors)
+		.where(
+			and(
+				eq(factors.userId, factor.userId),
+				inArray(factors.factorType, ["token:software:totp", "sms", "call", "email"]),
+				eq(factors.factorType, factor.factorType),
+				eq(factors.provider, factor.provider),
+				eq(factors.status, "PENDING_ACTIVATION"),
+			),
+		)
+		.returning({ id: factors.id });
+
+export const alreadySetUp = (cause = "A factor of this type is already set up.") =>
+	new ApiError("E0000001", { detail: "factorEnrollRequest", causes: [cause] });
+
+function savingError(error: unknown): unknown {
+	const constraint = violatedConstraint(error);
+	if (constraint === "FOREIGN KEY")
+		return invalid("factorProfileId", "The authenticator or the user has just been deleted.");
+	if (constraint === "factors.secret_hash") return invalid("sharedSecret", "Another user's token has this secret.");
+	return constraint === null ? error : alreadySetUp();
+}

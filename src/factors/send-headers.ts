@@ -1,0 +1,41 @@
+// What a calling application says in headers about a message it wants sent: for whom, in which language, and only once.
+import * as z from "zod";
+import type { Ctx } from "../context";
+import { invalid } from "../errors";
+
+export interface SendHeaders {
+	/** Where the end user is, as far as the caller tells. */
+	origin: { ipAddress: string | null; country: string | null };
+	acceptLanguage: string | null;
+	idempotencyKey: string | undefined;
+}
+
+export function readSendHeaders(ctx: Ctx, request: Request): SendHeaders {
+	return {
+		origin: readOrigin(ctx, request),
+		acceptLanguage: request.headers.get("accept-language"),
+		idempotencyKey: readIdempotencyKey(request.headers),
+	};
+}
+
+const Address = z.union([z.ipv4(), z.ipv6()]);
+
+/**
+ * The first entry of X-Forwarded-For. It is believed here because the caller holds an API token: it speaks for its own
+ * end users. The platform writes the header too, with the caller's address; that one is nobody's end user.
+ */
+function readOrigin(ctx: Ctx, request: Request): SendHeaders["origin"] {
+	const [first = ""] = (request.headers.get("x-forwarded-for") ?? "").split(",");
+	const { data: forwarded = null } = Address.safeParse(first.trim());
+	if (forwarded !== null && forwarded !== ctx.client.ipAddress) return { ipAddress: forwarded, country: null };
+	const country = request.cf?.country;
+	return { ipAddress: null, country: typeof country === "string" ? country : null };
+}
+
+function readIdempotencyKey(headers: Headers): string | undefined {
+	const key = headers.get("idempotency-key") ?? undefined;
+	if (key !== undefined && !/^[\x20-\x7e]{1,255}$/.test(key)) {
+		throw invalid("Idempotency-Key", "The key must have 1 to 255 printable ASCII characters.");
+	}
+	return key;
+}

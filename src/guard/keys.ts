@@ -1,0 +1,37 @@
+// What factors' secrets are opened into: HMAC keys, kept in memory for as long as the guard lives, and answers' hashes.
+import { fromBase64 } from "../crypto/bytes";
+import { type Keyring, open } from "../crypto/envelope";
+import { type HashAlgorithm, importHmacKey } from "../otp/hotp";
+import { secretPlace } from "./secret";
+import type { KnownFactor } from "./types";
+
+export class FactorKeys {
+	readonly #sealKeys: Keyring;
+	readonly #keys = new Map<string, Promise<CryptoKey>>();
+
+	constructor(sealKeys: Keyring) {
+		this.#sealKeys = sealKeys;
+	}
+
+	/** The key that computes the factor's codes. */
+	get(factor: KnownFactor, algorithm: HashAlgorithm): Promise<CryptoKey> {
+		const known = this.#keys.get(factor.id);
+		if (known) return known;
+		const key = this.openSecret(factor).then((secret) => importHmacKey(fromBase64(secret), algorithm));
+		this.#keys.set(factor.id, key);
+		// A secret that didn't open must not stay: the key it needs may be configured by the next attempt.
+		key.catch(() => this.#keys.delete(factor.id));
+		return key;
+	}
+
+	async openSecret(factor: KnownFactor): Promise<string> {
+		if (factor.sealedSecret === null) throw new Error("a factor whose codes are sent has no secret");
+		return open(this.#sealKeys, secretPlace(factor.id), factor.sealedSecret);
+	}
+
+	/** @param factorId null: all of them */
+	forget(factorId: string | null): void {
+		if (factorId === null) this.#keys.clear();
+		else this.#keys.delete(factorId);
+	}
+}

@@ -1,0 +1,81 @@
+// Calling a hook's service: once, within the time that Okta gives, without following it anywhere else.
+import type { Ctx } from "../context";
+import type { HookTarget } from "./target";
+import type { TelephonyPayload } from "./telephony";
+import {
+	type HookFailure,
+	hookFailure,
+	maxAnswerBytes,
+	readTelephonyAnswer,
+	type TelephonyVerdict,
+} from "./telephony-answer";
+import { checkHookUrl } from "./url-check";
+
+/** From the first byte sent to the last one read. */
+const budgetMs = 3_000;
+
+/** What came back, whatever it is. */
+export interface HookAnswer {
+	ok: true;
+	status: number;
+	contentType: string | null;
+	/** Of a body that is too large only the beginning, but more than is allowed. */
+	text: string;
+}
+
+export type HookOutcome = TelephonyVerdict & { durationMs: number };
+
+/**
+ * Has a message delivered by a hook. Never tries twice, as Okta never does: the service may have sent it the first time.
+ * Never throws for what the service does.
+ */
+export async function callHook(ctx: Ctx, hook: HookTarget, payload: TelephonyPayload): Promise<HookOutcome> {
+	const startedAt = ctx.now();
+	const answer = await postToHook(ctx, hook, payload);
+	const verdict = answer.ok ? readTelephonyAnswer(answer.status, answer.contentType, answer.text) : answer;
+	return { ...verdict, durationMs: Math.max(0, ctx.now() - startedAt) };
+}
+
+/** Sends a JSON body through the hook's channel. The URL is checked once more: the rules may be stricter by now. */
+export async function postToHook(ctx: Ctx, hook: HookTarget, body: unknown): Promise<HookAnswer | HookFailure> {
+	const url = checkHookUrl(hook.uri, { allowLoopback: ctx.env.isDevelopment });
+	if (!url.ok) return hookFailure("url", url.reason);
+	const headers = new Headers(hook.headers.map(({ key, value }): [string, string] => [key, value]));
+	headers.set(hook.authKey, await hook.openSecret());
+	headers.set("Accept", "application/json");
+	headers.set("Content-Type", "application/json");
+	const signal = AbortSignal.timeout(budgetMs);
+	try {
+		const response = await ctx.fetch(hook.uri, {
+			method: "POST",
+			headers,
+			body: JSON.stringify(body),
+			redirect: "manual",
+			signal,
+		});
+		return {
+			ok: true,
+			status: response.status,
+			contentType: response.headers.get("content-type"),
+			text: await readBounded(response),
+		};
+	} catch {
+		return signal.aborted
+			? hookFailure("timeout", `The service didn't answer within ${budgetMs / 1000} seconds.`)
+			: hookFailure("unreachable", "The service couldn't be reached, or broke the connection off.");
+	}
+}
+
+async function readBounded(response: Response): Promise<string> {
+	if (!response.body) return "";
+	const decoder = new TextDecoder();
+	let text = "";
+	let received = 0;
+	for await (const chunk of response.body) {
+		received += chunk.byteLength;
+		text += decoder.decode(chunk, { stream: true });
+		// Leaving the loop closes the stream, and with it the connection.
+		if (received > maxAnswerBytes) break;
+	}
+	return text + decoder.decode();
+}

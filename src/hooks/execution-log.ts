@@ -1,0 +1,28 @@
+// A hook's call in the System Log. In Okta's words: `executed` when there was no usable answer, `response.processed` else.
+import type { Ctx } from "../context";
+import { logStatement } from "../log/write";
+import { hookParty } from "./service";
+import { telephonyHookType } from "./telephony";
+import type { HookFailureReason, TelephonyVerdict } from "./telephony-answer";
+
+const answered: ReadonlySet<HookFailureReason> = new Set([
+	"too-large",
+	"not-json",
+	"malformed",
+	"failed",
+	"error-object",
+]);
+
+/** The statement that logs a call. It writes when the statement right before it in the batch did: recordExecution. */
+export function logExecution(ctx: Ctx, hook: { id: string; name: string }, verdict: TelephonyVerdict) {
+	return logStatement(ctx, {
+		eventType: verdict.ok || answered.has(verdict.reason) ? "inline_hook.response.processed" : "inline_hook.executed",
+		target: [hookParty(hook)],
+		outcome: verdict.ok ? { result: "SUCCESS" } : { result: "FAILURE", reason: verdict.reason },
+		debugData: {
+			inlineHookType: telephonyHookType,
+			inlineHook: hook.id,
+			...(verdict.ok ? { status: verdict.status } : { errorMessage: verdict.summary }),
+		},
+	});
+}

@@ -1,0 +1,74 @@
+// How a hook's calls went: counted per UTC day, kept and answered for 30 days.
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import type { Ctx } from "../context";
+import type { HookOutcome } from "./call";
+import type { HookMetricsView } from "./schema";
+import { getHook } from "./service";
+import { inlineHookMetrics } from "./table";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const keptDays = 30;
+
+const today = (ctx: Ctx) => Math.floor(ctx.now() / dayMs);
+
+/** The one statement that counts a call; for a batch, or run on its own. */
+export function recordExecution(ctx: Ctx, hookId: string, outcome: Pick<HookOutcome, "ok" | "durationMs">) {
+	const counts = {
+		successes: outcome.ok ? 1 : 0,
+		failures: outcome.ok ? 0 : 1,
+		successDurationMs: outcome.ok ? outcome.durationMs : 0,
+	};
+	return ctx.db
+		.insert(inlineHookMetrics)
+		.values({ hookId, day: today(ctx), ...counts })
+		.onConflictDoUpdate({
+			target: [inlineHookMetrics.hookId, inlineHookMetrics.day],
+			set: {
+				successes: sql`${inlineHookMetrics.successes} + excluded.successes`,
+				failures: sql`${inlineHookMetrics.failures} + excluded.failures`,
+				successDurationMs: sql`${inlineHookMetrics.successDurationMs} + excluded.success_duration_ms`,
+			},
+		});
+}
+
+/** The last 30 days, today included, each one there; oldest first. */
+export async function getHookMetrics(ctx: Ctx, hookId: string): Promise<HookMetricsView> {
+	await getHook(ctx, hookId);
+	const lastDay = today(ctx);
+	const firstDay = lastDay - keptDays + 1;
+	const rows = await ctx.db
+		.select()
+		.from(inlineHookMetrics)
+		.where(and(eq(inlineHookMetrics.hookId, hookId), gt(inlineHookMetrics.day, lastDay - keptDays)))
+		.orderBy(asc(inlineHookMetrics.day));
+	const byDay = new Map(rows.map((row) => [row.day, row]));
+	const days = Array.from({ length: keptDays }, (_, index) => firstDay + index);
+	return {
+		...summarize(rows),
+		days: days.map((day) => ({
+			date: new Date(day * dayMs).toISOString().slice(0, 10),
+			...summarize([byDay.get(day) ?? noCalls]),
+		})),
+	};
+}
+
+/** Forgets what is older than the metrics show. */
+export async function deleteOldMetrics(ctx: Ctx): Promise<void> {
+	await ctx.db.delete(inlineHookMetrics).where(lte(inlineHookMetrics.day, today(ctx) - keptDays));
+}
+
+type Counts = Pick<typeof inlineHookMetrics.$inferSelect, "successes" | "failures" | "successDurationMs">;
+
+const noCalls: Counts = { successes: 0, failures: 0, successDurationMs: 0 };
+
+function summarize(rows: readonly Counts[]) {
+	const sum = (column: keyof Counts) => rows.reduce((total, row) => total + row[column], 0);
+	const successes = sum("successes");
+	const failures = sum("failures");
+	return {
+		total: successes + failures,
+		successes,
+		failures,
+		averageDurationMs: successes === 0 ? null : Math.round(sum("successDurationMs") / successes),
+	};
+}

@@ -1,0 +1,50 @@
+// The request that a hook would get for a user and an event, to be looked at, edited and executed.
+import type { Ctx } from "../context";
+import {
+	newEventId,
+	type RequestType,
+	type TelephonyChannel,
+	type TelephonyFacts,
+	type TelephonyPayload,
+	telephonyRequest,
+} from "./telephony";
+import { hookPath } from "./view";
+
+/** Not a code of anybody's. It begins with a zero, so that a service that reads it as a number is found out. */
+const sampleCode = "012345";
+
+const sampleLifetimeMs = 5 * 60_000;
+
+/** Makes up the request. Nothing is sent, and no code is made. */
+export function previewRequest(
+	ctx: Ctx,
+	hook: { id: string },
+	{
+		user,
+		event,
+		channel,
+		locale,
+	}: {
+		user: TelephonyFacts["user"] & { phone: string };
+		event: RequestType;
+		channel: TelephonyChannel;
+		locale: string;
+	},
+): TelephonyPayload {
+	return telephonyRequest({
+		eventId: newEventId(),
+		nowMs: ctx.now(),
+		source: ctx.env.publicOrigin + hookPath(hook.id),
+		requestType: event,
+		request: { id: ctx.requestId, method: "POST", path: ctx.requestUri, ipAddress: ctx.client.ipAddress },
+		user,
+		message: {
+			channel,
+			phoneNumber: user.phone,
+			code: sampleCode,
+			text: `(Preview) Your ${ctx.env.organizationName} code is ${sampleCode}.`,
+			locale,
+			expiresAt: ctx.now() + sampleLifetimeMs,
+		},
+	});
+}

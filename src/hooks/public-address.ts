@@ -1,0 +1,53 @@
+// Which literal IP addresses belong to the open internet. PURE. After the IANA registries of special-purpose addresses.
+
+/** First address and prefix length of what isn't anybody's on the internet. */
+const reservedV4: readonly (readonly [address: string, prefix: number])[] = [
+	["0.0.0.0", 8], // this network
+	["10.0.0.0", 8],
+	["100.64.0.0", 10], // carrier-grade NAT
+	["127.0.0.0", 8],
+	["168.63.129.16", 32], // Azure's metadata and wire server
+	["169.254.0.0", 16], // link-local, with most clouds' metadata services
+	["172.16.0.0", 12],
+	["192.0.0.0", 24], // protocol assignments, with Oracle's metadata service
+	["192.0.2.0", 24], // documentation
+	["192.88.99.0", 24], // 6to4 relays
+	["192.168.0.0", 16],
+	["198.18.0.0", 15], // benchmarks
+	["198.51.100.0", 24], // documentation
+	["203.0.113.0", 24], // documentation
+	["224.0.0.0", 3], // multicast, reserved, broadcast
+];
+
+/**
+ * What kind of host a URL names.
+ * @param hostname as the URL parser left it: it has turned every spelling of an IPv4 address into four decimal numbers
+ */
+export function kindOfHost(hostname: string): "name" | "public address" | "loopback address" | "reserved address" {
+	if (hostname.startsWith("[")) return kindOfV6(hostname.slice(1, -1));
+	return /^\d+(\.\d+){3}$/.test(hostname) ? kindOfV4(hostname) : "name";
+}
+
+function kindOfV4(address: string) {
+	const number = toNumber(address);
+	if (number >>> 24 === 127) return "loopback address";
+	const isReserved = reservedV4.some(([first, prefix]) => (number ^ toNumber(first)) >>> (32 - prefix) === 0);
+	return isReserved ? "reserved address" : "public address";
+}
+
+/** Public is what 2000::/3 holds, without the parts that carry an IPv4 address inside, or are nobody's. */
+function kindOfV6(address: string) {
+	if (address === "::1") return "loopback address";
+	// The first two groups decide. One that `::` stands for is empty here, and zero.
+	const [first = 0, second = 0] = address.split(":", 2).map((group) => Number.parseInt(group, 16) || 0);
+	const isReserved =
+		first >>> 13 !== 1 ||
+		(first === 0x2001 && second < 0x200) || // protocol assignments, Teredo
+		(first === 0x2001 && second === 0xdb8) || // documentation
+		first === 0x2002 || // 6to4
+		(first === 0x3fff && second < 0x1000); // documentation
+	return isReserved ? "reserved address" : "public address";
+}
+
+const toNumber = (address: string) =>
+	address.split(".").reduce((number, part) => (number << 8) | Number(part), 0) >>> 0;

@@ -1,0 +1,32 @@
+// Header names that an administrator can't configure: ours, the connection's, and those the network vouches with.
+
+const reservedNames = new Set([
+	"accept",
+	"accept-charset",
+	"accept-encoding",
+	"connection",
+	"content-encoding",
+	"content-length",
+	"content-type",
+	"cookie",
+	"date",
+	"expect",
+	"forwarded",
+	"host",
+	"keep-alive",
+	"origin",
+	"te",
+	"trailer",
+	"transfer-encoding",
+	"upgrade",
+	"via",
+	"x-real-ip",
+]);
+
+const reservedPrefixes = ["cf-", "proxy-", "sec-", "x-forwarded-"];
+
+/** Whether a hook may not set this header; upper and lower case are the same. */
+export function isReservedHeader(name: string): boolean {
+	const folded = name.toLowerCase();
+	return reservedNames.has(folded) || reservedPrefixes.some((prefix) => folded.startsWith(prefix));
+}

@@ -1,0 +1,123 @@
+// Inline hooks over HTTP: `/api/v1/inlineHooks`.
+import * as z from "zod";
+import { administrators, type Route, readers, route } from "../web/router";
+import { executeHook } from "./execute";
+import { getHookMetrics } from "./metrics";
+import {
+	HookExecutionInput,
+	HookMetricsView,
+	InlineHookInput,
+	InlineHookListQuery,
+	InlineHookReplaceInput,
+	InlineHookUpdateInput,
+	InlineHookView,
+} from "./schema";
+import { createHook, deleteHook, getHook, listHooks, replaceHook, setHookStatus, updateHook } from "./service";
+import { toHookView } from "./view";
+
+const tag = "Inline hooks";
+const path = "/api/v1/inlineHooks/{inlineHookId}";
+
+export const hookRoutes: Route[] = [
+	route({
+		method: "GET",
+		path: "/api/v1/inlineHooks",
+		tag,
+		summary: "List inline hooks",
+		access: readers,
+		query: InlineHookListQuery,
+		answer: z.array(InlineHookView),
+		handle: async (ctx, { query }) => (await listHooks(ctx, query)).map((row) => toHookView(ctx, row)),
+	}),
+	route({
+		method: "POST",
+		path: "/api/v1/inlineHooks",
+		tag,
+		summary: "Create an inline hook",
+		description: "It is ACTIVE at once, and messages go through it. Refused while another hook is active.",
+		access: administrators,
+		body: InlineHookInput,
+		answer: InlineHookView,
+		handle: async (ctx, { body }) => toHookView(ctx, await createHook(ctx, body)),
+	}),
+	route({
+		method: "GET",
+		path,
+		tag,
+		summary: "Retrieve an inline hook",
+		access: readers,
+		answer: InlineHookView,
+		handle: async (ctx, { params }) => toHookView(ctx, await getHook(ctx, params.inlineHookId)),
+	}),
+	route({
+		method: "PUT",
+		path,
+		tag,
+		summary: "Replace an inline hook",
+		description: "What is left out gets its default. The secret stays when it is left out, and so does the status.",
+		access: administrators,
+		body: InlineHookReplaceInput,
+		answer: InlineHookView,
+		handle: async (ctx, { params, body }) => toHookView(ctx, await replaceHook(ctx, params.inlineHookId, body)),
+	}),
+	route({
+		method: "POST",
+		path,
+		tag,
+		summary: "Update an inline hook",
+		description: "What is left out stays as it is.",
+		access: administrators,
+		body: InlineHookUpdateInput,
+		answer: InlineHookView,
+		handle: async (ctx, { params, body }) => toHookView(ctx, await updateHook(ctx, params.inlineHookId, body)),
+	}),
+	route({
+		method: "DELETE",
+		path,
+		tag,
+		summary: "Delete an inline hook",
+		description: "Refused while it is active.",
+		access: administrators,
+		handle: (ctx, { params }) => deleteHook(ctx, params.inlineHookId),
+	}),
+	...(["ACTIVE", "INACTIVE"] as const).map((status) =>
+		route({
+			method: "POST",
+			path: `${path}/lifecycle/${status === "ACTIVE" ? "activate" : "deactivate"}`,
+			tag,
+			summary: status === "ACTIVE" ? "Activate an inline hook" : "Deactivate an inline hook",
+			description:
+				status === "ACTIVE"
+					? "Messages go through it within 30 seconds. Refused while another hook is active."
+					: "Messages take the default route again within 30 seconds.",
+			access: administrators,
+			answer: InlineHookView,
+			handle: async (ctx, { params }) => {
+				const { inlineHookId } = params as { inlineHookId: string };
+				return toHookView(ctx, await setHookStatus(ctx, inlineHookId, status));
+			},
+		}),
+	),
+	route({
+		method: "POST",
+		path: `${path}/execute`,
+		tag,
+		summary: "Try an inline hook",
+		description: `
+Sends the body to the service as it is, and answers with the service's own answer. It changes nothing and counts in no
+metric, but the service may well send a message. An answer that a hook may not give is a 400 that says what was wrong.`.trim(),
+		access: administrators,
+		body: HookExecutionInput,
+		answer: z.record(z.string(), z.unknown()),
+		handle: (ctx, { params, body }) => executeHook(ctx, params.inlineHookId, body),
+	}),
+	route({
+		method: "GET",
+		path: `${path}/metrics`,
+		tag,
+		summary: "Count an inline hook's calls of 30 days",
+		access: readers,
+		answer: HookMetricsView,
+		handle: (ctx, { params }) => getHookMetrics(ctx, params.inlineHookId),
+	}),
+];

@@ -1,0 +1,157 @@
+// Inline hooks at the door and on the wire: Okta's shapes, for the one type and the one channel that there is here.
+import * as z from "zod";
+import { singleLine } from "../web/text";
+import { isReservedHeader } from "./reserved-headers";
+import { telephonyHookType } from "./telephony";
+
+/** A token of RFC 9110, section 5.6.2. */
+const headerName = z
+	.string()
+	.max(128)
+	.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "This is not the name of an HTTP header.")
+	.refine((name) => !isReservedHeader(name), "This header is set by us or by the network and can't be configured.");
+
+/** Printable ASCII: a line break would begin another header. */
+const headerValue = z
+	.string()
+	.max(2048)
+	.regex(/^[\x20-\x7e]*$/, "The value of a header may hold printable ASCII characters only.");
+
+const HookHeader = z.object({ key: headerName, value: headerValue });
+export type HookHeader = z.infer<typeof HookHeader>;
+
+const secret = headerValue.regex(/^\S(.*\S)?$/, "The secret must not be empty, nor begin or end with a space.").meta({
+	description: "The secret. It is never answered; left out of a change, the one that is kept stays.",
+	examples: ["Bearer a-long-random-secret"],
+});
+
+const needsAuthScheme = "A telephony hook needs an authScheme, so that its service can tell that a request is ours.";
+
+const authSchemeFields = {
+	type: z.literal("HEADER").default("HEADER"),
+	key: headerName.meta({ description: "Name of the header that carries the secret", examples: ["Authorization"] }),
+};
+const NewAuthScheme = z.object({ ...authSchemeFields, value: secret }, needsAuthScheme);
+const AuthScheme = z.object({ ...authSchemeFields, value: secret.optional() }, needsAuthScheme);
+
+const Config = z.object({
+	uri: z.string().meta({
+		description: "Where requests go: https, a public host, at most 1,024 characters, no user name or password",
+		examples: ["https://sms.example.com/okta"],
+	}),
+	method: z.literal("POST").default("POST"),
+	headers: z.array(HookHeader).max(20).nullish().meta({ description: "More headers for each request" }),
+	authScheme: AuthScheme,
+});
+
+const version = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, "This is not a version such as 1.0.0.");
+
+const Channel = z.object({
+	type: z.literal("HTTP", "Only the channel HTTP with a secret header is supported; OAUTH isn't.").default("HTTP"),
+	version: version.default("1.0.0"),
+	config: Config,
+});
+
+const type = z.literal(telephonyHookType, `The type must be ${telephonyHookType}; there are no others here.`);
+
+const name = singleLine(255).min(1).meta({ description: "What administrators call it; no two have the same name" });
+
+/** A status that comes with it is passed over, as Okta does: a hook is created ACTIVE. */
+export const InlineHookInput = z.object({
+	name,
+	type,
+	version: version.default("1.0.0"),
+	channel: Channel.extend({ config: Config.extend({ authScheme: NewAuthScheme }) }),
+});
+export type InlineHookInput = z.infer<typeof InlineHookInput>;
+
+export const InlineHookReplaceInput = z.object({
+	name,
+	type: type.optional(),
+	version: version.default("1.0.0"),
+	channel: Channel,
+});
+export type InlineHookReplaceInput = z.infer<typeof InlineHookReplaceInput>;
+
+/** What is left out stays as it is. */
+export const InlineHookUpdateInput = z.object({
+	name: name.optional(),
+	type: type.optional(),
+	version: version.optional(),
+	channel: z
+		.object({
+			type: Channel.shape.type.optional(),
+			version: version.optional(),
+			config: Config.partial().extend({ authScheme: AuthScheme.partial().optional() }).optional(),
+		})
+		.optional(),
+});
+export type InlineHookUpdateInput = z.infer<typeof InlineHookUpdateInput>;
+
+export const InlineHookListQuery = z.object({
+	type: z.string().max(100).optional().meta({ description: "Only hooks of this type" }),
+});
+
+export const InlineHookView = z
+	.object({
+		id: z.string(),
+		status: z.enum(["ACTIVE", "INACTIVE"]),
+		name: z.string(),
+		type: z.literal(telephonyHookType),
+		version: z.string(),
+		channel: z.object({
+			type: z.literal("HTTP"),
+			version: z.string(),
+			config: z.object({
+				uri: z.string(),
+				headers: z.array(HookHeader),
+				method: z.literal("POST"),
+				authScheme: z.object({ type: z.literal("HEADER"), key: z.string() }),
+			}),
+		}),
+		created: z.iso.datetime(),
+		lastUpdated: z.iso.datetime(),
+		_links: z.record(z.string(), z.unknown()),
+	})
+	.meta({ id: "InlineHook", description: "An inline hook; its secret is never answered" });
+export type InlineHookView = z.infer<typeof InlineHookView>;
+
+const averageDurationMs = z.number().nullable().meta({
+	description: "Mean duration of the successful calls in ms; null when there were none",
+});
+
+export const HookMetricsView = z
+	.object({
+		total: z.int(),
+		successes: z.int(),
+		failures: z.int(),
+		averageDurationMs,
+		days: z.array(
+			z.object({ date: z.iso.date(), total: z.int(), successes: z.int(), failures: z.int(), averageDurationMs }),
+		),
+	})
+	.meta({
+		id: "InlineHookMetrics",
+		description: "The calls of 30 UTC days, today last; days without a call are there too",
+	});
+export type HookMetricsView = z.infer<typeof HookMetricsView>;
+
+/** The words of a request that must be text: as a number they would have lost leading zeros, or the plus. */
+const TextMembers = z.looseObject({
+	data: z
+		.looseObject({
+			messageProfile: z.looseObject({ phoneNumber: z.string().optional(), otpCode: z.string().optional() }).optional(),
+		})
+		.optional(),
+});
+
+/** Checked beside, not read by, the schema above: a record keeps the members in their order. */
+export const HookExecutionInput = z
+	.record(z.string(), z.unknown())
+	.superRefine((body, refinement) => {
+		for (const { path, message } of TextMembers.safeParse(body).error?.issues ?? []) {
+			refinement.addIssue({ code: "custom", path: [...path], message });
+		}
+	})
+	.meta({ description: "The request as the service shall get it, sent as it is" });
+export type HookExecutionInput = z.infer<typeof HookExecutionInput>;

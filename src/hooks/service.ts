@@ -1,0 +1,164 @@
+// Inline hooks: create, list, change, switch on and off, delete. At most one is active; the unique index sees to it.
+import { and, asc, eq, ne, notExists } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { violatedConstraint } from "../db";
+import { invalid, notFound } from "../errors";
+import { newId } from "../ids";
+import { logStatement } from "../log/write";
+import { forgetActiveHook } from "./active";
+import type { InlineHookInput, InlineHookReplaceInput, InlineHookUpdateInput } from "./schema";
+import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
+import { sealHookSecret } from "./target";
+import { telephonyHookType } from "./telephony";
+import { checkHookUrl } from "./url-check";
+
+/** Creates a hook, ACTIVE at once as in Okta. Throws 400 E0000001 while another one is active. */
+export async function createHook(ctx: Ctx, input: InlineHookInput): Promise<InlineHookRow> {
+	const { config } = input.channel;
+	const id = newId("inlineHook", ctx.now());
+	const row: InlineHookRow = {
+		id,
+		name: input.name,
+		type: input.type,
+		version: input.version,
+		status: "ACTIVE",
+		channelVersion: input.channel.version,
+		uri: config.uri,
+		headers: config.headers ?? [],
+		authKey: config.authScheme.key,
+		authValueSealed: await sealHookSecret(ctx, id, config.authScheme.value),
+		createdAt: ctx.now(),
+		lastUpdatedAt: ctx.now(),
+	};
+	refuseBadTarget(ctx, row);
+	await write(ctx, () => ctx.db.batch([ctx.db.insert(inlineHooks).values(row), logChange(ctx, "created", row)]));
+	return row;
+}
+
+/** @param type there are telephony hooks alone: of any other type the list is empty */
+export async function listHooks(ctx: Ctx, { type = telephonyHookType }: { type?: string }): Promise<InlineHookRow[]> {
+	if (type !== telephonyHookType) return [];
+	return ctx.db.select().from(inlineHooks).orderBy(asc(inlineHooks.id));
+}
+
+export async function getHook(ctx: Ctx, id: string): Promise<InlineHookRow> {
+	const [row] = await ctx.db.select().from(inlineHooks).where(eq(inlineHooks.id, id));
+	if (!row) throw notFound("InlineHook", id);
+	return row;
+}
+
+/** Changes what is given. A status isn't: that is what activating and deactivating are for. */
+export async function updateHook(ctx: Ctx, id: string, input: InlineHookUpdateInput): Promise<InlineHookRow> {
+	const before = await getHook(ctx, id);
+	const config = input.channel?.config;
+	const secret = config?.authScheme?.value;
+	const changes = {
+		name: input.name,
+		version: input.version,
+		channelVersion: input.channel?.version,
+		uri: config?.uri,
+		// null clears them, as an empty list does.
+		headers: config?.headers === null ? [] : config?.headers,
+		authKey: config?.authScheme?.key,
+		authValueSealed: secret === undefined ? undefined : await sealHookSecret(ctx, id, secret),
+		lastUpdatedAt: ctx.now(),
+	};
+	refuseBadTarget(ctx, {
+		uri: changes.uri ?? before.uri,
+		headers: changes.headers ?? before.headers,
+		authKey: changes.authKey ?? before.authKey,
+	});
+	const [updated] = await write(ctx, () =>
+		ctx.db.batch([
+			ctx.db.update(inlineHooks).set(changes).where(eq(inlineHooks.id, id)).returning(),
+			logChange(ctx, "updated", before),
+		]),
+	);
+	if (!updated[0]) throw notFound("InlineHook", id);
+	return updated[0];
+}
+
+/** Changes everything but the status: what is left out gets its default, the secret alone stays. */
+export function replaceHook(ctx: Ctx, id: string, input: InlineHookReplaceInput): Promise<InlineHookRow> {
+	const { config } = input.channel;
+	return updateHook(ctx, id, {
+		...input,
+		channel: { ...input.channel, config: { ...config, headers: config.headers ?? [] } },
+	});
+}
+
+/** Switches a hook on or off; one that already is so stays so. Throws 400 E0000001 while another one is active. */
+export async function setHookStatus(ctx: Ctx, id: string, status: InlineHookRow["status"]): Promise<InlineHookRow> {
+	const before = await getHook(ctx, id);
+	const [updated] = await write(ctx, () =>
+		ctx.db.batch([
+			ctx.db
+				.update(inlineHooks)
+				.set({ status, lastUpdatedAt: ctx.now() })
+				.where(and(eq(inlineHooks.id, id), ne(inlineHooks.status, status)))
+				.returning(),
+			logChange(ctx, status === "ACTIVE" ? "activated" : "deactivated", before),
+		]),
+	);
+	return updated[0] ?? getHook(ctx, id);
+}
+
+/** Deletes an inactive hook with its metrics. Throws 400 E0000001 while it is active. */
+export async function deleteHook(ctx: Ctx, id: string): Promise<void> {
+	const before = await getHook(ctx, id);
+	const [deleted] = await ctx.db.batch([
+		ctx.db
+			.delete(inlineHooks)
+			.where(and(eq(inlineHooks.id, id), eq(inlineHooks.status, "INACTIVE")))
+			.returning({ id: inlineHooks.id }),
+		logChange(ctx, "deleted", before),
+		ctx.db
+			.delete(inlineHookMetrics)
+			.where(
+				and(
+					eq(inlineHookMetrics.hookId, id),
+					notExists(ctx.db.select({ id: inlineHooks.id }).from(inlineHooks).where(eq(inlineHooks.id, id))),
+				),
+			),
+	]);
+	if (deleted.length === 0) {
+		await getHook(ctx, id);
+		throw invalid("status", "The hook is active. Deactivate it first.");
+	}
+}
+
+/** A hook as a log event names one. */
+export const hookParty = (hook: { id: string; name: string }) => ({
+	id: hook.id,
+	type: "InlineHook",
+	displayName: hook.name,
+});
+
+/** Runs a write that may put another hook in place of the active one, or meet a name or an activity that is taken. */
+async function write<T>(ctx: Ctx, run: () => Promise<T>): Promise<T> {
+	try {
+		return await run();
+	} catch (error) {
+		const constraint = violatedConstraint(error);
+		if (constraint === "inline_hooks.name") throw invalid("name", "Another inline hook has this name.");
+		if (constraint !== "inline_hooks.type") throw error;
+		throw invalid("status", "Another telephony hook is active, and only one can be. Deactivate that one first.");
+	} finally {
+		forgetActiveHook(ctx);
+	}
+}
+
+function refuseBadTarget(ctx: Ctx, target: Pick<InlineHookRow, "uri" | "headers" | "authKey">): void {
+	const verdict = checkHookUrl(target.uri, { allowLoopback: ctx.env.isDevelopment });
+	if (!verdict.ok) throw invalid("channel.config.uri", verdict.reason);
+	const names = [target.authKey, ...target.headers.map((header) => header.key)].map((name) => name.toLowerCase());
+	if (new Set(names).size < names.length) {
+		throw invalid("channel.config.headers", "A header may be given only once, and not be the authScheme's.");
+	}
+}
+
+const logChange = (
+	ctx: Ctx,
+	verb: "created" | "updated" | "deleted" | "activated" | "deactivated",
+	row: InlineHookRow,
+) => logStatement(ctx, { eventType: `inline_hook.${verb}`, target: [hookParty(row)] });

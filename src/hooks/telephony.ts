@@ -1,0 +1,125 @@
+// Okta's telephony inline hook, `com.okta.telephony.provider`: its words, the request as we make it, and as others do.
+import * as z from "zod";
+import { toBase64Url } from "../crypto/bytes";
+
+export const telephonyHookType = "com.okta.telephony.provider";
+
+/** Why a message is sent. */
+export const requestTypes = [
+	"com.okta.user.telephony.pre-enrollment",
+	"com.okta.user.telephony.mfa-verification",
+	"com.okta.user.telephony.account-unlock",
+	"com.okta.user.telephony.password-reset",
+] as const;
+export type RequestType = (typeof requestTypes)[number];
+
+/** How the wire says our channels. Receivers lower-case it; those that don't know "voice call" take it for one anyway. */
+const deliveryChannels = { SMS: "SMS", CALL: "VOICE CALL" } as const;
+export type TelephonyChannel = keyof typeof deliveryChannels;
+
+export interface TelephonyFacts {
+	/** What a receiver knows a repeated request by: see newEventId. */
+	eventId: string;
+	nowMs: number;
+	/** The hook's own URL in our API. */
+	source: string;
+	requestType: RequestType;
+	/** The API request that made us send. */
+	request: { id: string; method: string; path: string; ipAddress: string | null };
+	user: { id: string; login: string; firstName: string | null; lastName: string | null };
+	message: {
+		channel: TelephonyChannel;
+		/** E.164 with "+". */
+		phoneNumber: string;
+		code: string;
+		/** The finished text, with the code in it; for calls what is spoken. */
+		text: string;
+		/** BCP 47, or as profiles have it: `en`, `ja_JP`. */
+		locale: string;
+		/** Epoch ms. */
+		expiresAt: number;
+	};
+}
+
+export type TelephonyPayload = ReturnType<typeof telephonyRequest>;
+
+/** The body of a telephony hook's request, field by field as Okta sends it. */
+export function telephonyRequest({ eventId, nowMs, source, requestType, request, user, message }: TelephonyFacts) {
+	return {
+		eventId,
+		// Okta gives whole seconds here, and milliseconds in otpExpires.
+		eventTime: new Date(Math.floor(nowMs / 1000) * 1000).toISOString(),
+		eventType: telephonyHookType,
+		eventTypeVersion: "1.0",
+		contentType: "application/json",
+		cloudEventVersion: "0.1",
+		source,
+		requestType,
+		data: {
+			context: {
+				request: {
+					id: request.id,
+					method: request.method,
+					url: { value: request.path },
+					ipAddress: request.ipAddress,
+				},
+			},
+			userProfile: { firstName: user.firstName, lastName: user.lastName, login: user.login, userId: user.id },
+			messageProfile: {
+				msgTemplate: message.text,
+				phoneNumber: message.phoneNumber,
+				otpExpires: new Date(message.expiresAt).toISOString(),
+				deliveryChannel: deliveryChannels[message.channel],
+				otpCode: message.code,
+				locale: hookLocale(message.locale),
+			},
+		},
+	};
+}
+
+/** 128 random bits as 22 base64url characters. */
+export const newEventId = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
+
+/** `en` → `EN-US`, `ja_JP` → `JA-JP`: Okta's form always has a country, so the likeliest one is filled in. */
+export function hookLocale(locale: string): string {
+	try {
+		const { language, region } = new Intl.Locale(locale.replaceAll("_", "-")).maximize();
+		return `${language}-${region ?? "US"}`.toUpperCase();
+	} catch {
+		return "EN-US";
+	}
+}
+
+/** Some senders, and an example of Okta's own, write numbers and codes as JSON numbers. */
+const textOrNumber = z.union([z.string(), z.int().nonnegative()]).transform(String);
+
+/** A time that can't be read counts as none: the message itself matters more. */
+const timeOrNothing = z
+	.string()
+	.max(100)
+	.nullish()
+	.transform((text) => z.iso.datetime({ offset: true }).safeParse(text).data ?? null);
+
+/** A telephony hook's request as it comes in from an Okta org. What we don't read isn't looked at. */
+export const TelephonyRequest = z.object({
+	eventId: z.string().min(1).max(200),
+	eventType: z.literal(telephonyHookType),
+	requestType: z.enum(requestTypes).optional(),
+	data: z.object({
+		context: z.object({ request: z.object({ ipAddress: z.string().max(100).nullish() }).nullish() }).nullish(),
+		messageProfile: z.object({
+			msgTemplate: z.string().max(2_000).nullish(),
+			phoneNumber: textOrNumber.pipe(z.string().min(1).max(50)),
+			otpExpires: timeOrNothing,
+			deliveryChannel: z
+				.string()
+				.toLowerCase()
+				.meta({ description: "SMS or VOICE CALL, in any case", examples: ["SMS"] })
+				.pipe(z.enum(["sms", "voice call", "voice", "call"]))
+				.transform((word): TelephonyChannel => (word === "sms" ? "SMS" : "CALL")),
+			otpCode: textOrNumber.pipe(z.string().min(1).max(20)),
+			locale: z.string().max(35).nullish(),
+		}),
+	}),
+});
+export type TelephonyRequest = z.infer<typeof TelephonyRequest>;

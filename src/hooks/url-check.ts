@@ -1,0 +1,62 @@
+// Whether a URL may be called on an administrator's word. PURE; asked when it is stored and again before every call.
+import { kindOfHost } from "./public-address";
+
+export type UrlVerdict = { ok: true } | { ok: false; reason: string };
+
+const maxLength = 1024;
+
+/** Names that mean a machine or a network of one's own (RFC 6761, 6762, 8375 and what clouds and routers use). */
+const privateNames = ["localhost", "local", "internal", "home.arpa", "lan", "intranet"];
+
+/**
+ * Ports above 1023 where something else than a web server listens: databases, remote control, mail, voice, and the
+ * ports that browsers refuse (Fetch standard, "bad port").
+ */
+const knownServicePorts = new Set([
+	1080, 1433, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 2375, 2376, 2379, 2380, 2525, 3128, 3268, 3269, 3306, 3389,
+	3659, 4045, 4190, 4369, 5060, 5061, 5222, 5269, 5432, 5433, 5601, 5671, 5672, 5900, 5984, 5985, 5986, 6000, 6379,
+	6443, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 8086, 8125, 8500, 8600, 9042, 9092, 9160, 9200, 9300, 9418,
+	10080, 10250, 10255, 11211, 15672, 25672, 27017, 27018, 27019, 28017, 61616,
+]);
+
+const refused = (reason: string): UrlVerdict => ({ ok: false, reason });
+
+/**
+ * Checks the URL of a hook or a webhook: https to a public host, on 443 or on a port above 1023 that isn't known to be
+ * another service's. A name that resolves to a private address can't be seen from here; the platform's own network
+ * doesn't route to one.
+ * @param allowLoopback development only: also http, and any port, on this machine itself
+ * @returns `reason` is a sentence for the administrator; it doesn't repeat the URL, which may hold a secret
+ */
+export function checkHookUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlVerdict {
+	if (text.length > maxLength) return refused(`The URL has more than ${maxLength} characters.`);
+	// The parser would drop or turn some of these, so that the URL reads as another one than is called.
+	if (/[\s\\\p{C}]/u.test(text)) {
+		return refused("The URL holds white space, a backslash or an invisible character.");
+	}
+	const authority = /^https?:\/\/([^/?#]+)/i.exec(text)?.[1];
+	if (authority === undefined || !URL.canParse(text)) return refused("The URL must be a whole one, with https://.");
+	if (authority.includes("@")) return refused("The URL must not hold a user name or a password.");
+	const url = new URL(text);
+	// A trailing dot says that a name is complete; it still means the same host.
+	const host = url.hostname.replace(/\.+$/, "");
+	const kind = kindOfHost(host);
+	if (kind === "loopback address" || isUnder(host, ["localhost"])) {
+		return allowLoopback ? { ok: true } : refused("The URL must not lead to this machine itself.");
+	}
+	if (url.protocol !== "https:") return refused("The URL must begin with https://.");
+	if (kind === "reserved address") return refused("The address in the URL is private or reserved.");
+	if (kind === "name" && (!host.includes(".") || isUnder(host, privateNames))) {
+		return refused("The host in the URL is known in a private network only.");
+	}
+	const port = Number(url.port || 443);
+	if (port !== 443 && (port < 1024 || knownServicePorts.has(port))) {
+		return refused(
+			`Port ${port} isn't one for web services. Use 443, or one above 1023 that no other service is known by.`,
+		);
+	}
+	return { ok: true };
+}
+
+const isUnder = (host: string, names: readonly string[]) =>
+	names.some((name) => host === name || host.endsWith(`.${name}`));

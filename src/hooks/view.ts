@@ -1,0 +1,41 @@
+// Inline hooks on the wire.
+import type { Ctx } from "../context";
+import { type Links, link } from "../web/links";
+import type { InlineHookView } from "./schema";
+import type { InlineHookRow } from "./table";
+
+export function toHookView(ctx: Ctx, row: InlineHookRow): InlineHookView {
+	return {
+		id: row.id,
+		status: row.status,
+		name: row.name,
+		type: row.type,
+		version: row.version,
+		channel: {
+			type: "HTTP",
+			version: row.channelVersion,
+			config: {
+				uri: row.uri,
+				headers: row.headers,
+				method: "POST",
+				authScheme: { type: "HEADER", key: row.authKey },
+			},
+		},
+		created: new Date(row.createdAt).toISOString(),
+		lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
+		_links: { self: { href: ctx.env.publicOrigin + hookPath(row.id) }, ...stateLinks(ctx, row) },
+	};
+}
+
+export const hookPath = (id: string) => `/api/v1/inlineHooks/${id}`;
+
+/** What Okta offers in each state. An inactive hook can be executed here too: one wants to try it before it counts. */
+function stateLinks(ctx: Ctx, row: InlineHookRow): Links {
+	const self = hookPath(row.id);
+	return row.status === "ACTIVE"
+		? {
+				execute: link(ctx, `${self}/execute`, "POST"),
+				deactivate: link(ctx, `${self}/lifecycle/deactivate`, "POST"),
+			}
+		: { activate: link(ctx, `${self}/lifecycle/activate`, "POST"), delete: link(ctx, self, "DELETE") };
+}

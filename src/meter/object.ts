@@ -1,0 +1,88 @@
+// The meter: a Durable Object per destination prefix, and one per end user's address, that counts before anything is sent.
+import { DurableObject } from "cloudflare:workers";
+import type { Bindings } from "../env";
+import { randomCharacters } from "../ids";
+import { judgeAddress, judgeSend, recentSends, withSend, withVerification } from "./rules";
+import { MeterStore } from "./store";
+import type { AddressLimits, AddressVerdict, Reservation, SendRequest, SendVerdict } from "./types";
+
+/** How often old rows are looked for; nothing outlives its day by more than this. */
+const cleanUpMs = 6 * 3_600_000;
+
+/** An id has to be unlike the others of its destination only. */
+const reservationIdLength = 10;
+
+/** No method awaits between reading and writing: each call is one turn, so of parallel sends exactly the allowed pass. */
+export class Meter extends DurableObject<Bindings> {
+	#store: MeterStore;
+	#hasAlarm = false;
+
+	constructor(ctx: DurableObjectState, bindings: Bindings) {
+		super(ctx, bindings);
+		this.#store = new MeterStore(ctx.storage.sql);
+	}
+
+	/** Counts a send to a destination of this prefix, if it is allowed. Ask before sending, not after. */
+	reserve(request: SendRequest): SendVerdict {
+		const { destinationHash, channel, now } = request;
+		const sends = this.#store.sendsTo(destinationHash);
+		const verdict = judgeSend(sends, this.#store.minutes, request);
+		if (!verdict.ok) return verdict;
+		const id = randomCharacters(reservationIdLength);
+		this.#store.saveSends(destinationHash, withSend(sends, { id, at: now, channel, isVerified: false }));
+		this.#store.count(now, { sent: 1, verified: 0 });
+		this.#planCleanUp();
+		return { ok: true, reservation: { id, destinationHash, at: now }, observed: verdict.observed };
+	}
+
+	/**
+	 * Gives a reservation back, cool-down and all: when no provider was reached or every one refused before sending. An
+	 * unknown outcome is not given back, for the message may have been sent. A second call changes nothing.
+	 */
+	refund({ id, destinationHash }: Reservation): void {
+		const sends = this.#store.sendsTo(destinationHash);
+		const given = sends.find((send) => send.id === id);
+		// What has been verified did leave the house, whatever the caller believes.
+		if (!given || given.isVerified) return;
+		this.#store.saveSends(
+			destinationHash,
+			sends.filter((send) => send !== given),
+		);
+		this.#store.count(given.at, { sent: -1, verified: 0 });
+	}
+
+	/** A code sent to the destination came back: its newest unanswered send is answered. */
+	verified({ destinationHash, now }: { destinationHash: string; now: number }): void {
+		const { sends, verified } = withVerification(this.#store.sendsTo(destinationHash), now);
+		if (!verified) return;
+		this.#store.saveSends(destinationHash, recentSends(sends, now));
+		this.#store.count(verified.at, { sent: 0, verified: 1 });
+	}
+
+	/** Counts a request of this address, if it is allowed. It is asking that is counted: there is no refund. */
+	reserveAddress({ now, limits }: { now: number; limits: AddressLimits }): AddressVerdict {
+		const verdict = judgeAddress(this.#store.minutes, now, limits);
+		if (!verdict.ok) return verdict;
+		this.#store.count(now, { sent: 1, verified: 0 });
+		this.#planCleanUp();
+		return verdict;
+	}
+
+	/** Drops what is older than a day; an object that holds nothing any more ceases to exist. */
+	override async alarm(): Promise<void> {
+		this.#hasAlarm = false;
+		if (this.#store.prune(Date.now())) return this.#setAlarm();
+		await this.ctx.storage.deleteAll();
+		this.#store = new MeterStore(this.ctx.storage.sql);
+	}
+
+	#planCleanUp(): void {
+		if (!this.#hasAlarm) this.ctx.waitUntil(this.#setAlarm());
+	}
+
+	async #setAlarm(): Promise<void> {
+		this.#hasAlarm = true;
+		// An object that woke up again keeps the alarm it had: put off each time, it would never come.
+		if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + cleanUpMs);
+	}
+}

@@ -1,0 +1,72 @@
+// The meter's SQLite: one row per destination, one per minute. What is older than a day is of no use and goes.
+import { dayMs, type Minute, minuteMs, minuteOf, type Send } from "./rules";
+
+export class MeterStore {
+	readonly #sql: SqlStorage;
+	#isSetUp: boolean;
+	/** Oldest first; at most those of a day. */
+	minutes: Minute[] = [];
+
+	constructor(sql: SqlStorage) {
+		this.#sql = sql;
+		this.#isSetUp = [...sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'minutes'")].length > 0;
+		if (!this.#isSetUp) return;
+		const rows = sql.exec<Record<keyof Minute, number>>("SELECT at, sent, verified FROM minutes ORDER BY at");
+		this.minutes = [...rows];
+	}
+
+	sendsTo(destinationHash: string): Send[] {
+		if (!this.#isSetUp) return [];
+		const [row] = [...this.#sql.exec("SELECT sends FROM destinations WHERE hash = ?", destinationHash)];
+		return row ? JSON.parse(String(row.sends)) : [];
+	}
+
+	saveSends(destinationHash: string, sends: readonly Send[]): void {
+		this.#setUp();
+		if (sends.length === 0) {
+			this.#sql.exec("DELETE FROM destinations WHERE hash = ?", destinationHash);
+			return;
+		}
+		const lastAt = Math.max(...sends.map((send) => send.at));
+		const statement = "INSERT OR REPLACE INTO destinations (hash, last_at, sends) VALUES (?, ?, ?)";
+		this.#sql.exec(statement, destinationHash, lastAt, JSON.stringify(sends));
+	}
+
+	/** Adds to the counts of the minute in which something was sent. A minute that has been dropped stays dropped. */
+	count(sentAt: number, change: { sent: number; verified: number }): void {
+		this.#setUp();
+		const at = minuteOf(sentAt);
+		let minute = this.minutes.findLast((known) => known.at === at);
+		if (!minute) {
+			if (change.sent <= 0) return;
+			minute = { at, sent: 0, verified: 0 };
+			// Clocks of two isolates may differ by a moment: the newest minute isn't always the last one to be made.
+			const later = this.minutes.findIndex((known) => known.at > at);
+			this.minutes.splice(later === -1 ? this.minutes.length : later, 0, minute);
+		}
+		minute.sent += change.sent;
+		minute.verified += change.verified;
+		const statement = "INSERT OR REPLACE INTO minutes (at, sent, verified) VALUES (?, ?, ?)";
+		this.#sql.exec(statement, minute.at, minute.sent, minute.verified);
+	}
+
+	/** Drops what no rule looks at any more. @returns whether anything is left */
+	prune(now: number): boolean {
+		if (!this.#isSetUp) return false;
+		const oldest = now - dayMs;
+		this.minutes = this.minutes.filter((minute) => minute.at + minuteMs > oldest);
+		this.#sql.exec("DELETE FROM minutes WHERE at <= ?", oldest - minuteMs);
+		this.#sql.exec("DELETE FROM destinations WHERE last_at <= ?", oldest);
+		return this.minutes.length > 0 || [...this.#sql.exec("SELECT 1 FROM destinations LIMIT 1")].length > 0;
+	}
+
+	#setUp(): void {
+		if (this.#isSetUp) return;
+		// With the first write: a question about a prefix nobody sends to leaves nothing behind.
+		this.#sql.exec(`
+			CREATE TABLE destinations (hash TEXT PRIMARY KEY, last_at INTEGER NOT NULL, sends TEXT NOT NULL) WITHOUT ROWID;
+			CREATE TABLE minutes (at INTEGER PRIMARY KEY, sent INTEGER NOT NULL, verified INTEGER NOT NULL);
+		`);
+		this.#isSetUp = true;
+	}
+}

@@ -1,0 +1,61 @@
+// Provider accounts made through the API, and a database handle that counts what it is asked.
+import type { Ctx } from "../../../src/context";
+import { unique, type World } from "../../support/world";
+
+export const accountsPath = "/api/v1/provider-accounts";
+
+export const signingSecret = `whsec_${btoa("x".repeat(32))}`;
+
+/** By default one of the driver that calls a URL: its form is short. */
+export const accountInput = (more: Record<string, unknown> = {}) => ({
+	name: unique("Carrier"),
+	driver: "webhook",
+	config: { url: "https://carrier.example.com/otp" },
+	secrets: { signingSecret },
+	...more,
+});
+
+export const emailAccount = {
+	driver: "resend",
+	config: { fromAddress: "no-reply@example.com" },
+	secrets: { apiKey: "re_0123456789abcdef" },
+};
+
+/** An account, ACTIVE unless the query says otherwise. */
+export async function createAccount(world: World, more: Record<string, unknown> = {}, query = "") {
+	const answer = await world.call("POST", accountsPath + query, accountInput(more));
+	if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+	return { id: answer.body.id as string, path: `${accountsPath}/${answer.body.id}`, body: answer.body };
+}
+
+/** Tests of a file share one database; who asks what happens without accounts and routes takes them away first. */
+export async function removeAllProviders(world: World): Promise<void> {
+	for (const path of ["/api/v1/delivery-routes", accountsPath]) {
+		for (const { id } of (await world.call("GET", path)).body) await world.call("DELETE", `${path}/${id}`);
+	}
+}
+
+/** The context, on a database handle that counts every way to ask it something. */
+export function countReads(ctx: Ctx) {
+	let reads = 0;
+	const asking = new Set<string | symbol>(["select", "selectDistinct", "batch", "run", "all", "get", "values"]);
+	const db = new Proxy(ctx.db, {
+		get(target, name, receiver) {
+			if (asking.has(name)) reads += 1;
+			return Reflect.get(target, name, receiver);
+		},
+	});
+	return { ctx: { ...ctx, db }, reads: () => reads };
+}
+
+/** Types of the log's events about an entity, oldest first, and all that they say as one text. */
+export async function eventsAbout(world: World, id: string) {
+	const { results } = await world.ctx.env.bindings.DB.prepare(
+		"SELECT event FROM log_events WHERE event ->> '$.target[0].id' = ? ORDER BY seq",
+	)
+		.bind(id)
+		.all<{ event: string }>();
+	return { types: results.map(({ event }) => JSON.parse(event).eventType), text: JSON.stringify(results) };
+}
+
+export const production = (ctx: Ctx): Ctx => ({ ...ctx, env: { ...ctx.env, isDevelopment: false } });

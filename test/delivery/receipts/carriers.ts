@@ -1,0 +1,115 @@
+// Messages that were sent through carriers of the generic webhook, and the receipts that such a carrier signs.
+import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
+import { createCtx } from "../../../src/context";
+import { type Delivery, deliver } from "../../../src/delivery/deliver";
+import type { SendRequest } from "../../../src/delivery/send-request";
+import { standardWebhookHeaders } from "../../../src/delivery/signatures/standard-webhooks";
+import { createWorld, unique, type World } from "../../support/world";
+
+export const signingSecret = `whsec_${btoa("s".repeat(32))}`;
+
+/** What a carrier answers to the request to send: its words, or an error; by the host's first label. */
+export type Carriers = Record<string, "PENDING" | "SUCCESSFUL" | "FAILED" | "BROKEN">;
+
+const action = (status: string, transactionId: string) => ({
+	commands: [{ type: "com.okta.telephony.action", value: [{ status, transactionId }] }],
+});
+
+/** A world with a route of its own: by the country that its requests come from. The carriers are tried in their order. */
+export async function createCarriers(carriers: Carriers) {
+	const fetch = async (input: RequestInfo | URL) => {
+		const behaviour = carriers[new URL(String(input)).hostname.split(".")[0]!];
+		if (behaviour === undefined || behaviour === "BROKEN") throw new Error("the connection broke");
+		return new Response(JSON.stringify(action(behaviour, unique("tx"))), {
+			headers: { "content-type": "application/json" },
+		});
+	};
+	const world = await createWorld({ fetch: fetch as typeof globalThis.fetch });
+	const accounts: string[] = [];
+	for (const name of Object.keys(carriers)) {
+		const answer = await world.call("POST", "/api/v1/provider-accounts", {
+			name: unique(name),
+			driver: "webhook",
+			config: { url: `https://${name}.example.com/` },
+			secrets: { signingSecret },
+		});
+		if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+		accounts.push(answer.body.id);
+	}
+	const country = nextCountry();
+	const route = { name: unique("route"), conditions: { originCountries: [country] }, providers: accounts };
+	const made = await world.call("POST", "/api/v1/delivery-routes", route);
+	if (made.status !== 200) throw new Error(JSON.stringify(made.body));
+	return { world, accounts, country };
+}
+
+const countries = [
+	"DK",
+	"SE",
+	"NO",
+	"FI",
+	"DE",
+	"FR",
+	"ES",
+	"IT",
+	"PT",
+	"NL",
+	"BE",
+	"AT",
+	"CH",
+	"PL",
+	"CZ",
+	"IE",
+	"GR",
+];
+let used = 0;
+export const nextCountry = () => countries[used++]!;
+
+export const code = "493817";
+let number = 1_000;
+
+/** Sends and waits for what goes on in the background. */
+export async function send(world: World, country: string, changes: Partial<SendRequest> = {}): Promise<Delivery> {
+	number += 1;
+	const destination = `+1415555${number}`;
+	const execution = createExecutionContext();
+	const ctx = createCtx(env, { now: world.ctx.now, fetch: world.ctx.fetch }, (work) => execution.waitUntil(work));
+	const delivery = await deliver(ctx, {
+		channel: "SMS",
+		destination,
+		country: "US",
+		recipient: { channel: "SMS", destination, prefix: "+1415" },
+		code,
+		expiresAt: world.clock.now + 300_000,
+		requestType: "com.okta.user.telephony.mfa-verification",
+		user: { id: unique("00u"), login: "ada@example.com", firstName: "Ada", lastName: null, locale: "en" },
+		factorId: null,
+		origin: { country, ipAddress: null },
+		...changes,
+	});
+	await waitOnExecutionContext(execution);
+	return delivery;
+}
+
+/** A callback of the carrier, signed with the account's secret or another. */
+export async function report(
+	world: World,
+	path: string,
+	status: string,
+	transactionId: string,
+	secret = signingSecret,
+) {
+	const body = JSON.stringify(action(status, transactionId));
+	const signed = await standardWebhookHeaders({ id: unique("msg"), body, secret, nowMs: world.clock.now });
+	return world.call("POST", path, undefined, { token: null, rawBody: body, headers: signed });
+}
+
+/** The log's receipts of a delivery, oldest first. */
+export async function receiptEvents(deliveryId: string) {
+	const { results } = await env.DB.prepare(
+		`SELECT event FROM log_events WHERE event_type LIKE '%receive_status' AND event LIKE ? ORDER BY seq`,
+	)
+		.bind(`%${deliveryId}%`)
+		.all<{ event: string }>();
+	return results.map((row) => JSON.parse(row.event));
+}

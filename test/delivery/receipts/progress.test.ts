@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { deliveryStatuses } from "../../../src/delivery/message";
+import { bestFirst, predecessors } from "../../../src/delivery/receipts/progress";
+
+describe("the order of statuses", () => {
+	it("lets nothing come after delivered, and nothing become unknown again", () => {
+		for (const status of deliveryStatuses) expect(predecessors[status]).not.toContain("delivered");
+		expect(predecessors.unknown).toEqual([]);
+	});
+
+	it("never lets two statuses follow each other in turn", () => {
+		for (const one of deliveryStatuses) {
+			expect(predecessors[one]).not.toContain(one);
+			for (const other of predecessors[one]) expect(predecessors[other]).not.toContain(one);
+		}
+	});
+
+	it("ranks every status once", () => {
+		expect([...bestFirst].sort()).toEqual([...deliveryStatuses].sort());
+	});
+});

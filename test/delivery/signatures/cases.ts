@@ -1,0 +1,45 @@
+// The shape of `vectors/signatures.json`: each provider's cases fill their own fields of it.
+
+export interface SignatureCase {
+	provider: string;
+	scheme: string;
+	name: string;
+	valid: boolean;
+	method?: string;
+	url?: string;
+	path?: string;
+	contentType?: string;
+	header?: Record<string, string>;
+	params?: Record<string, string | string[]>;
+	body?: unknown;
+	payload?: string;
+	timestamp?: string;
+	token?: string;
+	signature?: string;
+	authToken?: string;
+	signatureSecret?: string;
+	secret?: string;
+	publicKey?: string;
+	customerId?: string;
+	apiKey?: string;
+	applicationKey?: string;
+	applicationSecret?: string;
+	channelSecret?: string;
+	signingSecret?: string;
+	signingKey?: string;
+	appSecret?: string;
+	certificatePem?: string;
+	accessKeyId?: string;
+	secretAccessKey?: string;
+	region?: string;
+	service?: string;
+	date?: string;
+	requestHeaders?: Record<string, string>;
+	authorization?: string;
+}
+
+/** Parameters as the form body that they came in. */
+export function formOf(params: Record<string, string | string[]>): string {
+	const pairs = Object.entries(params).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+	return new URLSearchParams(pairs).toString();
+}

@@ -1,0 +1,159 @@
+// A telephony hook that fails, in each way it can: what the caller, the person, the metrics and the log get to see.
+import { env } from "cloudflare:test";
+import { describe, expect, inject, it, vi } from "vitest";
+import { createActiveUser, inboxOf } from "../factors/sent-factor";
+import { createHook, hookEvents } from "../hooks/hooks";
+import { createWorld, unique, type World } from "../support/world";
+import { hookUri, takenBy } from "./carriers";
+
+const { closedPort } = inject("servers");
+
+interface Failure {
+	/** What is wrong with the service. */
+	fact: string;
+	/** Null: nothing listens there. */
+	behaviour: string | null;
+	/** The caller's error when the hook is the only way. */
+	errorCode: string;
+	reason: string;
+	/** Whether it is certain that the service sent nothing. */
+	isCertain: boolean;
+	eventType: "inline_hook.executed" | "inline_hook.response.processed";
+}
+
+const executed = "inline_hook.executed";
+const processed = "inline_hook.response.processed";
+const failures: Failure[] = [
+	{
+		fact: "is down",
+		behaviour: null,
+		errorCode: "E0000134",
+		reason: "unreachable",
+		isCertain: false,
+		eventType: executed,
+	},
+	{
+		fact: "takes 10 seconds",
+		behaviour: "slow",
+		errorCode: "E0000137",
+		reason: "timeout",
+		isCertain: false,
+		eventType: executed,
+	},
+	{
+		fact: "answers 500",
+		behaviour: "500",
+		errorCode: "E0000134",
+		reason: "status",
+		isCertain: true,
+		eventType: executed,
+	},
+	{
+		fact: "answers nonsense",
+		behaviour: "malformed",
+		errorCode: "E0000134",
+		reason: "not-json",
+		isCertain: false,
+		eventType: processed,
+	},
+	{
+		fact: "says FAILED",
+		behaviour: "failed",
+		errorCode: "E0000135",
+		reason: "failed",
+		isCertain: true,
+		eventType: processed,
+	},
+];
+
+/** A person who is challenged while the active hook fails; the network is real, and so is the time. */
+async function challengeThrough(behaviour: string | null, whenHookFails: "FALL_BACK" | "FAIL") {
+	const world = await createWorld();
+	expect((await world.call("PUT", "/api/v1/delivery-settings", { whenHookFails })).status).toBe(200);
+	const service = unique("service");
+	const uri = behaviour === null ? `http://127.0.0.1:${closedPort}/` : hookUri(service, behaviour);
+	const hook = await createHook(world, { uri });
+	const person = await createActiveUser(world);
+	const startedAt = performance.now();
+	const answer = await person.challenge();
+	return { world, hook, service, person, answer, elapsedMs: performance.now() - startedAt };
+}
+
+/** The event of the send itself, which comes through the queue. */
+async function sendEvent(userId: string) {
+	return vi.waitFor(
+		async () => {
+			const row = await env.DB.prepare(
+				`SELECT event FROM log_events WHERE event_type = 'system.sms.send_factor_verify_message'
+					AND event ->> '$.target[0].id' = ?`,
+			)
+				.bind(userId)
+				.first<{ event: string }>();
+			if (!row) throw new Error("the event has not come yet");
+			return JSON.parse(row.event);
+		},
+		{ timeout: 5_000, interval: 100 },
+	);
+}
+
+async function expectCounted(world: World, hook: { id: string; path: string }, { reason, eventType }: Failure) {
+	const metrics = await world.call("GET", `${hook.path}/metrics`);
+	expect(metrics.body).toMatchObject({ total: 1, successes: 0, failures: 1, averageDurationMs: null });
+	const calls = (await hookEvents(world, hook.id)).filter((event) => /executed|processed/.test(event.eventType));
+	expect(calls).toMatchObject([{ eventType, outcome: { result: "FAILURE", reason } }]);
+}
+
+async function expectNotLogged(...secrets: string[]) {
+	const { results } = await env.DB.prepare("SELECT event FROM log_events").all();
+	for (const secret of secrets) expect(JSON.stringify(results)).not.toMatch(alone(secret));
+}
+
+/** Not as a part of a longer number or id. */
+const alone = (text: string) => new RegExp(`(?<![0-9A-Za-z])${text.replace("+", "\\+")}(?![0-9A-Za-z])`);
+
+describe.each(failures)("a hook that $fact", (failure) => {
+	it("hands its message over to the route when it may", async () => {
+		const { behaviour, reason, isCertain } = failure;
+		const { world, hook, service, person, answer, elapsedMs } = await challengeThrough(behaviour, "FALL_BACK");
+		expect([answer.status, answer.body.factorResult]).toEqual([200, "CHALLENGE"]);
+		expect(elapsedMs).toBeLessThan(5_500);
+		const [message, ...more] = await inboxOf(world, person.to);
+		expect(more).toEqual([]);
+		// The person who got both has the same code twice.
+		expect((await takenBy(service)).map(({ otpCode }) => otpCode)).toEqual(behaviour === null ? [] : [message?.code]);
+		const delivery = await world.call("GET", `/api/v1/deliveries/${message?.deliveryId}`);
+		expect(delivery.body.attempts).toMatchObject([
+			{ provider: "hook", hookId: hook.id, result: isCertain ? "failed" : "unknown", reason },
+			{ provider: "inbox", hookId: null, result: "accepted" },
+		]);
+		await expectCounted(world, hook, failure);
+		expect(await sendEvent(person.user.id)).toMatchObject({
+			outcome: { result: "SUCCESS" },
+			debugContext: { debugData: { provider: "inbox", tried: `hook:${reason} inbox:accepted` } },
+		});
+		await expectNotLogged(message!.code, person.to);
+		expect((await person.verify(message!.code)).body.factorResult).toBe("SUCCESS");
+	});
+
+	it("is told to the caller when it is the only way", async () => {
+		const { behaviour, errorCode, reason, isCertain } = failure;
+		const { world, hook, service, person, answer, elapsedMs } = await challengeThrough(behaviour, "FAIL");
+		expect(answer.body.errorCode).toBe(errorCode);
+		expect(elapsedMs).toBeLessThan(4_500);
+		expect(await inboxOf(world, person.to)).toEqual([]);
+		await expectCounted(world, hook, failure);
+		expect(await sendEvent(person.user.id)).toMatchObject({
+			outcome: { result: "FAILURE", reason: isCertain ? "FAILED" : "UNKNOWN" },
+			debugContext: { debugData: { provider: "none", tried: `hook:${reason}` } },
+		});
+		const taken = await takenBy(service);
+		expect(taken).toHaveLength(behaviour === null ? 0 : 1);
+		for (const { otpCode } of taken) {
+			expect(JSON.stringify(answer.body)).not.toContain(otpCode);
+			await expectNotLogged(otpCode, person.to);
+		}
+		// What may have been sent holds the next message back; what was certainly not sent doesn't.
+		const next = await person.challenge();
+		expect(next.body.errorCode).toBe(isCertain ? errorCode : "E0000109");
+	});
+});

@@ -1,0 +1,107 @@
+// Everything that the product has logged, stored and answered, as texts, and what must be in none of them.
+import { env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { vi } from "vitest";
+import { routes } from "../../src/app";
+import { toBase64Url, toHex } from "../../src/crypto/bytes";
+import type { World } from "../support/world";
+
+/** A place, such as `table users`, and all that is found there. */
+export type Traces = Record<string, string>;
+
+/** What somebody could use who reads it. */
+export class Forbidden {
+	readonly #patterns: [name: string, pattern: RegExp][] = [];
+
+	/** @param texts codes, secrets, tokens, numbers, addresses; `name` says which one was found */
+	add(name: string, ...texts: string[]): void {
+		for (const text of texts) {
+			// As a whole: six digits in a row are a part of many an id.
+			const pattern = new RegExp(`(?<![0-9A-Za-z])${literally(text)}(?![0-9A-Za-z])`, "i");
+			this.#patterns.push([name, pattern]);
+		}
+	}
+
+	addNumber(name: string, number: string): void {
+		this.add(name, number.replace("+", ""));
+	}
+
+	addBytes(name: string, bytes: Uint8Array): void {
+		this.add(name, toHex(bytes), toBase64Url(bytes), btoa(String.fromCharCode(...bytes)).replaceAll("=", ""));
+	}
+
+	/** `name in place`, for each thing that is where it must not be. */
+	foundIn(traces: Traces): string[] {
+		return Object.entries(traces).flatMap(([place, text]) =>
+			this.#patterns.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${name} in ${place}`),
+		);
+	}
+}
+
+const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** Keeps what is written to the console from now on. */
+export function listenToConsole(): () => Traces {
+	const lines: string[] = [];
+	for (const level of ["debug", "error", "info", "log", "trace", "warn"] as const) {
+		vi.spyOn(console, level).mockImplementation((...words) => void lines.push(words.map(asText).join(" ")));
+	}
+	return () => ({ console: lines.join("\n") });
+}
+
+const asText = (word: unknown): string =>
+	word instanceof Error ? String(word.stack) : typeof word === "string" ? word : JSON.stringify(word);
+
+/** Every row of D1, but for the development inbox, which is there to show codes. */
+export async function readDatabase(): Promise<Traces> {
+	const { results: tables } = await env.DB.prepare(
+		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name <> 'inbox_messages'",
+	).all<{ name: string }>();
+	const traces: Traces = {};
+	for (const { name } of tables) {
+		traces[`table ${name}`] = JSON.stringify((await env.DB.prepare(`SELECT * FROM ${name}`).all()).results);
+	}
+	return traces;
+}
+
+/** Every row of every guard, meter and SMPP session. */
+export async function readObjects(): Promise<Traces> {
+	const traces: Traces = {};
+	for (const [kind, namespace] of Object.entries({ guard: env.GUARD, meter: env.METER, session: env.SMPP })) {
+		for (const id of await listDurableObjectIds(namespace as DurableObjectNamespace)) {
+			const stub = (namespace as DurableObjectNamespace).get(id);
+			traces[`${kind} ${id}`] = await runInDurableObject(stub, (_, state) => {
+				const tables = [...state.storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'")];
+				const own = tables.map(({ name }) => String(name)).filter((name) => !name.startsWith("_cf_"));
+				return JSON.stringify(own.map((name) => [name, ...state.storage.sql.exec(`SELECT * FROM ${name}`)]));
+			});
+		}
+	}
+	return traces;
+}
+
+/** Profiles of users and their factors are there to show contact data, and the inbox to show codes. */
+const showsPersons = /^\/api\/v1\/(users|groups\/\{groupId\}\/users)/;
+
+/**
+ * What the API answers to an administrator who reads everything there is.
+ * @param ids path parameter → values; routes with others are left out
+ */
+export async function readAnswers(world: World, ids: Record<string, string[]>) {
+	const shown: { all: Traces; persons: Traces } = { all: {}, persons: {} };
+	for (const { method, path } of routes) {
+		if (method !== "GET" || path.startsWith("/dev/")) continue;
+		for (const filled of fill(path, ids)) {
+			const { status, body } = await world.call("GET", filled);
+			if (status !== 200) throw new Error(`GET ${filled}: ${status}`);
+			const text = typeof body === "string" ? body : JSON.stringify(body);
+			shown[showsPersons.test(path) ? "persons" : "all"][`answer to GET ${filled}`] = text;
+		}
+	}
+	return shown;
+}
+
+function fill(path: string, ids: Record<string, string[]>): string[] {
+	const name = /\{(\w+)\}/.exec(path)?.[1];
+	if (name === undefined) return [path === "/api/v1/logs" ? `${path}?limit=1000` : path];
+	return (ids[name] ?? []).flatMap((id) => fill(path.replace(`{${name}}`, id), ids));
+}

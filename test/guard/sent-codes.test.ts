@@ -1,0 +1,168 @@
+import { abortAllDurableObjects, env, runInDurableObject } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { readEnv } from "../../src/env";
+import { sentCodeHash } from "../../src/guard/secret";
+import type { Attempt, KnownFactor, Lesson, NewCode } from "../../src/guard/types";
+import { unique } from "../support/world";
+
+const { lookupKey } = readEnv(env);
+const now = Date.now();
+const expiresAt = now + 300_000;
+const asker = { requestId: "req1", requestUri: "/verify", apiTokenId: "00T1", ipAddress: null, userAgent: null };
+
+/** A guard that knows an active factor, with `issue(digits)` and `verify(digits)` on it. */
+async function newGuard(status: KnownFactor["status"] = "ACTIVE") {
+	const userId = unique("user");
+	const factorId = unique("sms");
+	const stub = () => env.GUARD.get(env.GUARD.idFromName(userId));
+	const factor: KnownFactor = {
+		id: factorId,
+		status,
+		authenticatorId: null,
+		name: "OKTA",
+		method: { kind: "sent", digits: 6 },
+		sealedSecret: null,
+	};
+	const verify = (code: string, change: Partial<Attempt> = {}, lesson?: Lesson) =>
+		stub().attempt({ purpose: "verify", factorId, code, now, asker, ...change }, lesson);
+	const issue = async (code: string, change: Partial<NewCode> = {}, lesson?: Lesson) => {
+		const codeHash = await sentCodeHash(lookupKey, factorId, code);
+		const deliveryId = `dlv-${code}`;
+		return stub().issueCode({ purpose: "verify", factorId, codeHash, expiresAt, deliveryId, now, ...change }, lesson);
+	};
+	const first = await issue("000000");
+	if (first.result !== "unknown") throw new Error("a new guard knows nothing");
+	const subject = { id: userId, login: `${userId}@example.com`, displayName: "Ada" };
+	const lesson: Lesson = { epoch: first.epoch, subject, factor };
+	return { stub, factorId, verify, issue, lesson };
+}
+
+async function storedText(stub: DurableObjectStub): Promise<string> {
+	return runInDurableObject(stub, (_, state) =>
+		["state", "known", "pages"]
+			.map((table) => JSON.stringify([...state.storage.sql.exec(`SELECT * FROM ${table}`)]))
+			.join(),
+	);
+}
+
+describe("a code that was sent", () => {
+	it("is taken with a lesson, accepted once, and names the message that carried it", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		expect(await issue("271828", {}, lesson)).toEqual({ result: "issued" });
+		expect(await verify("271828")).toEqual({ result: "accepted", deliveryId: "dlv-271828" });
+		expect(await verify("271828")).toEqual({ result: "wrong" });
+	});
+
+	it("is accepted one millisecond before it expires and called expired from then on", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		expect(await verify("271828", { now: expiresAt })).toEqual({ result: "expired" });
+		expect(await verify("314159", { now: expiresAt })).toEqual({ result: "wrong" });
+		expect((await verify("271828", { now: expiresAt - 1 })).result).toBe("accepted");
+	});
+
+	it("is wrong once another one has been issued", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		await issue("314159");
+		expect(await verify("271828")).toEqual({ result: "wrong" });
+		expect(await verify("314159")).toEqual({ result: "accepted", deliveryId: "dlv-314159" });
+	});
+
+	it("is no code of another factor of the same user", async () => {
+		const { stub, verify, issue, lesson, factorId } = await newGuard();
+		await issue("271828", {}, lesson);
+		const other = { ...lesson, factor: { ...lesson.factor, id: unique("sms") } };
+		const attempt: Attempt = { purpose: "verify", factorId: other.factor.id, code: "271828", now, asker };
+		expect(await stub().attempt(attempt, other)).toEqual({ result: "wrong" });
+		const borrowed = { purpose: "verify", factorId: other.factor.id, expiresAt, deliveryId: "dlv-x", now } as const;
+		await stub().issueCode({ ...borrowed, codeHash: await sentCodeHash(lookupKey, factorId, "271828") });
+		expect(await stub().attempt(attempt)).toEqual({ result: "wrong" });
+		expect((await verify("271828")).result).toBe("accepted");
+	});
+
+	it("outlives an eviction, and so does its use", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		await abortAllDurableObjects();
+		expect((await verify("271828")).result).toBe("accepted");
+		await abortAllDurableObjects();
+		expect(await verify("271828")).toEqual({ result: "wrong" });
+	});
+
+	it("is accepted exactly once of 50 times at once", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		const verdicts = await Promise.all(Array.from({ length: 50 }, () => verify("271828")));
+		const count = (result: string) => verdicts.filter((verdict) => verdict.result === result).length;
+		expect([count("accepted"), count("wrong"), count("locked")]).toEqual([1, 5, 44]);
+	});
+
+	it("is nowhere in what the guard keeps", async () => {
+		const { stub, verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		await verify("314159");
+		const text = await storedText(stub());
+		expect(text).toContain("dlv-");
+		expect(text.replaceAll("dlv-271828", "")).not.toContain("271828");
+		expect(text).not.toContain("314159");
+	});
+
+	it("is forgotten when its factor is erased, and when it has expired and another one comes", async () => {
+		const { stub, factorId, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		const other = { ...lesson, factor: { ...lesson.factor, id: unique("clf") } };
+		await issue("314159", { factorId: other.factor.id, now: expiresAt }, other);
+		expect(await storedText(stub())).not.toContain("dlv-271828");
+		await stub().erase([other.factor.id, factorId]);
+		expect(await storedText(stub())).not.toContain("dlv-314159");
+	});
+});
+
+describe("issuing a code", () => {
+	it("is refused while the user is locked, and what was issued before stays locked too", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		for (let i = 0; i < 5; i++) await verify("999999");
+		expect(await issue("314159")).toEqual({ result: "locked", retryAfterSeconds: 300 });
+		expect((await verify("271828")).result).toBe("locked");
+		const later = now + 299_999;
+		expect(await issue("314159", { now: later })).toEqual({ result: "locked", retryAfterSeconds: 1 });
+		expect(await issue("314159", { now: now + 300_000, expiresAt: now + 600_000 })).toEqual({ result: "issued" });
+	});
+
+	it("fits the factor's state and kind", async () => {
+		const pending = await newGuard("PENDING_ACTIVATION");
+		expect(await pending.issue("271828", {}, pending.lesson)).toEqual({ result: "unfit", reason: "pending" });
+		expect(await pending.issue("271828", { purpose: "activate" })).toEqual({ result: "issued" });
+		expect(await pending.verify("271828")).toEqual({ result: "unfit", reason: "pending" });
+		expect((await pending.verify("271828", { purpose: "activate" })).result).toBe("accepted");
+
+		const active = await newGuard();
+		expect(await active.issue("271828", { purpose: "activate" }, active.lesson)).toEqual({
+			result: "unfit",
+			reason: "active",
+		});
+		const question = { ...active.lesson.factor, id: unique("ufs"), method: { kind: "answer" } as const };
+		expect(await active.issue("271828", { factorId: question.id }, { ...active.lesson, factor: question })).toEqual({
+			result: "unfit",
+			reason: "other-kind",
+		});
+	});
+
+	it("leaves no code that a resync or an answer could use, and none of another length", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		const resync = { purpose: "resync", nextCode: "271828" } as const;
+		expect(await verify("271828", resync)).toEqual({ result: "unfit", reason: "no-token" });
+		expect(await verify("271828", { isAnswer: true })).toEqual({ result: "unfit", reason: "other-kind" });
+		expect(await verify("2718281")).toEqual({ result: "unfit", reason: "malformed", digits: 6 });
+		expect((await verify("271828")).result).toBe("accepted");
+	});
+
+	it("takes no lesson that was read before a revocation", async () => {
+		const { stub, factorId, issue, lesson } = await newGuard();
+		await stub().hold(factorId, now);
+		expect(await issue("271828", {}, lesson)).toEqual({ result: "unknown", epoch: lesson.epoch + 1 });
+	});
+});

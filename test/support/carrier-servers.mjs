@@ -1,0 +1,50 @@
+// Carriers as the webhook driver meets them: good ones, and each way to be bad. They keep what they took.
+import { createServer } from "node:http";
+import { listen } from "./listen.mjs";
+
+const answerOf = (value) => JSON.stringify({ commands: [{ type: "com.okta.telephony.action", value: [value] }] });
+
+const taken = (provider) =>
+	answerOf({ status: "SUCCESSFUL", provider, transactionId: `t-${Math.random().toString(36).slice(2)}` });
+
+const json = { "content-type": "application/json" };
+
+/** Word in the URL → what the carrier does with a message it was given. */
+const behaviours = {
+	ok: (response, name) => response.writeHead(200, json).end(taken(name)),
+	slow: (response, name) => setTimeout(() => response.writeHead(200, json).end(taken(name)), 10_000).unref(),
+	429: (response) => response.writeHead(429, json).end("{}"),
+	500: (response) => response.writeHead(500, { "content-type": "text/html" }).end("<h1>Oops</h1>"),
+	malformed: (response) => response.writeHead(200, json).end('{"commands": ['),
+	close: (response) => response.socket.destroy(),
+	// The most a service may say that says no; codes and numbers that it repeats must not be believed to be harmless.
+	failed: (response, _, { otpCode, phoneNumber }) =>
+		response.writeHead(200, json).end(answerOf({ status: "FAILED", transactionMetadata: `${otpCode} ${phoneNumber}` })),
+};
+const bad = ["429", "500", "malformed", "close"];
+
+/** `POST /{name}/{behaviour}` takes a message; `flaky` fails one in five, in turns of every bad way. */
+export async function startCarrierServers() {
+	const received = new Map();
+	const server = createServer(async (request, response) => {
+		const [, name, behaviour] = request.url.split("/");
+		let body = "";
+		for await (const chunk of request) body += chunk;
+		const { messageProfile } = JSON.parse(body).data;
+		const messages = received.get(name) ?? [];
+		messages.push({ id: request.headers["webhook-id"], ...messageProfile });
+		received.set(name, messages);
+		const isFailure = behaviour === "flaky" && messages.length % 5 === 0;
+		const act = isFailure ? bad[(messages.length / 5) % bad.length] : behaviour === "flaky" ? "ok" : behaviour;
+		behaviours[act](response, name, messageProfile);
+	});
+	const { port, close } = await listen(server);
+	return {
+		origin: `http://127.0.0.1:${port}`,
+		messagesOf: (name) => received.get(name) ?? [],
+		close() {
+			server.closeAllConnections();
+			close();
+		},
+	};
+}

@@ -1,0 +1,23 @@
+// What test/support/servers.mjs hands to the tests.
+import "vitest";
+
+export interface Servers {
+	/** Ports on 127.0.0.1, whose certificate is made out to localhost. */
+	smtp: Record<
+		"startTls" | "implicitTls" | "dropping" | "untrusted" | "withoutTls" | "open" | "hasty" | "mute",
+		number
+	>;
+	smpp: Record<"plain" | "tls" | "mute", number>;
+	/** Origin of the carriers; their paths are `/{name}/{behaviour}`. */
+	carriers: string;
+	/** Nothing listens here. */
+	closedPort: number;
+	/** Origin of the HTTP door to what the servers have received. */
+	door: string;
+}
+
+declare module "vitest" {
+	interface ProvidedContext {
+		servers: Servers;
+	}
+}

@@ -1,0 +1,44 @@
+// Runs once before the suite: the real counterparts of SMTP and SMPP, carriers good and bad, and a small HTTP door through which tests look into them.
+import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
+import { startCarrierServers } from "./carrier-servers.mjs";
+import { findClosedPort, listen } from "./listen.mjs";
+import { startSmppServers } from "./smpp-servers.mjs";
+import { startSmtpServers } from "./smtp-servers.mjs";
+
+/** @param project vitest's; what `provide` gets, tests read by `inject` */
+export default async function startServers(project) {
+	// vitest.config.ts makes the certificates: workerd must trust them from its start.
+	const certificates = JSON.parse(process.env.TEST_CERTIFICATES);
+	const smtp = await startSmtpServers(certificates);
+	const smpp = await startSmppServers(certificates);
+	const carriers = await startCarrierServers();
+	const door = await listen(
+		createServer(async (request, response) => {
+			const url = new URL(request.url, "http://door");
+			const asked = (name) => url.searchParams.get(name);
+			const answers = {
+				"/carriers": () => carriers.messagesOf(asked("name")),
+				"/mails": () => smtp.mailsTo(asked("to")),
+				"/smpp/submits": () => smpp.submitsOf(asked("systemId")),
+				"/smpp/sessions": () => smpp.sessionsOf(asked("systemId")),
+				"/smpp/deliver": () => smpp.deliver(asked("systemId"), JSON.parse(asked("pdu"))),
+				"/smpp/disconnect": () => smpp.disconnect(asked("systemId")),
+			};
+			response.end(JSON.stringify((await answers[url.pathname]()) ?? null));
+		}),
+	);
+	project.provide("servers", {
+		smtp: smtp.ports,
+		smpp: smpp.ports,
+		carriers: carriers.origin,
+		closedPort: await findClosedPort(createTcpServer),
+		door: `http://127.0.0.1:${door.port}`,
+	});
+	return () => {
+		smtp.close();
+		smpp.close();
+		carriers.close();
+		door.close();
+	};
+}

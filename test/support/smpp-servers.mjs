@@ -1,0 +1,128 @@
+// Real SMPP servers for the tests: how a server answers follows from the system id, or the number a message is for.
+import { createServer } from "node:net";
+import smpp from "smpp";
+import { listen } from "./listen.mjs";
+
+/** System id begins with … → status of the answer to a bind. `mute` never answers, `late` after a second. */
+const bindStatuses = {
+	wrong: smpp.ESME_RINVPASWD,
+	refused: smpp.ESME_RBINDFAIL,
+	busy: smpp.ESME_RTHROTTLED,
+	mute: null,
+};
+/** Number ends with … → status of the answer to submit_sm. */
+const submitStatuses = { 5801: smpp.ESME_RTHROTTLED, 1101: smpp.ESME_RINVDSTADR, 1001: smpp.ESME_RINVSRCADR };
+const bindCommands = ["bind_transceiver", "bind_transmitter", "bind_receiver"];
+
+/** @returns ports, and what the tests ask for through the door */
+export async function startSmppServers(certificates) {
+	const sessions = [];
+	const submits = [];
+	let lastMessageId = 0x1a2b;
+
+	const onSession = (session) => {
+		session.on("error", () => {});
+		session.on("pdu", (pdu) => {
+			if (bindCommands.includes(pdu.command)) return bind(session, pdu);
+			if (pdu.command === "submit_sm") return submit(session, pdu);
+			if (pdu.command === "query_sm") return query(session, pdu);
+			if (pdu.command === "unbind") {
+				session.send(pdu.response());
+				session.hasUnbound = true;
+				return session.close();
+			}
+			if (pdu.command === "enquire_link") {
+				session.enquiries = (session.enquiries ?? 0) + 1;
+				if (!session.systemId.startsWith("deaf")) session.send(pdu.response());
+			}
+		});
+	};
+
+	function bind(session, pdu) {
+		const { system_id: systemId, password, system_type: systemType, command, interface_version: version } = pdu;
+		Object.assign(session, { systemId, bound: { systemId, password, systemType, command, version } });
+		sessions.push(session);
+		const status = behaviour(bindStatuses, systemId, "startsWith") ?? 0;
+		const answer = () => session.send(pdu.response({ command_status: status, system_id: "smsc" }));
+		if (systemId.startsWith("late")) setTimeout(answer, 1_000);
+		else if (!systemId.startsWith("mute")) answer();
+	}
+
+	function submit(session, pdu) {
+		const { short_message: message, validity_period: validUntil, ...fields } = pdu;
+		lastMessageId += 1;
+		const messageId = lastMessageId.toString(16);
+		const udh = message.udh ? message.udh.map((element) => element.toString("hex")) : null;
+		submits.push({
+			...fields,
+			systemId: session.systemId,
+			messageId,
+			text: message.message,
+			validSeconds: Math.round((validUntil - Date.now()) / 1000),
+			udh,
+		});
+		const number = pdu.destination_addr;
+		if (number.endsWith("9999")) return;
+		if (number.endsWith("9998")) return session.destroy();
+		// The second part of a longer message, only.
+		if (number.endsWith("9997") && udh?.[0].endsWith("02"))
+			return session.send(pdu.response({ command_status: smpp.ESME_RTHROTTLED }));
+		const status = behaviour(submitStatuses, number, "endsWith") ?? 0;
+		// The receipt follows its answer in the same packet, as a fast network brings it.
+		session.socket.cork();
+		session.send(pdu.response({ command_status: status, message_id: messageId }));
+		if (number.endsWith("7777")) deliverOn(session, receiptText(messageId, "DELIVRD"));
+		session.socket.uncork();
+	}
+
+	function query(session, pdu) {
+		const isKnown = submits.some(({ messageId }) => messageId === pdu.message_id);
+		session.send(
+			pdu.response(
+				isKnown
+					? { message_id: pdu.message_id, final_date: "", message_state: 5, error_code: 34 }
+					: { command_status: smpp.ESME_RQUERYFAIL },
+			),
+		);
+	}
+
+	const plain = await listen(smpp.createServer(onSession));
+	const tls = await listen(smpp.createServer(certificates.trusted, onSession));
+	const mute = await listen(createServer((socket) => socket.on("error", () => {})));
+	return {
+		ports: { plain: plain.port, tls: tls.port, mute: mute.port },
+		submitsOf: (systemId) => submits.filter((submit) => submit.systemId === systemId),
+		sessionsOf: (systemId) =>
+			sessions
+				.filter((session) => session.systemId === systemId)
+				.map(({ bound, enquiries = 0, hasUnbound = false, socket }) => ({
+					...bound,
+					enquiries,
+					hasUnbound,
+					isOpen: !socket.destroyed,
+				})),
+		/** Sends deliver_sm on the session that can receive; answers with the status of deliver_sm_resp. */
+		deliver: (systemId, pdu) =>
+			new Promise((resolve) => {
+				const session = sessions.findLast(
+					({ systemId: id, bound, socket }) =>
+						id === systemId && bound.command !== "bind_transmitter" && !socket.destroyed,
+				);
+				session.deliver_sm(pdu, (response) => resolve(response.command_status));
+			}),
+		disconnect: (systemId) => {
+			for (const session of sessions) if (session.systemId === systemId) session.destroy();
+		},
+		close: () => [plain, tls, mute].map((server) => server.close()),
+	};
+}
+
+const deliverOn = (session, text) => session.deliver_sm({ esm_class: 0x04, short_message: { message: text } });
+
+const receiptText = (messageId, word) =>
+	`id:${messageId} sub:001 dlvrd:001 submit date:2611221200 done date:2611221201 stat:${word} err:000 text:Your code`;
+
+const behaviour = (table, text, how) => {
+	const found = Object.entries(table).find(([part]) => text[how](part));
+	return found?.[1];
+};
