@@ -80,7 +80,9 @@ export async function startServer() {
 export async function call(server, method, path, body) {
 	const headers = { Authorization: `SSWS ${server.token}`, "Content-Type": "application/json" };
 	const bytes = request(method, path, headers, body === undefined ? "" : JSON.stringify(body));
-	const answer = await exchange({ host: server.host, port: server.port, bytes });
+	const send = () => exchange({ host: server.host, port: server.port, bytes });
+	// A busy workerd now and then resets a fresh connection before it has read anything.
+	const answer = await send().catch((error) => (error.code === "ECONNRESET" ? send() : Promise.reject(error)));
 	if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
 	return answer.body === "" ? null : JSON.parse(answer.body);
 }
