@@ -265,7 +265,7 @@ ${ratios}
 ## Table
 
 Medians over ${rounds} rounds of short windows taken in turn, ${users} warm users, HOTP with SHA-256 and ${lookAhead} counters of look-ahead
-(${lookAhead + 2} HMACs a verification). Log events are shipped after the measured window, but for the row that says otherwise.
+(three HMACs for the expected code and its neighbours, the rest only when none fits). Log events are shipped after the measured window, but for the row that says otherwise.
 
 ${table}`;
 
