@@ -6,7 +6,8 @@ import type { RequestType } from "../hooks/telephony";
 import { queueEvent } from "../log/write";
 import { type CountedSend, type Recipient, refundSend, reserveAddress, reserveSend } from "../meter/client";
 import { defaultAddressLimits, defaultSendLimits } from "../meter/limits";
-import type { SendLimits, SendRefusal } from "../meter/types";
+import type { Refused, SendLimits, SendRefusal } from "../meter/types";
+import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
 import { maskDestination } from "./mask";
 import type { Channel } from "./message";
@@ -23,6 +24,7 @@ export interface SendIntent {
 	requestType: RequestType;
 	/** Another system that asks us to deliver has waited between two messages itself. */
 	hasOwnCooldown?: boolean;
+	idempotencyKey?: string | undefined;
 }
 
 export interface Admitted {
@@ -38,7 +40,10 @@ export interface Admitted {
 	recipient: Recipient;
 }
 
-/** Counts the send and lets it pass, or throws the precise refusal and logs it with its reason. */
+/**
+ * Counts the send and lets it pass, or throws the precise refusal and logs it with its reason.
+ * @throws FirstUnderWay while a request with the same idempotency key is worked on
+ */
 export async function admitSend(ctx: Ctx, intent: SendIntent): Promise<Admitted> {
 	const settings = await readDeliverySettings(ctx);
 	const place = await readDestination(ctx, intent, settings.allowedCountries);
@@ -49,8 +54,9 @@ export async function admitSend(ctx: Ctx, intent: SendIntent): Promise<Admitted>
 			throw await refuse(ctx, intent, `address-${verdict.reason}`, error);
 		}
 	}
-	const verdict = await reserveSend(ctx, place.recipient, limitsOf(intent, settings.conversionMode));
-	if (!verdict.ok) throw await refuse(ctx, intent, verdict.reason, meterError(intent.channel, verdict));
+	const limits = limitsOf(intent, settings.conversionMode);
+	const verdict = await reserveSend(ctx, place.recipient, limits, intent.idempotencyKey);
+	if (!verdict.ok) throw await meterRefusal(ctx, intent, verdict);
 	if (verdict.observed !== null) await logRefusal(ctx, intent, verdict.observed, "SKIPPED");
 	const counted: CountedSend = verdict;
 	return { ...place, refund: () => refundSend(ctx, counted) };
@@ -79,14 +85,20 @@ function limitsOf({ channel, hasOwnCooldown }: SendIntent, mode: "block" | "obse
 	return limits.conversion === null ? limits : { ...limits, conversion: { ...limits.conversion, mode } };
 }
 
-function meterError(channel: Channel, refusal: { reason: SendRefusal; retryAfterSeconds: number }): ApiError {
-	const { reason, retryAfterSeconds } = refusal;
-	return reason === "cool-down"
-		? recentlySent(channel, retryAfterSeconds)
-		: sendLimitReached(refusalTexts[reason], retryAfterSeconds);
+async function meterRefusal(
+	ctx: Ctx,
+	intent: SendIntent,
+	{ reason, retryAfterSeconds }: Refused<SendRefusal>,
+): Promise<ApiError> {
+	if (reason === "repeated") return new FirstUnderWay();
+	const error =
+		reason === "cool-down"
+			? recentlySent(intent.channel, retryAfterSeconds)
+			: sendLimitReached(refusalTexts[reason], retryAfterSeconds);
+	return refuse(ctx, intent, reason, error);
 }
 
-const refusalTexts: Record<Exclude<SendRefusal, "cool-down">, string> = {
+const refusalTexts: Record<Exclude<SendRefusal, "cool-down" | "repeated">, string> = {
 	hourly: "This destination has received as many messages as it may in an hour.",
 	daily: "This destination has received as many messages as it may in a day.",
 	prefix: "Numbers of this range have received as many messages as they may in an hour.",

@@ -36,6 +36,38 @@ export interface Delivery {
  * @throws ApiError E0000138/E0000139 when no provider took it, E0000134/E0000135/E0000137 when the hook was the only way
  */
 export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery> {
+	const prepared = await prepare(ctx, request).catch(async (error: unknown) => {
+		await request.refund?.();
+		throw error;
+	});
+	const { settings, hook, accounts, message, isConfirmed, row } = prepared;
+	if (row === null) return repeatOf(ctx, request);
+
+	const byHook = hook === null ? null : await tryHook(ctx, hook, message, request);
+	const attempts = byHook === null ? [] : [byHook.attempt];
+	if (byHook?.outcome.ok !== true) attempts.push(...(await tryProviders(ctx, accounts, message)));
+	ctx.background(close(ctx, row, accounts, attempts, hook, byHook));
+
+	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	await logSend(ctx, message, request, attempts);
+	if (!taken) {
+		const isCertain = attempts.every((attempt) => attempt.result === "failed");
+		if (isCertain) await request.refund?.();
+		throw failureOf(request.channel, accounts, attempts, byHook);
+	}
+	if (isConfirmed) ctx.background(scheduleFailover(ctx, row.id, attempts, settings.confirmWithinSeconds ?? 0));
+	return {
+		id: row.id,
+		channel: row.channel,
+		status: taken.status,
+		provider: taken.provider,
+		providerMessageId: taken.providerMessageId,
+		isRepeat: false,
+	};
+}
+
+/** Everything before the first try. */
+async function prepare(ctx: Ctx, request: SendRequest) {
 	const settings = await readDeliverySettings(ctx);
 	const hook = isHookable(request) ? await findActiveHook(ctx) : null;
 	const route = await chooseAccounts(ctx, {
@@ -52,29 +84,7 @@ export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery>
 		hookId: hook?.id ?? null,
 		keepsMessage: isConfirmed,
 	});
-	if (row === null) return repeatOf(ctx, request);
-
-	const byHook = hook === null ? null : await tryHook(ctx, hook, message, request);
-	const attempts = byHook === null ? [] : [byHook.attempt];
-	if (byHook?.outcome.ok !== true) attempts.push(...(await tryProviders(ctx, accounts, message)));
-	ctx.background(close(ctx, row, accounts, attempts, hook, byHook));
-
-	const taken = attempts.find((attempt) => attempt.result === "accepted");
-	await logSend(ctx, message, request, attempts);
-	if (!taken) {
-		const isCertain = attempts.every((attempt) => attempt.result === "failed");
-		if (isCertain && request.refund) ctx.background(request.refund());
-		throw failureOf(request.channel, accounts, attempts, byHook);
-	}
-	if (isConfirmed) ctx.background(scheduleFailover(ctx, row.id, attempts, settings.confirmWithinSeconds ?? 0));
-	return {
-		id: row.id,
-		channel: row.channel,
-		status: taken.status,
-		provider: taken.provider,
-		providerMessageId: taken.providerMessageId,
-		isRepeat: false,
-	};
+	return { settings, hook, accounts, message, isConfirmed, row };
 }
 
 const isHookable = (request: SendRequest) =>
@@ -118,14 +128,14 @@ async function close(
 }
 
 async function repeatOf(ctx: Ctx, request: SendRequest): Promise<Delivery> {
+	await request.refund?.();
 	const earlier = request.idempotencyKey === undefined ? null : await findDeliveryByKey(ctx, request.idempotencyKey);
 	if (earlier === null) throw deliveryFailed(request.channel, "The message could not be recorded. Please try again.");
-	if (request.refund) ctx.background(request.refund());
 	return toRepeat(earlier);
 }
 
 /** An earlier delivery as the answer to a repeated request. */
-export const toRepeat = (earlier: DeliveryRow): Delivery => ({
+const toRepeat = (earlier: DeliveryRow): Delivery => ({
 	id: earlier.id,
 	channel: earlier.channel,
 	status: earlier.status,

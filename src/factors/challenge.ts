@@ -1,61 +1,43 @@
 // A new code for a factor that has one already: again for a pending one, and the challenge of an active one.
-import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
+import type { Admitted } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { readPhoneNumber } from "../delivery/phone";
 import { invalid, wrongStatus } from "../errors";
-import { guardOf } from "../guard/client";
-import type { AddressAnswer } from "../guard/types";
-import { type Address, openAddress } from "./addressee";
-import {
-	type Contact,
-	destinationOf,
-	isSent,
-	openContact,
-	type SentFactor,
-	type SentFactorType,
-	sentAuthenticators,
-} from "./contact";
-import { askGuard, refuseBarred } from "./lesson";
-import { getFactor, getUserById } from "./read";
+import { type Contact, destinationOf, isSent, openContact, type SentFactor } from "./contact";
+import { getFactor } from "./read";
 import type { ResendInput } from "./schema";
-import { admitCode, findEarlier, keyTaken, type SendOptions, sendCode } from "./send";
-import { refusalError } from "./verdict";
+import {
+	admitCode,
+	deliverCode,
+	type EarlierDelivery,
+	issueCode,
+	keyTaken,
+	type SendOptions,
+	type SendPurpose,
+	sendOnce,
+} from "./send";
 
-export interface SentCode<Sent = SentFactor> {
-	factor: Sent;
+/** The guard knows enough of a challenged factor, so that its row isn't read. */
+export interface Challenge {
+	factor: Pick<SentFactor, "id" | "userId" | "factorType">;
 	contact: Contact;
 	delivery: Pick<Delivery, "id" | "status">;
 }
 
-/** The guard knows enough of a challenged factor, so that its row isn't read. */
-export type Challenge = SentCode<Pick<SentFactor, "id" | "userId" | "factorType">>;
-
 /** Sends the code that an active factor is verified with. Reads no D1 when the guard knows the factor. */
-export async function challengeFactor(
-	ctx: Ctx,
-	userId: string,
-	factorId: string,
-	options: SendOptions,
-): Promise<Challenge> {
-	const { user, contact, factorType } = await askAddress(ctx, userId, factorId);
-	const factor = { id: factorId, userId, factorType };
-	const earlier = await findEarlier(ctx, userId, options);
-	if (earlier && earlier.factorId !== factorId) throw keyTaken();
-	if (earlier) return { factor, contact, delivery: earlier };
-	await refuseInactive(ctx, factorType);
-	const admitted = await admitCode(ctx, user, factorType, destinationOf(contact), "verify", options);
-	return { factor, contact, delivery: await sendCode(ctx, user, factor, "verify", admitted, options) };
-}
-
-async function askAddress(ctx: Ctx, userId: string, factorId: string): Promise<Address> {
-	const guard = guardOf(ctx, userId);
-	const question = { purpose: "verify", factorId, now: ctx.now() } as const;
-	const answer = await askGuard<AddressAnswer>(ctx, userId, factorId, (lesson) => guard.addressFor(question, lesson));
-	if (answer.result === "known") return openAddress(ctx, factorId, answer.sealedAddress);
-	if (answer.result === "unfit" && answer.reason === "other-kind") throw invalid("passCode", "The code is missing.");
-	throw refusalError(answer);
-}
+export const challengeFactor = (ctx: Ctx, userId: string, factorId: string, options: SendOptions): Promise<Challenge> =>
+	sendOnce(
+		ctx,
+		userId,
+		options,
+		async (delivery) => {
+			refuseOthersKey(factorId, delivery);
+			const factor = await getSentFactor(ctx, userId, factorId);
+			return { factor, contact: await openContact(ctx, factor), delivery };
+		},
+		() => sendAgain(ctx, userId, factorId, "verify", options),
+	);
 
 /** Sends a new activation code to a pending factor. What the caller says of the factor has to be true. */
 export async function resendCode(
@@ -64,26 +46,49 @@ export async function resendCode(
 	factorId: string,
 	input: ResendInput,
 	options: SendOptions,
-): Promise<SentCode> {
-	const factor = await getFactor(ctx, userId, factorId);
-	if (!isSent(factor)) throw wrongStatus("Nothing is sent for this factor: its token shows the code.");
-	const contact = await openContact(ctx, factor);
-	refuseOther(factor, contact, input);
-	const earlier = await findEarlier(ctx, userId, options);
-	if (earlier && earlier.factorId !== factorId) throw keyTaken();
-	if (earlier) return { factor, contact, delivery: earlier };
-	const user = await getUserById(ctx, userId);
-	refuseBarred(user);
-	if (factor.status === "ACTIVE") throw wrongStatus("The factor is active already.");
-	await refuseInactive(ctx, factor.factorType);
-	const admitted = await admitCode(ctx, user, factor.factorType, destinationOf(contact), "activate", options);
-	return { factor, contact, delivery: await sendCode(ctx, user, factor, "activate", admitted, options) };
+): Promise<{ factor: SentFactor; delivery: Challenge["delivery"] }> {
+	const factor = await getSentFactor(ctx, userId, factorId);
+	refuseOther(factor, await openContact(ctx, factor), input);
+	return sendOnce(
+		ctx,
+		userId,
+		options,
+		async (delivery) => {
+			refuseOthersKey(factorId, delivery);
+			return { factor, delivery };
+		},
+		async () => ({ factor, delivery: (await sendAgain(ctx, userId, factorId, "activate", options)).delivery }),
+	);
 }
 
-async function refuseInactive(ctx: Ctx, factorType: SentFactorType): Promise<void> {
-	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[factorType])) {
-		throw wrongStatus("The authenticator of this factor is not active.");
+async function sendAgain(
+	ctx: Ctx,
+	userId: string,
+	factorId: string,
+	purpose: SendPurpose,
+	options: SendOptions,
+): Promise<Challenge> {
+	const issued = await issueCode(ctx, userId, factorId, purpose, options);
+	const { user, contact, factorType } = issued.address;
+	let admitted: Admitted;
+	try {
+		admitted = await admitCode(ctx, user, factorType, destinationOf(contact), purpose, options);
+	} catch (error) {
+		await issued.withdraw();
+		throw error;
 	}
+	const delivery = await deliverCode(ctx, issued, factorId, purpose, admitted, options);
+	return { factor: { id: factorId, userId, factorType }, contact, delivery };
+}
+
+async function getSentFactor(ctx: Ctx, userId: string, factorId: string): Promise<SentFactor> {
+	const factor = await getFactor(ctx, userId, factorId);
+	if (!isSent(factor)) throw wrongStatus("Nothing is sent for this factor: its token shows the code.");
+	return factor;
+}
+
+function refuseOthersKey(factorId: string, earlier: EarlierDelivery): void {
+	if (earlier.factorId !== factorId) throw keyTaken();
 }
 
 /** Okta's clients repeat the whole enrolment; a number or address can't be changed that way. */

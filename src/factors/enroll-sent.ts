@@ -13,7 +13,7 @@ import { refuseBarred } from "./lesson";
 import { findFactor } from "./read";
 import { alreadySetUp, saveFactor } from "./save";
 import type { SentEnrollment } from "./schema";
-import { admitCode, findEarlier, keyTaken, type SendOptions, sendCode } from "./send";
+import { admitCode, deliverCode, type IssuedCode, issueCode, keyTaken, type SendOptions, sendOnce } from "./send";
 import { type Factor, factors } from "./table";
 
 interface SentEnrollmentResult {
@@ -28,12 +28,26 @@ export async function enrollSentFactor(
 	input: SentEnrollment,
 	options: SendOptions & { activate: boolean },
 ): Promise<SentEnrollmentResult> {
-	const earlier = options.activate ? null : await findEarlier(ctx, user.id, options);
-	if (earlier) {
-		const factor = await findFactor(ctx, user.id, earlier.factorId ?? "");
-		if (factor?.factorType !== input.factorType) throw keyTaken();
-		return { factor, delivery: earlier };
-	}
+	if (options.activate) return enrollOnce(ctx, user, input, options);
+	return sendOnce(
+		ctx,
+		user.id,
+		options,
+		async (delivery) => {
+			const factor = await findFactor(ctx, user.id, delivery.factorId ?? "");
+			if (factor?.factorType !== input.factorType) throw keyTaken();
+			return { factor, delivery };
+		},
+		() => enrollOnce(ctx, user, input, options),
+	);
+}
+
+async function enrollOnce(
+	ctx: Ctx,
+	user: User,
+	input: SentEnrollment,
+	options: SendOptions & { activate: boolean },
+): Promise<SentEnrollmentResult> {
 	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[input.factorType])) {
 		throw invalid("factorType", "The authenticator is not active.");
 	}
@@ -48,13 +62,15 @@ export async function enrollSentFactor(
 	await refuseLocked(ctx, user);
 	const admitted = await admitCode(ctx, user, input.factorType, destinationOf(contact), "activate", options);
 	const factor = await newFactor(ctx, user, input, contact, "PENDING_ACTIVATION");
+	let issued: IssuedCode;
 	try {
 		await saveFactor(ctx, user, factor, factor.provider);
+		issued = await issueCode(ctx, user.id, factor.id, "activate", options);
 	} catch (error) {
 		await admitted.refund();
 		throw error;
 	}
-	return { factor, delivery: await sendCode(ctx, user, factor, "activate", admitted, options) };
+	return { factor, delivery: await deliverCode(ctx, issued, factor.id, "activate", admitted, options) };
 }
 
 async function newFactor(

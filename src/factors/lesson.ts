@@ -3,7 +3,7 @@ import type { OtpSettings } from "../authenticators/schema";
 import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
-import type { AddressAnswer, Issue, KnownFactor, Lesson, Method, Unknown, Verdict } from "../guard/types";
+import type { Issue, KnownFactor, Lesson, Method, Unknown, Verdict } from "../guard/types";
 import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
 import { codeDigits } from "./code";
@@ -15,7 +15,7 @@ import type { Factor } from "./table";
 const maxLessons = 3;
 
 /** Asks the guard; when it doesn't know the factor, reads it and asks again. */
-export async function askGuard<Answer extends Verdict | Issue | AddressAnswer>(
+export async function askGuard<Answer extends Verdict | Issue>(
 	ctx: Ctx,
 	userId: string,
 	factorId: string,
@@ -28,7 +28,7 @@ export async function askGuard<Answer extends Verdict | Issue | AddressAnswer>(
 	return answer;
 }
 
-const isUnknown = (answer: Verdict | Issue | AddressAnswer): answer is Unknown => answer.result === "unknown";
+const isUnknown = (answer: Verdict | Issue): answer is Unknown => answer.result === "unknown";
 
 /** Throws E0000038 for a user who may not sign in. */
 export function refuseBarred(user: User): void {

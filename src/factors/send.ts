@@ -1,20 +1,21 @@
 // Sending a code: the guard takes its hash first, then the message goes out. Its digits are in the message alone.
+import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { type Admitted, admitSend } from "../delivery/admit";
 import { type Delivery, deliver } from "../delivery/deliver";
-import { findDeliveryByKey } from "../delivery/records";
+import { awaitFirst, FirstUnderWay } from "../delivery/first-request";
+import { type DeliveryRow, findDeliveryByKey } from "../delivery/records";
 import { deliveryFailed, invalid } from "../errors";
 import { guardOf } from "../guard/client";
 import { sentCodeHash } from "../guard/secret";
 import type { Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
-import type { Addressee } from "./addressee";
+import { type Address, type Addressee, openAddress } from "./addressee";
 import { expiryOf, newCode } from "./code";
 import { channels, type SentFactorType } from "./contact";
 import { askGuard } from "./lesson";
 import type { SendQuery } from "./schema";
 import type { SendHeaders } from "./send-headers";
-import type { Factor } from "./table";
 import { refusalError } from "./verdict";
 
 export type SendOptions = SendQuery & SendHeaders;
@@ -22,90 +23,45 @@ export type SendOptions = SendQuery & SendHeaders;
 /** What the code is for: proving a number or address, or the user. */
 export type SendPurpose = NewCode["purpose"];
 
+/** The message of an earlier request with the same key. */
+export type EarlierDelivery = Pick<DeliveryRow, "id" | "status" | "factorId">;
+
 const requestTypes = {
 	activate: "com.okta.user.telephony.pre-enrollment",
 	verify: "com.okta.user.telephony.mfa-verification",
 } as const satisfies Record<SendPurpose, string>;
 
-/** Counts the message and lets it pass, or throws why not. Nothing has been sent or changed yet. */
-export const admitCode = (
-	ctx: Ctx,
-	user: Addressee,
-	type: SentFactorType,
-	to: string,
-	purpose: SendPurpose,
-	{ origin }: SendHeaders,
-): Promise<Admitted> =>
-	admitSend(ctx, {
-		channel: channels[type],
-		to,
-		ipAddress: origin.ipAddress,
-		user: { id: user.id },
-		requestType: requestTypes[purpose],
-	});
-
 /**
- * Sends a new code, which replaces the factor's earlier one. A locked user gets none: 429 E0000047, and the send isn't
- * counted. When no provider takes the message the guard keeps the code all the same, for it may still arrive.
+ * Sends once for all requests with one idempotency key: `repeat` answers the later ones with the message of the first,
+ * also when that is only under way.
  */
-export async function sendCode(
+export async function sendOnce<T>(
 	ctx: Ctx,
-	user: Addressee,
-	factor: Pick<Factor, "id"> & { factorType: SentFactorType },
-	purpose: SendPurpose,
-	admitted: Admitted,
-	options: SendOptions,
-): Promise<Delivery> {
-	const id = newId("delivery", ctx.now());
-	const code = newCode();
-	const expiresAt = expiryOf(options.tokenLifetimeSeconds, ctx.now());
+	userId: string,
+	options: SendHeaders,
+	repeat: (earlier: EarlierDelivery) => Promise<T>,
+	first: () => Promise<T>,
+): Promise<T> {
+	const { idempotencyKey } = options;
+	if (idempotencyKey === undefined) return first();
+	const earlier = await findEarlier(ctx, userId, idempotencyKey);
+	if (earlier) return repeat(earlier);
 	try {
-		const codeHash = await sentCodeHash(ctx.env.lookupKey, factor.id, code);
-		await issueCode(ctx, user.id, {
-			purpose,
-			factorId: factor.id,
-			codeHash,
-			expiresAt,
-			deliveryId: id,
-			now: ctx.now(),
-		});
+		return await first();
 	} catch (error) {
-		await admitted.refund();
-		throw error;
+		if (!(error instanceof FirstUnderWay)) throw error;
+		const settled = await awaitFirst(async () => {
+			const found = await findEarlier(ctx, userId, idempotencyKey);
+			return found && isSettled(found) ? found : null;
+		});
+		if (settled === null) throw error;
+		return repeat(settled);
 	}
-	const delivery = await deliver(ctx, {
-		id,
-		channel: channels[factor.factorType],
-		destination: admitted.destination,
-		country: admitted.country,
-		recipient: admitted.recipient,
-		code,
-		expiresAt,
-		requestType: requestTypes[purpose],
-		user,
-		factorId: factor.id,
-		templateId: options.templateId,
-		acceptLanguage: options.acceptLanguage,
-		origin: options.origin,
-		idempotencyKey: options.idempotencyKey,
-		refund: admitted.refund,
-	});
-	if (delivery.isRepeat) throw keyTaken();
-	return delivery;
 }
 
-async function issueCode(ctx: Ctx, userId: string, code: NewCode): Promise<void> {
-	const guard = guardOf(ctx, userId);
-	const issue = await askGuard<Issue>(ctx, userId, code.factorId, (lesson) => guard.issueCode(code, lesson));
-	if (issue.result !== "issued") throw refusalError(issue);
-}
-
-/**
- * The message of an earlier request with the same key; null when this is the first. Throws as the earlier request did
- * when no provider took it, and when it was about another user.
- */
-export async function findEarlier(ctx: Ctx, userId: string, { idempotencyKey }: SendHeaders) {
-	const earlier = idempotencyKey === undefined ? null : await findDeliveryByKey(ctx, idempotencyKey);
+/** Throws as the earlier request did when no provider took its message, and when it was about another user. */
+async function findEarlier(ctx: Ctx, userId: string, idempotencyKey: string): Promise<DeliveryRow | null> {
+	const earlier = await findDeliveryByKey(ctx, idempotencyKey);
 	if (!earlier) return null;
 	if (earlier.userId !== userId) throw keyTaken();
 	const hasFailed = earlier.accountId === null && (earlier.status === "failed" || earlier.status === "unknown");
@@ -114,4 +70,110 @@ export async function findEarlier(ctx: Ctx, userId: string, { idempotencyKey }: 
 	return earlier;
 }
 
+/** A row is `queued` from its first moment on; who took the message is written down when somebody has. */
+const isSettled = ({ status, accountId }: DeliveryRow) => status !== "queued" || accountId !== null;
+
 export const keyTaken = () => invalid("Idempotency-Key", "The key belongs to another request.");
+
+/** A code that the guard has taken, before anything is sent. */
+export interface IssuedCode {
+	deliveryId: string;
+	code: string;
+	/** Epoch ms. */
+	expiresAt: number;
+	address: Address;
+	/** It has certainly not left: the factor's earlier code counts again. */
+	withdraw(): Promise<void>;
+}
+
+/** A new code, which replaces the factor's earlier one. A locked user gets none: 429 E0000047. */
+export async function issueCode(
+	ctx: Ctx,
+	userId: string,
+	factorId: string,
+	purpose: SendPurpose,
+	options: SendOptions,
+): Promise<IssuedCode> {
+	const now = ctx.now();
+	const deliveryId = newId("delivery", now);
+	const code = newCode();
+	const expiresAt = expiryOf(options.tokenLifetimeSeconds, now);
+	const issued: NewCode = {
+		purpose,
+		factorId,
+		now,
+		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
+		codeHash: await sentCodeHash(ctx.env.lookupKey, factorId, code),
+		expiresAt,
+		deliveryId,
+	};
+	const guard = guardOf(ctx, userId);
+	const issue = await askGuard<Issue>(ctx, userId, factorId, (lesson) => guard.issueCode(issued, lesson));
+	if (issue.result !== "issued") throw issueError(issue);
+	return {
+		deliveryId,
+		code,
+		expiresAt,
+		address: await openAddress(ctx, factorId, issue.sealedAddress),
+		withdraw: () => guard.withdrawCode(factorId, deliveryId),
+	};
+}
+
+const issueError = (issue: Exclude<Issue, { result: "issued" }>) =>
+	issue.result === "unfit" && issue.reason === "other-kind"
+		? invalid("passCode", "The code is missing.")
+		: refusalError(issue);
+
+/** Counts the message and lets it pass, or throws why not. Nothing has been sent yet. */
+export const admitCode = (
+	ctx: Ctx,
+	user: Pick<Addressee, "id">,
+	type: SentFactorType,
+	to: string,
+	purpose: SendPurpose,
+	{ origin, idempotencyKey }: SendHeaders,
+): Promise<Admitted> =>
+	admitSend(ctx, {
+		channel: channels[type],
+		to,
+		ipAddress: origin.ipAddress,
+		user: { id: user.id },
+		requestType: requestTypes[purpose],
+		idempotencyKey,
+	});
+
+/**
+ * Sends a code that was issued to a destination that was admitted. When it may have left although no provider has taken
+ * it, it stays the one that counts; when it certainly hasn't, the one before it does again.
+ */
+export async function deliverCode(
+	ctx: Ctx,
+	issued: IssuedCode,
+	factorId: string,
+	purpose: SendPurpose,
+	admitted: Admitted,
+	options: SendOptions,
+): Promise<Delivery> {
+	const { user, factorType } = issued.address;
+	const delivery = await deliver(ctx, {
+		id: issued.deliveryId,
+		channel: channels[factorType],
+		destination: admitted.destination,
+		country: admitted.country,
+		recipient: admitted.recipient,
+		code: issued.code,
+		expiresAt: issued.expiresAt,
+		requestType: requestTypes[purpose],
+		user,
+		factorId,
+		templateId: options.templateId,
+		acceptLanguage: options.acceptLanguage,
+		origin: options.origin,
+		idempotencyKey: options.idempotencyKey,
+		refund: async () => {
+			await Promise.all([admitted.refund(), issued.withdraw()]);
+		},
+	});
+	if (delivery.isRepeat) throw keyTaken();
+	return delivery;
+}

@@ -18,23 +18,12 @@ import {
 	lockedUntil,
 	nearCounters,
 	recentFailures,
+	withCode,
 } from "./rules";
 import { answerHash, sentCodeHash } from "./secret";
 import { Shipper } from "./shipper";
 import { GuardStore } from "./store";
-import type {
-	AddressAnswer,
-	Attempt,
-	CodeQuestion,
-	Issue,
-	KnownFactor,
-	Lesson,
-	LockStatus,
-	NewCode,
-	Refusal,
-	Unknown,
-	Verdict,
-} from "./types";
+import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Verdict } from "./types";
 
 /** How long a revocation keeps lessons out: longer than any request that has read the old row from D1. */
 const holdMs = 60_000;
@@ -72,23 +61,36 @@ export class Guard extends DurableObject<Bindings> {
 		}
 	}
 
-	/** Where a new code of the factor would go to: a challenge asks here before it asks D1. */
-	addressFor(code: CodeQuestion, lesson?: Lesson): AddressAnswer {
-		const factor = this.#sendable(code, lesson);
-		if ("result" in factor) return factor;
-		if (factor.sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
-		return { result: "known", sealedAddress: factor.sealedAddress };
+	/**
+	 * Takes a code that is about to be sent, and says where to. It replaces the factor's earlier one, unless it is
+	 * withdrawn. A locked user gets none.
+	 */
+	issueCode(code: NewCode, lesson?: Lesson): Issue {
+		if (lesson) this.#learn(lesson, code.now);
+		const { state, factors } = this.#store;
+		const factor = factors.get(code.factorId);
+		if (!factor) return { result: "unknown", epoch: state.epoch };
+		const refusal = issueRefusal(state.failures, factor, code);
+		if (refusal) return refusal;
+		const { sealedAddress } = factor;
+		if (sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
+		const { codeHash: hash, now: issuedAt, expiresAt, deliveryId } = code;
+		const live = liveCodes(state.codes, issuedAt);
+		live[factor.id] = withCode(live[factor.id] ?? [], { hash, issuedAt, expiresAt, deliveryId });
+		state.codes = live;
+		this.#store.saveState();
+		return { result: "issued", sealedAddress };
 	}
 
-	/** Takes a code that is about to be sent; it replaces the factor's earlier one. A locked user gets none. */
-	issueCode(code: NewCode, lesson?: Lesson): Issue {
-		const factor = this.#sendable(code, lesson);
-		if ("result" in factor) return factor;
+	/** The code has certainly not left: the one before it counts again. */
+	withdrawCode(factorId: string, deliveryId: string): void {
 		const { state } = this.#store;
-		const { codeHash: hash, expiresAt, deliveryId } = code;
-		state.codes = { ...liveCodes(state.codes, code.now), [factor.id]: { hash, expiresAt, deliveryId } };
+		const codes = state.codes[factorId] ?? [];
+		const others = codes.filter((code) => code.deliveryId !== deliveryId);
+		if (others.length === codes.length) return;
+		if (others.length > 0) state.codes[factorId] = others;
+		else delete state.codes[factorId];
 		this.#store.saveState();
-		return { result: "issued" };
 	}
 
 	/** First step of a revocation: forgets the factor (null: all of the user's) and takes no lesson about it for a while. */
@@ -148,15 +150,6 @@ export class Guard extends DurableObject<Bindings> {
 		this.#shipper = new Shipper(this.ctx, this.#env.bindings.LOG_QUEUE, this.#store, () => this.gatherMs);
 	}
 
-	/** The factor, if a code of it may be sent. */
-	#sendable(code: CodeQuestion, lesson?: Lesson): KnownFactor | Refusal | Unknown {
-		if (lesson) this.#learn(lesson, code.now);
-		const { state, factors } = this.#store;
-		const factor = factors.get(code.factorId);
-		if (!factor) return { result: "unknown", epoch: state.epoch };
-		return issueRefusal(state.failures, factor, code) ?? factor;
-	}
-
 	#learn({ epoch, subject, factor }: Lesson, now: number): void {
 		const { state } = this.#store;
 		const heldUntil = Math.max(state.holds["*"] ?? 0, state.holds[factor.id] ?? 0);
@@ -174,7 +167,7 @@ export class Guard extends DurableObject<Bindings> {
 		}
 		if (method.kind === "sent") {
 			const given = await sentCodeHash(this.#env.lookupKey, factor.id, attempt.code);
-			return () => judgeSentCode(this.#store.state.codes[factor.id], given, attempt.now);
+			return () => judgeSentCode(this.#store.state.codes[factor.id]?.at(-1), given, attempt.now);
 		}
 		const mark = () => this.#store.state.marks[factor.id];
 		const isResync = attempt.purpose === "resync";
@@ -204,7 +197,7 @@ export class Guard extends DurableObject<Bindings> {
 			state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, factor, asker }));
 		};
 		const type = eventTypeOf[attempt.purpose];
-		const sent = state.codes[factor.id];
+		const sent = state.codes[factor.id]?.at(-1);
 		if (judgement.result === "accepted") {
 			if (judgement.mark) state.marks[factor.id] = judgement.mark;
 			delete state.codes[factor.id];

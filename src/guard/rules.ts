@@ -22,10 +22,15 @@ export interface Mark {
 /** A code that was sent and not used yet. */
 export interface LiveCode {
 	hash: string;
+	/** Epoch ms. */
+	issuedAt: number;
 	/** Epoch ms; from then on it is refused. */
 	expiresAt: number;
 	deliveryId: string;
 }
+
+/** Longer than any send takes: by then it is known whether its code has to be withdrawn. */
+const withdrawableMs = 10_000;
 
 /** Failures that still count at `now`; the limit is reached when there are `failureLimit` of them. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
@@ -138,9 +143,25 @@ export function judgeSentCode(live: LiveCode | undefined, hash: string, now: num
 	return { result: now < live.expiresAt ? "accepted" : "expired" };
 }
 
-/** Those of the codes that can still be used. */
-export const liveCodes = (codes: Readonly<Record<string, LiveCode>>, now: number): Record<string, LiveCode> =>
-	Object.fromEntries(Object.entries(codes).filter(([, code]) => now < code.expiresAt));
+/**
+ * A factor's codes with a new one, the only one that counts. What it replaces is kept, oldest first, as long as it would
+ * count again if the codes after it were withdrawn.
+ */
+export function withCode(codes: readonly LiveCode[], code: LiveCode): LiveCode[] {
+	const settled = codes.findLastIndex(({ issuedAt }) => issuedAt <= code.issuedAt - withdrawableMs);
+	return [...codes.slice(Math.max(0, settled)), code];
+}
+
+/** Those codes of all factors that can still be used. */
+export const liveCodes = (
+	codes: Readonly<Record<string, readonly LiveCode[]>>,
+	now: number,
+): Record<string, LiveCode[]> =>
+	Object.fromEntries(
+		Object.entries(codes)
+			.map(([factorId, own]) => [factorId, own.filter((code) => now < code.expiresAt)] as const)
+			.filter(([, own]) => own.length > 0),
+	);
 
 /** RFC 6238 6: the offset of the last accepted code, within the 30 minutes that any token may be off. */
 function learnedDrift(method: Extract<TokenMethod, { kind: "totp" }>, offset: number): number {

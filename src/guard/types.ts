@@ -80,17 +80,15 @@ export type Verdict =
 	/** `deliveryId`: of the sent code that was used up. */
 	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" } | Refusal | Unknown;
 
-/** Whether a code could be sent. */
-export interface CodeQuestion {
+/** A code that is about to be sent to the user. */
+export interface NewCode {
 	/** What it is for: proving a pending factor, or an active one. */
 	purpose: "activate" | "verify";
 	factorId: string;
 	/** Epoch ms. */
 	now: number;
-}
-
-/** A code that is about to be sent to the user. */
-export interface NewCode extends CodeQuestion {
+	/** Authenticators that are switched off at the moment. */
+	inactiveAuthenticatorIds?: readonly string[];
 	/** `sentCodeHash` of the code; the guard never sees its digits. */
 	codeHash: string;
 	/** Epoch ms; from then on the code is refused. */
@@ -99,10 +97,8 @@ export interface NewCode extends CodeQuestion {
 	deliveryId: string;
 }
 
-export type Issue = { result: "issued" } | Refusal | Unknown;
-
-/** Where a code would go to, unless none may be sent. */
-export type AddressAnswer = { result: "known"; sealedAddress: string } | Refusal | Unknown;
+/** `sealedAddress`: where the code has to go to. */
+export type Issue = { result: "issued"; sealedAddress: string } | Refusal | Unknown;
 
 /** How many failures count at the moment, and until when the user is locked (epoch ms, null when not). */
 export interface LockStatus {

@@ -18,12 +18,22 @@ export interface CountedSend {
 
 type ReserveResult = Exclude<SendVerdict, { ok: true }> | (CountedSend & { ok: true; observed: "conversion" | null });
 
-/** Counts a send before it is made: one call of the prefix's object. A refusal counts nothing. */
-export async function reserveSend(ctx: Ctx, recipient: Recipient, limits: SendLimits): Promise<ReserveResult> {
+/**
+ * Counts a send before it is made: one call of the prefix's object. A refusal counts nothing.
+ * @param idempotencyKey of the request, if it has one: the same one again is `repeated` while the first is under way
+ */
+export async function reserveSend(
+	ctx: Ctx,
+	recipient: Recipient,
+	limits: SendLimits,
+	idempotencyKey?: string,
+): Promise<ReserveResult> {
 	const destinationHash = await hashOf(ctx, recipient);
 	const meter = meterName(recipient, destinationHash);
 	const { channel } = recipient;
-	const verdict = await stubOf(ctx, meter).reserve({ destinationHash, channel, now: ctx.now(), limits });
+	const { lookupKey } = ctx.env;
+	const keyHash = idempotencyKey === undefined ? undefined : await keyedHash(lookupKey, "meter.key", idempotencyKey);
+	const verdict = await stubOf(ctx, meter).reserve({ destinationHash, channel, keyHash, now: ctx.now(), limits });
 	return verdict.ok ? { ...verdict, meter } : verdict;
 }
 

@@ -24,12 +24,12 @@ export class Meter extends DurableObject<Bindings> {
 
 	/** Counts a send to a destination of this prefix, if it is allowed. Ask before sending, not after. */
 	reserve(request: SendRequest): SendVerdict {
-		const { destinationHash, channel, now } = request;
+		const { destinationHash, channel, keyHash, now } = request;
 		const sends = this.#store.sendsTo(destinationHash);
 		const verdict = judgeSend(sends, this.#store.minutes, request);
 		if (!verdict.ok) return verdict;
 		const id = randomCharacters(reservationIdLength);
-		this.#store.saveSends(destinationHash, withSend(sends, { id, at: now, channel, isVerified: false }));
+		this.#store.saveSends(destinationHash, withSend(sends, { id, at: now, channel, keyHash, isVerified: false }));
 		this.#store.count(now, { sent: 1, verified: 0 });
 		this.#planCleanUp();
 		return { ok: true, reservation: { id, destinationHash, at: now }, observed: verdict.observed };

@@ -13,7 +13,11 @@ export interface Send {
 	at: number;
 	channel: SendRequest["channel"];
 	isVerified: boolean;
+	keyHash?: string | undefined;
 }
+
+/** Longer than any send takes: a request with the key of one this fresh is that one again. */
+const underWayMs = 10_000;
 
 /** What a prefix or an address counted in the minute that begins at `at`. A verification counts in its send's minute. */
 export interface Minute {
@@ -33,8 +37,10 @@ export const minuteOf = (at: number): number => at - (at % minuteMs);
 export function judgeSend(
 	sends: readonly Send[],
 	minutes: readonly Minute[],
-	{ channel, now, limits }: SendRequest,
+	{ channel, keyHash, now, limits }: SendRequest,
 ): { ok: true; observed: "conversion" | null } | Refused<SendRefusal> {
+	const isRepeated = sends.some((send) => send.keyHash === keyHash && send.at > now - underWayMs);
+	if (keyHash !== undefined && isRepeated) return refused("repeated", now, now);
 	const times = sends.map((send) => send.at);
 	const { hourly, daily } = limits.perDestination;
 	const cooldownMs = limits.cooldownSeconds * 1000;

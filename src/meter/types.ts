@@ -32,6 +32,8 @@ export interface SendRequest {
 	/** Keyed hash: the meter never learns a number or an address. */
 	destinationHash: string;
 	channel: MeteredChannel;
+	/** Keyed hash of the request's idempotency key. */
+	keyHash?: string | undefined;
 	/** Epoch ms. */
 	now: number;
 	limits: SendLimits;
@@ -45,7 +47,8 @@ export interface Reservation {
 	at: number;
 }
 
-export type SendRefusal = "cool-down" | "hourly" | "daily" | "prefix" | "conversion";
+/** `repeated`: the same request is being worked on already. */
+export type SendRefusal = "repeated" | "cool-down" | "hourly" | "daily" | "prefix" | "conversion";
 
 /** Nothing was counted. `retryAfterSeconds`: the earliest time at which the answer may be another one. */
 export interface Refused<Reason extends string> {

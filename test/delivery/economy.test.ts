@@ -6,7 +6,7 @@ import { type Calls, countBindings } from "../support/counted-bindings";
 import { type CallOptions, createWorld, unique, type World } from "../support/world";
 import { createAccount } from "./accounts/accounts";
 
-const inTurn = ["GUARD.addressFor", "METER.reserve", "GUARD.issueCode"];
+const inTurn = ["GUARD.issueCode", "METER.reserve"];
 
 const answers = async () => json(successful);
 
@@ -52,26 +52,26 @@ describe("a warm challenge", () => {
 				return "";
 			},
 		],
-	])("by %s calls three objects, reads nothing from D1 and writes one row", async (_, prepare) => {
+	])("by %s calls two objects, reads nothing from D1 and writes one row", async (_, prepare) => {
 		const calls = await warmChallenge(prepare);
 		expect(calls.objects).toEqual(inTurn);
 		expect(calls.statements).toEqual([expect.stringMatching(/^insert into "deliveries"/)]);
 	});
 
-	it("calls a fourth object for the limit of the end user's address", async () => {
+	it("calls a third object for the limit of the end user's address", async () => {
 		const headers = { "x-forwarded-for": "2001:db8::1" };
 		const calls = await warmChallenge(addCarrier, { headers });
-		expect(calls.objects).toEqual(["GUARD.addressFor", "METER.reserveAddress", ...inTurn.slice(1)]);
+		expect(calls.objects).toEqual(["GUARD.issueCode", "METER.reserveAddress", "METER.reserve"]);
 		expect(calls.statements).toHaveLength(1);
 	});
 
-	it("that comes too early is refused after two calls and writes nothing", async () => {
+	it("that comes too early is refused after three calls and writes nothing", async () => {
 		const counted = countBindings();
 		const world = await createWorld({ fetch: answers as typeof fetch, bindings: counted.bindings });
 		const person = await createActiveUser(world);
 		await person.challenge();
 		const { result, calls } = await counted.count((onAnswer) => person.challenge("", { onAnswer }));
 		expect(result.body.errorCode).toBe("E0000109");
-		expect([calls.objects, calls.statements]).toEqual([inTurn.slice(0, 2), []]);
+		expect([calls.objects, calls.statements]).toEqual([[...inTurn, "GUARD.withdrawCode"], []]);
 	});
 });

@@ -5,9 +5,11 @@ import {
 	judgeCode,
 	judgeResync,
 	judgeSentCode,
+	type LiveCode,
 	liveCodes,
 	lockedUntil,
 	type Mark,
+	withCode,
 } from "../../src/guard/rules";
 import type { Method } from "../../src/guard/types";
 import { hotpSync } from "../../src/otp/hotp";
@@ -114,7 +116,7 @@ describe("HOTP", () => {
 });
 
 describe("a sent code", () => {
-	const live = { hash: "a1b2", expiresAt: now + 1, deliveryId: "dlv1" };
+	const live = { hash: "a1b2", issuedAt: now - 299_999, expiresAt: now + 1, deliveryId: "dlv1" };
 
 	it("is accepted until its last millisecond, then expired; another one is wrong at any time", () => {
 		expect(judgeSentCode(live, "a1b2", now)).toEqual({ result: "accepted" });
@@ -125,6 +127,16 @@ describe("a sent code", () => {
 	});
 
 	it("is kept as long as it can be used", () => {
-		expect(Object.keys(liveCodes({ late: { ...live, expiresAt: now }, live }, now))).toEqual(["live"]);
+		const late = { ...live, expiresAt: now };
+		expect(liveCodes({ "sms-1": [late], "sms-2": [late, live] }, now)).toEqual({ "sms-2": [live] });
+	});
+
+	it("is kept behind the next ones as long as those may be withdrawn, and no longer", () => {
+		const issued = (issuedAt: number) => ({ ...live, issuedAt, deliveryId: `dlv${issuedAt}` });
+		const times = (codes: readonly LiveCode[]) => codes.map(({ issuedAt }) => issuedAt);
+		expect(times(withCode([], issued(0)))).toEqual([0]);
+		expect(times(withCode([issued(0)], issued(10_000)))).toEqual([0, 10_000]);
+		expect(times(withCode([issued(0), issued(10_000)], issued(10_001)))).toEqual([0, 10_000, 10_001]);
+		expect(times(withCode([issued(0), issued(10_000)], issued(20_000)))).toEqual([10_000, 20_000]);
 	});
 });

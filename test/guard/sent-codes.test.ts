@@ -8,6 +8,8 @@ import { unique } from "../support/world";
 const { lookupKey } = readEnv(env);
 const now = Date.now();
 const expiresAt = now + 300_000;
+const sealedAddress = "an envelope";
+const issued = { result: "issued", sealedAddress };
 const asker = { requestId: "req1", requestUri: "/verify", apiTokenId: "00T1", ipAddress: null, userAgent: null };
 
 /** A guard that knows an active factor, with `issue(digits)` and `verify(digits)` on it. */
@@ -22,6 +24,7 @@ async function newGuard(status: KnownFactor["status"] = "ACTIVE") {
 		name: "OKTA",
 		method: { kind: "sent", digits: 6 },
 		sealedSecret: null,
+		sealedAddress,
 	};
 	const verify = (code: string, change: Partial<Attempt> = {}, lesson?: Lesson) =>
 		stub().attempt({ purpose: "verify", factorId, code, now, asker, ...change }, lesson);
@@ -48,7 +51,7 @@ async function storedText(stub: DurableObjectStub): Promise<string> {
 describe("a code that was sent", () => {
 	it("is taken with a lesson, accepted once, and names the message that carried it", async () => {
 		const { verify, issue, lesson } = await newGuard();
-		expect(await issue("271828", {}, lesson)).toEqual({ result: "issued" });
+		expect(await issue("271828", {}, lesson)).toEqual(issued);
 		expect(await verify("271828")).toEqual({ result: "accepted", deliveryId: "dlv-271828" });
 		expect(await verify("271828")).toEqual({ result: "wrong" });
 	});
@@ -67,6 +70,33 @@ describe("a code that was sent", () => {
 		await issue("314159");
 		expect(await verify("271828")).toEqual({ result: "wrong" });
 		expect(await verify("314159")).toEqual({ result: "accepted", deliveryId: "dlv-314159" });
+	});
+
+	it("counts again when the next one is withdrawn, whichever of several that is", async () => {
+		const { stub, factorId, verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		const codes = ["314159", "161803", "141421"];
+		for (const [index, code] of codes.entries()) await issue(code, { now: now + 30_000 + index });
+		await stub().withdrawCode(factorId, "dlv-161803");
+		await stub().withdrawCode(factorId, "dlv-141421");
+		await stub().withdrawCode(factorId, "dlv-141421");
+		await abortAllDurableObjects();
+		expect(await verify("271828")).toEqual({ result: "wrong" });
+		await stub().withdrawCode(factorId, "dlv-314159");
+		for (const code of codes) expect(await verify(code)).toEqual({ result: "wrong" });
+		expect(await verify("271828")).toEqual({ result: "accepted", deliveryId: "dlv-271828" });
+	});
+
+	it("that was withdrawn leaves none when it was the first, and changes nothing once a code was used", async () => {
+		const { stub, factorId, verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		await stub().withdrawCode(factorId, "dlv-271828");
+		expect(await verify("271828")).toEqual({ result: "wrong" });
+		await issue("271828");
+		await issue("314159");
+		await verify("314159");
+		await stub().withdrawCode(factorId, "dlv-314159");
+		expect(await verify("271828")).toEqual({ result: "wrong" });
 	});
 
 	it("is no code of another factor of the same user", async () => {
@@ -128,13 +158,13 @@ describe("issuing a code", () => {
 		expect((await verify("271828")).result).toBe("locked");
 		const later = now + 299_999;
 		expect(await issue("314159", { now: later })).toEqual({ result: "locked", retryAfterSeconds: 1 });
-		expect(await issue("314159", { now: now + 300_000, expiresAt: now + 600_000 })).toEqual({ result: "issued" });
+		expect(await issue("314159", { now: now + 300_000, expiresAt: now + 600_000 })).toEqual(issued);
 	});
 
 	it("fits the factor's state and kind", async () => {
 		const pending = await newGuard("PENDING_ACTIVATION");
 		expect(await pending.issue("271828", {}, pending.lesson)).toEqual({ result: "unfit", reason: "pending" });
-		expect(await pending.issue("271828", { purpose: "activate" })).toEqual({ result: "issued" });
+		expect(await pending.issue("271828", { purpose: "activate" })).toEqual(issued);
 		expect(await pending.verify("271828")).toEqual({ result: "unfit", reason: "pending" });
 		expect((await pending.verify("271828", { purpose: "activate" })).result).toBe("accepted");
 
@@ -142,6 +172,12 @@ describe("issuing a code", () => {
 		expect(await active.issue("271828", { purpose: "activate" }, active.lesson)).toEqual({
 			result: "unfit",
 			reason: "active",
+		});
+		const off = { inactiveAuthenticatorIds: ["aut1"] };
+		const ofIt = { ...active.lesson.factor, id: unique("sms"), authenticatorId: "aut1" };
+		expect(await active.issue("271828", { factorId: ofIt.id, ...off }, { ...active.lesson, factor: ofIt })).toEqual({
+			result: "unfit",
+			reason: "inactive",
 		});
 		const question = { ...active.lesson.factor, id: unique("ufs"), method: { kind: "answer" } as const };
 		expect(await active.issue("271828", { factorId: question.id }, { ...active.lesson, factor: question })).toEqual({

@@ -59,6 +59,22 @@ describe("the cool-down", () => {
 	});
 });
 
+describe("a request with the key of an earlier one", () => {
+	const keyed = { ...send(now), keyHash: "a1" };
+	const judgeKeyed = (at: number, keyHash?: string) =>
+		judgeSend([send(now), keyed], [], { destinationHash: "d", channel: "SMS", keyHash, now: at, limits: open });
+
+	it("is that one again while it may be under way, then one like any other", () => {
+		expect(judgeKeyed(now + 9_999, "a1")).toMatchObject({ ok: false, reason: "repeated" });
+		expect(judgeKeyed(now + 10_000, "a1").ok).toBe(true);
+	});
+
+	it("isn't taken for one with another key or none", () => {
+		expect(judgeKeyed(now, "b2").ok).toBe(true);
+		expect(judgeKeyed(now).ok).toBe(true);
+	});
+});
+
 describe("the caps of a destination", () => {
 	it("refuse until the oldest counting send leaves the window, over all channels", () => {
 		const sends = [send(now - hourMs + 1, "CALL"), send(now - 5_000), send(now - 1_000)];

@@ -1,14 +1,11 @@
 // Each request of Okta's is worked on once: whoever writes its event id first does it, a repetition waits for the answer.
 import { eq, lt } from "drizzle-orm";
 import type { Ctx } from "../../context";
+import { awaitFirst } from "../first-request";
 import type { OktaAnswer } from "./schema";
 import { oktaReceiverEvents } from "./table";
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** The first one answers within 2.5 s; Okta itself waits for 3. */
-const lookEveryMs = 100;
-const looks = 27;
 
 /** Whether this request is the first with its event id. */
 export async function claimEvent(ctx: Ctx, eventId: string): Promise<boolean> {
@@ -25,17 +22,14 @@ export async function keepAnswer(ctx: Ctx, eventId: string, answer: OktaAnswer):
 }
 
 /** What the first request was answered; null when it gave no answer in time. */
-export async function awaitAnswer(ctx: Ctx, eventId: string): Promise<OktaAnswer | null> {
-	for (let look = 0; look < looks; look++) {
+export const awaitAnswer = (ctx: Ctx, eventId: string): Promise<OktaAnswer | null> =>
+	awaitFirst(async () => {
 		const [row] = await ctx.db
 			.select({ answer: oktaReceiverEvents.answer })
 			.from(oktaReceiverEvents)
 			.where(eq(oktaReceiverEvents.eventId, eventId));
-		if (row?.answer) return row.answer;
-		await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-	}
-	return null;
-}
+		return row?.answer ?? null;
+	});
 
 /** Nightly: nobody repeats a request of yesterday. */
 export async function deleteOldOktaEvents(ctx: Ctx): Promise<void> {

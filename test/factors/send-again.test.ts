@@ -1,0 +1,106 @@
+// A second code: which one counts when it wasn't sent after all, and two requests with one Idempotency-Key at once.
+import { describe, expect, it } from "vitest";
+import { createAccount } from "../delivery/accounts/accounts";
+import { createWorld, unique } from "../support/world";
+import { createActiveUser, createPhoneUser, factorsPath, otherThan } from "./sent-factor";
+
+const taken = { commands: [{ type: "com.okta.telephony.action", value: [{ status: "SUCCESSFUL" }] }] };
+
+/** A world whose only carrier answers as it is told, and keeps the codes of the messages that it was given. */
+async function createCarrierWorld() {
+	const codes: string[] = [];
+	const carrier = { codes, status: 200, delayMs: 0, isBroken: false };
+	const carry = async (_: RequestInfo | URL, init?: RequestInit) => {
+		codes.push(JSON.parse(String(init?.body)).data.messageProfile.otpCode);
+		await new Promise((resolve) => setTimeout(resolve, carrier.delayMs));
+		if (carrier.isBroken) throw new TypeError("Network connection lost.");
+		return Response.json(taken, { status: carrier.status });
+	};
+	const world = await createWorld({ fetch: carry as typeof fetch });
+	const { id } = await createAccount(world);
+	const route = { name: unique("route"), conditions: { channels: ["SMS"] }, providers: [id] };
+	expect((await world.call("POST", "/api/v1/delivery-routes", route)).status).toBe(200);
+	return { world, carrier };
+}
+
+describe("the code before", () => {
+	it("counts when the next one came too early", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		const { challenge, verify } = await createActiveUser(world);
+		await challenge();
+		expect((await challenge()).body.errorCode).toBe("E0000109");
+		expect((await verify(carrier.codes[0]!)).status).toBe(200);
+	});
+
+	it("counts when no provider took the next one, which can be asked for again at once", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		const { challenge, verify } = await createActiveUser(world);
+		await challenge();
+		world.clock.now += 30_000;
+		carrier.status = 400;
+		expect((await challenge()).body.errorCode).toBe("E0000139");
+		const [first, second] = carrier.codes as [string, string];
+		if (first !== second) expect((await verify(second)).body.errorCode).toBe("E0000068");
+		expect((await verify(first)).status).toBe(200);
+		carrier.status = 200;
+		expect((await challenge()).status).toBe(200);
+	});
+
+	it("doesn't count when the next one may have arrived", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		const { challenge, verify } = await createActiveUser(world);
+		await challenge();
+		world.clock.now += 30_000;
+		carrier.isBroken = true;
+		expect((await challenge()).body.errorCode).toBe("E0000139");
+		const [first, second] = carrier.codes as [string, string];
+		if (first !== second) expect((await verify(first)).body.errorCode).toBe("E0000068");
+		expect((await verify(second)).status).toBe(200);
+	});
+
+	it("of a pending factor counts too", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		const { user, enroll } = await createPhoneUser(world);
+		const path = `${factorsPath(user.id)}/${(await enroll()).body.id}`;
+		expect((await world.call("POST", `${path}/resend`)).body.errorCode).toBe("E0000109");
+		const activated = await world.call("POST", `${path}/lifecycle/activate`, { passCode: carrier.codes[0] });
+		expect([activated.status, activated.body.status]).toEqual([200, "ACTIVE"]);
+	});
+});
+
+describe("two requests with one Idempotency-Key at once", () => {
+	it("send one message and get one answer, whether they challenge, resend or enroll", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		carrier.delayMs = 300;
+		const active = await createActiveUser(world);
+		const pending = await createPhoneUser(world);
+		const { id } = (await pending.enroll()).body;
+		world.clock.now += 30_000;
+		const fresh = await createPhoneUser(world);
+		const requests = [
+			(options: object) => active.challenge("", options),
+			(options: object) => world.call("POST", `${factorsPath(pending.user.id)}/${id}/resend`, undefined, options),
+			(options: object) => fresh.enroll("", options),
+		];
+		for (const request of requests) {
+			const options = { headers: { "idempotency-key": unique("key") } };
+			const before = carrier.codes.length;
+			const answers = await Promise.all([request(options), request(options), request(options)]);
+			expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+			for (const { body } of answers) expect(body).toEqual(answers[0]!.body);
+			expect(carrier.codes.length).toBe(before + 1);
+		}
+		expect((await active.verify(otherThan(carrier.codes[1]!))).body.errorCode).toBe("E0000068");
+		expect((await active.verify(carrier.codes[1]!)).status).toBe(200);
+	});
+
+	it("fail alike when no provider takes the message", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		Object.assign(carrier, { status: 500, delayMs: 300 });
+		const { challenge } = await createActiveUser(world);
+		const options = { headers: { "idempotency-key": unique("key") } };
+		const answers = await Promise.all([challenge("", options), challenge("", options)]);
+		expect(answers.map(({ body }) => body.errorCode)).toEqual(["E0000139", "E0000139"]);
+		expect(carrier.codes).toHaveLength(1);
+	});
+});
