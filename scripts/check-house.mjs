@@ -14,7 +14,7 @@ const order = [
 	["errors", "ids", "env", "otp", "crypto", "ui"],
 	["db"],
 	["context"],
-	["web"],
+	["web", "remembered"],
 	["log"],
 	["guard", "meter", "settings"],
 	["users", "authenticators", "hooks"],

@@ -6,19 +6,21 @@ import { type Page, pageOf } from "../db";
 import { ApiError, notFound } from "../errors";
 import { newId, randomCharacters } from "../ids";
 import { logStatement } from "../log/write";
+import { Remembered } from "../remembered";
 import type { ApiTokenInput, ApiTokenListQuery, ApiTokenView, NewApiTokenView } from "./schema";
 import { apiTokens } from "./table";
-
-/** A token that was checked is believed for this long in one isolate: so late, at the most, a revoked one dies. */
-const rememberedMs = 30_000;
-const maxRemembered = 1_000;
 
 /** Characters of a token after its `00` mark: 40 of 62, 238 bits. */
 const tokenLength = 40;
 
 const bootstrapTokenId = "00Tbootstrap00000000";
 
-const remembered = new Map<string, { actor: Actor; until: number }>();
+/** Token → whose it is. What is no token isn't remembered: there is no end of those. */
+const rememberedActors = new Remembered<Actor>(async (ctx, token) => {
+	const actor = await findActor(ctx, token);
+	if (!actor) throw new ApiError("E0000011");
+	return actor;
+});
 
 /** Who asks with `Authorization: SSWS {token}`. No header: 403 E0000005; a token we don't know: 401 E0000011. */
 export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
@@ -26,14 +28,7 @@ export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	if (header === null) throw new ApiError("E0000005");
 	const token = /^SSWS ([A-Za-z0-9_-]{20,200})$/.exec(header)?.[1];
 	if (token === undefined) throw new ApiError("E0000011");
-	const known = remembered.get(token);
-	const now = ctx.now();
-	if (known && known.until > now) return known.actor;
-	const actor = await findActor(ctx, token);
-	if (!actor) throw new ApiError("E0000011");
-	if (remembered.size >= maxRemembered) remembered.clear();
-	remembered.set(token, { actor, until: now + rememberedMs });
-	return actor;
+	return rememberedActors.get(ctx, token);
 }
 
 /** Makes a token. Its text is in this answer only; D1 keeps the hash. */
@@ -101,7 +96,7 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 			causes: ["token: The last administrator token can't be revoked."],
 		});
 	}
-	for (const [text, { actor }] of remembered) if (actor.id === id) remembered.delete(text);
+	rememberedActors.forget(ctx);
 }
 
 async function findActor(ctx: Ctx, token: string): Promise<Actor | null> {

@@ -6,6 +6,7 @@ import { immutable, invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import type { EventType } from "../log/event-types";
 import { logStatement } from "../log/write";
+import { Remembered } from "../remembered";
 import { isBuiltIn } from "./built-in";
 import type { AuthenticatorInput, AuthenticatorReplaceInput, OtpSettings } from "./schema";
 import { authenticators } from "./table";
@@ -29,7 +30,7 @@ export async function createAuthenticator(
 	await ctx.db
 		.batch([ctx.db.insert(authenticators).values(row), logLifecycle(ctx, "create", row)])
 		.catch(refuseTakenName);
-	if (!options.activate) inactive.delete(ctx.env.bindings.DB);
+	if (!options.activate) inactive.forget(ctx);
 	return row;
 }
 
@@ -102,7 +103,7 @@ export async function setAuthenticatorStatus(
 			.returning(),
 		logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
 	]);
-	inactive.delete(ctx.env.bindings.DB);
+	inactive.forget(ctx);
 	if (!updated[0]) throw invalid("status", `The authenticator is already ${status}.`);
 	return updated[0];
 }
@@ -120,25 +121,19 @@ export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 		if (violatedConstraint(error) !== "FOREIGN KEY") throw error;
 		throw invalid("authenticator", "Users are enrolled in it. Remove their factors first.");
 	}
-	inactive.delete(ctx.env.bindings.DB);
+	inactive.forget(ctx);
 }
 
-/** What was read of switched-off authenticators is believed this long in one isolate. */
-const inactiveForMs = 30_000;
-const inactive = new WeakMap<D1Database, { ids: readonly string[]; readAt: number }>();
-
-/** Ids of the authenticators that are switched off; read from D1 every 30 s at the most. */
-export async function inactiveAuthenticatorIds(ctx: Ctx): Promise<readonly string[]> {
-	const known = inactive.get(ctx.env.bindings.DB);
-	if (known && Math.abs(ctx.now() - known.readAt) < inactiveForMs) return known.ids;
+const inactive = new Remembered<readonly string[]>(async (ctx) => {
 	const rows = await ctx.db
 		.select({ id: authenticators.id })
 		.from(authenticators)
 		.where(eq(authenticators.status, "INACTIVE"));
-	const ids = rows.map((row) => row.id);
-	inactive.set(ctx.env.bindings.DB, { ids, readAt: ctx.now() });
-	return ids;
-}
+	return rows.map((row) => row.id);
+});
+
+/** Ids of the authenticators that are switched off; read from D1 every 30 s at the most. */
+export const inactiveAuthenticatorIds = (ctx: Ctx): Promise<readonly string[]> => inactive.get(ctx);
 
 function changedField(current: OtpSettings | null, wanted: OtpSettings): string | null {
 	const before: Record<string, unknown> = { ...current };

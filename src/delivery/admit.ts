@@ -12,7 +12,7 @@ import { sendEventType } from "./log-events";
 import { maskDestination } from "./mask";
 import type { Channel } from "./message";
 import { isCountryAllowed, phoneNumberRefused, readPhoneNumber } from "./phone";
-import { readDeliverySettings } from "./settings";
+import { deliverySettings } from "./settings";
 
 export interface SendIntent {
 	channel: Channel;
@@ -45,7 +45,7 @@ export interface Admitted {
  * @throws FirstUnderWay while a request with the same idempotency key is worked on
  */
 export async function admitSend(ctx: Ctx, intent: SendIntent): Promise<Admitted> {
-	const settings = await readDeliverySettings(ctx);
+	const settings = await deliverySettings.get(ctx);
 	const place = await readDestination(ctx, intent, settings.allowedCountries);
 	if (intent.ipAddress !== null) {
 		const verdict = await reserveAddress(ctx, intent.ipAddress, defaultAddressLimits);

@@ -1,7 +1,7 @@
 // From a code to a person: one row before the message leaves, the hook or the route's providers, the rest after the answer.
 import type { Ctx } from "../context";
 import { type ApiError, deliveryFailed } from "../errors";
-import { findActiveHook } from "../hooks/active";
+import { activeHook } from "../hooks/active";
 import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
 import type { HookTarget } from "../hooks/target";
@@ -19,7 +19,7 @@ import type { Channel, DeliveryStatus, Message } from "./message";
 import { closingStatements, type DeliveryRow, findDeliveryByKey, openDelivery, statusOf } from "./records";
 import { chooseAccounts } from "./routing/service";
 import type { SendRequest } from "./send-request";
-import { readDeliverySettings } from "./settings";
+import { deliverySettings } from "./settings";
 
 export interface Delivery {
 	id: string;
@@ -68,8 +68,8 @@ export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery>
 
 /** Everything before the first try. */
 async function prepare(ctx: Ctx, request: SendRequest) {
-	const settings = await readDeliverySettings(ctx);
-	const hook = isHookable(request) ? await findActiveHook(ctx) : null;
+	const settings = await deliverySettings.get(ctx);
+	const hook = isHookable(request) ? await activeHook.get(ctx) : null;
 	const route = await chooseAccounts(ctx, {
 		channel: request.channel,
 		destinationCountry: request.country,

@@ -6,7 +6,7 @@ import { type Attempt, attemptSend } from "./attempt";
 import { orderOf, totalBudgetMs } from "./failover";
 import { closingStatements, type DeliveryRow, eraseMessage, findDelivery, openMessage } from "./records";
 import { chooseAccounts } from "./routing/service";
-import { readDeliverySettings } from "./settings";
+import { deliverySettings } from "./settings";
 import { deliveries, deliveryAttempts } from "./table";
 
 /** A message of the failover queue. `tried` names the accounts that had the message, in case their rows aren't written. */
@@ -56,7 +56,7 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 		...closingStatements(ctx, deliveryId, [attempt], position).slice(0, 1),
 		...recordBreaker(ctx, account),
 	]);
-	const { confirmWithinSeconds } = await readDeliverySettings(ctx);
+	const { confirmWithinSeconds } = await deliverySettings.get(ctx);
 	if (next.length > 1 && confirmWithinSeconds !== null) {
 		await scheduleFailover(ctx, deliveryId, [attempt], confirmWithinSeconds, tried);
 	} else {

@@ -1,9 +1,10 @@
-// What an administrator may set of delivery, with what holds until then. One row, remembered for 30 s in an isolate.
+// What an administrator may set of delivery, with what holds until then. One row.
 import { eq } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import type { Ctx } from "../context";
 import { logStatement } from "../log/write";
+import { Remembered } from "../remembered";
 
 const country = z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 code of two capital letters");
 
@@ -39,18 +40,13 @@ const table = sqliteTable("delivery_settings", {
 	value: text("value", { mode: "json" }).$type<DeliverySettings>().notNull(),
 });
 
-const rememberedMs = 30_000;
-const remembered = new WeakMap<D1Database, { settings: DeliverySettings; readAt: number }>();
-
 export async function readDeliverySettings(ctx: Ctx): Promise<DeliverySettings> {
-	const known = remembered.get(ctx.env.bindings.DB);
-	if (known && Math.abs(ctx.now() - known.readAt) < rememberedMs) return known.settings;
-	const readAt = ctx.now();
 	const [row] = await ctx.db.select().from(table).where(eq(table.id, 0));
-	const settings = DeliverySettings.parse(row?.value ?? {});
-	remembered.set(ctx.env.bindings.DB, { settings, readAt });
-	return settings;
+	return DeliverySettings.parse(row?.value ?? {});
 }
+
+/** As every send asks for them. */
+export const deliverySettings = new Remembered<DeliverySettings>(readDeliverySettings);
 
 export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettings): Promise<DeliverySettings> {
 	await ctx.db.batch([
@@ -63,6 +59,6 @@ export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettin
 			target: [{ id: "delivery", type: "Settings", displayName: "Delivery settings" }],
 		}),
 	]);
-	remembered.delete(ctx.env.bindings.DB);
+	deliverySettings.forget(ctx);
 	return settings;
 }

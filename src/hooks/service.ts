@@ -5,7 +5,7 @@ import { violatedConstraint } from "../db";
 import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
-import { forgetActiveHook } from "./active";
+import { activeHook } from "./active";
 import type { InlineHookInput, InlineHookReplaceInput, InlineHookUpdateInput } from "./schema";
 import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
 import { sealHookSecret } from "./target";
@@ -144,7 +144,7 @@ async function write<T>(ctx: Ctx, run: () => Promise<T>): Promise<T> {
 		if (constraint !== "inline_hooks.type") throw error;
 		throw invalid("status", "Another telephony hook is active, and only one can be. Deactivate that one first.");
 	} finally {
-		forgetActiveHook(ctx);
+		activeHook.forget(ctx);
 	}
 }
 

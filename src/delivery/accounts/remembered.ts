@@ -1,6 +1,7 @@
-// The accounts as every send asks for them: remembered in the isolate, so that a warm path reads no database.
+// The accounts as every send asks for them.
 import { asc } from "drizzle-orm";
 import type { Ctx } from "../../context";
+import { Remembered } from "../../remembered";
 import type { BreakerState } from "../breaker";
 import type { Driver } from "../driver";
 import { findDriver } from "../drivers";
@@ -26,33 +27,17 @@ export interface RememberedAccounts {
 	channels: ReadonlyMap<string, readonly Channel[]>;
 }
 
-/** So late, at the most, another isolate sees a change. */
-const rememberedMs = 30_000;
-
-const remembered = new WeakMap<D1Database, RememberedAccounts & { readAt: number }>();
-
-export async function rememberAccounts(ctx: Ctx): Promise<RememberedAccounts> {
-	const known = remembered.get(ctx.env.bindings.DB);
-	if (known && Math.abs(ctx.now() - known.readAt) < rememberedMs) return known;
-	const readAt = ctx.now();
+export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx) => {
 	const rows = await ctx.db.select().from(providerAccounts).orderBy(asc(providerAccounts.id));
 	const accounts = rows.flatMap((row) => {
 		const account = toAccount(ctx, row);
 		return account ? [{ account, isActive: row.status === "ACTIVE" }] : [];
 	});
-	const read = {
+	return {
 		active: new Map(accounts.flatMap(({ account, isActive }) => (isActive ? [[account.id, account]] : []))),
 		channels: new Map(accounts.map(({ account }) => [account.id, account.driver.channels])),
-		readAt,
 	};
-	remembered.set(ctx.env.bindings.DB, read);
-	return read;
-}
-
-/** To be called after every change: in this isolate it counts at once. */
-export function forgetAccounts(ctx: Ctx): void {
-	remembered.delete(ctx.env.bindings.DB);
-}
+});
 
 /** Null when its driver isn't there: one of development elsewhere, or one that a newer version has dropped. */
 export function toAccount(ctx: Ctx, row: ProviderAccountRow): Account | null {

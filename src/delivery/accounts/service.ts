@@ -9,7 +9,7 @@ import { type BreakerState, closedBreaker } from "../breaker";
 import type { Driver } from "../driver";
 import { findDriver } from "../drivers";
 import { isBuiltIn } from "./built-in";
-import { type Account, forgetAccounts, rememberAccounts } from "./remembered";
+import { type Account, rememberedAccounts } from "./remembered";
 import type { ProviderAccountInput, ProviderAccountReplaceInput } from "./schema";
 import { openAccountSecrets, sealAccountSecrets } from "./secrets";
 import { checkSettings } from "./settings";
@@ -19,7 +19,7 @@ export type { Account } from "./remembered";
 
 /** The ACTIVE accounts by id, the oldest first; read once in 30 s. */
 export async function findAccounts(ctx: Ctx): Promise<ReadonlyMap<string, Account>> {
-	return (await rememberAccounts(ctx)).active;
+	return (await rememberedAccounts.get(ctx)).active;
 }
 
 /**
@@ -168,7 +168,7 @@ async function write<T>(ctx: Ctx, run: () => Promise<T>): Promise<T> {
 		if (constraint !== "FOREIGN KEY") throw error;
 		throw invalid("providerAccount", "A delivery route names this account. Take it out of the route first.");
 	} finally {
-		forgetAccounts(ctx);
+		rememberedAccounts.forget(ctx);
 	}
 }
 

@@ -4,16 +4,13 @@ import type { Ctx } from "../../context";
 import { equalConstantTime, keyedHash } from "../../crypto/digest";
 import { ApiError, invalid } from "../../errors";
 import { logStatement } from "../../log/write";
+import { Remembered } from "../../remembered";
 import type { OktaReceiverInput, OktaReceiverView } from "./schema";
 import { oktaReceiver } from "./table";
 
 type Row = typeof oktaReceiver.$inferSelect;
 
 export const receiverPath = "/hooks/okta/telephony";
-
-/** So late, at the most, another isolate sees a change. */
-const rememberedMs = 30_000;
-const remembered = new WeakMap<D1Database, { row: Row; readAt: number }>();
 
 const theOne = eq(oktaReceiver.id, 0);
 
@@ -22,7 +19,7 @@ const hashOf = (ctx: Ctx, secret: string) => keyedHash(ctx.env.lookupKey, "okta_
 
 /** Throws 404 while the receiver is off, and 401 for a secret that isn't ours. */
 export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void> {
-	const { isEnabled, headerName, secretHash } = await readRemembered(ctx);
+	const { isEnabled, headerName, secretHash } = await rememberedRow.get(ctx);
 	if (!isEnabled || secretHash === null) throw new ApiError("E0000008");
 	const given = await hashOf(ctx, request.headers.get(headerName) ?? "");
 	if (!equalConstantTime(given, secretHash)) throw new ApiError("E0000011");
@@ -53,20 +50,12 @@ export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): P
 			debugData: { enabled: String(enabled), hasNewSecret: String(secret !== undefined) },
 		}),
 	]);
-	remembered.delete(ctx.env.bindings.DB);
+	rememberedRow.forget(ctx);
 	if (!updated[0]) throw invalid("secret", "The receiver needs a secret before it can be enabled.");
 	return toView(ctx, updated[0]);
 }
 
-async function readRemembered(ctx: Ctx): Promise<Row> {
-	const known = remembered.get(ctx.env.bindings.DB);
-	// A clock may be set back: what was read "in the future" isn't believed for longer.
-	if (known && Math.abs(ctx.now() - known.readAt) < rememberedMs) return known.row;
-	const readAt = ctx.now();
-	const row = await readRow(ctx);
-	remembered.set(ctx.env.bindings.DB, { row, readAt });
-	return row;
-}
+const rememberedRow = new Remembered<Row>(readRow);
 
 async function readRow(ctx: Ctx): Promise<Row> {
 	const [row] = await ctx.db.select().from(oktaReceiver).where(theOne);

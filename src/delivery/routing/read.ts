@@ -1,7 +1,8 @@
-// Reading delivery routes: all in order, one by id, and all as every send asks for them, remembered in the isolate.
+// Reading delivery routes: all in order, one by id, and all as every send asks for them.
 import { asc, eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { notFound } from "../../errors";
+import { Remembered } from "../../remembered";
 import { type DeliveryRoute, deliveryRouteProviders, deliveryRoutes } from "./table";
 
 /** By priority. Both tables are read in one transaction, so that no route is seen without its accounts. */
@@ -30,21 +31,4 @@ export async function getRoute(ctx: Ctx, id: string): Promise<DeliveryRoute> {
 	return route;
 }
 
-/** So late, at the most, another isolate sees a change. */
-const rememberedMs = 30_000;
-
-const remembered = new WeakMap<D1Database, { routes: readonly DeliveryRoute[]; readAt: number }>();
-
-export async function rememberRoutes(ctx: Ctx): Promise<readonly DeliveryRoute[]> {
-	const known = remembered.get(ctx.env.bindings.DB);
-	if (known && Math.abs(ctx.now() - known.readAt) < rememberedMs) return known.routes;
-	const readAt = ctx.now();
-	const routes = await listRoutes(ctx);
-	remembered.set(ctx.env.bindings.DB, { routes, readAt });
-	return routes;
-}
-
-/** To be called after every change: in this isolate it counts at once. */
-export function forgetRoutes(ctx: Ctx): void {
-	remembered.delete(ctx.env.bindings.DB);
-}
+export const rememberedRoutes = new Remembered<readonly DeliveryRoute[]>((ctx) => listRoutes(ctx));

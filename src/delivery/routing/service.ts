@@ -6,12 +6,12 @@ import { invalid } from "../../errors";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
 import { inboxAccount } from "../accounts/built-in";
-import { forgetAccounts, rememberAccounts } from "../accounts/remembered";
+import { rememberedAccounts } from "../accounts/remembered";
 import { type Account, listAccounts } from "../accounts/service";
 import { findDriver } from "../drivers";
 import { firstMatch, type RouteQuery } from "./choose";
 import { placeOfMoved, placeOfNew, renumber } from "./priorities";
-import { forgetRoutes, getRoute, rememberRoutes } from "./read";
+import { getRoute, rememberedRoutes } from "./read";
 import type { DeliveryRouteInput } from "./schema";
 import { type DeliveryRoute, deliveryRouteProviders, deliveryRoutes } from "./table";
 
@@ -31,14 +31,14 @@ export async function chooseAccounts(ctx: Ctx, query: RouteQuery): Promise<Chose
 	if (chosen.routeId === null || chosen.accounts.length > 0) return chosen;
 	// Rules and accounts are remembered apart, so a rule may be older than its accounts. Both are read anew before a
 	// message is given up for that.
-	forgetRoutes(ctx);
-	forgetAccounts(ctx);
+	rememberedRoutes.forget(ctx);
+	rememberedAccounts.forget(ctx);
 	return choose(ctx, query);
 }
 
 async function choose(ctx: Ctx, query: RouteQuery): Promise<ChosenAccounts> {
-	const routes = await rememberRoutes(ctx);
-	const { active, channels } = await rememberAccounts(ctx);
+	const routes = await rememberedRoutes.get(ctx);
+	const { active, channels } = await rememberedAccounts.get(ctx);
 	const rule = firstMatch(routes, query, (id) => channels.get(id));
 	const candidates = rule ? rule.providers.map((id) => active.get(id)) : [...active.values()];
 	const accounts = candidates.filter((account) => account?.driver.channels.includes(query.channel)) as Account[];
@@ -127,7 +127,7 @@ async function write(ctx: Ctx, run: () => Promise<unknown>): Promise<void> {
 		if (constraint !== "FOREIGN KEY") throw error;
 		throw invalid("providers", "One of the accounts, or the route itself, was deleted just now.");
 	} finally {
-		forgetRoutes(ctx);
+		rememberedRoutes.forget(ctx);
 	}
 }
 

@@ -5,7 +5,7 @@ import { type Page, pageOf } from "../../db";
 import { notFound } from "../../errors";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
-import { forgetTemplateTexts } from "./remembered";
+import { rememberedTexts } from "./remembered";
 import type { SmsTemplateChange, SmsTemplateInput, SmsTemplateListQuery, SmsTemplateView } from "./schema";
 import { type SmsTemplateRow, smsTemplates } from "./table";
 
@@ -70,7 +70,7 @@ export async function deleteSmsTemplate(ctx: Ctx, id: string): Promise<void> {
 		ctx.db.delete(smsTemplates).where(eq(smsTemplates.id, id)),
 		logStatement(ctx, { eventType: "system.sms.template.delete", target: [templateParty(row)] }),
 	]);
-	forgetTemplateTexts(id);
+	rememberedTexts.forget(ctx);
 }
 
 export const toSmsTemplateView = (row: SmsTemplateRow): SmsTemplateView => ({
@@ -95,7 +95,7 @@ async function updateSmsTemplate(ctx: Ctx, id: string, update: Update): Promise<
 			.returning(),
 		logStatement(ctx, { eventType: "system.sms.template.update", target: [templateParty(before)] }),
 	]);
-	forgetTemplateTexts(id);
+	rememberedTexts.forget(ctx);
 	if (!rows[0]) throw notFound("SmsTemplate", id);
 	return rows[0];
 }

@@ -1,0 +1,56 @@
+// What an isolate remembers of D1, so that a warm path reads no database.
+import type { Ctx } from "./context";
+
+/** So late, at the most, an isolate sees a change that another one made. */
+const believedMs = 30_000;
+const maxEntries = 1_000;
+
+interface Shelf<T> {
+	entries: Map<string, { value: T; readAt: number }>;
+	/** How often something was changed through this isolate. */
+	changes: number;
+}
+
+/** One kind of thing that is read of D1 and believed for 30 s; what `read` throws isn't remembered. */
+export class Remembered<T> {
+	readonly #read: (ctx: Ctx, key: string) => Promise<T>;
+	readonly #shelves = new WeakMap<D1Database, Shelf<T>>();
+
+	constructor(read: (ctx: Ctx, key: string) => Promise<T>) {
+		this.#read = read;
+	}
+
+	/** @param key which one, where there are several */
+	async get(ctx: Ctx, key = ""): Promise<T> {
+		const shelf = this.#shelfOf(ctx);
+		const known = shelf.entries.get(key);
+		// A clock may be set back: what was read "in the future" isn't believed for longer.
+		if (known && Math.abs(ctx.now() - known.readAt) < believedMs) return known.value;
+		const readAt = ctx.now();
+		const { changes } = shelf;
+		const value = await this.#read(ctx, key);
+		// What was read while a change was under way may be the state before it: that is for this request alone.
+		if (shelf.changes === changes) {
+			if (shelf.entries.size >= maxEntries) shelf.entries.clear();
+			shelf.entries.set(key, { value, readAt });
+		}
+		return value;
+	}
+
+	/** To be called after every change: in this isolate it counts at once. */
+	forget(ctx: Ctx): void {
+		const shelf = this.#shelfOf(ctx);
+		shelf.entries.clear();
+		shelf.changes += 1;
+	}
+
+	#shelfOf(ctx: Ctx): Shelf<T> {
+		const { DB } = ctx.env.bindings;
+		let shelf = this.#shelves.get(DB);
+		if (!shelf) {
+			shelf = { entries: new Map(), changes: 0 };
+			this.#shelves.set(DB, shelf);
+		}
+		return shelf;
+	}
+}
