@@ -103,6 +103,7 @@ async function measure(server, tokens, among, tokensAmongMany, sends) {
 				await right(where, whose)(32, users);
 			}
 			await sample("bare fetch to that provider", concurrency, sends.bareFetches);
+			await sample("the bare steps of a send", concurrency, sends.steps);
 			await sample("send a code by a provider", concurrency, sends.challenges);
 			await sample("empty Hono handler", concurrency, plain("/bench/empty"));
 			await sample("one D1 read", concurrency, plain("/bench/d1-read"));
@@ -231,6 +232,8 @@ function report(samples) {
 		"verify+log/do-upsert@32": round(rate("verify, right code, log shipping", 32) / rate(upsert, 32)),
 		"verify/do-upsert@1": round(rate("verify, right code", 1) / rate(upsert, 1)),
 		"web-crypto/noble codes": round(rate("codes by web-crypto", null) / rate("codes by noble", null)),
+		"send/its bare steps@1": round(rate("send a code by a provider", 1) / rate("the bare steps of a send", 1)),
+		"send/its bare steps@32": round(rate("send a code by a provider", 32) / rate("the bare steps of a send", 32)),
 		"send/bare fetch@32": round(rate("send a code by a provider", 32) / rate("bare fetch to that provider", 32)),
 		"100k/1k users": round(rate("verify among 100,000 users", 32) / rate("verify among 1,000 users", 32)),
 	};

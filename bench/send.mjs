@@ -1,4 +1,4 @@
-// The sends of the bench: challenges through a carrier of this machine, and bare fetches to the same one.
+// The sends of the bench: challenges through a carrier of this machine, bare fetches to the same one, and what lies between.
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { drive, request } from "./load.mjs";
@@ -21,7 +21,7 @@ const taken = JSON.stringify({
 
 /**
  * Enrolls as many numbers as all rounds need, and starts their carrier.
- * @returns two loads, `(concurrency) => result`, and `stop`
+ * @returns three loads, `(concurrency) => result`, and `stop`
  */
 export async function prepareSends(server, rounds) {
 	const carrier = await startCarrier();
@@ -33,18 +33,21 @@ export async function prepareSends(server, rounds) {
 		config,
 		secrets: { signingSecret },
 	});
-	const paths = [];
-	for (let round = 0; round < rounds; round++) paths.push(...(await enrollNumbers(server, round)));
+	const numbers = [];
+	for (let round = 0; round < rounds; round++) numbers.push(...(await enrollNumbers(server, round)));
+	const stepped = [...numbers];
 	const load = (concurrency, make) => {
 		let left = sendsPerRound[concurrency];
 		const next = () => (left-- > 0 ? make() : null);
 		return drive({ host: server.host, port: server.port, concurrency, next, expect: 200 });
 	};
 	const headers = { Authorization: `SSWS ${server.token}`, "Content-Type": "application/json" };
-	const bare = request("POST", "/bench/fetch", headers, JSON.stringify({ url: carrier.url, body: sampleBody }));
+	const body = JSON.stringify({ url: carrier.url, body: sampleBody });
+	const bare = request("POST", "/bench/fetch", headers, body);
 	return {
 		bareFetches: (concurrency) => load(concurrency, () => bare),
-		challenges: (concurrency) => load(concurrency, () => request("POST", paths.pop(), headers)),
+		steps: (concurrency) => load(concurrency, () => request("POST", stepped.pop().stepsPath, headers, body)),
+		challenges: (concurrency) => load(concurrency, () => request("POST", numbers.pop().path, headers)),
 		stop: carrier.stop,
 	};
 }
@@ -54,9 +57,12 @@ const sampleBody = {
 	data: { messageProfile: { phoneNumber: "+15552000000", otpCode: "123456" }, note: "x".repeat(700) },
 };
 
-/** Users with an active SMS factor that their guards know: a wrong code is the cheapest way to tell them. */
+/**
+ * Users with an active SMS factor that their guards know: a wrong code is the cheapest way to tell them. Beside each a plain
+ * object that has been called before, too.
+ */
 async function enrollNumbers(server, round) {
-	const paths = [];
+	const numbers = [];
 	for (let index = 0; index < sendsPerRound[1] + sendsPerRound[32]; index++) {
 		const login = `sms-${round}-${index}@example.com`;
 		const profile = { firstName: "Ada", lastName: "L", login, email: login };
@@ -67,9 +73,11 @@ async function enrollNumbers(server, round) {
 		const { id } = await call(server, "POST", `/api/v1/users/${user.id}/factors?activate=true`, factor);
 		const path = `/api/v1/users/${user.id}/factors/${id}/verify`;
 		await call(server, "POST", path, { passCode: "000000" }).catch(() => {});
-		paths.push(path);
+		await call(server, "POST", `/bench/do-upsert/sms-${round}-${index}`);
+		const stepsPath = `/bench/send-steps/sms-${round}-${index}/range-${round}-${index % rangesPerRound}`;
+		numbers.push({ path, stepsPath });
 	}
-	return paths;
+	return numbers;
 }
 
 function startCarrier() {

@@ -64,6 +64,7 @@ export async function startServer() {
 			.split(";");
 		await database.batch(statements.filter((text) => text.trim() !== "").map((text) => database.prepare(text)));
 	}
+	await database.exec("CREATE TABLE bench_rows (id TEXT PRIMARY KEY, value TEXT NOT NULL)");
 	const { hostname: host, port } = await miniflare.unsafeGetDirectURL();
 	return {
 		host,

@@ -60,12 +60,28 @@ const product = createApp();
 const app = new Hono<{ Bindings: BenchBindings }>();
 const baseline = (bindings: BenchBindings, user: string) => bindings.BASELINE.get(bindings.BASELINE.idFromName(user));
 
-/** What a send can't do without: one request to the provider, its answer read. */
-app.post("/bench/fetch", async (c) => {
-	const { url, body } = await c.req.json<{ url: string; body: unknown }>();
+interface ToProvider {
+	url: string;
+	body: unknown;
+}
+
+async function fetchBarely({ url, body }: ToProvider) {
 	const headers = { "content-type": "application/json" };
 	const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-	return c.json(await answer.json());
+	return answer.json();
+}
+
+app.post("/bench/fetch", async (c) => c.json(await fetchBarely(await c.req.json<ToProvider>())));
+/** What a send can't do without: a row for the user, one for the number range, one in D1, and the request. */
+app.post("/bench/send-steps/:user/:range", async (c) => {
+	const sent = await c.req.json<ToProvider>();
+	await baseline(c.env, c.req.param("user")).upsert();
+	await baseline(c.env, c.req.param("range")).upsert();
+	const row = [crypto.randomUUID(), JSON.stringify(sent)];
+	await c.env.DB.prepare("INSERT INTO bench_rows (id, value) VALUES (?, ?)")
+		.bind(...row)
+		.run();
+	return c.json(await fetchBarely(sent));
 });
 app.post("/bench/empty", (c) => c.json({ result: "empty" }));
 app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id FROM groups LIMIT 1").first()));

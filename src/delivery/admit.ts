@@ -51,13 +51,13 @@ export async function admitSend(ctx: Ctx, intent: SendIntent): Promise<Admitted>
 		const verdict = await reserveAddress(ctx, intent.ipAddress, defaultAddressLimits);
 		if (!verdict.ok) {
 			const error = sendLimitReached("Too many messages were asked for from this address.", verdict.retryAfterSeconds);
-			throw await refuse(ctx, intent, `address-${verdict.reason}`, error);
+			throw refuse(ctx, intent, `address-${verdict.reason}`, error);
 		}
 	}
 	const limits = limitsOf(intent, settings.conversionMode);
 	const verdict = await reserveSend(ctx, place.recipient, limits, intent.idempotencyKey);
-	if (!verdict.ok) throw await meterRefusal(ctx, intent, verdict);
-	if (verdict.observed !== null) await logRefusal(ctx, intent, verdict.observed, "SKIPPED");
+	if (!verdict.ok) throw meterRefusal(ctx, intent, verdict);
+	if (verdict.observed !== null) ctx.background(logRefusal(ctx, intent, verdict.observed, "SKIPPED"));
 	const counted: CountedSend = verdict;
 	return { ...place, refund: () => refundSend(ctx, counted) };
 }
@@ -71,10 +71,10 @@ async function readDestination(ctx: Ctx, intent: SendIntent, allowed: readonly s
 		return { destination: to, country: null, prefix: null, recipient: { channel, destination: to } };
 	}
 	const number = readPhoneNumber(to);
-	if (!number.ok) throw await refuse(ctx, intent, number.reason, phoneNumberRefused(number.reason));
+	if (!number.ok) throw refuse(ctx, intent, number.reason, phoneNumberRefused(number.reason));
 	const { e164, country, prefix } = number;
 	if (allowed !== null && !isCountryAllowed(country, allowed)) {
-		throw await refuse(ctx, intent, "country", countryNotAllowed(country));
+		throw refuse(ctx, intent, "country", countryNotAllowed(country));
 	}
 	return { destination: e164, country, prefix, recipient: { channel, destination: e164, prefix } };
 }
@@ -85,11 +85,7 @@ function limitsOf({ channel, hasOwnCooldown }: SendIntent, mode: "block" | "obse
 	return limits.conversion === null ? limits : { ...limits, conversion: { ...limits.conversion, mode } };
 }
 
-async function meterRefusal(
-	ctx: Ctx,
-	intent: SendIntent,
-	{ reason, retryAfterSeconds }: Refused<SendRefusal>,
-): Promise<ApiError> {
+function meterRefusal(ctx: Ctx, intent: SendIntent, { reason, retryAfterSeconds }: Refused<SendRefusal>): ApiError {
 	if (reason === "repeated") return new FirstUnderWay();
 	const error =
 		reason === "cool-down"
@@ -105,8 +101,8 @@ const refusalTexts: Record<Exclude<SendRefusal, "cool-down" | "repeated">, strin
 	conversion: "Messages to this number range are hardly ever answered; sending there is suspended.",
 };
 
-async function refuse(ctx: Ctx, intent: SendIntent, reason: string, error: ApiError): Promise<ApiError> {
-	await logRefusal(ctx, intent, reason, "DENY");
+function refuse(ctx: Ctx, intent: SendIntent, reason: string, error: ApiError): ApiError {
+	ctx.background(logRefusal(ctx, intent, reason, "DENY"));
 	return error;
 }
 

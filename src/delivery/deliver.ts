@@ -6,7 +6,7 @@ import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
 import type { HookTarget } from "../hooks/target";
 import { newId } from "../ids";
-import { queueEvent } from "../log/write";
+import { factStatement } from "../log/write";
 import { type Account, recordBreaker } from "./accounts/service";
 import { type Attempt, attemptSend } from "./attempt";
 import { composeMessage } from "./compose-message";
@@ -40,25 +40,24 @@ export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery>
 		await request.refund?.();
 		throw error;
 	});
-	const { settings, hook, accounts, message, isConfirmed, row } = prepared;
-	if (row === null) return repeatOf(ctx, request);
+	const { settings, hook, accounts, message, isConfirmed, isFirst } = prepared;
+	if (!isFirst) return repeatOf(ctx, request);
 
 	const byHook = hook === null ? null : await tryHook(ctx, hook, message, request);
 	const attempts = byHook === null ? [] : [byHook.attempt];
 	if (byHook?.outcome.ok !== true) attempts.push(...(await tryProviders(ctx, accounts, message)));
-	ctx.background(close(ctx, row, accounts, attempts, hook, byHook));
+	ctx.background(close(ctx, request, message, accounts, attempts, hook, byHook));
 
 	const taken = attempts.find((attempt) => attempt.result === "accepted");
-	await logSend(ctx, message, request, attempts);
 	if (!taken) {
 		const isCertain = attempts.every((attempt) => attempt.result === "failed");
 		if (isCertain) await request.refund?.();
 		throw failureOf(request.channel, accounts, attempts, byHook);
 	}
-	if (isConfirmed) ctx.background(scheduleFailover(ctx, row.id, attempts, settings.confirmWithinSeconds ?? 0));
+	if (isConfirmed) ctx.background(scheduleFailover(ctx, message.id, attempts, settings.confirmWithinSeconds ?? 0));
 	return {
-		id: row.id,
-		channel: row.channel,
+		id: message.id,
+		channel: message.channel,
 		status: taken.status,
 		provider: taken.provider,
 		providerMessageId: taken.providerMessageId,
@@ -79,12 +78,12 @@ async function prepare(ctx: Ctx, request: SendRequest) {
 	const accounts = hook !== null && settings.whenHookFails === "FAIL" ? [] : orderOf(route.accounts, ctx.now());
 	const message = await composeMessage(ctx, request.id ?? newId("delivery", ctx.now()), request, settings);
 	const isConfirmed = settings.confirmWithinSeconds !== null && accounts.length > 1;
-	const row = await openDelivery(ctx, message, request, {
+	const isFirst = await openDelivery(ctx, message, request, {
 		routeId: route.routeId,
 		hookId: hook?.id ?? null,
 		keepsMessage: isConfirmed,
 	});
-	return { settings, hook, accounts, message, isConfirmed, row };
+	return { settings, hook, accounts, message, isConfirmed, isFirst };
 }
 
 const isHookable = (request: SendRequest) =>
@@ -110,10 +109,11 @@ async function tryProviders(ctx: Ctx, accounts: readonly Account[], message: Mes
 	return attempts;
 }
 
-/** What nobody waits for: the timeline, the breakers that moved, the hook's metrics. */
+/** What nobody waits for: the timeline, the log, the breakers that moved, the hook's metrics. */
 async function close(
 	ctx: Ctx,
-	row: DeliveryRow,
+	request: SendRequest,
+	message: Message,
 	accounts: readonly Account[],
 	attempts: readonly Attempt[],
 	hook: HookTarget | null,
@@ -121,7 +121,8 @@ async function close(
 ): Promise<void> {
 	const moved = accounts.filter((account) => attempts.some((attempt) => attempt.accountId === account.id));
 	await ctx.db.batch([
-		...closingStatements(ctx, row.id, attempts),
+		...closingStatements(ctx, message.id, attempts),
+		logSend(ctx, message, request, attempts),
 		...moved.flatMap((account) => recordBreaker(ctx, account)),
 		...(hook && byHook ? [recordExecution(ctx, hook.id, byHook.outcome), logExecution(ctx, hook, byHook.outcome)] : []),
 	]);
@@ -160,10 +161,10 @@ function failureOf(
 	);
 }
 
-async function logSend(ctx: Ctx, message: Message, request: SendRequest, attempts: readonly Attempt[]): Promise<void> {
+function logSend(ctx: Ctx, message: Message, request: SendRequest, attempts: readonly Attempt[]) {
 	const taken = attempts.find((attempt) => attempt.result === "accepted");
 	const { user } = request;
-	await queueEvent(ctx, {
+	return factStatement(ctx, {
 		eventType: sendEventType(message.channel, message.requestType),
 		outcome: taken ? { result: "SUCCESS" } : { result: "FAILURE", reason: statusOf(attempts).toUpperCase() },
 		target: [

@@ -19,16 +19,16 @@ const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
 const dayMs = 24 * 60 * 60 * 1000;
 const deliveryRetentionDays = 30;
 
-/** The row of a message that is about to leave; null when its idempotency key names an earlier one. */
+/** Writes the row of a message that is about to leave. @returns false when its idempotency key names an earlier one */
 export async function openDelivery(
 	ctx: Ctx,
 	message: Message,
 	request: SendRequest,
 	chosen: { routeId: string | null; hookId: string | null; keepsMessage: boolean },
-): Promise<DeliveryRow | null> {
+): Promise<boolean> {
 	const { sealKeys, lookupKey } = ctx.env;
 	const now = ctx.now();
-	const [row] = await ctx.db
+	const written = await ctx.db
 		.insert(deliveries)
 		.values({
 			id: message.id,
@@ -55,8 +55,8 @@ export async function openDelivery(
 			lastUpdatedAt: now,
 		})
 		.onConflictDoNothing()
-		.returning();
-	return row ?? null;
+		.returning({ id: deliveries.id });
+	return written.length > 0;
 }
 
 /**

@@ -20,9 +20,12 @@ export function logStatement(ctx: Ctx, facts: OwnFacts) {
 	return insertEvents(ctx.db, [ownEvent(ctx, facts)], sql`changes() > 0`);
 }
 
+/** The statement that logs what took place whatever the batch before it changes, such as a message that was sent. */
+export const factStatement = (ctx: Ctx, facts: OwnFacts) => insertEvents(ctx.db, [ownEvent(ctx, facts)], sql`true`);
+
 /**
- * Logs what isn't a change of D1, such as a message that was sent or refused. The queue has the event when this resolves,
- * and the guards' events go the same way.
+ * Logs where D1 isn't written, such as a message that was refused. The queue has the event when this resolves, and the
+ * guards' events go the same way.
  */
 export async function queueEvent(ctx: Ctx, facts: OwnFacts): Promise<void> {
 	await ctx.env.bindings.LOG_QUEUE.send([ownEvent(ctx, facts)]);
