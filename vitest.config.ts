@@ -3,7 +3,7 @@ import { makeCertificates } from "./test/support/certificates.mjs";
 
 // The servers in test/support/servers.mjs show these certificates. Miniflare reads NODE_EXTRA_CA_CERTS when it is loaded,
 // so it is set before the import.
-const { authorityPath, ...certificates } = makeCertificates();
+const { authorityPath, ...certificates } = await makeCertificates();
 process.env.NODE_EXTRA_CA_CERTS = authorityPath;
 process.env.TEST_CERTIFICATES = JSON.stringify(certificates);
 const { cloudflareTest, readD1Migrations } = await import("@cloudflare/vitest-pool-workers");

@@ -1,38 +1,62 @@
 // A certificate authority of this test run alone, and a server certificate for localhost that it signed.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import "reflect-metadata";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+	BasicConstraintsExtension,
+	PemConverter,
+	SubjectAlternativeNameExtension,
+	X509CertificateGenerator,
+} from "@peculiar/x509";
+
+const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** @returns the authority's certificate as a path for NODE_EXTRA_CA_CERTS, and the server's key and certificate */
-export function makeCertificates() {
+export async function makeCertificates() {
+	const validity = { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + dayMs) };
+	const common = { ...validity, signingAlgorithm: algorithm };
+	const newKeys = () => crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+	const names = new SubjectAlternativeNameExtension([
+		{ type: "dns", value: "localhost" },
+		{ type: "ip", value: "127.0.0.1" },
+	]);
+
+	const authority = await newKeys();
+	const authorityCertificate = await X509CertificateGenerator.createSelfSigned({
+		...common,
+		name: "CN=Tessera test",
+		keys: authority,
+		extensions: [new BasicConstraintsExtension(true, undefined, true)],
+	});
+	const server = await newKeys();
+	const certificate = await X509CertificateGenerator.create({
+		...common,
+		subject: "CN=localhost",
+		issuer: authorityCertificate.subject,
+		publicKey: server.publicKey,
+		signingKey: authority.privateKey,
+		extensions: [names],
+	});
+	// A server that nobody vouches for, to see that nothing is sent to it.
+	const stray = await newKeys();
+	const strayCertificate = await X509CertificateGenerator.createSelfSigned({
+		...common,
+		name: "CN=localhost",
+		keys: stray,
+		extensions: [names],
+	});
+
 	const folder = mkdtempSync(join(tmpdir(), "tessera-test-ca-"));
 	process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-	const openssl = (...words) => execFileSync("openssl", words, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-	const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-	openssl("req", "-x509", ...newKey, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Tessera test");
-	openssl("req", ...newKey, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost");
-	writeFileSync(join(folder, "names"), "subjectAltName=DNS:localhost,IP:127.0.0.1");
-	const signing = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names"];
-	openssl("x509", "-req", "-in", "server.csr", "-out", "server.pem", ...signing);
-	// A server that nobody vouches for, to see that nothing is sent to it.
-	openssl(
-		"req",
-		"-x509",
-		...newKey,
-		"-keyout",
-		"stray.key",
-		"-out",
-		"stray.pem",
-		"-days",
-		"2",
-		"-subj",
-		"/CN=localhost",
-	);
-	const read = (name) => readFileSync(join(folder, name), "utf8");
+	const authorityPath = join(folder, "ca.pem");
+	writeFileSync(authorityPath, authorityCertificate.toString("pem"));
 	return {
-		authorityPath: join(folder, "ca.pem"),
-		trusted: { key: read("server.key"), cert: read("server.pem") },
-		untrusted: { key: read("stray.key"), cert: read("stray.pem") },
+		authorityPath,
+		trusted: { key: await pemOf(server.privateKey), cert: certificate.toString("pem") },
+		untrusted: { key: await pemOf(stray.privateKey), cert: strayCertificate.toString("pem") },
 	};
 }
+
+const pemOf = async (key) => PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
