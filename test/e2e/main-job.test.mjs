@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { newToken } from "../../scripts/demo/token.mjs";
-import { newHome, runScript, startServer } from "./server.mjs";
+import { ask, create, newHome, runScript, startServer } from "./server.mjs";
 
 const stepSeconds = 300;
 const settings = {
@@ -14,23 +14,6 @@ const settings = {
 	timeIntervalInSeconds: stepSeconds,
 	acceptableAdjacentIntervals: 3,
 };
-
-/** Answers of the API as `{ status, body }`. */
-async function ask({ baseUrl, apiToken }, method, path, body) {
-	const answer = await fetch(baseUrl + path, {
-		method,
-		headers: { authorization: `SSWS ${apiToken}`, "content-type": "application/json" },
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
-	const text = await answer.text();
-	return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
-}
-
-async function create(server, path, body) {
-	const { status, body: created } = await ask(server, "POST", path, body);
-	assert.equal(status, 200, JSON.stringify(created));
-	return created.id;
-}
 
 /** A new user's token, and the path under which its codes are verified. */
 async function enrollToken(server) {

@@ -1,4 +1,5 @@
 // A Tessera of a test's own: the script behind `npm start`, on a free port, with its data in a folder that goes away.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -59,7 +60,25 @@ export async function startServer(home) {
 	return { ...server, ...home.credentials() };
 }
 
-async function freePort() {
+/** Answers of the API as `{ status, body }`. */
+export async function ask({ baseUrl, apiToken }, method, path, body) {
+	const answer = await fetch(baseUrl + path, {
+		method,
+		headers: { authorization: `SSWS ${apiToken}`, "content-type": "application/json" },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const text = await answer.text();
+	return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
+}
+
+/** Creates something and gives its id. */
+export async function create(server, path, body) {
+	const { status, body: created } = await ask(server, "POST", path, body);
+	assert.equal(status, 200, JSON.stringify(created));
+	return created.id;
+}
+
+export async function freePort() {
 	const probe = createServer().listen(0, "127.0.0.1");
 	await once(probe, "listening");
 	const { port } = probe.address();
