@@ -34,10 +34,12 @@ export const OtpSettings = z.discriminatedUnion("protocol", [TotpSettings, HotpS
 export type OtpSettings = z.infer<typeof OtpSettings>;
 
 /** `protocol` may be left out: Okta knows no other than TOTP here. */
-const OtpSettingsInput = z.preprocess(
-	(value) => (isRecord(value) ? { protocol: "TOTP", ...value } : value),
-	OtpSettings,
-);
+const OtpSettingsInput = z.discriminatedUnion("protocol", [
+	TotpSettings.extend({ protocol: z.literal("TOTP").optional() }).transform(
+		(settings) => ({ ...settings, protocol: "TOTP" }) as const,
+	),
+	HotpSettings,
+]);
 
 const name = singleLine(255).min(1);
 const key = z.enum(["custom_otp", "phone_number", "okta_email"]);

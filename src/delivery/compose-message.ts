@@ -12,8 +12,8 @@ export async function composeMessage(
 	request: SendRequest,
 	{ originHost }: DeliverySettings,
 ): Promise<Message> {
-	const { channel, destination, code, requestType, expiresAt } = request;
-	const common = { id, channel, destination, code, requestType, expiresAt };
+	const { channel, destination, extension, code, requestType, expiresAt } = request;
+	const common = { id, channel, destination, extension, code, requestType, expiresAt };
 	if (request.presetText) return { ...common, ...request.presetText, subject: null };
 	const { text, subject, locale } = await composeText(ctx, {
 		channel,

@@ -11,6 +11,8 @@ export interface Message {
 	channel: Channel;
 	/** SMS and CALL: E.164 with "+". EMAIL: an address. IM: what the provider's people are known by. */
 	destination: string;
+	/** CALL only: what is dialled once the number has answered. Digits, `*`, `#`, and a comma for two seconds' pause. */
+	extension?: string | undefined;
 	/** BCP 47, such as `en` or `ja`. */
 	locale: string;
 	/** The finished text with the code in it. For CALL: what is spoken. */
@@ -23,6 +25,10 @@ export interface Message {
 	/** Epoch ms; a provider that can drop late messages is told. */
 	expiresAt: number;
 }
+
+/** The keys of an extension after a moment for the switchboard, with pauses in the provider's sign for half a second. */
+export const extensionKeys = (extension: string, halfSecond: string): string =>
+	halfSecond.repeat(2) + extension.replaceAll(",", halfSecond.repeat(4));
 
 /** Whole seconds until the message is worth nothing, within what a provider takes as its time to live. */
 export const secondsLeft = (message: Message, nowMs: number, range: { min: number; max: number }): number =>

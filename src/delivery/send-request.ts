@@ -9,6 +9,8 @@ export interface SendRequest {
 	channel: Channel;
 	/** Normalized, as `admitSend` gives it. */
 	destination: string;
+	/** See `Message`. */
+	extension?: string | undefined;
 	country: string | null;
 	/** What the meter counted the send as, to count the right code too. */
 	recipient: Recipient;

@@ -18,7 +18,7 @@ export const sentAuthenticators: Readonly<Record<SentFactorType, string>> = {
 /** As a factor's profile shows it. Numbers are E.164. */
 export interface Contact {
 	phoneNumber?: string;
-	/** Kept and shown; providers are given the number alone. */
+	/** Dialled by the providers that can. */
 	phoneExtension?: string;
 	email?: string;
 }

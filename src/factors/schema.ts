@@ -51,7 +51,7 @@ const phoneNumber = z
 const phoneExtension = z
 	.string()
 	.regex(/^[0-9*#,]{1,15}$/, "must be up to 15 of the digits and the signs * # and comma")
-	.meta({ description: "Kept and shown; the call goes to the number alone" });
+	.meta({ description: "Dialled once the number has answered; a comma is a pause of two seconds" });
 const email = z
 	.string()
 	.min(5)

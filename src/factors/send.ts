@@ -154,11 +154,12 @@ export async function deliverCode(
 	admitted: Admitted,
 	options: SendOptions,
 ): Promise<Delivery> {
-	const { user, factorType } = issued.address;
+	const { user, factorType, contact } = issued.address;
 	const delivery = await deliver(ctx, {
 		id: issued.deliveryId,
 		channel: channels[factorType],
 		destination: admitted.destination,
+		extension: contact.phoneExtension,
 		country: admitted.country,
 		recipient: admitted.recipient,
 		code: issued.code,

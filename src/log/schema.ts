@@ -36,7 +36,11 @@ export const LogQuery = z.object({
 		)
 		.optional()
 		.meta({ description: "Keywords, in any case; an event matches when each of them is in one of its values" }),
-	limit: z.coerce.number().int().min(0).max(1_000).default(100),
+	// Number("") is 0, which is a limit here.
+	limit: z.preprocess(
+		(text) => (text === "" ? Number.NaN : text),
+		z.coerce.number().int().min(0).max(1_000).default(100),
+	),
 	sortOrder: z.enum(["ASCENDING", "DESCENDING"]).default("ASCENDING"),
 });
 export type LogQuery = z.infer<typeof LogQuery>;

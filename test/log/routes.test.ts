@@ -41,6 +41,7 @@ describe("the System Log", () => {
 		[{ limit: "1001" }, "E0000001"],
 		[{ limit: "ten" }, "E0000001"],
 		[{ limit: "1.5" }, "E0000001"],
+		[{ limit: "" }, "E0000001"],
 		[{ sortOrder: "SIDEWAYS" }, "E0000001"],
 		[{ after: "x" }, "E0000001"],
 		[{ after: "1-1" }, "E0000001"],

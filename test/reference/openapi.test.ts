@@ -69,6 +69,16 @@ describe("the OpenAPI document of the product", () => {
 		}
 	});
 
+	it("says what may be left out, and what is taken then", () => {
+		const { requestBody } = document.paths["/api/v1/authenticators"]?.post ?? {};
+		const settings = [...objectsIn(requestBody)].filter(({ properties }) =>
+			Object.hasOwn(properties ?? {}, "protocol"),
+		);
+		expect(settings.map(({ required }) => (required as string[]).includes("protocol"))).toEqual([false, true]);
+		const limit = document.paths["/api/v1/logs"]?.get?.parameters.find(({ name }) => name === "limit");
+		expect([limit?.required, limit?.schema.default]).toEqual([false, 100]);
+	});
+
 	it("points only at what is there, and keeps no component that nobody points at", () => {
 		const pointers = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []));
 		expect(pointers.length).toBeGreaterThan(0);

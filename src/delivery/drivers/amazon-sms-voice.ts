@@ -89,6 +89,8 @@ export const amazonSmsVoiceDriver = driver({
 		if (isCall && !config.originationIdentity) {
 			throw new DeliveryError("misconfigured", "calls need an origination identity");
 		}
+		// The switchboard would be told the code instead of the person.
+		if (message.extension) throw new DeliveryError("permanent", "AWS dials no extensions");
 		const answer = await callAws(io, secrets, {
 			service: "sms-voice",
 			region: config.region,

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type DriverIo, driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
 import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
-import { type Message, secondsLeft } from "../message";
+import { extensionKeys, type Message, secondsLeft } from "../message";
 import { isGenuineTwilioRequest } from "../signatures/twilio";
 import { escapeXml, speechLanguage } from "../speech";
 
@@ -157,6 +157,7 @@ function callForm(message: Message, { config, callbackUrl }: Account): URLSearch
 		From: config.from ?? missing("From"),
 		Twiml: `<Response><Say language="${language}">${escapeXml(message.text)}</Say></Response>`,
 	});
+	if (message.extension) form.set("SendDigits", extensionKeys(message.extension, "w"));
 	if (callbackUrl) {
 		form.set("StatusCallback", callbackUrl);
 		for (const event of ["ringing", "answered", "completed"]) form.append("StatusCallbackEvent", event);

@@ -5,7 +5,7 @@ import { DeliveryError, type DeliveryErrorKind } from "../error";
 import { isGsm7 } from "../gsm7";
 import { callProvider, kindOfStatus } from "../http";
 import { parseJson } from "../json";
-import { type Message, secondsLeft } from "../message";
+import { extensionKeys, type Message, secondsLeft } from "../message";
 import { signRs256Jwt } from "../signatures/jwt";
 import { isGenuineVonageWebhook } from "../signatures/vonage-jwt";
 import { isGenuineVonageSms, vonageSignatureMethods } from "../signatures/vonage-sms";
@@ -170,12 +170,13 @@ async function call(io: DriverIo, message: Message, { config, secrets, callbackU
 	const token = await signRs256Jwt(claims, secrets.privateKey).catch(() => {
 		throw new DeliveryError("misconfigured", "the private key can't be read");
 	});
+	const extension = message.extension ? { dtmfAnswer: extensionKeys(message.extension, "p") } : {};
 	const receipts = callbackUrl && secrets.signatureSecret ? { event_url: [callbackUrl], event_method: "POST" } : {};
 	const answer = await callProvider(io, "https://api.nexmo.com/v1/calls", {
 		method: "POST",
 		headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
 		body: JSON.stringify({
-			to: [{ type: "phone", number: withoutPlus(message.destination) }],
+			to: [{ type: "phone", number: withoutPlus(message.destination), ...extension }],
 			from: { type: "phone", number: withoutPlus(config.from) },
 			ncco: [
 				{

@@ -81,7 +81,7 @@ export const webhookDriver = driver({
 	},
 });
 
-/** Okta's fields, without the user's (a carrier has no need of them), and where receipts go. */
+/** Okta's fields, without the user's (a carrier has no need of them), an extension, and where receipts go. */
 function requestBody(message: Message, nowMs: number, callbackUrl: string | null) {
 	const path = `/api/v1/deliveries/${message.id}`;
 	const request = telephonyRequest({
@@ -100,7 +100,11 @@ function requestBody(message: Message, nowMs: number, callbackUrl: string | null
 			expiresAt: message.expiresAt,
 		},
 	});
-	return callbackUrl ? { ...request, receiptUrl: callbackUrl } : request;
+	return {
+		...request,
+		...(message.extension ? { phoneExtension: message.extension } : {}),
+		...(callbackUrl ? { receiptUrl: callbackUrl } : {}),
+	};
 }
 
 type Failure = Extract<TelephonyVerdict, { ok: false }>["reason"];

@@ -62,6 +62,14 @@ describe("AWS End User Messaging", () => {
 		});
 	});
 
+	it("calls nobody behind an extension, which it can't dial", async () => {
+		const { io, requests } = fakeProvider();
+		const call = message({ channel: "CALL", extension: "12" });
+		const account = settings({ originationIdentity: "+12025550123" });
+		expect(await refusal(amazonSmsVoiceDriver, io, call, account)).toEqual(["permanent", null]);
+		expect(requests).toEqual([]);
+	});
+
 	it("asks for an identity before it calls anybody", async () => {
 		const { io, requests } = fakeProvider();
 		const call = message({ channel: "CALL" });

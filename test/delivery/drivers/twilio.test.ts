@@ -82,6 +82,12 @@ describe("sending by Twilio", () => {
 		]);
 	});
 
+	it("dials an extension a second after the number has answered", async () => {
+		const { io, requests } = fakeProvider(jsonAnswer(201, { sid: "CA123", status: "queued" }));
+		await twilioDriver.send(io, message({ channel: "CALL", extension: "9,12#" }), settings);
+		expect(new URLSearchParams(requests[0]?.body).get("SendDigits")).toBe("ww9wwww12#");
+	});
+
 	it.each([
 		[400, 21211, "permanent"],
 		[403, 21408, "permanent"],

@@ -125,6 +125,13 @@ describe("calls by Vonage", () => {
 		expect(await crypto.subtle.verify("RSASSA-PKCS1-v1_5", publicKey, fromBase64(signature), signed)).toBe(true);
 	});
 
+	it("dial an extension a second after the number has answered", async () => {
+		const { io, requests } = fakeProvider(jsonAnswer(201, { uuid: "63f61863", status: "started" }));
+		await vonageDriver.send(io, { ...call, extension: "9,12#" }, caller);
+		const { to } = JSON.parse(requests[0]?.body ?? "");
+		expect(to).toEqual([{ type: "phone", number: "4520123456", dtmfAnswer: "pp9pppp12#" }]);
+	});
+
 	it.each([
 		[401, "misconfigured"],
 		[400, "permanent"],

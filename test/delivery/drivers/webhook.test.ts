@@ -61,10 +61,12 @@ describe("sending by webhook", () => {
 	it("says which messages are calls, and leaves out where receipts go when there is no such place", async () => {
 		const { io, requests } = fakeProvider(answer({ status: "PENDING" }));
 		const silent = account(webhookDriver, { config: { url }, secrets: { signingSecret } });
-		const accepted = await webhookDriver.send(io, message({ channel: "CALL", locale: "ja" }), silent);
+		const call = message({ channel: "CALL", locale: "ja", extension: "9,12#" });
+		const accepted = await webhookDriver.send(io, call, silent);
 		expect(accepted).toEqual({ providerMessageId: "dlv0TESTTESTTESTTEST", status: "queued" });
 		const body = JSON.parse(requests[0]?.body ?? "");
 		expect(body.data.messageProfile).toMatchObject({ deliveryChannel: "VOICE CALL", locale: "JA-JP" });
+		expect(body.phoneExtension).toBe("9,12#");
 		expect(body).not.toHaveProperty("receiptUrl");
 	});
 
