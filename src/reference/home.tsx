@@ -10,7 +10,7 @@ const cards = [
 	{ href: "/docs", title: "API reference", text: "Every operation with its parameters, examples, roles and errors" },
 	{
 		href: "/openapi.json",
-		title: "OpenAPI document",
+		title: "OpenAPI",
 		text: "The same for programs: OpenAPI 3.1, ready for code generators",
 	},
 	{
@@ -19,6 +19,8 @@ const cards = [
 		text: "Whether the service and its database answer, as JSON for your monitoring",
 	},
 ];
+
+const inboxCard = { href: "/dev/inbox", title: "Inbox", text: "The messages that this server kept instead of sending" };
 
 const demoCommands = `# in the folder of the repository, while this server runs
 npm run demo`;
@@ -34,13 +36,14 @@ export function homePage(publicOrigin: string, isDevelopment: boolean): string {
 				{isDevelopment && <Badge tone="warning">Development server</Badge>}
 				<h1>One-time passcodes, judged exactly once</h1>
 				<p class="lead">
-					Tessera enrolls hardware and software tokens and verifies their codes at the edge. Each code counts once, five
-					wrong ones lock a user out for a while, and every attempt is in the System Log. Its management API is
-					compatible with Okta's, so the clients that you have keep working.
+					Tessera verifies the codes of hardware and software tokens at the edge, and sends codes of its own by text
+					message, call and e-mail. Each code counts once, five wrong ones lock a user out for a while, and every
+					attempt is in the System Log. Its management API is compatible with Okta's, so the clients that you have keep
+					working.
 				</p>
 			</div>
 			<ul class="cards">
-				{cards.map(({ href, title, text }) => (
+				{[...cards, ...(isDevelopment ? [inboxCard] : [])].map(({ href, title, text }) => (
 					<li>
 						<a class="card" href={href}>
 							<strong>{title}</strong>
@@ -59,7 +62,8 @@ const TryIt: FC<{ publicOrigin: string }> = ({ publicOrigin }) => (
 		<h2 id="try-it">Try it</h2>
 		<p class="prose">
 			The demo plays the main job against this server and tells what it does: it creates an authenticator and a user,
-			enrolls a token, verifies a code, and shows what happens to a replayed and to a guessed one.
+			enrolls a token, verifies a code, and shows what happens to a replayed and to a guessed one. Then it sends codes,
+			to the inbox, through a hook, and past a provider that is dead.
 		</p>
 		<CodePanel title="Run the demo" code={demoCommands} />
 		<p class="prose">

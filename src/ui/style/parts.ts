@@ -30,7 +30,7 @@ export const parts = `
 .code-string { color: var(--code-string); }
 .code-literal { color: var(--code-literal); }
 
-.cards { display: grid; gap: var(--space-4); grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); padding: 0; list-style: none; }
+.cards { display: grid; gap: var(--space-4); grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); padding: 0; list-style: none; }
 .card {
 	display: block; height: 100%; padding: var(--space-5); border: 1px solid var(--line); border-radius: var(--radius-lg);
 	color: var(--text); text-decoration: none;
