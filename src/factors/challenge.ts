@@ -7,16 +7,8 @@ import { invalid, wrongStatus } from "../errors";
 import { type Contact, destinationOf, isSent, openContact, type SentFactor } from "./contact";
 import { getFactor } from "./read";
 import type { ResendInput } from "./schema";
-import {
-	admitCode,
-	deliverCode,
-	type EarlierDelivery,
-	issueCode,
-	keyTaken,
-	type SendOptions,
-	type SendPurpose,
-	sendOnce,
-} from "./send";
+import { admitCode, deliverCode, issueCode, type SendOptions, type SendPurpose } from "./send";
+import { type EarlierDelivery, keyTaken, sendOnce } from "./send-once";
 
 /** The guard knows enough of a challenged factor, so that its row isn't read. */
 export interface Challenge {

@@ -13,7 +13,8 @@ import { refuseBarred } from "./lesson";
 import { findFactor } from "./read";
 import { alreadySetUp, saveFactor } from "./save";
 import type { SentEnrollment } from "./schema";
-import { admitCode, deliverCode, type IssuedCode, issueCode, keyTaken, type SendOptions, sendOnce } from "./send";
+import { admitCode, deliverCode, type IssuedCode, issueCode, type SendOptions } from "./send";
+import { keyTaken, sendOnce } from "./send-once";
 import { type Factor, factors } from "./table";
 
 interface SentEnrollmentResult {
