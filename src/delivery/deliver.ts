@@ -6,17 +6,15 @@ import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
 import type { HookTarget } from "../hooks/target";
 import { newId } from "../ids";
-import { factStatement } from "../log/write";
 import { type Account, recordBreaker } from "./accounts/service";
 import { type Attempt, attemptSend } from "./attempt";
 import { composeMessage } from "./compose-message";
 import { orderOf, shareOf } from "./failover";
 import { attemptHook, type HookAttempt, hookError } from "./hook-attempt";
 import { scheduleFailover } from "./late-failover";
-import { sendEventType } from "./log-events";
-import { maskDestination } from "./mask";
+import { logSend } from "./log-events";
 import type { Channel, DeliveryStatus, Message } from "./message";
-import { closingStatements, type DeliveryRow, findDeliveryByKey, openDelivery, statusOf } from "./records";
+import { closingStatements, type DeliveryRow, findDeliveryByKey, openDelivery } from "./records";
 import { chooseAccounts } from "./routing/service";
 import type { SendRequest } from "./send-request";
 import { deliverySettings } from "./settings";
@@ -159,24 +157,4 @@ function failureOf(
 			? "No provider confirmed the message in time; it may arrive all the same."
 			: "Every provider of the route refused the message or could not be reached.",
 	);
-}
-
-function logSend(ctx: Ctx, message: Message, request: SendRequest, attempts: readonly Attempt[]) {
-	const taken = attempts.find((attempt) => attempt.result === "accepted");
-	const { user } = request;
-	return factStatement(ctx, {
-		eventType: sendEventType(message.channel, message.requestType),
-		outcome: taken ? { result: "SUCCESS" } : { result: "FAILURE", reason: statusOf(attempts).toUpperCase() },
-		target: [
-			...(user === null ? [] : [{ id: user.id, type: "User", alternateId: user.login }]),
-			{ id: message.id, type: "Delivery" },
-		],
-		debugData: {
-			destination: maskDestination(message.destination),
-			provider: taken?.provider ?? "none",
-			tried: attempts.map((attempt) => `${attempt.provider}:${attempt.kind ?? attempt.result}`).join(" "),
-			...(taken?.providerMessageId ? { transactionId: taken.providerMessageId } : {}),
-			...(request.country === null ? {} : { countryCodeIso2: request.country }),
-		},
-	});
 }

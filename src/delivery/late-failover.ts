@@ -4,6 +4,7 @@ import type { Ctx } from "../context";
 import { recordBreaker } from "./accounts/service";
 import { type Attempt, attemptSend } from "./attempt";
 import { orderOf, totalBudgetMs } from "./failover";
+import { logSend } from "./log-events";
 import { closingStatements, type DeliveryRow, eraseMessage, findDelivery, openMessage } from "./records";
 import { chooseAccounts } from "./routing/service";
 import { deliverySettings } from "./settings";
@@ -55,6 +56,7 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 			.where(and(eq(deliveryAttempts.deliveryId, deliveryId), eq(deliveryAttempts.position, position))),
 		...closingStatements(ctx, deliveryId, [attempt], position).slice(0, 1),
 		...recordBreaker(ctx, account),
+		logSend(ctx, message, { user: row.userId === null ? null : { id: row.userId }, country: row.country }, [attempt]),
 	]);
 	const { confirmWithinSeconds } = await deliverySettings.get(ctx);
 	if (next.length > 1 && confirmWithinSeconds !== null) {

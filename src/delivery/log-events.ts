@@ -1,7 +1,12 @@
-// Which System Log event a send is, by its channel and purpose. Okta's names; instant messages, which it lacks, are ours.
+// A send in the System Log: which event it is, by channel and purpose. Okta's names; instant messages, which it lacks, are ours.
+import type { Ctx } from "../context";
 import type { RequestType } from "../hooks/telephony";
 import type { EventType } from "../log/event-types";
-import type { Channel } from "./message";
+import { factStatement } from "../log/write";
+import type { Attempt } from "./attempt";
+import { maskDestination } from "./mask";
+import type { Channel, Message } from "./message";
+import { statusOf } from "./records";
 
 const purposes = {
 	"com.okta.user.telephony.pre-enrollment": { sms: "phone_verification", voice: "phone_verification" },
@@ -21,4 +26,29 @@ export function sendEventType(channel: Channel, requestType: RequestType): Event
 		case "IM":
 			return "system.im.send_factor_verify_message";
 	}
+}
+
+/** The statement that logs what became of a message in these tries. */
+export function logSend(
+	ctx: Ctx,
+	message: Message,
+	{ user, country }: { user: { id: string; login?: string } | null; country: string | null },
+	attempts: readonly Attempt[],
+) {
+	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	return factStatement(ctx, {
+		eventType: sendEventType(message.channel, message.requestType),
+		outcome: taken ? { result: "SUCCESS" } : { result: "FAILURE", reason: statusOf(attempts).toUpperCase() },
+		target: [
+			...(user === null ? [] : [{ id: user.id, type: "User", ...(user.login ? { alternateId: user.login } : {}) }]),
+			{ id: message.id, type: "Delivery" },
+		],
+		debugData: {
+			destination: maskDestination(message.destination),
+			provider: taken?.provider ?? "none",
+			tried: attempts.map((attempt) => `${attempt.provider}:${attempt.kind ?? attempt.result}`).join(" "),
+			...(taken?.providerMessageId ? { transactionId: taken.providerMessageId } : {}),
+			...(country === null ? {} : { countryCodeIso2: country }),
+		},
+	});
 }

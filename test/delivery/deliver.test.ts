@@ -198,6 +198,10 @@ describe("one logical message", () => {
 		expect(await takenBy(primary)).toHaveLength(1);
 		expect(await takenBy(secondary)).toMatchObject([{ otpCode: "012345" }]);
 		expect(await sealed()).toBeNull();
+		const { results } = await env.DB.prepare("SELECT event FROM log_events WHERE event LIKE ? ORDER BY seq")
+			.bind(`%${delivery!.id}%`)
+			.all<{ event: string }>();
+		expect(results.map(({ event }) => JSON.parse(event).outcome.result)).toEqual(["SUCCESS", "SUCCESS"]);
 	});
 
 	it("goes nowhere later once its code was used", async () => {
