@@ -10,6 +10,8 @@ const bindStatuses = {
 	busy: smpp.ESME_RTHROTTLED,
 	mute: null,
 };
+/** An answer that takes its time: to a submit_sm for a number that ends with 8888. */
+const slowAnswerMs = 300;
 /** Number ends with … → status of the answer to submit_sm. */
 const submitStatuses = { 5801: smpp.ESME_RTHROTTLED, 1101: smpp.ESME_RINVDSTADR, 1001: smpp.ESME_RINVSRCADR };
 const bindCommands = ["bind_transceiver", "bind_transmitter", "bind_receiver"];
@@ -61,6 +63,8 @@ export async function startSmppServers(certificates) {
 			validSeconds: Math.round((validUntil - Date.now()) / 1000),
 			udh,
 		});
+		session.unanswered = (session.unanswered ?? 0) + 1;
+		session.mostUnanswered = Math.max(session.mostUnanswered ?? 0, session.unanswered);
 		const number = pdu.destination_addr;
 		if (number.endsWith("9999")) return;
 		if (number.endsWith("9998")) return session.destroy();
@@ -68,23 +72,44 @@ export async function startSmppServers(certificates) {
 		if (number.endsWith("9997") && udh?.[0].endsWith("02"))
 			return session.send(pdu.response({ command_status: smpp.ESME_RTHROTTLED }));
 		const status = behaviour(submitStatuses, number, "endsWith") ?? 0;
+		const answer = () => {
+			session.unanswered -= 1;
+			session.send(pdu.response({ command_status: status, message_id: messageId }));
+		};
+		if (number.endsWith("8888")) return setTimeout(answer, slowAnswerMs);
+		if (number.endsWith("6666")) return deliverBefore(answer, session.systemId, messageId);
 		// The receipt follows its answer in the same packet, as a fast network brings it.
 		session.socket.cork();
-		session.send(pdu.response({ command_status: status, message_id: messageId }));
+		answer();
 		if (number.endsWith("7777")) deliverOn(session, receiptText(messageId, "DELIVRD"));
 		session.socket.uncork();
 	}
 
-	function query(session, pdu) {
-		const isKnown = submits.some(({ messageId }) => messageId === pdu.message_id);
-		session.send(
-			pdu.response(
-				isKnown
-					? { message_id: pdu.message_id, final_date: "", message_state: 5, error_code: 34 }
-					: { command_status: smpp.ESME_RQUERYFAIL },
-			),
-		);
+	/** The receipt overtakes its answer. One that is refused is brought again. */
+	function deliverBefore(answer, systemId, messageId) {
+		const text = receiptText(messageId, "DELIVRD");
+		const receiver = receiverOf(systemId);
+		deliverOn(receiver, text, ({ command_status: status }) => {
+			answer();
+			if (status !== 0) setTimeout(() => deliverOn(receiver, text), 100);
+		});
 	}
+
+	/** Number ends with 2222: delivered; 4444: no answer. Others are undeliverable. */
+	function query(session, pdu) {
+		const submit = submits.find(({ messageId }) => messageId === pdu.message_id);
+		if (!submit) return session.send(pdu.response({ command_status: smpp.ESME_RQUERYFAIL }));
+		if (submit.destination_addr.endsWith("4444")) return;
+		const state = submit.destination_addr.endsWith("2222")
+			? { message_state: 2, error_code: 0 }
+			: { message_state: 5, error_code: 34 };
+		session.send(pdu.response({ message_id: pdu.message_id, final_date: "", ...state }));
+	}
+
+	const receiverOf = (systemId) =>
+		sessions.findLast(
+			({ systemId: id, bound, socket }) => id === systemId && bound.command !== "bind_transmitter" && !socket.destroyed,
+		);
 
 	const plain = await listen(smpp.createServer(onSession));
 	const tls = await listen(smpp.createServer(certificates.trusted, onSession));
@@ -95,20 +120,17 @@ export async function startSmppServers(certificates) {
 		sessionsOf: (systemId) =>
 			sessions
 				.filter((session) => session.systemId === systemId)
-				.map(({ bound, enquiries = 0, hasUnbound = false, socket }) => ({
+				.map(({ bound, enquiries = 0, hasUnbound = false, mostUnanswered = 0, socket }) => ({
 					...bound,
 					enquiries,
+					mostUnanswered,
 					hasUnbound,
 					isOpen: !socket.destroyed,
 				})),
 		/** Sends deliver_sm on the session that can receive; answers with the status of deliver_sm_resp. */
 		deliver: (systemId, pdu) =>
 			new Promise((resolve) => {
-				const session = sessions.findLast(
-					({ systemId: id, bound, socket }) =>
-						id === systemId && bound.command !== "bind_transmitter" && !socket.destroyed,
-				);
-				session.deliver_sm(pdu, (response) => resolve(response.command_status));
+				receiverOf(systemId).deliver_sm(pdu, (response) => resolve(response.command_status));
 			}),
 		disconnect: (systemId) => {
 			for (const session of sessions) if (session.systemId === systemId) session.destroy();
@@ -117,7 +139,8 @@ export async function startSmppServers(certificates) {
 	};
 }
 
-const deliverOn = (session, text) => session.deliver_sm({ esm_class: 0x04, short_message: { message: text } });
+const deliverOn = (session, text, onAnswer) =>
+	session.deliver_sm({ esm_class: 0x04, short_message: { message: text } }, onAnswer);
 
 const receiptText = (messageId, word) =>
 	`id:${messageId} sub:001 dlvrd:001 submit date:2611221200 done date:2611221201 stat:${word} err:000 text:Your code`;

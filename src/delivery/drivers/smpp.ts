@@ -5,6 +5,7 @@ import { DeliveryError } from "../error";
 import { demandPublicHost, hostName, portNumber } from "../host";
 import type { BindLogin, Outcome, SmppAccount } from "../smpp/account";
 import type { SmppSession } from "../smpp/session";
+import { Aborted, untilAborted } from "../until-aborted";
 
 /** A C-octet string of SMPP: ASCII, and one octet less than the field for the null that ends it. */
 const asciiText = (maxLength: number) =>
@@ -72,6 +73,10 @@ const config = z.object({
 		description:
 			"Some operators answer with a hexadecimal id and report with the same number in decimal, or vice versa",
 	}),
+	windowSize: z.number().int().min(1).max(100).default(10).meta({
+		title: "Window",
+		description: "Messages that may be unanswered at once. Operators advise about 10, and throttle an account beyond",
+	}),
 });
 
 const secrets = z.object({
@@ -113,14 +118,20 @@ export const smppDriver = driver({
 			io.signal.removeEventListener("abort", giveUp);
 		}
 	},
-	/** Answers within ten seconds, whatever the operator does: the session sees to it. */
-	queryStatus: (io, providerMessageId, account) =>
-		answerOf<Receipt>(sessionOf(io, account.id).query(smppAccount(account), providerMessageId)),
+	async queryStatus(io, providerMessageId, account) {
+		const asking = answerOf<Receipt>(sessionOf(io, account.id).query(smppAccount(account), providerMessageId));
+		try {
+			return await untilAborted(asking, io.signal);
+		} catch (error) {
+			if (error instanceof Aborted) throw new DeliveryError("temporary", "no answer in time");
+			throw error;
+		}
+	},
 });
 
-function sessionOf(io: DriverIo, accountId: string | undefined): DurableObjectStub<SmppSession> {
+function sessionOf(io: DriverIo, accountId: string): DurableObjectStub<SmppSession> {
 	const namespace = io.bindings.SMPP as DurableObjectNamespace<SmppSession> | undefined;
-	if (!namespace || !accountId) throw new DeliveryError("misconfigured", "the binding SMPP is missing");
+	if (!namespace) throw new DeliveryError("misconfigured", "the binding SMPP is missing");
 	return namespace.get(namespace.idFromName(accountId));
 }
 
@@ -133,7 +144,7 @@ async function answerOf<T>(asking: Promise<Outcome<T>>): Promise<T> {
 }
 
 function smppAccount(account: {
-	id?: string;
+	id: string;
 	config: z.infer<typeof config>;
 	secrets: z.infer<typeof secrets>;
 }): SmppAccount {
@@ -151,7 +162,7 @@ function smppAccount(account: {
 		systemType: set.receiverSystemType ?? transmitter.systemType,
 	};
 	return {
-		id: account.id ?? "",
+		id: account.id,
 		host: set.host,
 		isTls: set.tls,
 		transmitter,
@@ -160,5 +171,6 @@ function smppAccount(account: {
 		sender: { address: set.senderAddress, ton: set.senderTon, npi: set.senderNpi },
 		wantsReceipts: set.registeredDelivery,
 		receiptIds: set.receiptIds,
+		windowSize: set.windowSize,
 	};
 }

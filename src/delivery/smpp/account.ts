@@ -28,6 +28,8 @@ export interface SmppAccount {
 	sender: { address: string; ton: number; npi: number };
 	wantsReceipts: boolean;
 	receiptIds: ReceiptIds;
+	/** So many messages may be unanswered at once. */
+	windowSize: number;
 }
 
 export interface ShortMessage {

@@ -11,7 +11,9 @@ export class SentParts {
 		this.#sql = sql;
 		sql.exec(`CREATE TABLE IF NOT EXISTS parts (
 			key TEXT PRIMARY KEY, message_id TEXT NOT NULL, total INTEGER NOT NULL, status TEXT, sent_at INTEGER NOT NULL
-		) WITHOUT ROWID`);
+		) WITHOUT ROWID;
+		CREATE INDEX IF NOT EXISTS parts_by_message ON parts (message_id);
+		CREATE INDEX IF NOT EXISTS parts_by_age ON parts (sent_at)`);
 	}
 
 	/**
@@ -30,27 +32,27 @@ export class SentParts {
 
 	/**
 	 * Takes in what became of a segment. A message is delivered once all of its segments are; anything else holds for
-	 * the message as soon as it holds for one of them.
-	 * @returns the message it belongs to, when there is something to say about it
+	 * the message as soon as it holds for one of them. Receipts may come in any order: delivered stays delivered.
+	 * @returns the message it belongs to, null when there is none; its status is null while other segments decide
 	 */
-	settle(key: string, status: DeliveryStatus): { messageId: string; status: DeliveryStatus } | null {
+	settle(key: string, status: DeliveryStatus): { messageId: string; status: DeliveryStatus | null } | null {
 		const [part] = this.#sql
 			.exec<{ message_id: string; total: number }>(
-				"UPDATE parts SET status = ? WHERE key = ? RETURNING message_id, total",
+				"UPDATE parts SET status = iif(status = 'delivered', status, ?) WHERE key = ? RETURNING message_id, total",
 				status,
 				key,
 			)
 			.toArray();
 		if (!part) return null;
 		const messageId = part.message_id;
-		if (status !== "delivered") return { messageId, status };
+		if (status !== "delivered" || part.total === 1) return { messageId, status };
 		const { delivered } = this.#sql
 			.exec<{ delivered: number }>(
 				"SELECT count(*) AS delivered FROM parts WHERE message_id = ? AND status = 'delivered'",
 				messageId,
 			)
 			.one();
-		return delivered === part.total ? { messageId, status } : null;
+		return { messageId, status: delivered === part.total ? status : null };
 	}
 
 	forgetOld(now: number): void {

@@ -14,7 +14,7 @@ export interface DeliveryReceipt {
 const messageTypeBits = 0x3c;
 const deliveryReceipt = 0x04;
 const intermediateNotification = 0x20;
-const tags = { receiptedMessageId: 0x001e, messageState: 0x0427 };
+const tags = { receiptedMessageId: 0x001e, messagePayload: 0x0424, messageState: 0x0427 };
 
 /** message_state, section 5.2.28: position is the number. */
 const stateWords = [
@@ -51,8 +51,12 @@ export function readReceipt(deliverSm: Uint8Array): DeliveryReceipt | null {
 	fields.text(); // schedule_delivery_time
 	fields.text(); // validity_period
 	fields.bytes(4); // registered_delivery, replace_if_present_flag, data_coding, sm_default_msg_id
-	const message = latin1(fields.bytes(fields.octet()));
+	const shortMessage = fields.bytes(fields.octet());
 	const parameters = fields.optionalParameters();
+	// A text is in one of the two (section 5.3.2.32).
+	const message = latin1(
+		shortMessage.length > 0 ? shortMessage : (parameters.get(tags.messagePayload) ?? shortMessage),
+	);
 	// The last field quotes the message itself, which may hold anything.
 	const [text = ""] = message.split(/\btext:/i);
 	const word = (name: string) => new RegExp(`\\b${name}:(\\w+)`, "i").exec(text)?.[1];

@@ -5,13 +5,16 @@ import type { Receipt } from "../driver";
 import { DeliveryError } from "../error";
 import { untilAborted } from "../until-aborted";
 import type { Outcome, ReceiptBatch, ShortMessage, SmppAccount } from "./account";
-import { answerWithinMs, type BoundLink, bind, enquire } from "./bind";
+import { answerWithinMs } from "./bind";
 import { LinkLost, type SmppLink } from "./link";
+import { AccountLinks, connectionKey } from "./links";
 import { SentParts } from "./parts";
 import { commands, FieldReader, type Pdu, writeFields } from "./pdu";
 import { describeStateNumber, messageIdKey, readReceipt } from "./receipt";
 import { isUnbound, submitError } from "./status";
 import { submitBodies } from "./submit";
+import { UnclaimedReceipts } from "./unclaimed";
+import { warn } from "./warn";
 
 interface SmppBindings {
 	RECEIPT_QUEUE: Queue<ReceiptBatch>;
@@ -26,12 +29,17 @@ const bringAgain = 0x64;
 export class SmppSession extends DurableObject<SmppBindings> {
 	/** So long the session waits for receipts after the last message. Later ones wait at the operator for the next session. */
 	protected stayBoundMs = 15 * 60_000;
+	/** So long after their last use links stay that others have replaced: isolates believe old settings for 30 s. */
+	protected stayReplacedMs = 30_000;
+	/** For callers that never give up: one whose own request was cancelled says nothing. */
+	protected submitWithinMs = answerWithinMs;
 	readonly #parts: SentParts;
-	#account: SmppAccount | null = null;
-	#sender: BoundLink | null = null;
-	#receiver: BoundLink | null = null;
+	/** By what they are bound by: while an account changes, isolates come with old and new settings in turns. */
+	readonly #links = new Map<string, AccountLinks>();
+	/** The links that were used last. */
+	#current: AccountLinks | null = null;
+	readonly #unclaimed = new UnclaimedReceipts();
 	readonly #underWay = new Map<string, AbortController>();
-	#lastUsedAt = 0;
 	#hasAlarm = false;
 	#reference = crypto.getRandomValues(new Uint8Array(1))[0]!;
 
@@ -44,7 +52,8 @@ export class SmppSession extends DurableObject<SmppBindings> {
 	async submit(account: SmppAccount, message: ShortMessage): Promise<Outcome<string>> {
 		const stop = new AbortController();
 		this.#underWay.set(message.id, stop);
-		const outcome = await outcomeOf(() => this.#submit(account, message, stop.signal));
+		const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(this.submitWithinMs)]);
+		const outcome = await outcomeOf(() => this.#submit(account, message, signal));
 		this.#underWay.delete(message.id);
 		return outcome;
 	}
@@ -54,11 +63,14 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		this.#underWay.get(messageId)?.abort();
 	}
 
-	/** Asks where a message is, by the id that `submit` gave; of a long one, its first segment. */
+	/**
+	 * Asks where a message is, by the id that `submit` gave. Of a long one that is the first segment, so it is delivered
+	 * only when receipts have said the same of the others.
+	 */
 	query(account: SmppAccount, messageId: string): Promise<Outcome<Receipt>> {
 		return outcomeOf(async () => {
 			const signal = AbortSignal.timeout(answerWithinMs);
-			const link = await this.#openLink(account, signal);
+			const link = await this.#open(this.#linksOf(account), signal);
 			const { ton, npi, address } = account.sender;
 			const body = writeFields(messageId, ton, npi, address);
 			const answer = await untilAborted(link.request(commands.querySm, body), signal);
@@ -66,7 +78,10 @@ export class SmppSession extends DurableObject<SmppBindings> {
 			const fields = new FieldReader(answer.body);
 			fields.text(); // message_id
 			fields.text(); // final_date
-			return { providerMessageId: messageId, ...describeStateNumber(fields.octet(), fields.octet()) };
+			const state = describeStateNumber(fields.octet(), fields.octet());
+			const message = this.#parts.settle(messageIdKey(messageId, account.receiptIds, "answer"), state.status);
+			const status = message?.status === null ? "sent" : state.status;
+			return { providerMessageId: messageId, status, detail: state.detail };
 		});
 	}
 
@@ -75,59 +90,70 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		this.#hasAlarm = false;
 		const now = livePlatform.now();
 		this.#parts.forgetOld(now);
-		const account = this.#account;
-		if (!account) return;
-		if (now - this.#lastUsedAt >= this.stayBoundMs) return this.#leave();
-		await Promise.all([this.#sender, this.#receiver].map((link) => link && enquire(link)));
-		// A session that was lost is made again, so that its receipts find us; a failure is tried again by the next alarm.
-		await this.#bindAll(account).bound.catch(() => {});
+		this.#unclaimed.forgetOld(now);
+		this.#leaveUnused(now);
+		if (this.#links.size === 0) return;
+		await Promise.all([...this.#links.values()].map((links) => links.enquire()));
+		await this.#current?.restore();
 		await this.#setAlarm();
 	}
 
 	async #submit(account: SmppAccount, message: ShortMessage, signal: AbortSignal): Promise<string> {
-		const link = await this.#openLink(account, signal);
-		this.#reference = (this.#reference + 1) & 0xff;
-		const bodies = submitBodies(account, message, this.#reference);
-		let messageId: string | null = null;
-		for (const body of bodies) {
-			const remember = ({ status, body: answerBody }: Pdu) => {
-				if (status !== 0) return;
-				const partId = new FieldReader(answerBody).text();
-				messageId ??= partId;
-				const key = messageIdKey(partId, account.receiptIds, "answer");
-				this.#parts.remember(key, messageId, bodies.length, livePlatform.now());
-			};
-			const { status } = await untilAnswered(link.request(commands.submitSm, body, remember), signal);
-			if (status === 0) continue;
-			if (isUnbound(status)) link.close();
-			// With one segment on its way, the message is neither sent nor not sent.
-			throw messageId === null
-				? submitError(status)
-				: new DeliveryError("unknown", "the operator took a part of the message only");
+		const links = this.#linksOf(account);
+		// Once for all segments, which go one after another: one that had to wait here might be given up half sent.
+		await links.window.enter(account.windowSize, signal);
+		let answer: Promise<Pdu> | null = null;
+		try {
+			const link = await this.#open(links, signal);
+			this.#reference = (this.#reference + 1) & 0xff;
+			const bodies = submitBodies(account, message, this.#reference);
+			let messageId: string | null = null;
+			for (const body of bodies) {
+				const remember = ({ status, body: answerBody }: Pdu) => {
+					if (status !== 0) return;
+					const partId = new FieldReader(answerBody).text();
+					messageId ??= partId;
+					const key = messageIdKey(partId, account.receiptIds, "answer");
+					this.#parts.remember(key, messageId, bodies.length, livePlatform.now());
+				};
+				answer = link.request(commands.submitSm, body, remember);
+				const { status } = await untilAnswered(answer, signal);
+				if (status === 0) continue;
+				if (isUnbound(status)) link.close();
+				// With one segment on its way, the message is neither sent nor not sent.
+				throw messageId === null
+					? submitError(status)
+					: new DeliveryError("unknown", "the operator took a part of the message only");
+			}
+			return messageId ?? "";
+		} finally {
+			// Whether the caller has given up or not: what the operator hasn't answered takes up room there.
+			const answered = answer ?? Promise.resolve();
+			untilAborted<unknown>(answered, AbortSignal.timeout(answerWithinMs))
+				.catch(() => {})
+				.then(() => links.window.leave());
 		}
-		return messageId ?? "";
 	}
 
-	async #openLink(account: SmppAccount, signal: AbortSignal): Promise<SmppLink> {
-		// Another password or host: nothing goes over the old session any more.
-		if (JSON.stringify(account) !== JSON.stringify(this.#account)) this.#leave();
-		this.#account = account;
-		this.#lastUsedAt = livePlatform.now();
+	/** The links that these settings are bound by, whether they are open or not. */
+	#linksOf(account: SmppAccount): AccountLinks {
+		const key = connectionKey(account);
+		const known = this.#links.get(key);
+		const links = known ?? new AccountLinks(account, (settings, body) => this.#takeDelivery(settings, body));
+		links.account = account;
+		links.lastUsedAt = livePlatform.now();
+		this.#current = links;
+		if (!known) {
+			// An operator may allow one session only.
+			this.#leaveUnused(links.lastUsedAt);
+			this.#links.set(key, links);
+		}
+		return links;
+	}
+
+	async #open(links: AccountLinks, signal: AbortSignal): Promise<SmppLink> {
 		if (!this.#hasAlarm) await this.#setAlarm();
-		return untilAborted(this.#bindAll(account).bound, signal);
-	}
-
-	/** Opens what isn't open. A receiver that fails doesn't hinder sending: its receipts come once it is bound again. */
-	#bindAll(account: SmppAccount): BoundLink {
-		const onDeliver = (body: Uint8Array) => this.#takeDelivery(account, body);
-		if (account.receiver && !this.#receiver?.link.isOpen) {
-			this.#receiver = bind(account, "receiver", account.receiver, onDeliver);
-			this.#receiver.bound.catch((error) => warn("the SMPP receiver could not be bound", account.id, error));
-		}
-		if (!this.#sender?.link.isOpen) {
-			this.#sender = bind(account, account.receiver ? "transmitter" : "transceiver", account.transmitter, onDeliver);
-		}
-		return this.#sender;
+		return untilAborted(links.open(), signal);
 	}
 
 	/** A receipt is on the queue before the operator hears that we have it. */
@@ -136,8 +162,12 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		if (!receipt) return 0;
 		const key = messageIdKey(receipt.messageId, account.receiptIds, "receipt");
 		const message = this.#parts.settle(key, receipt.status);
-		if (!message) return 0;
+		if (!message) {
+			const mayBeOurs = this.#isAnswerAwaited && this.#unclaimed.mayBeClaimed(key, livePlatform.now());
+			return mayBeOurs ? bringAgain : 0;
+		}
 		const { messageId: providerMessageId, status } = message;
+		if (status === null) return 0;
 		try {
 			await this.env.RECEIPT_QUEUE.send({
 				accountId: account.id,
@@ -150,9 +180,18 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		}
 	}
 
-	#leave(): void {
-		for (const bound of [this.#sender, this.#receiver]) bound?.link.unbind();
-		this.#account = this.#sender = this.#receiver = null;
+	get #isAnswerAwaited(): boolean {
+		return [...this.#links.values()].some(({ window }) => window.isBusy);
+	}
+
+	#leaveUnused(now: number): void {
+		for (const [key, links] of this.#links) {
+			const stayMs = links === this.#current ? this.stayBoundMs : this.stayReplacedMs;
+			if (links.window.isBusy || now - links.lastUsedAt < stayMs) continue;
+			links.unbind();
+			this.#links.delete(key);
+			if (links === this.#current) this.#current = null;
+		}
 	}
 
 	async #setAlarm(): Promise<void> {
@@ -167,7 +206,9 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
 	} catch (error) {
 		// What isn't a DeliveryError happened before a message had left; see untilAnswered.
 		const { kind, message, providerCode } =
-			error instanceof DeliveryError ? error : new DeliveryError("temporary", "no session with the operator in time");
+			error instanceof DeliveryError
+				? error
+				: new DeliveryError("temporary", "nothing could leave for the operator in time");
 		return { ok: false, kind, message, providerCode };
 	}
 }
@@ -179,9 +220,4 @@ async function untilAnswered(answer: Promise<Pdu>, signal: AbortSignal): Promise
 	} catch (error) {
 		throw new DeliveryError("unknown", error instanceof LinkLost ? "the connection was lost" : "no answer in time");
 	}
-}
-
-function warn(message: string, accountId: string, error: unknown): void {
-	const cause = error instanceof DeliveryError ? `${error.kind} ${error.providerCode ?? ""}`.trim() : String(error);
-	console.warn(JSON.stringify({ level: "warning", message, accountId, cause }));
 }

@@ -29,6 +29,15 @@ describe("SMPP receipts", () => {
 		expect(readReceipt(deliverSm("", parameters))).toEqual({ messageId: "77", status: "delivered", detail: "DELIVRD" });
 	});
 
+	it("may have their text in message_payload", () => {
+		const text = [...new TextEncoder().encode("id:78 stat:DELIVRD err:000 text:stat:UNDELIV")];
+		expect(readReceipt(deliverSm("", [0x04, 0x24, 0, text.length, ...text]))).toEqual({
+			messageId: "78",
+			status: "delivered",
+			detail: "DELIVRD",
+		});
+	});
+
 	it("are unknown with a word that SMPP hasn't got", () => {
 		expect(readReceipt(deliverSm("id:7 stat:LOSTIT err:000"))).toMatchObject({ status: "unknown", detail: "LOSTIT" });
 		expect(readReceipt(deliverSm("id:7"))).toMatchObject({ status: "unknown", detail: "UNKNOWN" });
