@@ -5,7 +5,8 @@ import { createApp } from "../src/app";
 import type { Bindings } from "../src/env";
 import { Guard as ProductGuard } from "../src/guard/object";
 import worker from "../src/index";
-import { hotpCodes, hotpSync, importHmacKey } from "../src/otp/hotp";
+import { hotpCodes, importHmacKey } from "../src/otp/hotp";
+import { hotpSync } from "../src/otp/hotp-sync";
 
 interface BenchBindings extends Bindings {
 	BASELINE: DurableObjectNamespace<Baseline>;

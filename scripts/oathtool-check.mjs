@@ -69,7 +69,11 @@ async function bundled(folder) {
 	const source = fileURLToPath(new URL("../src/otp/", import.meta.url));
 	const outfile = join(folder, "otp.mjs");
 	await build({
-		stdin: { contents: 'export * from "./hotp"; export * from "./totp";', resolveDir: source, loader: "ts" },
+		stdin: {
+			contents: 'export * from "./hotp"; export * from "./hotp-sync"; export * from "./totp";',
+			resolveDir: source,
+			loader: "ts",
+		},
 		bundle: true,
 		format: "esm",
 		platform: "node",

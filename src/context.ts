@@ -45,7 +45,7 @@ export const livePlatform: Platform = {
 	fetch: (input, init) => fetch(input, init),
 };
 
-export const systemActor: Actor = { id: "tessera", name: "Tessera", role: "SYSTEM" };
+const systemActor: Actor = { id: "tessera", name: "Tessera", role: "SYSTEM" };
 
 const maxUserAgentLength = 256;
 

@@ -1,5 +1,6 @@
-// D1 through drizzle, and what every list shares: keyset pages.
+// D1 through drizzle: opening it, keyset pages, and which constraint refused a write.
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import type { ApiError } from "./errors";
 
 export type Db = DrizzleD1Database;
 
@@ -39,4 +40,14 @@ export function violatedConstraint(error: unknown): string | null {
 		if (cause.message.includes("FOREIGN KEY constraint failed")) return "FOREIGN KEY";
 	}
 	return null;
+}
+
+/**
+ * For the `catch` of a write: throws the error that is named for the constraint it broke, else the one that came.
+ * @param refusals by what `violatedConstraint` calls it: `users.login_key`, or "FOREIGN KEY"
+ */
+export function refusedBy(refusals: Readonly<Record<string, () => ApiError>>): (error: unknown) => never {
+	return (error) => {
+		throw refusals[violatedConstraint(error) ?? ""]?.() ?? error;
+	};
 }

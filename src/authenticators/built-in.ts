@@ -5,7 +5,7 @@ import type { Authenticator } from "./service";
 export const phoneAuthenticatorId = "autphonenumber000000";
 export const emailAuthenticatorId = "autoktaemail00000000";
 
-export type AuthenticatorKey = Authenticator["key"];
+type AuthenticatorKey = Authenticator["key"];
 
 interface Kind {
 	type: "security_key" | "phone" | "email";

@@ -1,7 +1,7 @@
 // Authenticators: create, list, name, set once, switch on and off, delete when nobody is enrolled. Built-in ones stay.
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { violatedConstraint } from "../db";
+import { refusedBy } from "../db";
 import { immutable, invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import type { EventType } from "../log/event-types";
@@ -29,7 +29,7 @@ export async function createAuthenticator(
 	};
 	await ctx.db
 		.batch([ctx.db.insert(authenticators).values(row), logLifecycle(ctx, "create", row)])
-		.catch(refuseTakenName);
+		.catch(refusedBy(refusals));
 	if (!options.activate) inactive.forget(ctx);
 	return row;
 }
@@ -66,7 +66,7 @@ export async function replaceAuthenticator(
 				.returning(),
 			logLifecycle(ctx, "update", before),
 		])
-		.catch(refuseTakenName);
+		.catch(refusedBy(refusals));
 	return updated[0] ?? before;
 }
 
@@ -112,15 +112,9 @@ export async function setAuthenticatorStatus(
 export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAuthenticator(ctx, id);
 	if (isBuiltIn(before)) throw invalid("authenticator", "It is built in. It can be deactivated, but not deleted.");
-	try {
-		await ctx.db.batch([
-			ctx.db.delete(authenticators).where(eq(authenticators.id, id)),
-			logLifecycle(ctx, "delete", before),
-		]);
-	} catch (error) {
-		if (violatedConstraint(error) !== "FOREIGN KEY") throw error;
-		throw invalid("authenticator", "Users are enrolled in it. Remove their factors first.");
-	}
+	await ctx.db
+		.batch([ctx.db.delete(authenticators).where(eq(authenticators.id, id)), logLifecycle(ctx, "delete", before)])
+		.catch(refusedBy(refusals));
 	inactive.forget(ctx);
 }
 
@@ -140,11 +134,10 @@ function changedField(current: OtpSettings | null, wanted: OtpSettings): string 
 	return Object.entries(wanted).find(([field, value]) => before[field] !== value)?.[0] ?? null;
 }
 
-function refuseTakenName(error: unknown): never {
-	if (violatedConstraint(error) === "authenticators.name")
-		throw invalid("name", "Another authenticator has this name.");
-	throw error;
-}
+const refusals = {
+	"authenticators.name": () => invalid("name", "Another authenticator has this name."),
+	"FOREIGN KEY": () => invalid("authenticator", "Users are enrolled in it. Remove their factors first."),
+};
 
 const logLifecycle = (ctx: Ctx, verb: "create" | "update" | "activate" | "deactivate" | "delete", row: Authenticator) =>
 	logStatement(ctx, {

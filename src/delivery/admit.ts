@@ -11,8 +11,8 @@ import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
 import { maskDestination } from "./mask";
 import type { Channel } from "./message";
-import { isCountryAllowed, phoneNumberRefused, readPhoneNumber } from "./phone";
-import { deliverySettings } from "./settings";
+import { isCountryAllowed, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "./phone";
+import { deliverySettings } from "./settings/service";
 
 export interface SendIntent {
 	channel: Channel;
@@ -32,8 +32,6 @@ export interface Admitted {
 	destination: string;
 	/** ISO 3166 code of a number; null for other channels. */
 	country: string | null;
-	/** Calling code and three digits; null for other channels. */
-	prefix: string | null;
 	/** Gives the send back when nothing left the house. */
 	refund(): Promise<void>;
 	/** What the meter counted it as. */
@@ -68,15 +66,15 @@ async function readDestination(ctx: Ctx, intent: SendIntent, allowed: readonly s
 		if (channel === "EMAIL" && !/^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,255}$/.test(to)) {
 			throw invalid("email", "This is not an e-mail address.");
 		}
-		return { destination: to, country: null, prefix: null, recipient: { channel, destination: to } };
+		return { destination: to, country: null, recipient: { channel, destination: to } };
 	}
 	const number = readPhoneNumber(to);
-	if (!number.ok) throw refuse(ctx, intent, number.reason, phoneNumberRefused(number.reason));
+	if (!number.ok) throw numberRefused(ctx, intent, number.reason);
 	const { e164, country, prefix } = number;
 	if (allowed !== null && !isCountryAllowed(country, allowed)) {
 		throw refuse(ctx, intent, "country", countryNotAllowed(country));
 	}
-	return { destination: e164, country, prefix, recipient: { channel, destination: e164, prefix } };
+	return { destination: e164, country, recipient: { channel, destination: e164, prefix } };
 }
 
 function limitsOf({ channel, hasOwnCooldown }: SendIntent, mode: "block" | "observe"): SendLimits {
@@ -105,6 +103,14 @@ function refuse(ctx: Ctx, intent: SendIntent, reason: string, error: ApiError): 
 	ctx.background(logRefusal(ctx, intent, reason, "DENY"));
 	return error;
 }
+
+/** The refusal of a number that nothing is sent to, for who has to read the number before the message is counted. */
+export const numberRefused = (ctx: Ctx, intent: SendIntent, reason: PhoneRefusal): ApiError =>
+	refuse(ctx, intent, reason, phoneNumberRefused(reason));
+
+/** The refusal of a cool-down, for who knows without asking the meter that a message was just asked for. */
+export const tooSoon = (ctx: Ctx, intent: SendIntent): ApiError =>
+	refuse(ctx, intent, "cool-down", recentlySent(intent.channel, defaultSendLimits[intent.channel].cooldownSeconds));
 
 /** Okta logs a blocked message as the send it would have been, with outcome DENY. */
 const logRefusal = (ctx: Ctx, intent: SendIntent, reason: string, result: "DENY" | "SKIPPED") =>

@@ -1,11 +1,13 @@
 // One try with one provider, whatever becomes of it, as a fact for the timeline.
 import type { Ctx } from "../context";
-import type { Account } from "./accounts/service";
+import type { Account } from "./accounts/remembered";
 import { afterFailure, afterSuccess, breakerPhase } from "./breaker";
 import { callbackUrlFor } from "./callback-url";
 import { DeliveryError } from "./error";
 import { ioFor } from "./io";
 import type { DeliveryStatus, Message } from "./message";
+
+const graceMs = 100;
 
 export interface Attempt {
 	accountId: string | null;
@@ -16,6 +18,7 @@ export interface Attempt {
 	providerCode: string | null;
 	providerMessageId: string | null;
 	status: DeliveryStatus;
+	/** Epoch ms. */
 	startedAt: number;
 	durationMs: number;
 }
@@ -23,7 +26,10 @@ export interface Attempt {
 /** Hands the message to one provider within its share of the time. Never throws for what the provider does. */
 export async function attemptSend(ctx: Ctx, account: Account, message: Message, shareMs: number): Promise<Attempt> {
 	const startedAt = ctx.now();
-	probe(account, startedAt);
+	const before = account.breaker;
+	const isProbe = breakerPhase(before, startedAt) === "half-open";
+	// The one message that probes keeps the others away until it knows.
+	if (isProbe) account.breaker = afterFailure(before, startedAt);
 	const outcome = await sendWithin(ctx, account, message, shareMs);
 	const attempt: Attempt = {
 		accountId: account.id,
@@ -36,9 +42,10 @@ export async function attemptSend(ctx: Ctx, account: Account, message: Message, 
 		durationMs: Math.max(0, ctx.now() - startedAt),
 		...outcome,
 	};
-	// A refusal of this one message says nothing about the provider.
 	if (attempt.result === "accepted") account.breaker = afterSuccess();
-	else if (attempt.kind !== "permanent") account.breaker = afterFailure(account.breaker, ctx.now());
+	else if (attempt.kind !== "permanent") account.breaker = afterFailure(isProbe ? before : account.breaker, ctx.now());
+	// A refusal of this one message says nothing about the provider: the next message probes again.
+	else if (isProbe) account.breaker = before;
 	return attempt;
 }
 
@@ -75,17 +82,14 @@ async function sendWithin(ctx: Ctx, account: Account, message: Message, shareMs:
 	}
 }
 
-/** A driver that doesn't heed its signal isn't waited for: what it does from here on is an unknown outcome. */
+/**
+ * A driver that doesn't heed its signal isn't waited for: what it does from here on is an unknown outcome. One that does
+ * has a moment to say how far it has come.
+ */
 function orLate<T>(work: Promise<T>, shareMs: number): Promise<T> {
 	let timer: ReturnType<typeof setTimeout>;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new DeliveryError("unknown", "no answer in time")), shareMs);
+		timer = setTimeout(() => reject(new DeliveryError("unknown", "no answer in time")), shareMs + graceMs);
 	});
 	return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** The one message that probes a half-open breaker keeps the others away until it knows. */
-function probe(account: Account, now: number): void {
-	if (breakerPhase(account.breaker, now) !== "half-open") return;
-	account.breaker = afterFailure(account.breaker, now);
 }

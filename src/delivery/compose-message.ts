@@ -2,7 +2,7 @@
 import type { Ctx } from "../context";
 import type { Message } from "./message";
 import type { SendRequest } from "./send-request";
-import type { DeliverySettings } from "./settings";
+import type { DeliverySettings } from "./settings/schema";
 import { composeText } from "./templates/compose";
 
 /** A finished text may come with the request (a hook's caller wrote it); it goes out as it is. */

@@ -6,7 +6,8 @@ import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
 import type { HookTarget } from "../hooks/target";
 import { newId } from "../ids";
-import { type Account, recordBreaker } from "./accounts/service";
+import type { Account } from "./accounts/remembered";
+import { recordBreaker } from "./accounts/service";
 import { type Attempt, attemptSend } from "./attempt";
 import { composeMessage } from "./compose-message";
 import { orderOf, shareOf } from "./failover";
@@ -17,7 +18,7 @@ import type { Channel, DeliveryStatus, Message } from "./message";
 import { closingStatements, type DeliveryRow, findDeliveryByKey, openDelivery } from "./records";
 import { chooseAccounts } from "./routing/service";
 import type { SendRequest } from "./send-request";
-import { deliverySettings } from "./settings";
+import { deliverySettings } from "./settings/service";
 
 export interface Delivery {
 	id: string;
@@ -34,25 +35,30 @@ export interface Delivery {
  * @throws ApiError E0000138/E0000139 when no provider took it, E0000134/E0000135/E0000137 when the hook was the only way
  */
 export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery> {
+	const startedAt = request.startedAt ?? ctx.now();
 	const prepared = await prepare(ctx, request).catch(async (error: unknown) => {
 		await request.refund?.();
 		throw error;
 	});
-	const { settings, hook, accounts, message, isConfirmed, isFirst } = prepared;
+	const { hook, accounts, message, confirmWithinSeconds, isFirst } = prepared;
 	if (!isFirst) return repeatOf(ctx, request);
 
 	const byHook = hook === null ? null : await tryHook(ctx, hook, message, request);
 	const attempts = byHook === null ? [] : [byHook.attempt];
-	if (byHook?.outcome.ok !== true) attempts.push(...(await tryProviders(ctx, accounts, message)));
-	ctx.background(close(ctx, request, message, accounts, attempts, hook, byHook));
-
+	if (byHook?.outcome.ok !== true) {
+		attempts.push(...(await tryProviders(ctx, accounts, message, byHook === null ? startedAt : ctx.now())));
+	}
 	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	const isLeft = (account: Account) => attempts.every(({ accountId }) => accountId !== account.id);
+	// Hooks give no receipts: what one has taken would always be sent again.
+	const lateInSeconds = taken?.accountId && accounts.some(isLeft) ? confirmWithinSeconds : null;
+	ctx.background(close(ctx, request, message, accounts, attempts, hook, byHook, lateInSeconds !== null));
 	if (!taken) {
 		const isCertain = attempts.every((attempt) => attempt.result === "failed");
 		if (isCertain) await request.refund?.();
 		throw failureOf(request.channel, accounts, attempts, byHook);
 	}
-	if (isConfirmed) ctx.background(scheduleFailover(ctx, message.id, attempts, settings.confirmWithinSeconds ?? 0));
+	if (lateInSeconds !== null) ctx.background(scheduleFailover(ctx, message.id, attempts, lateInSeconds));
 	return {
 		id: message.id,
 		channel: message.channel,
@@ -75,17 +81,18 @@ async function prepare(ctx: Ctx, request: SendRequest) {
 	});
 	const accounts = hook !== null && settings.whenHookFails === "FAIL" ? [] : orderOf(route.accounts, ctx.now());
 	const message = await composeMessage(ctx, request.id ?? newId("delivery", ctx.now()), request, settings);
-	const isConfirmed = settings.confirmWithinSeconds !== null && accounts.length > 1;
+	const confirmWithinSeconds = accounts.length > 1 ? settings.confirmWithinSeconds : null;
 	const isFirst = await openDelivery(ctx, message, request, {
 		routeId: route.routeId,
 		hookId: hook?.id ?? null,
-		keepsMessage: isConfirmed,
+		keepsMessage: confirmWithinSeconds !== null,
 	});
-	return { settings, hook, accounts, message, isConfirmed, isFirst };
+	return { hook, accounts, message, confirmWithinSeconds, isFirst };
 }
 
-const isHookable = (request: SendRequest) =>
-	request.user !== null && (request.channel === "SMS" || request.channel === "CALL");
+/** Okta's request to a hook has no place for an extension, and whoever answers the number isn't to hear the code. */
+const isHookable = ({ user, channel, extension }: SendRequest) =>
+	user !== null && (channel === "SMS" || channel === "CALL") && extension === undefined;
 
 function tryHook(ctx: Ctx, hook: HookTarget, message: Message, request: SendRequest): Promise<HookAttempt> {
 	const { user, origin } = request;
@@ -94,9 +101,13 @@ function tryHook(ctx: Ctx, hook: HookTarget, message: Message, request: SendRequ
 }
 
 /** One after the other, each once, each within its share of the time. */
-async function tryProviders(ctx: Ctx, accounts: readonly Account[], message: Message): Promise<Attempt[]> {
+async function tryProviders(
+	ctx: Ctx,
+	accounts: readonly Account[],
+	message: Message,
+	startedAt: number,
+): Promise<Attempt[]> {
 	const attempts: Attempt[] = [];
-	const startedAt = ctx.now();
 	for (const [index, account] of accounts.entries()) {
 		const share = shareOf(ctx.now() - startedAt, accounts.length - index);
 		if (share === null) break;
@@ -116,10 +127,11 @@ async function close(
 	attempts: readonly Attempt[],
 	hook: HookTarget | null,
 	byHook: HookAttempt | null,
+	keepsMessage: boolean,
 ): Promise<void> {
 	const moved = accounts.filter((account) => attempts.some((attempt) => attempt.accountId === account.id));
 	await ctx.db.batch([
-		...closingStatements(ctx, message.id, attempts),
+		...closingStatements(ctx, message.id, attempts, keepsMessage),
 		logSend(ctx, message, request, attempts),
 		...moved.flatMap((account) => recordBreaker(ctx, account)),
 		...(hook && byHook ? [recordExecution(ctx, hook.id, byHook.outcome), logExecution(ctx, hook, byHook.outcome)] : []),
@@ -150,7 +162,8 @@ function failureOf(
 	byHook: HookAttempt | null,
 ): ApiError {
 	if (byHook && !byHook.outcome.ok && accounts.length === 0) return hookError(byHook.outcome);
-	if (attempts.length === 0) return deliveryFailed(channel, "No provider is set up for this channel.");
+	if (accounts.length === 0) return deliveryFailed(channel, "No provider is set up for this channel.");
+	if (attempts.length === 0) return deliveryFailed(channel, "There was no time left to ask a provider.");
 	return deliveryFailed(
 		channel,
 		attempts.some((attempt) => attempt.result === "unknown")

@@ -1,13 +1,14 @@
 // The contract of a provider's driver. One object says everything: its form, its secrets, how it sends, how it reports.
 import type * as z from "zod";
+import type { Bindings } from "../env";
 import type { Channel, DeliveryStatus, Message } from "./message";
 
 /** What a driver may use of the world. */
 export interface DriverIo {
 	now(): number;
 	fetch: typeof fetch;
-	/** Platform bindings that some drivers need (`EMAIL`, `SMPP`, `DB`); undefined when not configured. */
-	bindings: Readonly<Record<string, unknown>>;
+	/** What the platform binds for some drivers, and nothing else: the keys that seal and find data are none of theirs. */
+	bindings: Readonly<Pick<Bindings, "DB" | "SMPP" | "EMAIL">>;
 	isDevelopment: boolean;
 	/** Aborts when this provider's share of the time is used up. */
 	signal: AbortSignal;

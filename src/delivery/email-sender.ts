@@ -1,5 +1,6 @@
 // Who an e-mail comes from: the fields that every e-mail driver asks for, and their forms in a From header.
 import * as z from "zod";
+import { encodedWords } from "./encoded-words";
 
 export const emailSender = {
 	fromAddress: z.email().meta({
@@ -30,10 +31,5 @@ export const mailbox = ({ fromAddress, fromName }: Sender): string =>
 export function asciiMailbox(sender: Sender): string {
 	const { fromAddress, fromName } = sender;
 	if (!fromName || /^[\x20-\x7e]*$/.test(fromName)) return mailbox(sender);
-	// An encoded word has 75 characters at the most, and no character may be split: 11 of up to 4 bytes always fit.
-	const words = [...fromName.matchAll(/.{1,11}/gu)].map(([part]) => {
-		const bytes = new TextEncoder().encode(part);
-		return `=?UTF-8?B?${btoa(String.fromCharCode(...bytes))}?=`;
-	});
-	return `${words.join(" ")} <${fromAddress}>`;
+	return `${encodedWords(fromName).join(" ")} <${fromAddress}>`;
 }

@@ -1,13 +1,25 @@
 // A request that came a second time while the first one is under way: it waits for what becomes of that.
 import { ApiError } from "../errors";
+import { Aborted, untilAborted } from "./until-aborted";
 
-/** The first one answers within 2.5 s, or has failed; Okta itself waits for 3. */
 const lookEveryMs = 100;
-const looks = 27;
 
-/** Looks until there is something to see; null when nothing came in time. */
-export async function awaitFirst<T>(look: () => Promise<T | null>): Promise<T | null> {
-	for (let count = 0; count < looks; count++) {
+/**
+ * Looks until there is something to see; null when nothing came in time, also when a look itself takes too long. Fails
+ * as a look does.
+ */
+export async function awaitFirst<T>(look: () => Promise<T | null>, withinMs: number): Promise<T | null> {
+	const deadline = AbortSignal.timeout(Math.max(0, withinMs));
+	try {
+		return await untilAborted(lookUntil(look, deadline), deadline);
+	} catch (error) {
+		if (error instanceof Aborted) return null;
+		throw error;
+	}
+}
+
+async function lookUntil<T>(look: () => Promise<T | null>, deadline: AbortSignal): Promise<T | null> {
+	while (!deadline.aborted) {
 		const seen = await look();
 		if (seen !== null) return seen;
 		await new Promise((resolve) => setTimeout(resolve, lookEveryMs));

@@ -2,9 +2,9 @@
 import type { Ctx } from "../context";
 import { type ApiError, hookFailed, hookTimedOut, hookUnreadable } from "../errors";
 import { callHook, type HookOutcome } from "../hooks/call";
+import { withoutEcho } from "../hooks/echo";
 import type { HookTarget } from "../hooks/target";
 import { newEventId, telephonyRequest } from "../hooks/telephony";
-import type { HookFailureReason } from "../hooks/telephony-answer";
 import { hookPath } from "../hooks/view";
 import type { Attempt } from "./attempt";
 import type { Message } from "./message";
@@ -24,7 +24,7 @@ export async function attemptHook(
 	ipAddress: string | null,
 ): Promise<HookAttempt> {
 	const startedAt = ctx.now();
-	const outcome = await callHook(
+	const answered = await callHook(
 		ctx,
 		hook,
 		telephonyRequest({
@@ -37,6 +37,8 @@ export async function attemptHook(
 			message: { ...message, phoneNumber: message.destination },
 		}),
 	);
+	const quotable = { code: message.code, phoneNumber: message.destination };
+	const outcome = answered.ok ? withoutEcho(answered, quotable) : answered;
 	return { attempt: { ...factsOf(outcome), accountId: null, hookId: hook.id, startedAt }, outcome };
 }
 
@@ -53,26 +55,17 @@ function factsOf(outcome: HookOutcome): Omit<Attempt, "accountId" | "hookId" | "
 			durationMs,
 		};
 	}
-	const isUnknown = !certainFailures.has(outcome.reason);
+	const result = outcome.isCertain ? "failed" : "unknown";
 	return {
 		provider: "hook",
-		result: isUnknown ? "unknown" : "failed",
+		result,
 		kind: outcome.reason,
 		providerCode: null,
 		providerMessageId: null,
-		status: isUnknown ? "unknown" : "failed",
+		status: result,
 		durationMs,
 	};
 }
-
-/** After these nothing was sent; after any other the service may have sent the message and only failed to say so. */
-const certainFailures: ReadonlySet<HookFailureReason> = new Set([
-	"url",
-	"redirect",
-	"status",
-	"failed",
-	"error-object",
-]);
 
 /** What the caller is told when the hook was the only way. */
 export function hookError(outcome: Exclude<HookOutcome, { ok: true }>): ApiError {

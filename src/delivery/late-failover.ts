@@ -1,13 +1,16 @@
 // The failover that comes later: no receipt and no right code in time, so the next provider gets the same code.
 import { and, eq, max, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
+import { guardOf } from "../guard/client";
+import { findUser } from "../users/service";
 import { recordBreaker } from "./accounts/service";
 import { type Attempt, attemptSend } from "./attempt";
 import { orderOf, totalBudgetMs } from "./failover";
 import { logSend } from "./log-events";
-import { closingStatements, type DeliveryRow, eraseMessage, findDelivery, openMessage } from "./records";
+import { bestStatus } from "./receipts/apply";
+import { type DeliveryRow, eraseMessage, findDelivery, openMessage } from "./records";
 import { chooseAccounts } from "./routing/service";
-import { deliverySettings } from "./settings";
+import { deliverySettings } from "./settings/service";
 import { deliveries, deliveryAttempts } from "./table";
 
 /** A message of the failover queue. `tried` names the accounts that had the message, in case their rows aren't written. */
@@ -34,13 +37,14 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 	const row = await findDelivery(ctx, eq(deliveries.id, deliveryId));
 	const message = row && (await openMessage(ctx, row));
 	if (!row || !message) return;
-	const isOver = row.status === "delivered" || row.verifiedAt !== null || row.expiresAt <= ctx.now();
-	const next = isOver ? [] : await accountsLeft(ctx, row, tried);
+	const next = (await isOver(ctx, row)) ? [] : await accountsLeft(ctx, row, tried);
 	const [account] = next;
-	const position = account ? await claim(ctx, deliveryId, account.id, account.driver.id) : null;
-	if (!account || position === null) {
-		// Either it is over, or another delivery of the same queue message is at it and will erase the text itself.
-		if (!account) await eraseMessage(ctx, deliveryId);
+	if (!account) return eraseMessage(ctx, deliveryId);
+	const position = await claim(ctx, deliveryId, account.id, account.driver.id);
+	if (position === null) {
+		// Another delivery of the same queue message is at it and goes on by itself, unless it was broken off.
+		const isBrokenOff = await hasBegunBefore(ctx, deliveryId, account.id, ctx.now() - 2 * totalBudgetMs);
+		if (isBrokenOff) await failOverLate(ctx, { deliveryId, tried: [...tried, account.id] });
 		return;
 	}
 	const attempt = await attemptSend(ctx, account, message, totalBudgetMs);
@@ -54,7 +58,14 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 				providerMessageId: sql`coalesce(${deliveryAttempts.providerMessageId}, ${attempt.providerMessageId})`,
 			})
 			.where(and(eq(deliveryAttempts.deliveryId, deliveryId), eq(deliveryAttempts.position, position))),
-		...closingStatements(ctx, deliveryId, [attempt], position).slice(0, 1),
+		ctx.db
+			.update(deliveries)
+			.set({
+				status: bestStatus(deliveryId),
+				...(attempt.result === "accepted" ? { accountId: account.id } : {}),
+				lastUpdatedAt: ctx.now(),
+			})
+			.where(eq(deliveries.id, deliveryId)),
 		...recordBreaker(ctx, account),
 		logSend(ctx, message, { user: row.userId === null ? null : { id: row.userId }, country: row.country }, [attempt]),
 	]);
@@ -64,6 +75,22 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 	} else {
 		await eraseMessage(ctx, deliveryId);
 	}
+}
+
+/** Nobody waits for the message any more: it has arrived, or its code can't be used. */
+async function isOver(ctx: Ctx, row: DeliveryRow): Promise<boolean> {
+	if (row.status === "delivered" || row.verifiedAt !== null || row.expiresAt <= ctx.now()) return true;
+	if (row.userId === null || row.factorId === null) return false;
+	const user = await findUser(ctx, row.userId);
+	if (user === null || user.status === "SUSPENDED" || user.status === "DEPROVISIONED") return true;
+	return !(await guardOf(ctx, row.userId).isCodeCounting(row.factorId, row.id, ctx.now()));
+}
+
+async function hasBegunBefore(ctx: Ctx, deliveryId: string, accountId: string, before: number): Promise<boolean> {
+	const { startedAt } = deliveryAttempts;
+	const isThisTry = and(eq(deliveryAttempts.deliveryId, deliveryId), eq(deliveryAttempts.accountId, accountId));
+	const [begun] = await ctx.db.select({ startedAt }).from(deliveryAttempts).where(isThisTry);
+	return begun !== undefined && begun.startedAt < before;
 }
 
 async function accountsLeft(ctx: Ctx, row: DeliveryRow, tried: readonly string[]) {

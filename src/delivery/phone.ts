@@ -1,6 +1,6 @@
 // Telephone numbers: what a person typed becomes E.164, and numbers that only cost money are told apart.
 // The "max" metadata is 20 KB (gzipped) larger than "min"; without it premium and toll-free numbers pass as ordinary ones.
-import { isSupportedCountry, type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { type ApiError, invalidPhoneNumber } from "../errors";
 
 export type PhoneRefusal =
@@ -20,11 +20,8 @@ export interface PhoneNumber {
 	e164: string;
 	/** ISO 3166, such as `JP`. */
 	country: string;
-	/** Without "+", such as `81`. */
-	callingCode: string;
 	/** Calling code and three digits, such as `+81901`: what the meter counts together. */
 	prefix: string;
-	type: "MOBILE" | "FIXED_LINE" | "FIXED_LINE_OR_MOBILE" | "VOIP" | "UNKNOWN";
 }
 
 const maxLength = 40;
@@ -33,31 +30,22 @@ const prefixDigits = 3;
 /** Digits and what people write between them. Letters, extensions and codes for the dial pad (* # ,) are refused. */
 const numberShape = /^\+?[\d\s().\-\u2010-\u2015\u2212\u30fc/]+$/;
 
-/**
- * Reads a number as people write it: dashes, spaces, brackets, full-width digits.
- * @param defaultCountry ISO 3166 code for numbers without a country; without it they need a leading "+"
- */
-export function readPhoneNumber(
-	text: string,
-	defaultCountry?: string,
-): PhoneNumber | { ok: false; reason: PhoneRefusal } {
+/** Reads a number as people write it: dashes, spaces, brackets, full-width digits, but always with "+" and its country. */
+export function readPhoneNumber(text: string): PhoneNumber | { ok: false; reason: PhoneRefusal } {
 	const written = text.length > maxLength ? "" : text.normalize("NFKC").trim();
 	if (!numberShape.test(written)) return refused("invalid");
 	const digits = written.replaceAll(/[^\d+]/g, "");
-	const country = defaultCountry !== undefined && isSupportedCountry(defaultCountry) ? defaultCountry : undefined;
-	const number = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+	const number = parsePhoneNumberFromString(digits, { extract: false });
 	if (!number) return refused("invalid");
-	const callingCode = number.countryCallingCode;
-	const prefix = number.number.slice(0, 1 + callingCode.length + prefixDigits);
-	if (isNowhere(number.number)) {
-		return { ok: true, e164: number.number, country: "US", callingCode, prefix, type: "UNKNOWN" };
-	}
+	const e164 = number.number;
+	const prefix = e164.slice(0, 1 + number.countryCallingCode.length + prefixDigits);
+	if (isNowhere(e164)) return { ok: true, e164, country: "US", prefix };
 	if (!number.isValid()) return refused("invalid");
 	const type = number.getType();
 	if (isRefusedType(type)) return refused(refusedTypes[type]);
 	// Satellite networks and the like: no country stands behind them, so no country list could allow them.
 	if (number.country === undefined) return refused("non-geographic");
-	return { ok: true, e164: number.number, country: number.country, callingCode, prefix, type: type ?? "UNKNOWN" };
+	return { ok: true, e164, country: number.country, prefix };
 }
 
 /** @param allowed ISO 3166 codes; null allows every country */

@@ -1,5 +1,5 @@
 // A delivery's rows: the one before the message leaves, what became of it afterwards, and its end.
-import { and, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
@@ -18,6 +18,9 @@ const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
 
 const dayMs = 24 * 60 * 60 * 1000;
 const deliveryRetentionDays = 30;
+
+/** A statement stays short, so that messages can be sent in between. */
+const rowsPerStatement = 1_000;
 
 /** Writes the row of a message that is about to leave. @returns false when its idempotency key names an earlier one */
 export async function openDelivery(
@@ -61,12 +64,13 @@ export async function openDelivery(
 
 /**
  * The statements that write down what was tried. A receipt may have come before them: `sent` and `delivered` stay.
+ * @param keepsMessage the text may be needed again
  */
 export function closingStatements(
 	ctx: Ctx,
 	deliveryId: string,
 	attempts: readonly Attempt[],
-	firstPosition = 0,
+	keepsMessage: boolean,
 ): [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]] {
 	const taken = attempts.find((attempt) => attempt.result === "accepted");
 	const update = ctx.db
@@ -74,13 +78,12 @@ export function closingStatements(
 		.set({
 			status: sql`CASE WHEN ${deliveries.status} IN ('queued', 'undelivered', 'failed', 'unknown') THEN ${statusOf(attempts)} ELSE ${deliveries.status} END`,
 			...(taken ? { accountId: taken.accountId } : {}),
+			...(keepsMessage ? {} : { messageSealed: null }),
 			lastUpdatedAt: ctx.now(),
 		})
 		.where(eq(deliveries.id, deliveryId));
-	const rows = attempts.map((attempt, index) => ({ ...attempt, deliveryId, position: firstPosition + index }));
-	return rows.length === 0
-		? [update]
-		: [update, ...rows.map((row) => ctx.db.insert(deliveryAttempts).values(row).onConflictDoNothing())];
+	const rows = attempts.map((attempt, position) => ({ ...attempt, deliveryId, position }));
+	return [update, ...rows.map((row) => ctx.db.insert(deliveryAttempts).values(row).onConflictDoNothing())];
 }
 
 /** What a delivery is after these tries: taken, perhaps taken, or not. */
@@ -95,10 +98,21 @@ export async function findDelivery(ctx: Ctx, condition: SQL): Promise<DeliveryRo
 	return row ?? null;
 }
 
-/** The delivery that an idempotency key names; keys are honoured for a day. */
-export async function findDeliveryByKey(ctx: Ctx, key: string): Promise<DeliveryRow | null> {
-	const row = await findDelivery(ctx, eq(deliveries.idempotencyKey, key));
-	return row && row.createdAt > ctx.now() - dayMs ? row : null;
+/** A delivery as a repeated request finds it; `isClosed` once it is known what came of it. */
+export type KeyedDelivery = DeliveryRow & { isClosed: boolean };
+
+/** The delivery that an idempotency key names. Keys are honoured for a day; an older one is free again. */
+export async function findDeliveryByKey(ctx: Ctx, key: string): Promise<KeyedDelivery | null> {
+	const isKey = eq(deliveries.idempotencyKey, key);
+	const hasTries = sql<number>`EXISTS (SELECT 1 FROM ${deliveryAttempts} WHERE ${deliveryAttempts.deliveryId} = ${deliveries.id})`;
+	const [found] = await ctx.db.select({ row: deliveries, hasTries }).from(deliveries).where(isKey);
+	if (!found) return null;
+	const { row } = found;
+	if (row.createdAt <= ctx.now() - dayMs) {
+		await ctx.db.update(deliveries).set({ idempotencyKey: null }).where(eq(deliveries.id, row.id));
+		return null;
+	}
+	return { ...row, isClosed: row.status !== "queued" || found.hasTries === 1 };
 }
 
 export async function openMessage(ctx: Ctx, row: DeliveryRow): Promise<Message | null> {
@@ -123,18 +137,20 @@ export async function eraseMessage(ctx: Ctx, deliveryId: string): Promise<void> 
 	await ctx.db.update(deliveries).set({ messageSealed: null }).where(eq(deliveries.id, deliveryId));
 }
 
-/** Nightly: texts of expired codes, keys of yesterday, deliveries of last month. */
+/** Nightly: texts of expired codes, and deliveries of last month. If it's cut short, the next run goes on. */
 export async function cleanDeliveries(ctx: Ctx): Promise<void> {
 	const now = ctx.now();
-	await ctx.db.batch([
-		ctx.db
-			.update(deliveries)
-			.set({ messageSealed: null })
-			.where(and(isNotNull(deliveries.messageSealed), lt(deliveries.expiresAt, now))),
-		ctx.db
-			.update(deliveries)
-			.set({ idempotencyKey: null })
-			.where(and(isNotNull(deliveries.idempotencyKey), lt(deliveries.createdAt, now - dayMs))),
-		ctx.db.delete(deliveries).where(lt(deliveries.createdAt, now - deliveryRetentionDays * dayMs)),
-	]);
+	await ctx.db
+		.update(deliveries)
+		.set({ messageSealed: null })
+		.where(and(isNotNull(deliveries.messageSealed), lt(deliveries.expiresAt, now)));
+	const old = ctx.db
+		.select({ id: deliveries.id })
+		.from(deliveries)
+		.where(lt(deliveries.createdAt, now - deliveryRetentionDays * dayMs))
+		.limit(rowsPerStatement);
+	for (;;) {
+		const { meta } = await ctx.db.delete(deliveries).where(inArray(deliveries.id, old));
+		if (meta.changes < rowsPerStatement) return;
+	}
 }

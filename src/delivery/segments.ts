@@ -1,9 +1,9 @@
 // How many short messages a text becomes, and what stands in each (3GPP TS 23.038 and 23.040).
 import { gsm7Septets, isGsm7 } from "./gsm7";
 
-export type SmsEncoding = "GSM-7" | "UCS-2";
+type SmsEncoding = "GSM-7" | "UCS-2";
 
-export interface SegmentedSms {
+interface SegmentedSms {
 	encoding: SmsEncoding;
 	/** The text in its parts, in order; joined they are the text. Never empty: a message without text is sent, too. */
 	segments: string[];

@@ -33,7 +33,10 @@ export interface SendRequest {
 	origin: { country: string | null; ipAddress: string | null };
 	/** Names the message for a day: a second request with it sends nothing and gets the first one's delivery. */
 	idempotencyKey?: string | undefined;
+	/** A finished text, which goes out as it is. */
 	presetText?: { text: string; locale: string };
+	/** Epoch ms: when the request came in, where its answer is waited for no longer than a while from then. */
+	startedAt?: number;
 	/** Gives the counted send back when it is certain that nothing left. */
 	refund?: () => Promise<void>;
 }

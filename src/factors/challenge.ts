@@ -1,13 +1,13 @@
 // A new code for a factor that has one already: again for a pending one, and the challenge of an active one.
 import type { Ctx } from "../context";
-import type { Admitted } from "../delivery/admit";
+import { type Admitted, admitSend } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { readPhoneNumber } from "../delivery/phone";
 import { invalid, wrongStatus } from "../errors";
-import { type Contact, destinationOf, isSent, openContact, type SentFactor } from "./contact";
+import { type Contact, isSent, openContact, type SentFactor } from "./contact";
 import { getFactor } from "./read";
 import type { ResendInput } from "./schema";
-import { admitCode, deliverCode, issueCode, type SendOptions, type SendPurpose } from "./send";
+import { deliverCode, intentOf, issueCode, type SendOptions, type SendPurpose } from "./send";
 import { type EarlierDelivery, keyTaken, sendOnce } from "./send-once";
 
 /** The guard knows enough of a challenged factor, so that its row isn't read. */
@@ -61,15 +61,15 @@ async function sendAgain(
 	options: SendOptions,
 ): Promise<Challenge> {
 	const issued = await issueCode(ctx, userId, factorId, purpose, options);
-	const { user, contact, factorType } = issued.address;
 	let admitted: Admitted;
 	try {
-		admitted = await admitCode(ctx, user, factorType, destinationOf(contact), purpose, options);
+		admitted = await admitSend(ctx, intentOf(issued.address, purpose, options));
 	} catch (error) {
 		await issued.withdraw();
 		throw error;
 	}
 	const delivery = await deliverCode(ctx, issued, factorId, purpose, admitted, options);
+	const { contact, factorType } = issued.address;
 	return { factor: { id: factorId, userId, factorType }, contact, delivery };
 }
 

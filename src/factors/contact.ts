@@ -3,10 +3,10 @@ import { emailAuthenticatorId, phoneAuthenticatorId } from "../authenticators/bu
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
 import type { Factor } from "./table";
+import type { SentFactorType } from "./types";
 
 /** Factor type → the channel that its codes take. */
-export const channels = { sms: "SMS", call: "CALL", email: "EMAIL" } as const;
-export type SentFactorType = keyof typeof channels;
+export const channels = { sms: "SMS", call: "CALL", email: "EMAIL" } as const satisfies Record<SentFactorType, string>;
 
 /** Factor type → the authenticator that switches it on and off. */
 export const sentAuthenticators: Readonly<Record<SentFactorType, string>> = {

@@ -2,18 +2,19 @@
 import { and, eq } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
+import { admitSend, numberRefused } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { phoneNumberRefused, readPhoneNumber } from "../delivery/phone";
 import { ApiError, invalid, locked } from "../errors";
 import { guardOf } from "../guard/client";
 import { newId } from "../ids";
 import type { User } from "../users/user";
-import { type Contact, destinationOf, openContact, type SentFactor, sealContact, sentAuthenticators } from "./contact";
+import { type Contact, openContact, type SentFactor, sealContact, sentAuthenticators } from "./contact";
 import { refuseBarred } from "./lesson";
 import { findFactor } from "./read";
 import { alreadySetUp, saveFactor } from "./save";
 import type { SentEnrollment } from "./schema";
-import { admitCode, deliverCode, type IssuedCode, issueCode, type SendOptions } from "./send";
+import { deliverCode, type IssuedCode, intentOf, issueCode, type SendOptions } from "./send";
 import { keyTaken, sendOnce } from "./send-once";
 import { type Factor, factors } from "./table";
 
@@ -52,7 +53,7 @@ async function enrollOnce(
 	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[input.factorType])) {
 		throw invalid("factorType", "The authenticator is not active.");
 	}
-	const contact = contactOf(user, input);
+	const contact = contactOf(ctx, user, input, options);
 	await refuseSecond(ctx, user, input, contact);
 	if (options.activate) {
 		const factor = await newFactor(ctx, user, input, contact, "ACTIVE");
@@ -61,7 +62,7 @@ async function enrollOnce(
 	}
 	refuseBarred(user);
 	await refuseLocked(ctx, user);
-	const admitted = await admitCode(ctx, user, input.factorType, destinationOf(contact), "activate", options);
+	const admitted = await admitSend(ctx, intentOf({ user, factorType: input.factorType, contact }, "activate", options));
 	const factor = await newFactor(ctx, user, input, contact, "PENDING_ACTIVATION");
 	let issued: IssuedCode;
 	try {
@@ -99,13 +100,21 @@ async function newFactor(
 }
 
 /** The number or address that was given, or the one on file. */
-function contactOf(user: User, input: SentEnrollment): Contact {
+function contactOf(ctx: Ctx, user: User, input: SentEnrollment, options: SendOptions & { activate: boolean }): Contact {
 	if (input.factorType === "email") return { email: ownAddress(user, input.profile?.email) };
 	const given = input.profile?.phoneNumber ?? user.mobilePhone;
 	if (given === null)
 		throw invalid("phoneNumber", "The user has no mobile phone on file, so a number has to be given.");
 	const number = readPhoneNumber(given);
-	if (!number.ok) throw phoneNumberRefused(number.reason);
+	if (!number.ok) {
+		const { factorType } = input;
+		if (options.activate) throw phoneNumberRefused(number.reason);
+		throw numberRefused(
+			ctx,
+			intentOf({ user, factorType, contact: { phoneNumber: given } }, "activate", options),
+			number.reason,
+		);
+	}
 	const extension = input.factorType === "call" ? input.profile?.phoneExtension : null;
 	return { phoneNumber: number.e164, ...(extension ? { phoneExtension: extension } : {}) };
 }

@@ -7,6 +7,7 @@ import { findUser } from "../users/service";
 import { type User, userParty } from "../users/user";
 import { isSent, sentAuthenticators } from "./contact";
 import { type Factor, factors } from "./table";
+import { sentTypes } from "./types";
 
 /** Factors hang on a user's id alone: the guard of a user is found by it, and a login may change. */
 export async function getUserById(ctx: Ctx, userId: string): Promise<User> {
@@ -46,9 +47,7 @@ export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntr
 	const [enrolled, authenticators] = await Promise.all([listFactors(ctx, userId), listAuthenticators(ctx)]);
 	const active = authenticators.filter((row) => row.status === "ACTIVE");
 	const isCustomReady = active.some((row) => row.settings !== null);
-	const sent = (["sms", "call", "email"] as const).filter((type) =>
-		active.some((row) => row.id === sentAuthenticators[type]),
-	);
+	const sent = sentTypes.filter((type) => active.some((row) => row.id === sentAuthenticators[type]));
 	const kinds: Pick<CatalogEntry, "factorType" | "provider">[] = [
 		...(isCustomReady ? [{ factorType: "token:hotp", provider: "CUSTOM" } as const] : []),
 		{ factorType: "token:software:totp", provider: "GOOGLE" },

@@ -1,13 +1,14 @@
 // Writing a new factor: one that was never proven gives way to it, and the unique indexes decide races.
 import { and, eq, inArray } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { violatedConstraint } from "../db";
+import { refusedBy } from "../db";
 import { ApiError, invalid } from "../errors";
 import { guardOf } from "../guard/client";
 import { logStatement } from "../log/write";
 import type { User } from "../users/user";
 import { factorTargets } from "./read";
 import { type Factor, factors } from "./table";
+import { sentTypes } from "./types";
 
 /** @param name what a person calls the factor, for the log */
 export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: string): Promise<void> {
@@ -21,9 +22,7 @@ export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: str
 				target: factorTargets(user, factor.id, name),
 			}),
 		])
-		.catch((error: unknown) => {
-			throw savingError(error);
-		});
+		.catch(refusedBy(refusals));
 	if (dropped.length > 0) await guardOf(ctx, user.id).erase(dropped.map(({ id }) => id));
 }
 
@@ -34,7 +33,7 @@ const dropUnproven = (ctx: Ctx, factor: Factor) =>
 		.where(
 			and(
 				eq(factors.userId, factor.userId),
-				inArray(factors.factorType, ["token:software:totp", "sms", "call", "email"]),
+				inArray(factors.factorType, ["token:software:totp", ...sentTypes]),
 				eq(factors.factorType, factor.factorType),
 				eq(factors.provider, factor.provider),
 				eq(factors.status, "PENDING_ACTIVATION"),
@@ -45,10 +44,8 @@ const dropUnproven = (ctx: Ctx, factor: Factor) =>
 export const alreadySetUp = (cause = "A factor of this type is already set up.") =>
 	new ApiError("E0000001", { detail: "factorEnrollRequest", causes: [cause] });
 
-function savingError(error: unknown): unknown {
-	const constraint = violatedConstraint(error);
-	if (constraint === "FOREIGN KEY")
-		return invalid("factorProfileId", "The authenticator or the user has just been deleted.");
-	if (constraint === "factors.secret_hash") return invalid("sharedSecret", "Another user's token has this secret.");
-	return constraint === null ? error : alreadySetUp();
-}
+const refusals = {
+	"FOREIGN KEY": () => invalid("factorProfileId", "The authenticator or the user has just been deleted."),
+	"factors.secret_hash": () => invalid("sharedSecret", "Another user's token has this secret."),
+	"factors.user_id, factors.factor_type, factors.provider": () => alreadySetUp(),
+};

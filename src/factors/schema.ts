@@ -1,6 +1,7 @@
 // Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and codes that are sent.
 import * as z from "zod";
 import { questionKeys } from "./questions";
+import { factorTypes, sentTypes } from "./types";
 
 const maxCounter = 2 ** 48;
 
@@ -135,7 +136,7 @@ export const VerifyInput = z.object({
 export type VerifyInput = z.infer<typeof VerifyInput>;
 
 export const ResendInput = z.object({
-	factorType: z.enum(["sms", "call", "email"]).optional(),
+	factorType: z.enum(sentTypes).optional(),
 	provider: z.literal("OKTA").optional(),
 	profile: z
 		.object({
@@ -161,7 +162,7 @@ const links = z.record(z.string(), z.unknown());
 
 export const FactorView = z.object({
 	id: z.string(),
-	factorType: z.enum(["token:hotp", "token:software:totp", "question", "sms", "call", "email"]),
+	factorType: z.enum(factorTypes),
 	provider: z.enum(["CUSTOM", "GOOGLE", "OKTA"]),
 	vendorName: z.string(),
 	status: z.enum(["PENDING_ACTIVATION", "ACTIVE"]),

@@ -1,7 +1,7 @@
 // Sending a code: the guard takes its hash first, then the message goes out. Its digits are in the message alone.
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
-import { type Admitted, admitSend } from "../delivery/admit";
+import { type Admitted, type SendIntent, tooSoon } from "../delivery/admit";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { invalid } from "../errors";
 import { guardOf } from "../guard/client";
@@ -10,7 +10,7 @@ import type { Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
 import { type Address, type Addressee, openAddress } from "./addressee";
 import { expiryOf, newCode } from "./code";
-import { channels, type SentFactorType } from "./contact";
+import { channels, destinationOf } from "./contact";
 import { askGuard } from "./lesson";
 import type { SendQuery } from "./schema";
 import type { SendHeaders } from "./send-headers";
@@ -34,11 +34,16 @@ export interface IssuedCode {
 	/** Epoch ms. */
 	expiresAt: number;
 	address: Address;
-	/** It has certainly not left: the factor's earlier code counts again. */
+	/** It has left: an earlier code doesn't count any more. Null when there is none. */
+	confirm: (() => Promise<void>) | null;
+	/** It has certainly not left, and doesn't count. */
 	withdraw(): Promise<void>;
 }
 
-/** A new code, which replaces the factor's earlier one. A locked user gets none: 429 E0000047. */
+/**
+ * A new code. The factor's earlier one counts beside it until this one has left. A locked user gets none: 429 E0000047;
+ * nobody does while several are under way: 429, as in the cool-down.
+ */
 export async function issueCode(
 	ctx: Ctx,
 	userId: string,
@@ -61,42 +66,41 @@ export async function issueCode(
 	};
 	const guard = guardOf(ctx, userId);
 	const issue = await askGuard<Issue>(ctx, userId, factorId, (lesson) => guard.issueCode(issued, lesson));
-	if (issue.result !== "issued") throw issueError(issue);
+	if (issue.result !== "issued" && issue.result !== "busy") throw issueError(issue);
+	const address = await openAddress(ctx, factorId, issue.sealedAddress);
+	if (issue.result === "busy") throw tooSoon(ctx, intentOf(address, purpose, options));
 	return {
 		deliveryId,
 		code,
 		expiresAt,
-		address: await openAddress(ctx, factorId, issue.sealedAddress),
+		address,
+		confirm: issue.isReplacing ? () => guard.confirmCode(factorId, deliveryId) : null,
 		withdraw: () => guard.withdrawCode(factorId, deliveryId),
 	};
 }
 
-const issueError = (issue: Exclude<Issue, { result: "issued" }>) =>
+const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
 	issue.result === "unfit" && issue.reason === "other-kind"
 		? invalid("passCode", "The code is missing.")
 		: refusalError(issue);
 
-/** Counts the message and lets it pass, or throws why not. Nothing has been sent yet. */
-export const admitCode = (
-	ctx: Ctx,
-	user: Pick<Addressee, "id">,
-	type: SentFactorType,
-	to: string,
+/** What `admitSend` is asked before a code goes to this address. */
+export const intentOf = (
+	{ user, factorType, contact }: Pick<Address, "factorType" | "contact"> & { user: Pick<Addressee, "id"> },
 	purpose: SendPurpose,
 	{ origin, idempotencyKey }: SendHeaders,
-): Promise<Admitted> =>
-	admitSend(ctx, {
-		channel: channels[type],
-		to,
-		ipAddress: origin.ipAddress,
-		user: { id: user.id },
-		requestType: requestTypes[purpose],
-		idempotencyKey,
-	});
+): SendIntent => ({
+	channel: channels[factorType],
+	to: destinationOf(contact),
+	ipAddress: origin.ipAddress,
+	user: { id: user.id },
+	requestType: requestTypes[purpose],
+	idempotencyKey,
+});
 
 /**
- * Sends a code that was issued to a destination that was admitted. When it may have left although no provider has taken
- * it, it stays the one that counts; when it certainly hasn't, the one before it does again.
+ * Sends a code that was issued to a destination that was admitted. When it has left, it is the one that counts; when it
+ * certainly hasn't, the one before it is; when nobody knows, both do for ten seconds, and then the new one.
  */
 export async function deliverCode(
 	ctx: Ctx,
@@ -128,5 +132,6 @@ export async function deliverCode(
 		},
 	});
 	if (delivery.isRepeat) throw keyTaken();
+	if (issued.confirm) ctx.background(issued.confirm());
 	return delivery;
 }

@@ -1,13 +1,12 @@
 // Factors as stored. Counters and used codes aren't here: they live in the user's guard.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { FactorProfile } from "./schema";
+import { factorTypes } from "./types";
 
 export const factors = sqliteTable("factors", {
 	id: text("id").primaryKey(),
 	userId: text("user_id").notNull(),
-	factorType: text("factor_type", {
-		enum: ["token:hotp", "token:software:totp", "question", "sms", "call", "email"],
-	}).notNull(),
+	factorType: text("factor_type", { enum: factorTypes }).notNull(),
 	provider: text("provider", { enum: ["CUSTOM", "GOOGLE", "OKTA"] }).notNull(),
 	status: text("status", { enum: ["PENDING_ACTIVATION", "ACTIVE"] }).notNull(),
 	authenticatorId: text("authenticator_id"),

@@ -1,7 +1,7 @@
 // Groups: creating, finding, listing, changing and deleting them.
 import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { type Page, pageOf, violatedConstraint } from "../db";
+import { type Page, pageOf, refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
@@ -24,12 +24,12 @@ export async function createGroup(ctx: Ctx, { profile }: GroupInput): Promise<Gr
 		lastUpdatedAt: now,
 		lastMembershipUpdatedAt: now,
 	};
-	await refuseTakenName(() =>
-		ctx.db.batch([
+	await ctx.db
+		.batch([
 			ctx.db.insert(groups).values(row),
 			logStatement(ctx, { eventType: "group.lifecycle.create", target: [groupParty(row)] }),
-		]),
-	);
+		])
+		.catch(refusedBy(refusals));
 	return row;
 }
 
@@ -73,16 +73,16 @@ export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<
 export async function replaceGroup(ctx: Ctx, id: string, { profile }: GroupInput): Promise<GroupRow> {
 	const group = await getGroup(ctx, id);
 	if (group.type === "BUILT_IN") throw invalid("type", "The built-in group can't be changed.");
-	const [replaced] = await refuseTakenName(() =>
-		ctx.db.batch([
+	const [replaced] = await ctx.db
+		.batch([
 			ctx.db
 				.update(groups)
 				.set({ name: profile.name, description: profile.description || null, lastUpdatedAt: ctx.now() })
 				.where(eq(groups.id, id))
 				.returning(),
 			logStatement(ctx, { eventType: "group.profile.update", target: [groupParty(group)] }),
-		]),
-	);
+		])
+		.catch(refusedBy(refusals));
 	if (!replaced[0]) throw notFound("UserGroup", id);
 	return replaced[0];
 }
@@ -127,13 +127,6 @@ const filterFields: ReadonlyMap<string, FilterField> = new Map([
 
 const groupFilter = (text: string): SQL => compileFilter(text, (path) => filterFields.get(path) ?? null);
 
-async function refuseTakenName<T>(write: () => Promise<T>): Promise<T> {
-	try {
-		return await write();
-	} catch (error) {
-		if (violatedConstraint(error)?.includes("name")) {
-			throw invalid("name", "An object with this field already exists in the current organization");
-		}
-		throw error;
-	}
-}
+const refusals = {
+	"groups.name": () => invalid("name", "An object with this field already exists in the current organization"),
+};

@@ -8,17 +8,19 @@ import { toWaiting } from "./outbox";
 import { attemptRefusal, issueRefusal } from "./refusal";
 import {
 	countersFor,
+	countingCodes,
 	failureLimit,
+	isBusy,
 	type Judgement,
 	judgeAnswer,
 	judgeCode,
 	judgeResync,
 	judgeSentCode,
+	type LiveCode,
 	liveCodes,
 	lockedUntil,
 	nearCounters,
 	recentFailures,
-	withCode,
 } from "./rules";
 import { answerHash, sentCodeHash } from "./secret";
 import { Shipper } from "./shipper";
@@ -62,8 +64,8 @@ export class Guard extends DurableObject<Bindings> {
 	}
 
 	/**
-	 * Takes a code that is about to be sent, and says where to. It replaces the factor's earlier one, unless it is
-	 * withdrawn. A locked user gets none.
+	 * Takes a code that is about to be sent, and says where to. The one before it counts too until this one is confirmed,
+	 * and goes on to if it is withdrawn. A locked user gets none.
 	 */
 	issueCode(code: NewCode, lesson?: Lesson): Issue {
 		if (lesson) this.#learn(lesson, code.now);
@@ -76,21 +78,31 @@ export class Guard extends DurableObject<Bindings> {
 		if (sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
 		const { codeHash: hash, now: issuedAt, expiresAt, deliveryId } = code;
 		const live = liveCodes(state.codes, issuedAt);
-		live[factor.id] = withCode(live[factor.id] ?? [], { hash, issuedAt, expiresAt, deliveryId });
-		state.codes = live;
+		const counting = countingCodes(live[factor.id] ?? [], issuedAt);
+		if (isBusy(counting, issuedAt)) return { result: "busy", sealedAddress };
+		state.codes = { ...live, [factor.id]: [...counting, { hash, issuedAt, expiresAt, deliveryId }] };
 		this.#store.saveState();
-		return { result: "issued", sealedAddress };
+		return { result: "issued", sealedAddress, isReplacing: counting.length > 0 };
 	}
 
-	/** The code has certainly not left: the one before it counts again. */
+	/** The code has left: those before it don't count any more. */
+	confirmCode(factorId: string, deliveryId: string): void {
+		const codes = this.#store.state.codes[factorId] ?? [];
+		const index = codes.findIndex((code) => code.deliveryId === deliveryId);
+		if (index > 0) this.#keepCodes(factorId, codes.slice(index));
+	}
+
+	/** The code has certainly not left, so it doesn't count. */
 	withdrawCode(factorId: string, deliveryId: string): void {
-		const { state } = this.#store;
-		const codes = state.codes[factorId] ?? [];
+		const codes = this.#store.state.codes[factorId] ?? [];
 		const others = codes.filter((code) => code.deliveryId !== deliveryId);
-		if (others.length === codes.length) return;
-		if (others.length > 0) state.codes[factorId] = others;
-		else delete state.codes[factorId];
-		this.#store.saveState();
+		if (others.length < codes.length) this.#keepCodes(factorId, others);
+	}
+
+	/** Whether the code that a message carries could still be used, but for its age. */
+	isCodeCounting(factorId: string, deliveryId: string, now: number): boolean {
+		const codes = countingCodes(this.#store.state.codes[factorId] ?? [], now);
+		return codes.some((code) => code.deliveryId === deliveryId);
 	}
 
 	/** First step of a revocation: forgets the factor (null: all of the user's) and takes no lesson about it for a while. */
@@ -167,7 +179,7 @@ export class Guard extends DurableObject<Bindings> {
 		}
 		if (method.kind === "sent") {
 			const given = await sentCodeHash(this.#env.lookupKey, factor.id, attempt.code);
-			return () => judgeSentCode(this.#store.state.codes[factor.id]?.at(-1), given, attempt.now);
+			return () => judgeSentCode(this.#store.state.codes[factor.id] ?? [], given, attempt.now);
 		}
 		const mark = () => this.#store.state.marks[factor.id];
 		const isResync = attempt.purpose === "resync";
@@ -197,7 +209,6 @@ export class Guard extends DurableObject<Bindings> {
 			state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, factor, asker }));
 		};
 		const type = eventTypeOf[attempt.purpose];
-		const sent = state.codes[factor.id]?.at(-1);
 		if (judgement.result === "accepted") {
 			if (judgement.mark) state.marks[factor.id] = judgement.mark;
 			delete state.codes[factor.id];
@@ -213,9 +224,16 @@ export class Guard extends DurableObject<Bindings> {
 		}
 		this.#store.saveState();
 		this.#shipper.shipSoon();
-		return judgement.result === "accepted" && sent
-			? { result: "accepted", deliveryId: sent.deliveryId }
+		return judgement.result === "accepted" && judgement.deliveryId !== undefined
+			? { result: "accepted", deliveryId: judgement.deliveryId }
 			: { result: judgement.result };
+	}
+
+	#keepCodes(factorId: string, codes: LiveCode[]): void {
+		const { codes: all } = this.#store.state;
+		if (codes.length > 0) all[factorId] = codes;
+		else delete all[factorId];
+		this.#store.saveState();
 	}
 
 	#revoke(factorId: string | null): void {

@@ -29,8 +29,11 @@ export interface LiveCode {
 	deliveryId: string;
 }
 
-/** Longer than any send takes: by then it is known whether its code has to be withdrawn. */
-const withdrawableMs = 10_000;
+/** Longer than any send takes: a code of this age has left, unless it was withdrawn. */
+const underWayMs = 10_000;
+
+/** Codes of a factor that may be under way at once: each of them is one more that could be guessed. */
+const maxUnderWay = 4;
 
 /** Failures that still count at `now`; the limit is reached when there are `failureLimit` of them. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
@@ -79,8 +82,8 @@ export function nearCounters(
 }
 
 export type Judgement =
-	/** `mark`: what is consumed from now on; absent for answers and sent codes. */
-	| { result: "accepted"; mark?: Mark }
+	/** `mark`: what is consumed from now on, of tokens. `deliveryId`: the message that carried the code, of sent ones. */
+	| { result: "accepted"; mark?: Mark; deliveryId?: string }
 	| { result: "wrong" | "replayed" | "expired" }
 	/** The codes were computed for a counter that has moved on since; compute again. */
 	| { result: "stale" };
@@ -137,20 +140,25 @@ export function judgeResync(
 export const judgeAnswer = (expectedHash: string, hash: string): Judgement =>
 	equalConstantTime(expectedHash, hash) ? { result: "accepted" } : { result: "wrong" };
 
-/** Judges a code against the one that was last sent. One that was used is gone, so it is wrong the second time. */
-export function judgeSentCode(live: LiveCode | undefined, hash: string, now: number): Judgement {
-	if (!live || !equalConstantTime(live.hash, hash)) return { result: "wrong" };
-	return { result: now < live.expiresAt ? "accepted" : "expired" };
+/** Judges a code against those that count. One that was used is gone, so it is wrong the second time. */
+export function judgeSentCode(codes: readonly LiveCode[], hash: string, now: number): Judgement {
+	const [code] = countingCodes(codes, now).filter((one) => equalConstantTime(one.hash, hash));
+	if (!code) return { result: "wrong" };
+	return now < code.expiresAt ? { result: "accepted", deliveryId: code.deliveryId } : { result: "expired" };
 }
 
 /**
- * A factor's codes with a new one, the only one that counts. What it replaces is kept, oldest first, as long as it would
- * count again if the codes after it were withdrawn.
+ * The last code that has left for certain, and those after it that are under way: a person may have either in hand, for
+ * most of those that are asked for too often are refused and never leave.
  */
-export function withCode(codes: readonly LiveCode[], code: LiveCode): LiveCode[] {
-	const settled = codes.findLastIndex(({ issuedAt }) => issuedAt <= code.issuedAt - withdrawableMs);
-	return [...codes.slice(Math.max(0, settled)), code];
+export function countingCodes(codes: readonly LiveCode[], now: number): readonly LiveCode[] {
+	const left = codes.findLastIndex(({ issuedAt }) => issuedAt <= now - underWayMs);
+	return codes.slice(Math.max(0, left));
 }
+
+/** Whether one more code may be issued. */
+export const isBusy = (codes: readonly LiveCode[], now: number): boolean =>
+	codes.filter(({ issuedAt }) => issuedAt > now - underWayMs).length >= maxUnderWay;
 
 /** Those codes of all factors that can still be used. */
 export const liveCodes = (

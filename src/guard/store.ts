@@ -9,7 +9,7 @@ export interface GuardState {
 	failures: number[];
 	/** Factor id → what has been consumed. Outlives a forgotten factor, so that a code can't be used again after one. */
 	marks: Record<string, Mark>;
-	/** Factor id → the code that was last sent for it, after those that count again if it is withdrawn. */
+	/** Factor id → the codes that were sent for it or are under way, oldest first. */
 	codes: Record<string, LiveCode[]>;
 	/** Events of the newest page; a full page moves to a row of its own. */
 	waiting: WaitingEvent[];

@@ -88,7 +88,7 @@ export interface NewCode {
 	/** Epoch ms. */
 	now: number;
 	/** Authenticators that are switched off at the moment. */
-	inactiveAuthenticatorIds?: readonly string[];
+	inactiveAuthenticatorIds: readonly string[];
 	/** `sentCodeHash` of the code; the guard never sees its digits. */
 	codeHash: string;
 	/** Epoch ms; from then on the code is refused. */
@@ -97,8 +97,15 @@ export interface NewCode {
 	deliveryId: string;
 }
 
-/** `sealedAddress`: where the code has to go to. */
-export type Issue = { result: "issued"; sealedAddress: string } | Refusal | Unknown;
+/**
+ * `sealedAddress`: where the code has to go to. `isReplacing`: another code counts too until this one is confirmed. `busy`:
+ * nobody knows yet what becomes of the codes before it.
+ */
+export type Issue =
+	| { result: "issued"; sealedAddress: string; isReplacing: boolean }
+	| { result: "busy"; sealedAddress: string }
+	| Refusal
+	| Unknown;
 
 /** How many failures count at the moment, and until when the user is locked (epoch ms, null when not). */
 export interface LockStatus {

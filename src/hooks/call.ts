@@ -1,5 +1,6 @@
 // Calling a hook's service: once, within the time that Okta gives, without following it anywhere else.
 import type { Ctx } from "../context";
+import { readBounded } from "../web/read-bounded";
 import type { HookTarget } from "./target";
 import type { TelephonyPayload } from "./telephony";
 import {
@@ -36,12 +37,17 @@ export async function callHook(ctx: Ctx, hook: HookTarget, payload: TelephonyPay
 	return { ...verdict, durationMs: Math.max(0, ctx.now() - startedAt) };
 }
 
-/** Sends a JSON body through the hook's channel. The URL is checked once more: the rules may be stricter by now. */
+/** Sends a JSON body through the hook's channel. The URL is checked once more: the rules may be stricter by now. Never throws. */
 export async function postToHook(ctx: Ctx, hook: HookTarget, body: unknown): Promise<HookAnswer | HookFailure> {
 	const url = checkHookUrl(hook.uri, { allowLoopback: ctx.env.isDevelopment });
-	if (!url.ok) return hookFailure("url", url.reason);
+	if (!url.ok) return hookFailure("url", url.reason, true);
+	// It can't be opened once the key that sealed it has left the configuration.
+	const secret = await hook.openSecret().catch(() => null);
+	if (secret === null) {
+		return hookFailure("secret", "The hook's secret can't be read any more. Enter it again.", true);
+	}
 	const headers = new Headers(hook.headers.map(({ key, value }): [string, string] => [key, value]));
-	headers.set(hook.authKey, await hook.openSecret());
+	headers.set(hook.authKey, secret);
 	headers.set("Accept", "application/json");
 	headers.set("Content-Type", "application/json");
 	const signal = AbortSignal.timeout(budgetMs);
@@ -57,25 +63,11 @@ export async function postToHook(ctx: Ctx, hook: HookTarget, body: unknown): Pro
 			ok: true,
 			status: response.status,
 			contentType: response.headers.get("content-type"),
-			text: await readBounded(response),
+			text: (await readBounded(response.body, maxAnswerBytes)).text,
 		};
 	} catch {
 		return signal.aborted
 			? hookFailure("timeout", `The service didn't answer within ${budgetMs / 1000} seconds.`)
 			: hookFailure("unreachable", "The service couldn't be reached, or broke the connection off.");
 	}
-}
-
-async function readBounded(response: Response): Promise<string> {
-	if (!response.body) return "";
-	const decoder = new TextDecoder();
-	let text = "";
-	let received = 0;
-	for await (const chunk of response.body) {
-		received += chunk.byteLength;
-		text += decoder.decode(chunk, { stream: true });
-		// Leaving the loop closes the stream, and with it the connection.
-		if (received > maxAnswerBytes) break;
-	}
-	return text + decoder.decode();
 }

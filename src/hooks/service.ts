@@ -1,7 +1,7 @@
 // Inline hooks: create, list, change, switch on and off, delete. At most one is active; the unique index sees to it.
 import { and, asc, eq, ne, notExists } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { violatedConstraint } from "../db";
+import { refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
@@ -135,18 +135,16 @@ export const hookParty = (hook: { id: string; name: string }) => ({
 });
 
 /** Runs a write that may put another hook in place of the active one, or meet a name or an activity that is taken. */
-async function write<T>(ctx: Ctx, run: () => Promise<T>): Promise<T> {
-	try {
-		return await run();
-	} catch (error) {
-		const constraint = violatedConstraint(error);
-		if (constraint === "inline_hooks.name") throw invalid("name", "Another inline hook has this name.");
-		if (constraint !== "inline_hooks.type") throw error;
-		throw invalid("status", "Another telephony hook is active, and only one can be. Deactivate that one first.");
-	} finally {
-		activeHook.forget(ctx);
-	}
-}
+const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
+	run()
+		.catch(refusedBy(refusals))
+		.finally(() => activeHook.forget(ctx));
+
+const refusals = {
+	"inline_hooks.name": () => invalid("name", "Another inline hook has this name."),
+	"inline_hooks.type": () =>
+		invalid("status", "Another telephony hook is active, and only one can be. Deactivate that one first."),
+};
 
 function refuseBadTarget(ctx: Ctx, target: Pick<InlineHookRow, "uri" | "headers" | "authKey">): void {
 	const verdict = checkHookUrl(target.uri, { allowLoopback: ctx.env.isDevelopment });

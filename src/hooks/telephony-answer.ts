@@ -1,6 +1,7 @@
 // What a telephony hook's service answers, and what that means. PURE. Every answer is either a clear yes or a clear failure.
 import * as z from "zod";
 import { utf8 } from "../crypto/bytes";
+import { parseJson } from "../web/json";
 
 /** Okta reads responses under 256 KB. */
 export const maxAnswerBytes = 256 * 1024;
@@ -26,8 +27,9 @@ export type TelephonyAnswer = z.input<typeof TelephonyAnswer>;
 export type HookFailureReason =
 	/** Our own check of the URL refused it before anything was sent. */
 	| "url"
+	/** Our own copy of the service's secret can't be opened: nothing was sent. */
+	| "secret"
 	| "unreachable"
-	/** The service may have sent the message all the same. */
 	| "timeout"
 	| "redirect"
 	| "status"
@@ -44,6 +46,8 @@ export interface HookFailure {
 	reason: HookFailureReason;
 	/** A sentence for administrators. Nothing of the answer's text is in it: that may repeat the code or the number. */
 	summary: string;
+	/** Whether no message can have left. After any other failure the service may have sent it and only failed to say so. */
+	isCertain: boolean;
 }
 
 export interface HookSuccess {
@@ -57,10 +61,11 @@ export interface HookSuccess {
 
 export type TelephonyVerdict = HookSuccess | HookFailure;
 
-export const hookFailure = (reason: HookFailureReason, summary: string): HookFailure => ({
+export const hookFailure = (reason: HookFailureReason, summary: string, isCertain = false): HookFailure => ({
 	ok: false,
 	reason,
 	summary,
+	isCertain,
 });
 
 /**
@@ -69,20 +74,30 @@ export const hookFailure = (reason: HookFailureReason, summary: string): HookFai
  */
 export function readTelephonyAnswer(status: number, contentType: string | null, text: string): TelephonyVerdict {
 	if (status >= 300 && status < 400) {
-		return hookFailure("redirect", `The service answered with a redirect (${status}); redirects are not followed.`);
+		const summary = `The service answered with a redirect (${status}); redirects are not followed.`;
+		return hookFailure("redirect", summary, true);
 	}
-	if (status !== 200) return hookFailure("status", `The service answered with status ${status} instead of 200.`);
+	if (status !== 200) {
+		const summary = `The service answered with status ${status} instead of 200.`;
+		return hookFailure("status", summary, isRefusal(status));
+	}
 	if (utf8(text).byteLength > maxAnswerBytes) {
 		return hookFailure("too-large", `The service's answer is larger than ${maxAnswerBytes / 1024} KB.`);
 	}
 	const json = parseJson(text);
 	if (json === undefined)
 		return hookFailure("not-json", `The service's answer isn't JSON${mediaTypeHint(contentType)}.`);
-	if (hasError(json)) return hookFailure("error-object", "The service reported an error.");
 	const answer = TelephonyAnswer.safeParse(json);
+	if (hasError(json)) {
+		const hasOnlyError = !("commands" in json);
+		return hookFailure("error-object", "The service reported an error.", hasOnlyError || saysOnlyFailed(answer.data));
+	}
 	if (!answer.success) return hookFailure("malformed", malformedSummary(answer.error));
 	const { status: word, provider, transactionId, transactionMetadata } = answer.data.commands[0]!.value[0]!;
-	if (word === "FAILED") return hookFailure("failed", "The service says that the message wasn't delivered (FAILED).");
+	if (word === "FAILED") {
+		const summary = "The service says that the message wasn't delivered (FAILED).";
+		return hookFailure("failed", summary, saysOnlyFailed(answer.data));
+	}
 	return {
 		ok: true,
 		status: word,
@@ -92,8 +107,14 @@ export function readTelephonyAnswer(status: number, contentType: string | null, 
 	};
 }
 
+/** A service that answers 202 has taken the message; one that breaks (5xx), or its gateway, may have sent it before. */
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408;
+
+const saysOnlyFailed = (answer: z.output<typeof TelephonyAnswer> | undefined): boolean =>
+	answer?.commands.every(({ value }) => value.every(({ status }) => status === "FAILED")) ?? false;
+
 /** Okta documents an object under `error`; its own example has an array there. */
-const hasError = (json: unknown) =>
+const hasError = (json: unknown): json is { error: unknown } =>
 	typeof json === "object" && json !== null && "error" in json && json.error !== null && json.error !== undefined;
 
 function malformedSummary(error: z.ZodError): string {
@@ -108,11 +129,3 @@ function mediaTypeHint(contentType: string | null): string {
 }
 
 const shorten = (text: string | null | undefined) => text?.slice(0, 255) ?? null;
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}

@@ -66,6 +66,7 @@ export const eventTypes = {
 	"system.email.delivery": { displayMessage: "Receipt of an e-mail", severity: "INFO" },
 	"system.im.receive_status": { displayMessage: "Receipt of an instant message", severity: "INFO" },
 	"system.okta_receiver.update": { displayMessage: "Receiver of an Okta org's messages changed", severity: "INFO" },
+	"system.okta_receiver.denied": { displayMessage: "Receiver asked with a wrong secret", severity: "WARN" },
 	"system.sms.template.create": { displayMessage: "SMS template created", severity: "INFO" },
 	"system.sms.template.update": { displayMessage: "SMS template changed", severity: "INFO" },
 	"system.sms.template.delete": { displayMessage: "SMS template deleted", severity: "INFO" },

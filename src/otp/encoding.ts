@@ -4,7 +4,7 @@
 export type SecretEncoding = "base32" | "base64" | "hexadecimal";
 
 /** The bytes of a secret, or what is wrong with its text. */
-export type DecodedSecret = { ok: true; bytes: Uint8Array } | { ok: false; reason: "alphabet" | "length" | "padding" };
+type DecodedSecret = { ok: true; bytes: Uint8Array } | { ok: false; reason: "alphabet" | "length" | "padding" };
 
 interface Format {
 	symbols: string;

@@ -1,14 +1,8 @@
 // Codes from an event counter (RFC 4226), and the search for the counter that a code belongs to.
-
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha1 } from "@noble/hashes/legacy.js";
-import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { equalCodes, formatCode } from "./code";
 
 /** The three hashes of RFC 6238, by their Web Crypto names; RFC 4226 itself knows SHA-1 alone. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-512";
-
-const HASHES = { "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 };
 
 /**
  * Makes a shared secret ready for `hotp`, so that a caller can keep the key instead of the bytes.
@@ -18,7 +12,7 @@ const HASHES = { "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 };
  * @throws RangeError (as a rejection) when the secret is empty
  */
 export async function importHmacKey(secret: Uint8Array, algorithm: HashAlgorithm): Promise<CryptoKey> {
-	refuseEmpty(secret);
+	if (secret.length === 0) throw new RangeError("secret must not be empty");
 	return crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: algorithm }, false, ["sign"]);
 }
 
@@ -32,21 +26,6 @@ export async function importHmacKey(secret: Uint8Array, algorithm: HashAlgorithm
  */
 export async function hotp(key: CryptoKey, counter: number, digits: number): Promise<string> {
 	return codeOf(new DataView(await crypto.subtle.sign("HMAC", key, counterBytes(counter))), digits);
-}
-
-/**
- * Computes the code of one counter without leaving the current turn.
- * @param secret shared secret, 1 byte or more
- * @param counter integer, 0 to 2^53 - 1
- * @param digits length of the code, 1 to 10
- * @param algorithm hash of the HMAC
- * @returns the same code as `hotp`
- * @throws RangeError when the secret is empty or a number is out of range
- */
-export function hotpSync(secret: Uint8Array, counter: number, digits: number, algorithm: HashAlgorithm): string {
-	refuseEmpty(secret);
-	const mac = hmac(HASHES[algorithm], secret, counterBytes(counter));
-	return codeOf(new DataView(mac.buffer, mac.byteOffset, mac.byteLength), digits);
 }
 
 /**
@@ -122,10 +101,6 @@ function counterBytes(counter: number): Uint8Array {
 function codeOf(mac: DataView, digits: number): string {
 	const offset = mac.getUint8(mac.byteLength - 1) & 0x0f;
 	return formatCode(mac.getUint32(offset) & 0x7fff_ffff, digits);
-}
-
-function refuseEmpty(secret: Uint8Array): void {
-	if (secret.length === 0) throw new RangeError("secret must not be empty");
 }
 
 function refuseUnpaired(codes: readonly string[], counters: readonly number[]): void {

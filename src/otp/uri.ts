@@ -22,10 +22,10 @@ export interface OtpauthKey {
 }
 
 /** The key in a URI, or what is wrong with the URI. */
-export type ParsedOtpauth = ({ ok: true } & OtpauthKey) | { ok: false; reason: OtpauthProblem };
+type ParsedOtpauth = ({ ok: true } & OtpauthKey) | { ok: false; reason: OtpauthProblem };
 
 /** The part of a URI that made it be refused; `form` when it is no such URI at all. */
-export type OtpauthProblem =
+type OtpauthProblem =
 	| "form"
 	| "unknown-parameter"
 	| "repeated-parameter"

@@ -5,7 +5,7 @@ import { open, seal } from "../crypto/envelope";
 import type { UserRow } from "./table";
 
 export const contactFields = ["email", "secondEmail", "mobilePhone", "primaryPhone"] as const;
-export type ContactField = (typeof contactFields)[number];
+type ContactField = (typeof contactFields)[number];
 export type ContactData = Record<ContactField, string | null>;
 
 /** The column's name: what its envelopes are bound to and its hashes are separated by. */

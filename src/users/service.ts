@@ -2,7 +2,7 @@
 import { eq, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../context";
-import { violatedConstraint } from "../db";
+import { refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
 import { changeGuarded } from "../guard/client";
 import { newId } from "../ids";
@@ -30,7 +30,7 @@ export async function getUser(ctx: Ctx, idOrLogin: string): Promise<User> {
 	return toUser(ctx, row);
 }
 
-export interface CreateOptions {
+interface CreateOptions {
 	/** false: the user is STAGED until activated. */
 	activate: boolean;
 	/** More statements of the same batch, behind the user's row: all of it happens or nothing. */
@@ -55,13 +55,13 @@ export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, o
 		statusChangedAt: options.activate ? now : null,
 		lastUpdatedAt: now,
 	} as const;
-	const [created] = await refuseTakenLogin(() =>
-		ctx.db.batch([
+	const [created] = await ctx.db
+		.batch([
 			ctx.db.insert(users).values(row).returning(),
 			logStatement(ctx, { eventType: "user.lifecycle.create", target: [userParty(row)] }),
 			...(options.beside?.(row) ?? []),
-		]),
-	);
+		])
+		.catch(refusedBy(refusals));
 	return toUser(ctx, created[0]!);
 }
 
@@ -85,16 +85,16 @@ async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promi
 	};
 	// The guard names the user in its log events, so it has to hear of a new name.
 	const [updated] = await changeGuarded(ctx, user.id, null, () =>
-		refuseTakenLogin(() =>
-			ctx.db.batch([
+		ctx.db
+			.batch([
 				ctx.db
 					.update(users)
 					.set({ ...columns, ...password, lastUpdatedAt: now })
 					.where(eq(users.id, user.id))
 					.returning(),
 				logStatement(ctx, { eventType: "user.account.update_profile", target: [userParty(user)] }),
-			]),
-		),
+			])
+			.catch(refusedBy(refusals)),
 	);
 	if (!updated[0]) throw notFound("User", idOrLogin);
 	return toUser(ctx, updated[0]);
@@ -104,13 +104,6 @@ async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promi
 const givesPassword = ({ credentials }: Pick<UserChange, "credentials">): boolean =>
 	Object.values(credentials?.password ?? {}).some((given) => given !== undefined);
 
-async function refuseTakenLogin<T>(write: () => Promise<T>): Promise<T> {
-	try {
-		return await write();
-	} catch (error) {
-		if (violatedConstraint(error)?.includes("login_key")) {
-			throw invalid("login", "An object with this field already exists in the current organization");
-		}
-		throw error;
-	}
-}
+const refusals = {
+	"users.login_key": () => invalid("login", "An object with this field already exists in the current organization"),
+};

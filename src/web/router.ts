@@ -35,6 +35,8 @@ interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends
 	hasOptionalBody?: boolean;
 	/** Media type of a body that isn't JSON; the route gets it as the text that came. */
 	bodyMediaType?: string;
+	/** The largest body that it takes as text; 64 KiB where it says nothing. */
+	maxBodyBytes?: number;
 	/** For a public route with a key of its own: throws for who hasn't got it, before anything of the body is read. */
 	checkCaller?(ctx: Ctx, request: Request): Promise<void>;
 	/** What a 200 holds; without it the answer is an empty 204. */
@@ -94,7 +96,7 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};
 		// A route that wants no body takes an empty object for one, and refuses what nobody could have meant.
 		const body = spec.bodyMediaType
-			? await readText(request)
+			? await readText(request, spec.maxBodyBytes)
 			: await readBody(request, spec.body ?? nothing, spec.hasOptionalBody ?? spec.body === undefined);
 		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
 		return toResponse(ctx, result, spec.answer !== undefined);

@@ -1,8 +1,10 @@
 // Reading a request: size, JSON, schema. Everything that is wrong with it comes back as one error that names the fields.
 import type * as z from "zod";
 import { ApiError, invalid, notWellFormed } from "../errors";
+import { parseJson } from "./json";
+import { readBounded } from "./read-bounded";
 
-const maxBodyBytes = 64 * 1024;
+const defaultMaxBodyBytes = 64 * 1024;
 const maxCauses = 20;
 
 /** The body as the schema wants it. An empty body counts as `{}` where the route says that it may be left out. */
@@ -13,12 +15,8 @@ export async function readBody<T extends z.ZodType>(
 ): Promise<z.infer<T>> {
 	const text = await readText(request);
 	if (text === "" && optional) return check(schema, {});
-	let value: unknown;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw notWellFormed();
-	}
+	const value = parseJson(text);
+	if (value === undefined) throw notWellFormed();
 	return check(schema, value);
 }
 
@@ -47,21 +45,14 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T
 	});
 }
 
-/** The body as it came, of at most 64 KiB. Throws E0000223 for a larger one. */
-export async function readText(request: Request): Promise<string> {
+/** The body as it came. Throws E0000223 for one that is larger than `maxBytes`. */
+export async function readText(request: Request, maxBytes = defaultMaxBodyBytes): Promise<string> {
+	const tooLarge = () => new ApiError("E0000223", { detail: `${maxBytes / 1024} KiB` });
 	const declared = request.headers.get("content-length");
-	if (declared !== null && Number(declared) > maxBodyBytes) throw tooLarge();
+	if (declared !== null && Number(declared) > maxBytes) throw tooLarge();
 	// The platform holds a declared length to its word; only a body without one has to be counted while it comes in.
 	if (declared !== null) return request.text();
-	if (!request.body) return "";
-	const chunks: Uint8Array[] = [];
-	let received = 0;
-	for await (const chunk of request.body) {
-		received += chunk.byteLength;
-		if (received > maxBodyBytes) throw tooLarge();
-		chunks.push(chunk);
-	}
-	return new TextDecoder().decode(await new Blob(chunks).arrayBuffer());
+	const { text, isWhole } = await readBounded(request.body, maxBytes);
+	if (!isWhole) throw tooLarge();
+	return text;
 }
-
-const tooLarge = () => new ApiError("E0000223", { detail: `${maxBodyBytes / 1024} KiB` });

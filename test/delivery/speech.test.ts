@@ -8,8 +8,8 @@ describe("speakCode", () => {
 	});
 
 	it("does so in Japanese", () => {
-		expect(speakCode("12", "ja")).toBe("1、2。もう一度、1、2");
-		expect(speakCode("12", "ja_JP")).toBe("1、2。もう一度、1、2");
+		expect(speakCode("12", "ja")).toBe("1、2。繰り返します。1、2");
+		expect(speakCode("12", "ja_JP")).toBe("1、2。繰り返します。1、2");
 	});
 
 	it.each(["da", "", "no such locale"])("falls back to English for %j", (locale) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeSecret } from "../../src/otp/encoding";
-import { hotpSync } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import {
 	createAuthenticator,

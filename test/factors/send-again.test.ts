@@ -24,12 +24,26 @@ async function createCarrierWorld() {
 }
 
 describe("the code before", () => {
-	it("counts when the next one came too early", async () => {
+	it("counts when the next one came too early, also while many of those are under way", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		const { user, challenge, verify } = await createActiveUser(world);
+		await challenge();
+		const tooEarly = Array.from({ length: 20 }, () => challenge());
+		const verified = verify(carrier.codes[0]!);
+		for (const answer of await Promise.all(tooEarly)) expect(answer.body.errorCode).toBe("E0000109");
+		expect((await verified).status).toBe(200);
+		expect((await world.call("GET", `/api/v1/users/${user.id}/lock`)).body.failures).toBe(0);
+	});
+
+	it("is wrong as soon as the next one has left", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { challenge, verify } = await createActiveUser(world);
 		await challenge();
-		expect((await challenge()).body.errorCode).toBe("E0000109");
-		expect((await verify(carrier.codes[0]!)).status).toBe(200);
+		world.clock.now += 30_000;
+		await challenge();
+		const [first, second] = carrier.codes as [string, string];
+		if (first !== second) expect((await verify(first)).body.errorCode).toBe("E0000068");
+		expect((await verify(second)).status).toBe(200);
 	});
 
 	it("counts when no provider took the next one, which can be asked for again at once", async () => {
@@ -46,7 +60,7 @@ describe("the code before", () => {
 		expect((await challenge()).status).toBe(200);
 	});
 
-	it("doesn't count when the next one may have arrived", async () => {
+	it("counts beside the next one for ten seconds when that may have arrived", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -54,6 +68,7 @@ describe("the code before", () => {
 		carrier.isBroken = true;
 		expect((await challenge()).body.errorCode).toBe("E0000139");
 		const [first, second] = carrier.codes as [string, string];
+		world.clock.now += 10_000;
 		if (first !== second) expect((await verify(first)).body.errorCode).toBe("E0000068");
 		expect((await verify(second)).status).toBe(200);
 	});
@@ -65,6 +80,35 @@ describe("the code before", () => {
 		expect((await world.call("POST", `${path}/resend`)).body.errorCode).toBe("E0000109");
 		const activated = await world.call("POST", `${path}/lifecycle/activate`, { passCode: carrier.codes[0] });
 		expect([activated.status, activated.body.status]).toEqual([200, "ACTIVE"]);
+	});
+});
+
+describe("a request with the Idempotency-Key of one that is under way", () => {
+	it.each([
+		["fails", 400, "E0000139"],
+		["succeeds", 200, undefined],
+	])("%s as the first one, whenever it comes", async (_, status, errorCode) => {
+		const { world, carrier } = await createCarrierWorld();
+		Object.assign(carrier, { status, delayMs: 500 });
+		const { challenge } = await createActiveUser(world);
+		const options = { headers: { "idempotency-key": unique("key") } };
+		const first = challenge("", options);
+		await new Promise((resolve) => setTimeout(resolve, 250));
+		const answers = [await challenge("", options), await first, await challenge("", options)];
+		expect(answers.map(({ body }) => body.errorCode)).toEqual([errorCode, errorCode, errorCode]);
+		expect(carrier.codes).toHaveLength(1);
+	});
+
+	it("is a new request a day later", async () => {
+		const { world, carrier } = await createCarrierWorld();
+		const { challenge } = await createActiveUser(world);
+		const options = { headers: { "idempotency-key": unique("key") } };
+		const first = await challenge("", options);
+		world.clock.now += 24 * 60 * 60 * 1000 - 1;
+		expect((await challenge("", options)).body).toEqual(first.body);
+		world.clock.now += 1;
+		expect((await challenge("", options)).status).toBe(200);
+		expect(carrier.codes).toHaveLength(2);
 	});
 });
 

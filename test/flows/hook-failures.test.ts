@@ -45,6 +45,22 @@ const failures: Failure[] = [
 		behaviour: "500",
 		errorCode: "E0000134",
 		reason: "status",
+		isCertain: false,
+		eventType: executed,
+	},
+	{
+		fact: "answers 202",
+		behaviour: "202",
+		errorCode: "E0000134",
+		reason: "status",
+		isCertain: false,
+		eventType: executed,
+	},
+	{
+		fact: "answers 429",
+		behaviour: "429",
+		errorCode: "E0000134",
+		reason: "status",
 		isCertain: true,
 		eventType: executed,
 	},
@@ -67,12 +83,17 @@ const failures: Failure[] = [
 ];
 
 /** A person who is challenged while the active hook fails; the network is real, and so is the time. */
-async function challengeThrough(behaviour: string | null, whenHookFails: "FALL_BACK" | "FAIL") {
+async function challengeThrough(
+	behaviour: string | null,
+	whenHookFails: "FALL_BACK" | "FAIL",
+	spoil = (_hookId: string): Promise<unknown> => Promise.resolve(),
+) {
 	const world = await createWorld();
 	expect((await world.call("PUT", "/api/v1/delivery-settings", { whenHookFails })).status).toBe(200);
 	const service = unique("service");
 	const uri = behaviour === null ? `http://127.0.0.1:${closedPort}/` : hookUri(service, behaviour);
 	const hook = await createHook(world, { uri });
+	await spoil(hook.id);
 	const person = await createActiveUser(world);
 	const startedAt = performance.now();
 	const answer = await person.challenge();
@@ -96,7 +117,11 @@ async function sendEvent(userId: string) {
 	);
 }
 
-async function expectCounted(world: World, hook: { id: string; path: string }, { reason, eventType }: Failure) {
+async function expectCounted(
+	world: World,
+	hook: { id: string; path: string },
+	{ reason, eventType }: Pick<Failure, "reason" | "eventType">,
+) {
 	const metrics = await world.call("GET", `${hook.path}/metrics`);
 	expect(metrics.body).toMatchObject({ total: 1, successes: 0, failures: 1, averageDurationMs: null });
 	const calls = (await hookEvents(world, hook.id)).filter((event) => /executed|processed/.test(event.eventType));
@@ -155,5 +180,29 @@ describe.each(failures)("a hook that $fact", (failure) => {
 		// What may have been sent holds the next message back; what was certainly not sent doesn't.
 		const next = await person.challenge();
 		expect(next.body.errorCode).toBe(isCertain ? errorCode : "E0000109");
+		// And whoever got it can use it.
+		const [message] = taken;
+		if (!isCertain && message) {
+			expect((await person.verify(message.otpCode)).body.factorResult).toBe("SUCCESS");
+		}
+	});
+});
+
+describe("a hook whose secret was sealed by a key that is gone", () => {
+	const spoil = (hookId: string) =>
+		env.DB.prepare("UPDATE inline_hooks SET auth_value_sealed = 'v1.gone.AAAA.AAAA' WHERE id = ?").bind(hookId).run();
+
+	it("isn't called: its message takes the route, and the log says why", async () => {
+		const { world, hook, service, person, answer } = await challengeThrough("ok", "FALL_BACK", spoil);
+		expect(answer.status).toBe(200);
+		expect(await inboxOf(world, person.to)).toHaveLength(1);
+		expect(await takenBy(service)).toEqual([]);
+		await expectCounted(world, hook, { reason: "secret", eventType: executed });
+	});
+
+	it("is told to the caller when it is the only way, and holds no message back", async () => {
+		const { person, answer } = await challengeThrough("ok", "FAIL", spoil);
+		expect(answer.body.errorCode).toBe("E0000134");
+		expect((await person.challenge()).body.errorCode).toBe("E0000134");
 	});
 });

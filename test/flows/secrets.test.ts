@@ -3,7 +3,7 @@ import { env, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { queueEvent } from "../../src/log/write";
 import { decodeSecret } from "../../src/otp/encoding";
-import { hotpSync } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import { createAccount, removeAllProviders } from "../delivery/accounts/accounts";
 import { ask, enable, code as oktaCode, oktaRequest, secret as oktaSecret } from "../delivery/okta-receiver/requests";
@@ -97,7 +97,7 @@ async function travel(): Promise<Journey> {
 	await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
 	const [dead, alive] = [unique("dead"), unique("alive")];
 	const accounts = [];
-	for (const uri of [hookUri(dead, "500"), hookUri(alive, "ok")]) {
+	for (const uri of [hookUri(dead, "500"), hookUri(alive, "echo")]) {
 		accounts.push(await createAccount(world, { config: { url: uri }, secrets: { signingSecret } }));
 	}
 	secrets.add("signing secret", signingSecret, signingSecret.replace("whsec_", ""));
@@ -116,16 +116,16 @@ async function travel(): Promise<Journey> {
 	// Not given back: its text would stay until it expires, had the receipt not come.
 	secrets.add("carried code", carried);
 
-	// Through hooks: one that takes it, and one that says no by repeating code and number.
+	// Through hooks: one that says no and one that takes it, both by repeating code and number.
 	const hooks = [];
-	for (const behaviour of ["failed", "ok"]) {
+	for (const behaviour of ["failed", "echo"]) {
 		const service = unique(behaviour);
 		hooks.push(await createHook(world, { uri: hookUri(service, behaviour) }));
 		world.clock.now += 30_000;
 		await post(sent.call!);
 		const code = (await takenBy(service))[0]!.otpCode;
 		secrets.add(`code of a hook that is ${behaviour}`, code);
-		if (behaviour === "ok") await post(sent.call!, { passCode: code });
+		if (behaviour === "echo") await post(sent.call!, { passCode: code });
 	}
 	await freeTheActivePlace(world);
 	secrets.add("hook's secret", hookSecret, hookSecret.replace("Bearer ", ""));

@@ -5,7 +5,7 @@ import { seal } from "../../src/crypto/envelope";
 import { readEnv } from "../../src/env";
 import { answerHash, secretPlace } from "../../src/guard/secret";
 import type { Attempt, KnownFactor, Lesson, Method } from "../../src/guard/types";
-import { hotpSync } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import { logArrived } from "../support/log-queue";
 import { unique } from "../support/world";
 

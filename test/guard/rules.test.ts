@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
 	countersFor,
+	countingCodes,
 	failureWindowMs,
+	isBusy,
 	judgeCode,
 	judgeResync,
 	judgeSentCode,
@@ -9,10 +11,9 @@ import {
 	liveCodes,
 	lockedUntil,
 	type Mark,
-	withCode,
 } from "../../src/guard/rules";
 import type { Method } from "../../src/guard/types";
-import { hotpSync } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 
 const secret = new TextEncoder().encode("12345678901234567890");
@@ -116,27 +117,42 @@ describe("HOTP", () => {
 });
 
 describe("a sent code", () => {
-	const live = { hash: "a1b2", issuedAt: now - 299_999, expiresAt: now + 1, deliveryId: "dlv1" };
+	const issued = (issuedAt: number, hash = `h${issuedAt}`) => ({
+		hash,
+		issuedAt,
+		expiresAt: issuedAt + 300_000,
+		deliveryId: `dlv-${hash}`,
+	});
+	const times = (codes: readonly LiveCode[]) => codes.map(({ issuedAt }) => issuedAt);
 
 	it("is accepted until its last millisecond, then expired; another one is wrong at any time", () => {
-		expect(judgeSentCode(live, "a1b2", now)).toEqual({ result: "accepted" });
-		expect(judgeSentCode(live, "a1b2", now + 1)).toEqual({ result: "expired" });
-		expect(judgeSentCode(live, "a1b3", now)).toEqual({ result: "wrong" });
-		expect(judgeSentCode(live, "a1b3", now + 1)).toEqual({ result: "wrong" });
-		expect(judgeSentCode(undefined, "a1b2", now)).toEqual({ result: "wrong" });
+		const codes = [{ ...issued(now - 299_999, "a1b2"), expiresAt: now + 1 }];
+		expect(judgeSentCode(codes, "a1b2", now)).toEqual({ result: "accepted", deliveryId: "dlv-a1b2" });
+		expect(judgeSentCode(codes, "a1b2", now + 1)).toEqual({ result: "expired" });
+		expect(judgeSentCode(codes, "a1b3", now)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(codes, "a1b3", now + 1)).toEqual({ result: "wrong" });
+		expect(judgeSentCode([], "a1b2", now)).toEqual({ result: "wrong" });
 	});
 
 	it("is kept as long as it can be used", () => {
-		const late = { ...live, expiresAt: now };
+		const [late, live] = [issued(now - 300_000), issued(now)];
 		expect(liveCodes({ "sms-1": [late], "sms-2": [late, live] }, now)).toEqual({ "sms-2": [live] });
 	});
 
-	it("is kept behind the next ones as long as those may be withdrawn, and no longer", () => {
-		const issued = (issuedAt: number) => ({ ...live, issuedAt, deliveryId: `dlv${issuedAt}` });
-		const times = (codes: readonly LiveCode[]) => codes.map(({ issuedAt }) => issuedAt);
-		expect(times(withCode([], issued(0)))).toEqual([0]);
-		expect(times(withCode([issued(0)], issued(10_000)))).toEqual([0, 10_000]);
-		expect(times(withCode([issued(0), issued(10_000)], issued(10_001)))).toEqual([0, 10_000, 10_001]);
-		expect(times(withCode([issued(0), issued(10_000)], issued(20_000)))).toEqual([10_000, 20_000]);
+	it("counts beside those that are under way, and not behind one that must have left", () => {
+		const codes = [issued(0), issued(10_000), issued(10_001)];
+		expect(times(countingCodes(codes, 10_001))).toEqual([0, 10_000, 10_001]);
+		expect(times(countingCodes(codes, 19_999))).toEqual([0, 10_000, 10_001]);
+		expect(times(countingCodes(codes, 20_000))).toEqual([10_000, 10_001]);
+		expect(times(countingCodes(codes, 20_001))).toEqual([10_001]);
+		expect(judgeSentCode(codes, "h0", 19_999).result).toBe("accepted");
+		expect(judgeSentCode(codes, "h0", 20_000).result).toBe("wrong");
+	});
+
+	it("is one of four under way at the most", () => {
+		const codes = [0, 10_000, 10_000, 10_000].map((at) => issued(at));
+		expect(isBusy(codes, 10_000)).toBe(false);
+		expect(isBusy([...codes, issued(10_000)], 10_000)).toBe(true);
+		expect(isBusy([...codes, issued(10_000)], 20_000)).toBe(false);
 	});
 });

@@ -9,7 +9,8 @@ const { lookupKey } = readEnv(env);
 const now = Date.now();
 const expiresAt = now + 300_000;
 const sealedAddress = "an envelope";
-const issued = { result: "issued", sealedAddress };
+const issued = { result: "issued", sealedAddress, isReplacing: false };
+const inactiveAuthenticatorIds: readonly string[] = [];
 const asker = { requestId: "req1", requestUri: "/verify", apiTokenId: "00T1", ipAddress: null, userAgent: null };
 
 /** A guard that knows an active factor, with `issue(digits)` and `verify(digits)` on it. */
@@ -31,7 +32,16 @@ async function newGuard(status: KnownFactor["status"] = "ACTIVE") {
 	const issue = async (code: string, change: Partial<NewCode> = {}, lesson?: Lesson) => {
 		const codeHash = await sentCodeHash(lookupKey, factorId, code);
 		const deliveryId = `dlv-${code}`;
-		return stub().issueCode({ purpose: "verify", factorId, codeHash, expiresAt, deliveryId, now, ...change }, lesson);
+		const fresh: NewCode = {
+			purpose: "verify",
+			factorId,
+			codeHash,
+			expiresAt,
+			deliveryId,
+			now,
+			inactiveAuthenticatorIds,
+		};
+		return stub().issueCode({ ...fresh, ...change }, lesson);
 	};
 	const first = await issue("000000");
 	if (first.result !== "unknown") throw new Error("a new guard knows nothing");
@@ -64,25 +74,38 @@ describe("a code that was sent", () => {
 		expect((await verify("271828", { now: expiresAt - 1 })).result).toBe("accepted");
 	});
 
-	it("is wrong once another one has been issued", async () => {
-		const { verify, issue, lesson } = await newGuard();
-		await issue("271828", {}, lesson);
-		await issue("314159");
+	it("counts beside the next one until that is confirmed", async () => {
+		const { stub, factorId, verify, issue, lesson } = await newGuard();
+		expect(await issue("271828", {}, lesson)).toEqual(issued);
+		expect(await issue("314159")).toEqual({ ...issued, isReplacing: true });
+		await stub().confirmCode(factorId, "dlv-314159");
 		expect(await verify("271828")).toEqual({ result: "wrong" });
 		expect(await verify("314159")).toEqual({ result: "accepted", deliveryId: "dlv-314159" });
 	});
 
-	it("counts again when the next one is withdrawn, whichever of several that is", async () => {
+	it("is as good as the next one while that is under way, and using either ends both", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		await issue("314159");
+		expect(await verify("271828")).toEqual({ result: "accepted", deliveryId: "dlv-271828" });
+		expect(await verify("314159")).toEqual({ result: "wrong" });
+	});
+
+	it("is wrong once the next one is ten seconds old, confirmed or not", async () => {
+		const { verify, issue, lesson } = await newGuard();
+		await issue("271828", {}, lesson);
+		await issue("314159", { now: now + 30_000 });
+		expect(await verify("271828", { now: now + 40_000 })).toEqual({ result: "wrong" });
+		expect((await verify("314159", { now: now + 40_000 })).result).toBe("accepted");
+	});
+
+	it("is the only one again when those after it are withdrawn, also after an eviction", async () => {
 		const { stub, factorId, verify, issue, lesson } = await newGuard();
 		await issue("271828", {}, lesson);
 		const codes = ["314159", "161803", "141421"];
 		for (const [index, code] of codes.entries()) await issue(code, { now: now + 30_000 + index });
-		await stub().withdrawCode(factorId, "dlv-161803");
-		await stub().withdrawCode(factorId, "dlv-141421");
-		await stub().withdrawCode(factorId, "dlv-141421");
+		for (const code of ["161803", "141421", "141421", "314159"]) await stub().withdrawCode(factorId, `dlv-${code}`);
 		await abortAllDurableObjects();
-		expect(await verify("271828")).toEqual({ result: "wrong" });
-		await stub().withdrawCode(factorId, "dlv-314159");
 		for (const code of codes) expect(await verify(code)).toEqual({ result: "wrong" });
 		expect(await verify("271828")).toEqual({ result: "accepted", deliveryId: "dlv-271828" });
 	});
@@ -96,7 +119,30 @@ describe("a code that was sent", () => {
 		await issue("314159");
 		await verify("314159");
 		await stub().withdrawCode(factorId, "dlv-314159");
+		await stub().confirmCode(factorId, "dlv-314159");
 		expect(await verify("271828")).toEqual({ result: "wrong" });
+	});
+
+	it("is one of four under way at the most; more are refused and change nothing", async () => {
+		const { stub, factorId, verify, issue, lesson } = await newGuard();
+		for (const code of ["271828", "314159", "161803", "141421"]) await issue(code, {}, lesson);
+		expect(await issue("173205")).toEqual({ result: "busy", sealedAddress });
+		expect(await verify("173205")).toEqual({ result: "wrong" });
+		await stub().confirmCode(factorId, "dlv-161803");
+		expect((await issue("173205")).result).toBe("issued");
+		expect((await verify("141421")).result).toBe("accepted");
+	});
+
+	it("can be asked for by the message that carries it", async () => {
+		const { stub, factorId, verify, issue, lesson } = await newGuard();
+		const isCounting = (code: string, at = now) => stub().isCodeCounting(factorId, `dlv-${code}`, at);
+		await issue("271828", {}, lesson);
+		await issue("314159");
+		expect([await isCounting("271828"), await isCounting("314159")]).toEqual([true, true]);
+		await stub().confirmCode(factorId, "dlv-314159");
+		expect([await isCounting("271828"), await isCounting("314159")]).toEqual([false, true]);
+		await verify("314159");
+		expect(await isCounting("314159")).toBe(false);
 	});
 
 	it("is no code of another factor of the same user", async () => {
@@ -105,7 +151,14 @@ describe("a code that was sent", () => {
 		const other = { ...lesson, factor: { ...lesson.factor, id: unique("sms") } };
 		const attempt: Attempt = { purpose: "verify", factorId: other.factor.id, code: "271828", now, asker };
 		expect(await stub().attempt(attempt, other)).toEqual({ result: "wrong" });
-		const borrowed = { purpose: "verify", factorId: other.factor.id, expiresAt, deliveryId: "dlv-x", now } as const;
+		const borrowed = {
+			purpose: "verify",
+			factorId: other.factor.id,
+			expiresAt,
+			deliveryId: "dlv-x",
+			now,
+			inactiveAuthenticatorIds,
+		} as const;
 		await stub().issueCode({ ...borrowed, codeHash: await sentCodeHash(lookupKey, factorId, "271828") });
 		expect(await stub().attempt(attempt)).toEqual({ result: "wrong" });
 		expect((await verify("271828")).result).toBe("accepted");

@@ -73,7 +73,7 @@ describe("a call to a hook", () => {
 		const service = fakeService(() => Promise.reject(new TypeError(`connect failed, sent ${secret}`)));
 		const world = await createWorld(service);
 		const { outcome } = await call(world);
-		expect(outcome).toMatchObject({ ok: false, reason: "unreachable" });
+		expect(outcome).toMatchObject({ ok: false, reason: "unreachable", isCertain: false });
 		expect(JSON.stringify(outcome)).not.toContain(secret);
 		expect(service.sent).toHaveLength(1);
 	});
@@ -82,7 +82,7 @@ describe("a call to a hook", () => {
 		const service = fakeService(hang);
 		const world = await createWorld(service);
 		const startedAt = Date.now();
-		expect((await call(world)).outcome).toMatchObject({ ok: false, reason: "timeout" });
+		expect((await call(world)).outcome).toMatchObject({ ok: false, reason: "timeout", isCertain: false });
 		const tookMs = Date.now() - startedAt;
 		expect(tookMs).toBeGreaterThanOrEqual(2_900);
 		expect(tookMs).toBeLessThan(4_000);
@@ -125,8 +125,20 @@ describe("a call to a hook", () => {
 		const production = { ...world.ctx, env: { ...world.ctx.env, isDevelopment: false } };
 		const hook = toTarget(production, await getHook(production, id));
 		const outcome = await callHook(production, hook, {} as never);
-		expect(outcome).toMatchObject({ ok: false, reason: "url" });
+		expect(outcome).toMatchObject({ ok: false, reason: "url", isCertain: true });
 		expect(service.sent).toHaveLength(0);
 		expect(await callHook(world.ctx, hook, {} as never)).toMatchObject({ ok: true });
+	});
+
+	it("isn't made when the secret can't be opened any more", async () => {
+		const service = fakeService();
+		const world = await createWorld(service);
+		const { id } = await createHook(world);
+		const otherKeys = new Map([["next", btoa("B".repeat(32))]]);
+		const rotated = { ...world.ctx, env: { ...world.ctx.env, sealKeys: otherKeys } };
+		const hook = toTarget(rotated, await getHook(rotated, id));
+		const outcome = await callHook(rotated, hook, {} as never);
+		expect(outcome).toMatchObject({ ok: false, reason: "secret", isCertain: true });
+		expect(service.sent).toHaveLength(0);
 	});
 });

@@ -68,6 +68,7 @@ describe("a telephony hook's answer", () => {
 			ok: false,
 			reason: "not-json",
 			summary: "The service's answer isn't JSON (it was sent as text/html).",
+			isCertain: false,
 		});
 	});
 
@@ -128,6 +129,35 @@ describe("a telephony hook's answer", () => {
 		["an object beside a success", { error, ...action([{ status: "SUCCESSFUL" }]) }],
 	])("is a failure with an error that is %s", (_, body) => {
 		expect(read(body)).toMatchObject({ ok: false, reason: "error-object" });
+	});
+
+	const successes = [action([{ status: "SUCCESSFUL" }]), action([{ status: "PENDING" }])];
+	const no = { status: "FAILED" };
+
+	it.each<[string, unknown, number]>([
+		...[301, 307, 400, 401, 404, 425, 429, 451].map((status): [string, unknown, number] => [`${status}`, {}, status]),
+		["FAILED", action([no]), 200],
+		["an error", { error }, 200],
+		["an error beside FAILED", { error, ...action([no]) }, 200],
+	])("proves that nothing was sent: %s", (_, body, status) => {
+		expect(read(body, status)).toMatchObject({ ok: false, isCertain: true });
+	});
+
+	it.each<[string, unknown, number]>([
+		...[201, 202, 204, 408, 500, 502, 503].map((status): [string, unknown, number] => [`${status}`, {}, status]),
+		...successes.map((said): [string, unknown, number] => ["an error beside a success", { error, ...said }, 200]),
+		["an error beside commands that can't be read", { error, commands: [{}] }, 200],
+		["FAILED beside a success", action([no, { status: "SUCCESSFUL" }]), 200],
+		[
+			"FAILED before another command's success",
+			{ commands: [action([no]), ...successes].flatMap((one) => one.commands) },
+			200,
+		],
+		["no JSON", "sent", 200],
+		["a word we don't know", action([{ status: "SENT" }]), 200],
+		["more than is read", `"${"x".repeat(maxAnswerBytes)}"`, 200],
+	])("leaves open whether something was sent: %s", (_, body, status) => {
+		expect(read(body, status)).toMatchObject({ ok: false, isCertain: false });
 	});
 
 	it("isn't repeated by the summary of a failure", () => {

@@ -14,6 +14,13 @@ describe("the network of an address", () => {
 		expect(networkOf("::1")).toBe("0:0:0:0::/64");
 	});
 
+	it("is the IPv4 address that an IPv6 one stands for", () => {
+		expect(networkOf("::ffff:203.0.113.9")).toBe("203.0.113.9");
+		expect(networkOf("::FFFF:cb00:7109")).toBe("203.0.113.9");
+		expect(networkOf("64:ff9b::203.0.113.9")).toBe("203.0.113.9");
+		expect(networkOf("::fffe:203.0.113.9")).toBe("0:0:0:0::/64");
+	});
+
 	it("tells neighbouring networks apart", () => {
 		expect(networkOf("2001:db8:0:2::1")).not.toBe(networkOf("2001:db8:0:1::1"));
 	});

@@ -7,11 +7,11 @@ import {
 	type HashAlgorithm,
 	hotp,
 	hotpCodes,
-	hotpSync,
 	importHmacKey,
 	matchConsecutive,
 	matchCounters,
 } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import windows from "../vectors/rfc/derived-windows.json";
 import appendixD from "../vectors/rfc/rfc4226-appendix-d.json";
 

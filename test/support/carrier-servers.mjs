@@ -13,10 +13,21 @@ const json = { "content-type": "application/json" };
 const behaviours = {
 	ok: (response, name) => response.writeHead(200, json).end(taken(name)),
 	slow: (response, name) => setTimeout(() => response.writeHead(200, json).end(taken(name)), 10_000).unref(),
+	202: (response, name) => response.writeHead(202, json).end(taken(name)),
 	429: (response) => response.writeHead(429, json).end("{}"),
 	500: (response) => response.writeHead(500, { "content-type": "text/html" }).end("<h1>Oops</h1>"),
 	malformed: (response) => response.writeHead(200, json).end('{"commands": ['),
 	close: (response) => response.socket.destroy(),
+	// Keeps no secrets: its words about the delivery quote the code and the number.
+	echo: (response, _, { otpCode, phoneNumber }) =>
+		response.writeHead(200, json).end(
+			answerOf({
+				status: "SUCCESSFUL",
+				provider: `code ${otpCode}`,
+				transactionId: `${phoneNumber} ${otpCode}`,
+				transactionMetadata: `${otpCode} ${phoneNumber}`,
+			}),
+		),
 	// The most a service may say that says no; codes and numbers that it repeats must not be believed to be harmless.
 	failed: (response, _, { otpCode, phoneNumber }) =>
 		response.writeHead(200, json).end(answerOf({ status: "FAILED", transactionMetadata: `${otpCode} ${phoneNumber}` })),

@@ -12,8 +12,8 @@ export interface Calls {
 export interface CountedBindings {
 	bindings: Bindings;
 	/**
-	 * What was called until the work says that its answer is there. Batches are held back as long: an answer that waits for
-	 * one never comes, so those of an answer that does come belong to its background.
+	 * What was called until the work says that its answer is there. Batches and confirmations are held back as long, and not
+	 * counted: an answer that waits for one never comes, so those of an answer that does come belong to its background.
 	 */
 	count<T>(work: (onAnswer: () => void) => Promise<T>): Promise<{ result: T; calls: Calls }>;
 }
@@ -26,8 +26,10 @@ export function countBindings(): CountedBindings {
 			get: (...words) =>
 				new Proxy(real.get(...(words as Parameters<typeof real.get>)), {
 					get(stub, method) {
+						const call = Reflect.get(stub, method);
+						if (method === "confirmCode") return (...given: unknown[]) => gate.then(() => call(...given));
 						calls.objects.push(`${name}.${String(method)}`);
-						return Reflect.get(stub, method);
+						return call;
 					},
 				}),
 		});

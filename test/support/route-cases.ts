@@ -23,7 +23,7 @@ export const casesOf = (route: Route): RouteCase[] => [
 	...(route.method === "GET" || route.checkCaller ? [] : bodyCases(route)),
 ];
 
-const maxBodyBytes = 64 * 1024;
+const defaultMaxBodyBytes = 64 * 1024;
 
 function doorCases(route: Route, admitted: readonly Role[]): RouteCase[] {
 	const knock = (options: CallOptions) => (world: World) => world.call(route.method, pathOf(route), undefined, options);
@@ -54,7 +54,7 @@ function bodyCases(route: Route): RouteCase[] {
 		return (world: World) => world.call(route.method, pathOf(route), undefined, { rawBody: rawBody(), headers: json });
 	};
 	// White space makes it well-formed JSON that is too large, so that the size alone can be the reason.
-	const large = `{${" ".repeat(maxBodyBytes)}}`;
+	const large = `{${" ".repeat(route.maxBodyBytes ?? defaultMaxBodyBytes)}}`;
 	const wrongJson: RouteCase[] = [
 		{ fact: "refuses malformed JSON", status: 400, errorCode: "E0000003", call: send(() => '{"half":') },
 		{ fact: "refuses an array for an object", status: 400, errorCode: "E0000001", call: send(() => "[]") },
@@ -62,13 +62,13 @@ function bodyCases(route: Route): RouteCase[] {
 	return [
 		...(route.bodyMediaType ? [] : wrongJson),
 		{
-			fact: "refuses a body that says it is over 64 KiB",
+			fact: "refuses a body that says it is too large",
 			status: 413,
 			errorCode: "E0000223",
 			call: send(() => large, { "content-length": String(large.length) }),
 		},
 		{
-			fact: "refuses a body that turns out to be over 64 KiB",
+			fact: "refuses a body that turns out to be too large",
 			status: 413,
 			errorCode: "E0000223",
 			call: send(() => new Blob([large]).stream()),

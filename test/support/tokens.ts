@@ -2,7 +2,7 @@
 
 import { toHex } from "../../src/crypto/bytes";
 import type { HashAlgorithm } from "../../src/otp/hotp";
-import { hotpSync } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import { unique, type World } from "./world";
 

@@ -1,10 +1,10 @@
 // For every operation a request that succeeds: a world with one of everything, its ids and its codes.
 import { toHex } from "../../src/crypto/bytes";
 import { standardWebhookHeaders } from "../../src/delivery/signatures/standard-webhooks";
-import { hotpSync } from "../../src/otp/hotp";
+import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import { enable, oktaRequest, secret as oktaSecret } from "../delivery/okta-receiver/requests";
-import { inboxOf, newNumber } from "../factors/sent-factor";
+import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
 import {
 	createAuthenticator,
@@ -99,7 +99,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const hookPath = "/api/v1/inlineHooks";
 	const inlineHookId = await idOf("POST", hookPath, hookInput());
 	await call("POST", `${hookPath}/${inlineHookId}/lifecycle/deactivate`);
-	const phoneUser = await createUser(world, { mobilePhone: newNumber() });
+	const { user: phoneUser } = await createActiveUser(world, "call");
 	const template = {
 		name: unique("Template"),
 		template: `\${org.name}: \${code}`,

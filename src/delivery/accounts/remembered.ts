@@ -5,11 +5,10 @@ import { Remembered } from "../../remembered";
 import type { BreakerState } from "../breaker";
 import type { Driver } from "../driver";
 import { findDriver } from "../drivers";
-import type { Channel } from "../message";
 import { openAccountSecrets } from "./secrets";
 import { type ProviderAccountRow, providerAccounts } from "./table";
 
-/** An account ready to send. */
+/** An account with its driver. */
 export interface Account {
 	id: string;
 	name: string;
@@ -23,8 +22,8 @@ export interface Account {
 export interface RememberedAccounts {
 	/** The ACTIVE ones by id, the oldest first. */
 	active: ReadonlyMap<string, Account>;
-	/** What each account can send by, whether it is switched on or not. */
-	channels: ReadonlyMap<string, readonly Channel[]>;
+	/** Those that are switched off as well: they may still report what they have sent. */
+	all: ReadonlyMap<string, Account>;
 }
 
 export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx) => {
@@ -35,7 +34,7 @@ export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx)
 	});
 	return {
 		active: new Map(accounts.flatMap(({ account, isActive }) => (isActive ? [[account.id, account]] : []))),
-		channels: new Map(accounts.map(({ account }) => [account.id, account.driver.channels])),
+		all: new Map(accounts.map(({ account }) => [account.id, account])),
 	};
 });
 

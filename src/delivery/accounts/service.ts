@@ -1,7 +1,7 @@
-// Provider accounts: create, list, change, switch on and off, delete; and the active ones, ready to send.
+// Provider accounts: create, list, change, switch on and off, delete; and what their breakers have come to.
 import { and, asc, eq, ne, or, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
-import { violatedConstraint } from "../../db";
+import { refusedBy } from "../../db";
 import { ApiError, immutable, invalid, notFound } from "../../errors";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
@@ -15,11 +15,9 @@ import { openAccountSecrets, sealAccountSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { type ProviderAccountRow, providerAccounts } from "./table";
 
-export type { Account } from "./remembered";
-
-/** The ACTIVE accounts by id, the oldest first; read once in 30 s. */
-export async function findAccounts(ctx: Ctx): Promise<ReadonlyMap<string, Account>> {
-	return (await rememberedAccounts.get(ctx)).active;
+/** The account that a message was sent by, whether it is still switched on or not; null when it is gone. */
+export async function findAccount(ctx: Ctx, id: string): Promise<Account | null> {
+	return (await rememberedAccounts.get(ctx)).all.get(id) ?? null;
 }
 
 /**
@@ -159,18 +157,16 @@ const breakerColumns = ({ failures, openUntil }: BreakerState) => ({
 	breakerOpenUntil: openUntil,
 });
 
-async function write<T>(ctx: Ctx, run: () => Promise<T>): Promise<T> {
-	try {
-		return await run();
-	} catch (error) {
-		const constraint = violatedConstraint(error);
-		if (constraint === "provider_accounts.name") throw invalid("name", "Another provider account has this name.");
-		if (constraint !== "FOREIGN KEY") throw error;
-		throw invalid("providerAccount", "A delivery route names this account. Take it out of the route first.");
-	} finally {
-		rememberedAccounts.forget(ctx);
-	}
-}
+const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
+	run()
+		.catch(refusedBy(refusals))
+		.finally(() => rememberedAccounts.forget(ctx));
+
+const refusals = {
+	"provider_accounts.name": () => invalid("name", "Another provider account has this name."),
+	"FOREIGN KEY": () =>
+		invalid("providerAccount", "A delivery route names this account. Take it out of the route first."),
+};
 
 const logChange = (
 	ctx: Ctx,

@@ -4,7 +4,8 @@ import * as z from "zod";
 import { AwsRegion, AwsSecrets, awsFailure, callAws } from "../aws";
 import { driver } from "../driver";
 import { asciiMailbox, emailSender } from "../email-sender";
-import { DeliveryError, type DeliveryErrorKind } from "../error";
+import type { DeliveryErrorKind } from "../error";
+import { taken } from "../http";
 
 const kinds = new Map<string, DeliveryErrorKind>([
 	["AccountSuspendedException", "misconfigured"],
@@ -60,8 +61,6 @@ export const amazonSesDriver = driver({
 			const isUnverified = /not verified/i.test(answer.text);
 			throw awsFailure(answer, isUnverified ? new Map(kinds).set("MessageRejected", "misconfigured") : kinds);
 		}
-		const taken = Answer.safeParse(answer.json);
-		if (!taken.success) throw new DeliveryError("unknown", "the answer holds no message id");
-		return { providerMessageId: taken.data.MessageId, status: "queued" };
+		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},
 });

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { AwsRegion, AwsSecrets, awsFailure, callAws } from "../aws";
 import { driver } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
+import { taken } from "../http";
 import { secondsLeft } from "../message";
 
 const secondsToLive = { min: 5, max: 259_200 };
@@ -113,9 +114,7 @@ export const amazonSmsVoiceDriver = driver({
 			}),
 		});
 		if (answer.status !== 200) throw awsFailure(answer, kinds);
-		const taken = Answer.safeParse(answer.json);
-		if (!taken.success) throw new DeliveryError("unknown", "the answer holds no message id");
-		return { providerMessageId: taken.data.MessageId, status: "queued" };
+		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},
 });
 

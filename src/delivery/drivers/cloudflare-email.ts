@@ -4,6 +4,7 @@ import * as z from "zod";
 import { driver } from "../driver";
 import { emailSender } from "../email-sender";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
+import { Aborted, untilAborted } from "../until-aborted";
 
 const kinds = new Map<string, DeliveryErrorKind>([
 	["E_SENDER_NOT_VERIFIED", "misconfigured"],
@@ -18,7 +19,7 @@ const kinds = new Map<string, DeliveryErrorKind>([
 	["E_DELIVERY_FAILED", "temporary"],
 	["E_RATE_LIMIT_EXCEEDED", "temporary"],
 	["E_DAILY_LIMIT_EXCEEDED", "temporary"],
-	["E_INTERNAL_SERVER_ERROR", "temporary"],
+	["E_INTERNAL_SERVER_ERROR", "unknown"],
 ]);
 
 export const cloudflareEmailDriver = driver({
@@ -29,7 +30,7 @@ export const cloudflareEmailDriver = driver({
 	secrets: z.object({}),
 
 	async send(io, message, { config }) {
-		const binding = io.bindings.EMAIL as SendEmail | undefined;
+		const binding = io.bindings.EMAIL;
 		if (!binding) throw new DeliveryError("misconfigured", "the Worker has no send_email binding named EMAIL");
 		const sending = binding.send({
 			from: config.fromName ? { email: config.fromAddress, name: config.fromName } : config.fromAddress,
@@ -38,20 +39,13 @@ export const cloudflareEmailDriver = driver({
 			text: message.text,
 		});
 		try {
-			const { messageId } = await Promise.race([sending, timeIsUp(io.signal)]);
+			// A binding takes no signal of its own.
+			const { messageId } = await untilAborted(sending, io.signal);
 			return { providerMessageId: messageId ?? null, status: "queued" };
 		} catch (error) {
-			if (error instanceof DeliveryError) throw error;
+			if (error instanceof Aborted) throw new DeliveryError("unknown", error.message);
 			const code = z.object({ code: z.string() }).safeParse(error).data?.code ?? null;
 			throw new DeliveryError(kinds.get(code ?? "") ?? "unknown", "Cloudflare refused the message", code);
 		}
 	},
 });
-
-/** Fails when the signal aborts: a binding takes no signal of its own. */
-const timeIsUp = (signal: AbortSignal) =>
-	new Promise<never>((_, reject) => {
-		const fail = () => reject(new DeliveryError("unknown", "no answer in time"));
-		if (signal.aborted) fail();
-		else signal.addEventListener("abort", fail, { once: true });
-	});

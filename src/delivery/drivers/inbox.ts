@@ -16,9 +16,7 @@ export const inboxDriver = driver({
 	async send(io, message) {
 		// Checked here as well as where accounts are made: it writes codes and addresses in plain text.
 		if (!io.isDevelopment) throw new DeliveryError("misconfigured", "the inbox exists in development only");
-		const database = io.bindings.DB as D1Database | undefined;
-		if (!database) throw new DeliveryError("misconfigured", "the Worker has no D1 binding named DB");
-		const { id } = await keepInInbox(database, message, io.now());
+		const { id } = await keepInInbox(io.bindings.DB, message, io.now());
 		return { providerMessageId: id, status: "delivered" };
 	},
 });

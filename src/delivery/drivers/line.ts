@@ -4,7 +4,7 @@ import * as z from "zod";
 import { sha256 } from "../../crypto/digest";
 import { driver } from "../driver";
 import { DeliveryError } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "../http";
 
 const Answer = z.object({ sentMessages: z.array(z.object({ id: z.string().min(1).max(100) })).min(1) });
 
@@ -21,14 +21,13 @@ export const lineDriver = driver({
 	}),
 
 	async send(io, message, { secrets }) {
-		const answer = await callProvider(io, "https://api.line.me/v2/bot/message/push", {
-			method: "POST",
-			headers: {
-				authorization: `Bearer ${secrets.channelAccessToken}`,
-				"content-type": "application/json",
-				"x-line-retry-key": await retryKey(message.id),
-			},
-			body: JSON.stringify({ to: message.destination, messages: [{ type: "text", text: message.text }] }),
+		const headers = {
+			...bearer(secrets.channelAccessToken),
+			"x-line-retry-key": await retryKey(message.id),
+		};
+		const answer = await postJson(io, "https://api.line.me/v2/bot/message/push", headers, {
+			to: message.destination,
+			messages: [{ type: "text", text: message.text }],
 		});
 		// 409 with this header: an earlier request with the key was accepted, so the message is on its way.
 		const wasAccepted = answer.status === 409 && answer.headers.has("x-line-accepted-request-id");

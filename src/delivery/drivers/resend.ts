@@ -1,10 +1,10 @@
 // E-mail by Resend. It knows idempotency: the same message is never sent twice within 24 hours.
 import * as z from "zod";
+import { parseJson } from "../../web/json";
 import { driver, type Receipt } from "../driver";
 import { emailSender, mailbox } from "../email-sender";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
-import { parseJson } from "../json";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "../http";
 import { isGenuineStandardWebhook, standardWebhookSecret } from "../signatures/standard-webhooks";
 
 const Answer = z.object({ id: z.string().min(1).max(100) });
@@ -53,26 +53,20 @@ export const resendDriver = driver({
 	}),
 
 	async send(io, message, { config, secrets }) {
-		const answer = await callProvider(io, "https://api.resend.com/emails", {
-			method: "POST",
-			headers: {
-				authorization: `Bearer ${secrets.apiKey}`,
-				"content-type": "application/json",
-				"idempotency-key": message.id,
-				// Resend refuses requests without one.
-				"user-agent": "Tessera",
-			},
-			body: JSON.stringify({
-				from: mailbox(config),
-				to: [message.destination],
-				subject: message.subject ?? "",
-				text: message.text,
-			}),
+		const headers = {
+			...bearer(secrets.apiKey),
+			"idempotency-key": message.id,
+			// Resend refuses requests without one.
+			"user-agent": "Tessera",
+		};
+		const answer = await postJson(io, "https://api.resend.com/emails", headers, {
+			from: mailbox(config),
+			to: [message.destination],
+			subject: message.subject ?? "",
+			text: message.text,
 		});
 		if (answer.status !== 200) throw failure(answer);
-		const taken = Answer.safeParse(answer.json);
-		if (!taken.success) throw new DeliveryError("unknown", "the answer holds no message id");
-		return { providerMessageId: taken.data.id, status: "queued" };
+		return { providerMessageId: taken(Answer, answer).id, status: "queued" };
 	},
 
 	receipts: {

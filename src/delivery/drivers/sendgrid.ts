@@ -1,10 +1,10 @@
 // E-mail by Twilio SendGrid. It knows no idempotency, so a send without an answer stays an unknown outcome.
 import * as z from "zod";
+import { parseJson } from "../../web/json";
 import { driver, type Receipt } from "../driver";
 import { emailSender } from "../email-sender";
 import { DeliveryError } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
-import { parseJson } from "../json";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "../http";
 import { isGenuineSendGridEvent } from "../signatures/sendgrid";
 
 const hosts = { global: "https://api.sendgrid.com", eu: "https://api.eu.sendgrid.com" } as const;
@@ -55,17 +55,13 @@ export const sendgridDriver = driver({
 	}),
 
 	async send(io, message, { config, secrets }) {
-		const answer = await callProvider(io, `${hosts[config.region]}/v3/mail/send`, {
-			method: "POST",
-			headers: { authorization: `Bearer ${secrets.apiKey}`, "content-type": "application/json" },
-			body: JSON.stringify({
-				personalizations: [{ to: [{ email: message.destination }] }],
-				from: { email: config.fromAddress, name: config.fromName },
-				subject: message.subject ?? "",
-				content: [{ type: "text/plain", value: message.text }],
-				// A link of ours must stay as it is written, and nobody needs to know who opened a code.
-				tracking_settings: { click_tracking: { enable: false, enable_text: false }, open_tracking: { enable: false } },
-			}),
+		const answer = await postJson(io, `${hosts[config.region]}/v3/mail/send`, bearer(secrets.apiKey), {
+			personalizations: [{ to: [{ email: message.destination }] }],
+			from: { email: config.fromAddress, name: config.fromName },
+			subject: message.subject ?? "",
+			content: [{ type: "text/plain", value: message.text }],
+			// A link of ours must stay as it is written, and nobody needs to know who opened a code.
+			tracking_settings: { click_tracking: { enable: false, enable_text: false }, open_tracking: { enable: false } },
 		});
 		if (answer.status !== 202) throw failure(answer);
 		return { providerMessageId: answer.headers.get("x-message-id"), status: "queued" };

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { type DriverIo, driver } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
-import { callProvider, kindOfStatus } from "../http";
+import { bearer, kindOfStatus, postJson } from "../http";
 
 const Refused = z.object({ ok: z.literal(false), error: z.string() });
 const Opened = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) });
@@ -84,11 +84,9 @@ async function callSlack<Answer extends z.ZodType>(
 	schema: Answer,
 	body: Record<string, unknown>,
 ): Promise<z.infer<Answer>> {
-	const answer = await callProvider(io, `https://slack.com/api/${method}`, {
-		method: "POST",
-		headers: { authorization: `Bearer ${token}`, "content-type": "application/json; charset=utf-8" },
-		body: JSON.stringify(body),
-	});
+	// Without the charset Slack answers with a warning.
+	const headers = { ...bearer(token), "content-type": "application/json; charset=utf-8" };
+	const answer = await postJson(io, `https://slack.com/api/${method}`, headers, body);
 	const done = schema.safeParse(answer.json);
 	if (done.success) return done.data;
 	const word = Refused.safeParse(answer.json).data?.error;

@@ -1,10 +1,10 @@
 // Telegram messages in two ways: by Telegram's own Gateway to a phone number, or by a bot to a chat that the person opened.
 // A bot's token stands in the address of every request, so no address may ever get into an error.
 import * as z from "zod";
+import { parseJson } from "../../web/json";
 import { type Accepted, type DriverIo, driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
-import { parseJson } from "../json";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "../http";
 import { type Message, secondsLeft } from "../message";
 import { isGenuineTelegramReport } from "../signatures/telegram-gateway";
 
@@ -83,18 +83,14 @@ async function sendByGateway(
 	if (!/^\d{4,8}$/.test(message.code)) {
 		throw new DeliveryError("permanent", "Telegram Gateway takes codes of 4 to 8 digits only");
 	}
-	const answer = await callProvider(io, "https://gatewayapi.telegram.org/sendVerificationMessage", {
-		method: "POST",
-		headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-		body: JSON.stringify({
-			phone_number: message.destination,
-			code: message.code,
-			// Telegram gives the money back for what wasn't delivered by then.
-			ttl: secondsLeft(message, io.now(), gatewaySecondsToLive),
-			payload: message.id,
-			sender_username: options.sender?.replace("@", ""),
-			callback_url: options.callbackUrl ?? undefined,
-		}),
+	const answer = await postJson(io, "https://gatewayapi.telegram.org/sendVerificationMessage", bearer(token), {
+		phone_number: message.destination,
+		code: message.code,
+		// Telegram gives the money back for what wasn't delivered by then.
+		ttl: secondsLeft(message, io.now(), gatewaySecondsToLive),
+		payload: message.id,
+		sender_username: options.sender?.replace("@", ""),
+		callback_url: options.callbackUrl ?? undefined,
 	});
 	const said = GatewayAnswer.safeParse(answer.json).data;
 	if (said?.ok) return { providerMessageId: said.result.request_id, status: "sent" };
@@ -103,16 +99,12 @@ async function sendByGateway(
 }
 
 async function sendByBot(io: DriverIo, message: Message, token: string): Promise<Accepted> {
-	const answer = await callProvider(io, `https://api.telegram.org/bot${token}/sendMessage`, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({
-			chat_id: message.destination,
-			text: message.text,
-			link_preview_options: { is_disabled: true },
-			// Keeps the code from being forwarded.
-			protect_content: true,
-		}),
+	const answer = await postJson(io, `https://api.telegram.org/bot${token}/sendMessage`, null, {
+		chat_id: message.destination,
+		text: message.text,
+		link_preview_options: { is_disabled: true },
+		// Keeps the code from being forwarded.
+		protect_content: true,
 	});
 	const taken = BotAnswer.safeParse(answer.json).data;
 	if (answer.status === 200 && taken) return { providerMessageId: String(taken.result.message_id), status: "sent" };
@@ -124,7 +116,8 @@ async function sendByBot(io: DriverIo, message: Message, token: string): Promise
 
 /** The Gateway's errors are words, whatever the HTTP status. */
 function kindOfWord(word: string): DeliveryErrorKind {
-	if (/^(FLOOD_WAIT|INTERNAL)/.test(word)) return "temporary";
+	if (word.startsWith("FLOOD_WAIT")) return "temporary";
+	if (word.startsWith("INTERNAL")) return "unknown";
 	if (/^(ACCESS_TOKEN|BALANCE|SENDER|CALLBACK_URL|UNKNOWN_METHOD)/.test(word)) return "misconfigured";
 	return "permanent";
 }

@@ -1,9 +1,9 @@
 // Text messages by Telnyx (Messaging API v2). It knows no idempotency.
 import * as z from "zod";
+import { parseJson } from "../../web/json";
 import { driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
-import { parseJson } from "../json";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "../http";
 import { isGenuineTelnyxWebhook } from "../signatures/telnyx";
 
 const Config = z.object({
@@ -46,7 +46,7 @@ const Refused = z.object({ errors: z.array(z.object({ code: z.coerce.string() })
 /** Where Telnyx's code says more than the HTTP status does. Source: developers.telnyx.com, messaging error codes. */
 const kinds = new Map(
 	Object.entries<DeliveryErrorKind>({
-		10007: "temporary", // unexpected error
+		10007: "unknown", // unexpected error
 		10011: "temporary", // too many requests
 		40300: "permanent", // the person has answered STOP
 		40305: "misconfigured", // not a from number
@@ -94,21 +94,15 @@ export const telnyxDriver = driver({
 
 	async send(io, message, { config, secrets, callbackUrl }) {
 		const receipts = callbackUrl && config.publicKey ? { webhook_url: callbackUrl, use_profile_webhooks: false } : {};
-		const answer = await callProvider(io, "https://api.telnyx.com/v2/messages", {
-			method: "POST",
-			headers: { authorization: `Bearer ${secrets.apiKey}`, "content-type": "application/json" },
-			body: JSON.stringify({
-				from: config.from,
-				messaging_profile_id: config.messagingProfileId,
-				to: message.destination,
-				text: message.text,
-				...receipts,
-			}),
+		const answer = await postJson(io, "https://api.telnyx.com/v2/messages", bearer(secrets.apiKey), {
+			from: config.from,
+			messaging_profile_id: config.messagingProfileId,
+			to: message.destination,
+			text: message.text,
+			...receipts,
 		});
 		if (answer.status >= 300) throw failure(answer);
-		const queued = Queued.safeParse(answer.json);
-		if (!queued.success) throw new DeliveryError("unknown", "the answer holds no message id");
-		return { providerMessageId: queued.data.data.id, status: "queued" };
+		return { providerMessageId: taken(Queued, answer).data.id, status: "queued" };
 	},
 
 	receipts: {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { type DriverIo, driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
+import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "../http";
 import { extensionKeys, type Message, secondsLeft } from "../message";
 import { isGenuineTwilioRequest } from "../signatures/twilio";
 import { escapeXml, speechLanguage } from "../speech";
@@ -63,6 +63,7 @@ const Refused = z.object({ code: z.number() });
 const kinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		20429: "temporary", // too many requests; this one wasn't processed
+		20500: "unknown", // internal error
 		21210: "misconfigured", // the from number isn't the account's
 		21212: "misconfigured", // not a from number
 		21215: "permanent", // calls to this country aren't enabled
@@ -120,9 +121,7 @@ export const twilioDriver = driver({
 			body: form.toString(),
 		});
 		if (answer.status >= 300) throw failure(answer);
-		const created = Created.safeParse(answer.json);
-		if (!created.success) throw new DeliveryError("unknown", "the answer holds no SID");
-		return { providerMessageId: created.data.sid, status: "queued" };
+		return { providerMessageId: taken(Created, answer).sid, status: "queued" };
 	},
 
 	receipts: {

@@ -1,11 +1,12 @@
 // Text messages by Vonage's SMS API and calls by its Voice API. Neither knows idempotency.
 import * as z from "zod";
+import { parseJson } from "../../web/json";
 import { type DriverIo, driver, type Receipt, type ReceiptRequest } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
 import { isGsm7 } from "../gsm7";
-import { callProvider, kindOfStatus } from "../http";
-import { parseJson } from "../json";
+import { bearer, callProvider, kindOfStatus, postJson, taken } from "../http";
 import { extensionKeys, type Message, secondsLeft } from "../message";
+import { segmentSms } from "../segments";
 import { signRs256Jwt } from "../signatures/jwt";
 import { isGenuineVonageWebhook } from "../signatures/vonage-jwt";
 import { isGenuineVonageSms, vonageSignatureMethods } from "../signatures/vonage-sms";
@@ -65,7 +66,7 @@ const kinds = new Map(
 		2: "misconfigured", // a parameter is missing
 		3: "permanent", // a parameter isn't valid: of ours, only the number and the text vary
 		4: "misconfigured", // wrong key or secret
-		5: "temporary", // internal error
+		5: "unknown", // internal error
 		6: "permanent", // a prefix that Vonage doesn't know
 		7: "permanent", // the number is barred
 		8: "misconfigured", // the account is barred
@@ -123,7 +124,11 @@ export const vonageDriver = driver({
 			const providerMessageId = params.get("messageId") ?? params.get("uuid");
 			const word = params.get("status") ?? "";
 			const status = statuses.get(word);
-			return providerMessageId && status ? [{ providerMessageId, status, detail: params.get("err-code") ?? word }] : [];
+			if (!providerMessageId || !status) return [];
+			// Each part has an id and receipts of its own, and we know the first: one that arrived isn't the whole text.
+			const isPart = partOfLongText.test(params.get("client-ref") ?? "");
+			const reached = isPart && status === "delivered" ? "sent" : status;
+			return [{ providerMessageId, status: reached, detail: params.get("err-code") ?? word }];
 		},
 	},
 });
@@ -137,7 +142,7 @@ async function sendSms(io: DriverIo, message: Message, { config, secrets, callba
 		text: message.text,
 		type: isGsm7(message.text) ? "text" : "unicode",
 		ttl: String(secondsLeft(message, io.now(), timeToLive) * 1000),
-		"client-ref": message.id,
+		"client-ref": clientRef(message),
 	});
 	if (callbackUrl && secrets.signatureSecret) {
 		form.set("status-report-req", "1");
@@ -149,8 +154,7 @@ async function sendSms(io: DriverIo, message: Message, { config, secrets, callba
 		body: form.toString(),
 	});
 	if (answer.status >= 300) throw new DeliveryError(kindOfStatus(answer.status), "Vonage refused the message");
-	const parts = Parts.safeParse(answer.json).data?.messages;
-	if (!parts) throw new DeliveryError("unknown", "the answer holds no messages");
+	const parts = taken(Parts, answer).messages;
 	const refused = parts.find(({ status }) => status !== "0");
 	if (refused) {
 		// A long text goes in parts. Some of them may be on their way while another was refused.
@@ -172,27 +176,29 @@ async function call(io: DriverIo, message: Message, { config, secrets, callbackU
 	});
 	const extension = message.extension ? { dtmfAnswer: extensionKeys(message.extension, "p") } : {};
 	const receipts = callbackUrl && secrets.signatureSecret ? { event_url: [callbackUrl], event_method: "POST" } : {};
-	const answer = await callProvider(io, "https://api.nexmo.com/v1/calls", {
-		method: "POST",
-		headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-		body: JSON.stringify({
-			to: [{ type: "phone", number: withoutPlus(message.destination), ...extension }],
-			from: { type: "phone", number: withoutPlus(config.from) },
-			ncco: [
-				{
-					action: "talk",
-					text: `<speak>${escapeXml(message.text)}</speak>`,
-					language: speechLanguage(message.locale),
-				},
-			],
-			...receipts,
-		}),
+	const answer = await postJson(io, "https://api.nexmo.com/v1/calls", bearer(token), {
+		to: [{ type: "phone", number: withoutPlus(message.destination), ...extension }],
+		from: { type: "phone", number: withoutPlus(config.from) },
+		ncco: [
+			{
+				action: "talk",
+				text: `<speak>${escapeXml(message.text)}</speak>`,
+				language: speechLanguage(message.locale),
+			},
+		],
+		...receipts,
 	});
 	if (answer.status >= 300) throw new DeliveryError(kindOfStatus(answer.status), "Vonage refused the call");
-	const placed = Call.safeParse(answer.json);
-	if (!placed.success) throw new DeliveryError("unknown", "the answer holds no call id");
-	return { providerMessageId: placed.data.uuid, status: "queued" as const };
+	return { providerMessageId: taken(Call, answer).uuid, status: "queued" as const };
 }
+
+/** Comes back in every receipt: the message's id, and for a long text the number of its parts. */
+function clientRef({ id, text }: Message): string {
+	const parts = segmentSms(text).segments.length;
+	return parts === 1 ? id : `${id}-${parts}`;
+}
+
+const partOfLongText = /-\d+$/;
 
 const withoutPlus = (number: string) => number.replace(/^\+/, "");
 
@@ -201,5 +207,8 @@ function receiptParams({ method, url, body }: Pick<ReceiptRequest, "method" | "u
 	if (method === "GET") return new URL(url).searchParams;
 	const json = z.record(z.string(), z.unknown()).safeParse(parseJson(body)).data;
 	if (!json) return new URLSearchParams(body);
-	return new URLSearchParams(Object.entries(json).map(([name, value]) => [name, String(value)]));
+	return new URLSearchParams(Object.entries(json).map(([name, value]) => [name, inText(value)]));
 }
+
+/** An object of a stranger's may refuse to become a text by `String`. */
+const inText = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));

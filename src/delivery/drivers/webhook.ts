@@ -1,12 +1,13 @@
 // Any carrier without code of ours: the customer's own service, called with the shape of Okta's telephony hook and signed.
 import * as z from "zod";
+import { withoutEcho } from "../../hooks/echo";
 import { telephonyRequest } from "../../hooks/telephony";
-import { readTelephonyAnswer, TelephonyAnswer, type TelephonyVerdict } from "../../hooks/telephony-answer";
+import { type HookFailure, readTelephonyAnswer, TelephonyAnswer } from "../../hooks/telephony-answer";
 import { checkHookUrl } from "../../hooks/url-check";
+import { parseJson } from "../../web/json";
 import { driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
 import { callProvider, kindOfStatus } from "../http";
-import { parseJson } from "../json";
 import type { Message } from "../message";
 import {
 	isGenuineStandardWebhook,
@@ -59,10 +60,11 @@ export const webhookDriver = driver({
 			body,
 		});
 		const read = readTelephonyAnswer(answer.status, answer.headers.get("content-type"), answer.text);
-		if (!read.ok) throw new DeliveryError(kindOf(read.reason, answer.status), read.summary);
+		if (!read.ok) throw new DeliveryError(kindOf(read, answer.status), read.summary);
+		const { transactionId } = withoutEcho(read, { code: message.code, phoneNumber: message.destination });
 		return {
 			// A service without ids of its own tells receipts apart by the one that we gave.
-			providerMessageId: read.transactionId ?? message.id,
+			providerMessageId: transactionId ?? message.id,
 			status: read.status === "SUCCESSFUL" ? "sent" : "queued",
 		};
 	},
@@ -107,10 +109,8 @@ function requestBody(message: Message, nowMs: number, callbackUrl: string | null
 	};
 }
 
-type Failure = Extract<TelephonyVerdict, { ok: false }>["reason"];
-
-function kindOf(reason: Failure, status: number): DeliveryErrorKind {
+function kindOf({ reason, isCertain }: HookFailure, status: number): DeliveryErrorKind {
 	if (reason === "redirect" || reason === "status") return kindOfStatus(status);
 	// The service has spoken and says that it didn't send; in all other cases it may have.
-	return reason === "failed" || reason === "error-object" ? "temporary" : "unknown";
+	return isCertain ? "temporary" : "unknown";
 }

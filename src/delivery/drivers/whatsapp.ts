@@ -2,10 +2,10 @@
 // text of ours isn't used: the template brings its own, and the code goes in twice, for the text and for the copy button.
 import * as z from "zod";
 import { equalConstantTime } from "../../crypto/digest";
+import { parseJson } from "../../web/json";
 import { driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
-import { callProvider, kindOfStatus, type ProviderAnswer } from "../http";
-import { parseJson } from "../json";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "../http";
 import { isGenuineMetaWebhook } from "../signatures/meta";
 
 const maxCodeLength = 15;
@@ -15,9 +15,11 @@ const ErrorAnswer = z.object({ error: z.object({ code: z.int() }) });
 
 /** Meta advises to go by these codes, not by the HTTP status, which is 400 for most of them. */
 const kinds = new Map<number, DeliveryErrorKind>([
-	...([1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016] as const).map(
+	...([2, 4, 80007, 130429, 131016, 131048, 131056, 131057, 133004, 133016] as const).map(
 		(code) => [code, "temporary"] as const,
 	),
+	// "Possibly an error of the server's" and "an unknown error": neither says that nothing left.
+	...([1, 131000] as const).map((code) => [code, "unknown"] as const),
 	...([100, 130472, 130497, 131009, 131021, 131026, 131047, 131049, 131050] as const).map(
 		(code) => [code, "permanent"] as const,
 	),
@@ -101,33 +103,24 @@ export const whatsappDriver = driver({
 			throw new DeliveryError("permanent", "the code is too long for an authentication template");
 		}
 		const code = { type: "text", text: message.code };
-		const answer = await callProvider(
-			io,
-			`https://graph.facebook.com/${config.apiVersion}/${config.phoneNumberId}/messages`,
-			{
-				method: "POST",
-				headers: { authorization: `Bearer ${secrets.accessToken}`, "content-type": "application/json" },
-				body: JSON.stringify({
-					messaging_product: "whatsapp",
-					recipient_type: "individual",
-					to: message.destination,
-					type: "template",
-					template: {
-						name: config.templateName,
-						language: { code: languageFor(message.locale, config.templateLanguages), policy: "deterministic" },
-						components: [
-							{ type: "body", parameters: [code] },
-							// A button that was made as "copy code" is still addressed as one with a URL.
-							{ type: "button", sub_type: "url", index: "0", parameters: [code] },
-						],
-					},
-				}),
+		const url = `https://graph.facebook.com/${config.apiVersion}/${config.phoneNumberId}/messages`;
+		const answer = await postJson(io, url, bearer(secrets.accessToken), {
+			messaging_product: "whatsapp",
+			recipient_type: "individual",
+			to: message.destination,
+			type: "template",
+			template: {
+				name: config.templateName,
+				language: { code: languageFor(message.locale, config.templateLanguages), policy: "deterministic" },
+				components: [
+					{ type: "body", parameters: [code] },
+					// A button that was made as "copy code" is still addressed as one with a URL.
+					{ type: "button", sub_type: "url", index: "0", parameters: [code] },
+				],
 			},
-		);
+		});
 		if (answer.status !== 200) throw failure(answer);
-		const taken = Answer.safeParse(answer.json);
-		if (!taken.success) throw new DeliveryError("unknown", "the answer holds no message id");
-		return { providerMessageId: taken.data.messages[0]!.id, status: "queued" };
+		return { providerMessageId: taken(Answer, answer).messages[0]!.id, status: "queued" };
 	},
 
 	receipts: {

@@ -7,7 +7,7 @@ import type { OktaAnswer } from "./schema";
 
 type Action = OktaAnswer["commands"][number]["value"][number];
 
-/** A provider has the message. */
+/** What is known of the message; once a provider has it, who. */
 export function acceptedAnswer(delivery: { id: string; status: DeliveryStatus; provider: string | null }): OktaAnswer {
 	return command({
 		status: words[delivery.status],
@@ -32,7 +32,7 @@ export function refusedAnswer(error: ApiError): OktaAnswer {
 	};
 }
 
-/** The first request with this event id hasn't been answered: whether it sent the message isn't known. */
+/** The first request with this event id hasn't been answered, and no message of it has been written down. */
 export const unansweredAnswer = (channel: TelephonyChannel): OktaAnswer =>
 	refusedAnswer(deliveryFailed(channel, "An earlier request with this event id is still being worked on."));
 

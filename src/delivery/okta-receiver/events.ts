@@ -21,15 +21,20 @@ export async function keepAnswer(ctx: Ctx, eventId: string, answer: OktaAnswer):
 	await ctx.db.update(oktaReceiverEvents).set({ answer }).where(eq(oktaReceiverEvents.eventId, eventId));
 }
 
+/** Lets a repetition try again. */
+export async function releaseEvent(ctx: Ctx, eventId: string): Promise<void> {
+	await ctx.db.delete(oktaReceiverEvents).where(eq(oktaReceiverEvents.eventId, eventId));
+}
+
 /** What the first request was answered; null when it gave no answer in time. */
-export const awaitAnswer = (ctx: Ctx, eventId: string): Promise<OktaAnswer | null> =>
+export const awaitAnswer = (ctx: Ctx, eventId: string, withinMs: number): Promise<OktaAnswer | null> =>
 	awaitFirst(async () => {
 		const [row] = await ctx.db
 			.select({ answer: oktaReceiverEvents.answer })
 			.from(oktaReceiverEvents)
 			.where(eq(oktaReceiverEvents.eventId, eventId));
 		return row?.answer ?? null;
-	});
+	}, withinMs);
 
 /** Nightly: nobody repeats a request of yesterday. */
 export async function deleteOldOktaEvents(ctx: Ctx): Promise<void> {

@@ -3,7 +3,7 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { equalConstantTime, keyedHash } from "../../crypto/digest";
 import { ApiError, invalid } from "../../errors";
-import { logStatement } from "../../log/write";
+import { logStatement, queueEvent } from "../../log/write";
 import { Remembered } from "../../remembered";
 import type { OktaReceiverInput, OktaReceiverView } from "./schema";
 import { oktaReceiver } from "./table";
@@ -11,6 +11,8 @@ import { oktaReceiver } from "./table";
 type Row = typeof oktaReceiver.$inferSelect;
 
 export const receiverPath = "/hooks/okta/telephony";
+
+const receiverParty = { id: "okta", type: "Settings", displayName: "Okta receiver" };
 
 const theOne = eq(oktaReceiver.id, 0);
 
@@ -22,7 +24,26 @@ export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void>
 	const { isEnabled, headerName, secretHash } = await rememberedRow.get(ctx);
 	if (!isEnabled || secretHash === null) throw new ApiError("E0000008");
 	const given = await hashOf(ctx, request.headers.get(headerName) ?? "");
-	if (!equalConstantTime(given, secretHash)) throw new ApiError("E0000011");
+	if (equalConstantTime(given, secretHash)) return;
+	logDenied(ctx);
+	throw new ApiError("E0000011");
+}
+
+const deniedEveryMs = 60_000;
+let deniedLoggedAt = Number.NEGATIVE_INFINITY;
+
+/** Anybody can knock here without a token: once a minute per isolate is enough to be seen, and can't flood the log. */
+function logDenied(ctx: Ctx): void {
+	// A clock may be set back.
+	if (Math.abs(ctx.now() - deniedLoggedAt) < deniedEveryMs) return;
+	deniedLoggedAt = ctx.now();
+	ctx.background(
+		queueEvent(ctx, {
+			eventType: "system.okta_receiver.denied",
+			outcome: { result: "DENY", reason: "INVALID_SECRET" },
+			target: [receiverParty],
+		}),
+	);
 }
 
 export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverView> {
@@ -46,7 +67,7 @@ export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): P
 			.returning(),
 		logStatement(ctx, {
 			eventType: "system.okta_receiver.update",
-			target: [{ id: "okta", type: "Settings", displayName: "Okta receiver" }],
+			target: [receiverParty],
 			debugData: { enabled: String(enabled), hasNewSecret: String(secret !== undefined) },
 		}),
 	]);

@@ -1,5 +1,5 @@
 // Receipts become facts: the try and its delivery move forward, the timeline and the log say so, a delivered text goes.
-import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import type { EventType } from "../../log/event-types";
 import { logStatement } from "../../log/write";
@@ -28,7 +28,8 @@ export async function applyReceipts(
 			tries.find((one) => one.providerMessageId === providerMessageId) ??
 			tries.find((one) => one.providerMessageId === null);
 		if (!found) {
-			unknown.push(receipt);
+			// The address names a message that has another id there: this one is about a further part of it, or a stranger's.
+			if (!tries.some((one) => one.deliveryId === deliveryId)) unknown.push(receipt);
 			continue;
 		}
 		// Another message id in the same callback isn't about this try any more.
@@ -59,8 +60,7 @@ async function findTries(
 	const { providerMessageId } = deliveryAttempts;
 	const messageIds = JSON.stringify(receipts.map((receipt) => receipt.providerMessageId));
 	const isNamed = sql`${providerMessageId} IN (SELECT value FROM json_each(${messageIds}))`;
-	const isUnnamed =
-		deliveryId === undefined ? undefined : and(eq(deliveryAttempts.deliveryId, deliveryId), isNull(providerMessageId));
+	const isOfAddress = deliveryId === undefined ? undefined : eq(deliveryAttempts.deliveryId, deliveryId);
 	return ctx.db
 		.select({
 			deliveryId: deliveryAttempts.deliveryId,
@@ -72,7 +72,7 @@ async function findTries(
 		})
 		.from(deliveryAttempts)
 		.innerJoin(deliveries, eq(deliveries.id, deliveryAttempts.deliveryId))
-		.where(and(eq(deliveryAttempts.accountId, accountId), or(isNamed, isUnnamed)));
+		.where(and(eq(deliveryAttempts.accountId, accountId), or(isNamed, isOfAddress)));
 }
 
 /** The condition on the status decides between receipts that come in at once; what follows it writes only if it held. */
@@ -117,7 +117,7 @@ async function moveOn(ctx: Ctx, accountId: string, { deliveryId, ...known }: Try
 const rank = sql.raw(bestFirst.map((status, index) => `WHEN '${status}' THEN ${index}`).join(" "));
 
 /** While another try is still under way, the end of one isn't the end of the delivery. */
-const bestStatus = (deliveryId: string) =>
+export const bestStatus = (deliveryId: string) =>
 	sql`(SELECT status FROM delivery_attempts WHERE delivery_id = ${deliveryId} ORDER BY CASE status ${rank} END LIMIT 1)`;
 
 /** Okta's names; it sends no instant messages, so that one is ours. */

@@ -2,12 +2,12 @@
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { ApiError, notFound } from "../../errors";
-import { findAccounts } from "../accounts/service";
-import type { ReceiptRequest } from "../driver";
+import { findAccount } from "../accounts/service";
+import type { Receipt, ReceiptRequest } from "../driver";
 import { findDelivery } from "../records";
 import { deliveries } from "../table";
 import { applyReceipts } from "./apply";
-import { applyLater } from "./queue";
+import { applyLater, receiptsAtOnce } from "./queue";
 
 export interface Callback extends ReceiptRequest {
 	accountId: string;
@@ -21,15 +21,16 @@ export interface Callback extends ReceiptRequest {
  * @throws 404 for an account without receipts, 401 E0000011 for a callback that isn't the provider's
  */
 export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request }: Callback): Promise<string> {
-	const account = (await findAccounts(ctx)).get(accountId);
+	const account = await findAccount(ctx, accountId);
 	const receipts = account?.driver.receipts;
 	if (!account || !receipts) throw notFound("ProviderAccount", accountId);
 	const settings = { config: account.config, secrets: await account.openSecrets() };
 	const answer = receipts.challenge?.(request, settings) ?? null;
 	if (answer !== null) return answer;
 	if (!(await receipts.isGenuine(request, settings, ctx.now()))) throw new ApiError("E0000011");
-	const reported = receipts.parse(request);
-	const unknown = await applyReceipts(ctx, accountId, reported, deliveryId);
+	const reported = receipts.parse(request).flatMap(bounded);
+	const isTooMuch = reported.length > receiptsAtOnce;
+	const unknown = isTooMuch ? reported : await applyReceipts(ctx, accountId, reported, deliveryId);
 	if (unknown.length === 0 && reported.length > 0) return "";
 	if (deliveryId !== undefined && !(await findDelivery(ctx, eq(deliveries.id, deliveryId)))) {
 		throw notFound("Delivery", deliveryId);
@@ -39,3 +40,13 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 		await applyLater(ctx, { accountId, receipts: unknown, ...(deliveryId === undefined ? {} : { deliveryId }) });
 	return "";
 }
+
+/** More than any driver takes for an id of a message. */
+const longestMessageId = 256;
+const longestDetail = 80;
+
+/** A message of the queue has its size: an id that can't be one of ours is left out, a provider's word is cut. */
+const bounded = (receipt: Receipt): Receipt[] =>
+	receipt.providerMessageId.length > longestMessageId
+		? []
+		: [{ ...receipt, detail: receipt.detail?.slice(0, longestDetail) ?? null }];

@@ -12,7 +12,9 @@ For providers. The callback must carry the provider's own signature; otherwise t
 Receipts that come late, twice or out of order change nothing either.`.trim();
 
 const shared = { tag, description, access: "public", answer: z.string(), mediaType: "text/plain" } as const;
-const posted = { method: "POST", body: z.string(), bodyMediaType: "*/*" } as const;
+/** Meta reports up to 3 MB at once. */
+const maxBodyBytes = 3 * 1024 * 1024;
+const posted = { method: "POST", body: z.string(), bodyMediaType: "*/*", maxBodyBytes } as const;
 
 const accountPath = "/receipts/{accountId}";
 const messagePath = `${accountPath}/{deliveryId}` as const;

@@ -1,16 +1,10 @@
 // Delivery routes at the door and on the wire.
-import { isSupportedCountry } from "libphonenumber-js/max";
 import * as z from "zod";
 import { requestTypes } from "../../hooks/telephony";
 import { singleLine } from "../../web/text";
+import { countries } from "../country";
 import { channels } from "../message";
 
-const country = z
-	.string()
-	.regex(/^[A-Z]{2}$/, "must be an ISO 3166 code of two capital letters")
-	.refine((code): boolean => isSupportedCountry(code), "is no country with telephone numbers");
-
-const maxCountries = 250;
 const maxProviders = 10;
 
 const Conditions = z.object({
@@ -19,17 +13,11 @@ const Conditions = z.object({
 		.max(channels.length)
 		.default([])
 		.meta({ description: "Empty: those of its providers" }),
-	destinationCountries: z
-		.array(country)
-		.max(maxCountries)
-		.default([])
-		.meta({
-			description: "Countries of telephone numbers, ISO 3166; empty: any",
-			examples: [["JP"]],
-		}),
-	originCountries: z
-		.array(country)
-		.max(maxCountries)
+	destinationCountries: countries.default([]).meta({
+		description: "Countries of telephone numbers, ISO 3166; empty: any",
+		examples: [["JP"]],
+	}),
+	originCountries: countries
 		.default([])
 		.meta({ description: "Countries that requests come from, ISO 3166; empty: any" }),
 	requestTypes: z.array(z.enum(requestTypes)).max(requestTypes.length).default([]).meta({ description: "Empty: any" }),

@@ -1,13 +1,13 @@
 // Delivery routes: which accounts a message is tried with, and the changes of the rules behind that.
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
-import { violatedConstraint } from "../../db";
+import { refusedBy } from "../../db";
 import { invalid } from "../../errors";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
 import { inboxAccount } from "../accounts/built-in";
-import { rememberedAccounts } from "../accounts/remembered";
-import { type Account, listAccounts } from "../accounts/service";
+import { type Account, rememberedAccounts } from "../accounts/remembered";
+import { listAccounts } from "../accounts/service";
 import { findDriver } from "../drivers";
 import { firstMatch, type RouteQuery } from "./choose";
 import { placeOfMoved, placeOfNew, renumber } from "./priorities";
@@ -15,7 +15,7 @@ import { getRoute, rememberedRoutes } from "./read";
 import type { DeliveryRouteInput } from "./schema";
 import { type DeliveryRoute, deliveryRouteProviders, deliveryRoutes } from "./table";
 
-export interface ChosenAccounts {
+interface ChosenAccounts {
 	/** The rule that chose them; null for those that are tried without one. */
 	routeId: string | null;
 	/** In the order in which they are to be tried. Empty: the rule's are all switched off, or there are none at all. */
@@ -38,8 +38,8 @@ export async function chooseAccounts(ctx: Ctx, query: RouteQuery): Promise<Chose
 
 async function choose(ctx: Ctx, query: RouteQuery): Promise<ChosenAccounts> {
 	const routes = await rememberedRoutes.get(ctx);
-	const { active, channels } = await rememberedAccounts.get(ctx);
-	const rule = firstMatch(routes, query, (id) => channels.get(id));
+	const { active, all } = await rememberedAccounts.get(ctx);
+	const rule = firstMatch(routes, query, (id) => all.get(id)?.driver.channels);
 	const candidates = rule ? rule.providers.map((id) => active.get(id)) : [...active.values()];
 	const accounts = candidates.filter((account) => account?.driver.channels.includes(query.channel)) as Account[];
 	if (rule) return { routeId: rule.id, accounts };
@@ -118,18 +118,15 @@ async function checkProviders(ctx: Ctx, { conditions, providers }: DeliveryRoute
 const providerRows = (routeId: string, { providers }: DeliveryRouteInput) =>
 	providers.map((accountId, position) => ({ routeId, position, accountId }));
 
-async function write(ctx: Ctx, run: () => Promise<unknown>): Promise<void> {
-	try {
-		await run();
-	} catch (error) {
-		const constraint = violatedConstraint(error);
-		if (constraint === "delivery_routes.name") throw invalid("name", "Another delivery route has this name.");
-		if (constraint !== "FOREIGN KEY") throw error;
-		throw invalid("providers", "One of the accounts, or the route itself, was deleted just now.");
-	} finally {
-		rememberedRoutes.forget(ctx);
-	}
-}
+const write = (ctx: Ctx, run: () => Promise<unknown>): Promise<unknown> =>
+	run()
+		.catch(refusedBy(refusals))
+		.finally(() => rememberedRoutes.forget(ctx));
+
+const refusals = {
+	"delivery_routes.name": () => invalid("name", "Another delivery route has this name."),
+	"FOREIGN KEY": () => invalid("providers", "One of the accounts, or the route itself, was deleted just now."),
+};
 
 const logChange = (ctx: Ctx, verb: "create" | "update" | "delete", row: { id: string; name: string }) =>
 	logStatement(ctx, {

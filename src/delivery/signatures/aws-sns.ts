@@ -1,7 +1,7 @@
 // Amazon SNS messages, which SES events travel in: RSA over named fields (AWS, "Verifying the signatures of SNS messages").
 import * as z from "zod";
 import { fromBase64, utf8 } from "../../crypto/bytes";
-import { parseJson } from "../json";
+import { parseJson } from "../../web/json";
 import { readElements } from "./der";
 import { parseBase64 } from "./hmac";
 

@@ -1,7 +1,7 @@
 // JSON Web Tokens as providers use them: callbacks carry one with an HMAC, requests want one with RSA (RFC 7515, RFC 7519).
 import { fromBase64, toBase64Url, utf8 } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
-import { parseJson } from "../json";
+import { parseJson } from "../../web/json";
 import { hmac, parseBase64 } from "./hmac";
 
 const hashes = { HS256: "SHA-256", HS384: "SHA-384", HS512: "SHA-512" } as const;

@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { toHex } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
+import { parseJson } from "../../web/json";
 import type { ReceiptRequest } from "../driver";
-import { parseJson } from "../json";
 import { hmac } from "./hmac";
 import { isRecent } from "./recent";
 

@@ -1,5 +1,6 @@
 // One plain-text mail in the form SMTP carries (RFC 5322, RFC 2045, RFC 2047): CR LF line ends, ASCII only.
 import { utf8 } from "../../crypto/bytes";
+import { encodedWords } from "../encoded-words";
 import { toBase64 } from "../signatures/hmac";
 
 export interface Mail {
@@ -14,8 +15,6 @@ export interface Mail {
 	date: number;
 }
 
-/** Bytes of UTF-8 in one encoded word: with its frame it stays under the 75 characters of RFC 2047. */
-const encodedWordBytes = 42;
 /** A longer ASCII header is written in encoded words, too, because those can be folded. */
 const longestPlainHeader = 60;
 const longestPlainLine = 76;
@@ -48,22 +47,10 @@ const isPrintableAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
 
 const longestLine = (text: string) => Math.max(...text.split("\r\n").map((line) => line.length));
 
-/** A text that begins like an encoded word must become one, or mail programs would decode it. */
+/** A text that begins like an encoded word must become one, or mail programs would decode it. Folded one word a line. */
 const header = (text: string) =>
-	isPrintableAscii(text) && !text.includes("=?") && text.length <= longestPlainHeader ? text : encodedWords(text);
-
-/** Encoded words, folded one a line; no character is cut in two (RFC 2047, section 5). */
-function encodedWords(text: string): string {
-	const words: string[] = [];
-	let word = "";
-	for (const character of text) {
-		if (utf8(word + character).length > encodedWordBytes) {
-			words.push(word);
-			word = "";
-		}
-		word += character;
-	}
-	return [...words, word].map((part) => `=?UTF-8?B?${toBase64(utf8(part))}?=`).join("\r\n ");
-}
+	isPrintableAscii(text) && !text.includes("=?") && text.length <= longestPlainHeader
+		? text
+		: encodedWords(text).join("\r\n ");
 
 const base64Lines = (bytes: Uint8Array) => (toBase64(bytes).match(/.{1,76}/g) ?? []).join("\r\n");

@@ -43,7 +43,7 @@ export async function callSoap(io: DriverIo, call: SoapCall): Promise<unknown> {
 
 /** Parlay X 2.1 Common, 7: the numbers of ServiceException and PolicyException that say what to do next. */
 const faultKinds = new Map<string, DeliveryErrorKind>([
-	["SVC0001", "temporary"], // service error
+	["SVC0001", "unknown"], // service error
 	["SVC0002", "permanent"], // invalid input
 	["SVC0003", "permanent"], // input that isn't one of the valid values
 	["SVC0004", "permanent"], // no valid addresses
@@ -56,9 +56,9 @@ function faultError(fault: unknown): DeliveryError {
 		const byFamily = messageId.startsWith("POL") ? "misconfigured" : "temporary";
 		return new DeliveryError(faultKinds.get(messageId) ?? byFamily, "the service answered with a fault", messageId);
 	}
-	// Without a number: a server's own fault may pass, anything else speaks of our login or of the settings.
+	// Without a number: a server that failed may have sent before, anything else speaks of our login or of the settings.
 	const code = textNamed(fault, "faultcode")?.replace(/^.*:/, "") ?? "";
-	const kind = code.startsWith("Server") ? "temporary" : "misconfigured";
+	const kind = code.startsWith("Server") ? "unknown" : "misconfigured";
 	return new DeliveryError(kind, "the service answered with a fault", code || null);
 }
 

@@ -1,4 +1,4 @@
-// The finished text of a message: the right template in the right language, filled in, and how many SMS it costs.
+// The finished text of a message: the right template in the right language, filled in.
 import type { Ctx } from "../../context";
 import type { RequestType } from "../../hooks/telephony";
 import type { Channel } from "../message";
@@ -6,7 +6,7 @@ import { segmentSms } from "../segments";
 import { wantedLanguages } from "./languages";
 import { fillPlaceholders } from "./placeholders";
 import { findTemplateTexts, type TemplateTexts } from "./remembered";
-import { builtInTexts, defaultLanguage, type Language } from "./texts";
+import { builtInTexts, defaultLanguage, ourLanguage } from "./texts";
 import type { Purpose, TextValues } from "./texts/shape";
 
 export interface TextRequest {
@@ -25,27 +25,21 @@ export interface TextRequest {
 	originHost?: string | undefined;
 }
 
-export interface ComposedText {
+interface ComposedText {
 	/** The text's language where it is known, otherwise the one that the person wants most. */
 	locale: string;
 	/** EMAIL only. */
 	subject: string | null;
 	text: string;
-	/** How many short messages the text costs; null for other channels. */
-	segments: number | null;
-	/** Whether the last line binds the code to the host. Left out when it would have cost one more segment. */
-	isOriginBound: boolean;
 }
 
 /** Writes a message. Reads D1 only for a template that this isolate hasn't used for 30 s. */
 export async function composeText(ctx: Ctx, request: TextRequest): Promise<ComposedText> {
 	const languages = wantedLanguages(request.acceptLanguage, request.userLocale);
-	if (request.channel !== "SMS") {
-		return { ...builtInText(ctx, request, languages), segments: null, isOriginBound: false };
-	}
+	if (request.channel !== "SMS") return builtInText(ctx, request, languages);
 	const custom = request.templateId === undefined ? null : await findTemplateTexts(ctx, request.templateId);
 	const written = custom ? customText(ctx, request, custom, languages) : builtInText(ctx, request, languages);
-	return { ...written, ...withOrigin(written.text, request) };
+	return { ...written, text: withOrigin(written.text, request) };
 }
 
 function customText(ctx: Ctx, { code }: TextRequest, { template, translations }: TemplateTexts, wanted: string[]) {
@@ -59,11 +53,11 @@ function customText(ctx: Ctx, { code }: TextRequest, { template, translations }:
 }
 
 function builtInText(ctx: Ctx, { channel, requestType, code, lifetimeSeconds }: TextRequest, wanted: string[]) {
-	const language = wanted.find((one): one is Language => Object.hasOwn(builtInTexts, one)) ?? defaultLanguage;
+	const language = ourLanguage(wanted);
 	const texts = builtInTexts[language];
 	const purpose = purposeOf[requestType];
 	const values: TextValues = {
-		code: channel === "CALL" ? texts.spelled(code) : code,
+		code: channel === "CALL" ? texts.aloud(code) : code,
 		organization: ctx.env.organizationName,
 		minutes: Math.max(1, Math.floor(lifetimeSeconds / 60)),
 	};
@@ -72,14 +66,14 @@ function builtInText(ctx: Ctx, { channel, requestType, code, lifetimeSeconds }: 
 	return { locale: language, subject, text: body };
 }
 
-/** Last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere else. */
-function withOrigin(text: string, { originHost, code }: TextRequest) {
-	const { length } = segmentSms(text).segments;
-	if (originHost !== undefined) {
-		const bound = `${text}\n@${originHost} #${code}`;
-		if (segmentSms(bound).segments.length === length) return { text: bound, segments: length, isOriginBound: true };
-	}
-	return { text, segments: length, isOriginBound: false };
+/**
+ * Last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere else.
+ * Left out when it would cost one more segment.
+ */
+function withOrigin(text: string, { originHost, code }: TextRequest): string {
+	if (originHost === undefined) return text;
+	const bound = `${text}\n@${originHost} #${code}`;
+	return segmentSms(bound).segments.length === segmentSms(text).segments.length ? bound : text;
 }
 
 const purposeOf: Record<RequestType, Purpose> = {

@@ -3,7 +3,7 @@
 const placeholder = /\$\{([^}]*)\}/g;
 
 export const knownPlaceholders = ["code", "org.name"] as const;
-export type Placeholder = (typeof knownPlaceholders)[number];
+type Placeholder = (typeof knownPlaceholders)[number];
 
 export const placeholdersIn = (text: string): string[] => [...text.matchAll(placeholder)].map(([, name]) => name ?? "");
 

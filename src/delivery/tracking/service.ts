@@ -3,10 +3,10 @@ import { and, asc, desc, eq, lt } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { type Page, pageOf } from "../../db";
 import { notFound } from "../../errors";
-import { pollDelivery } from "../receipts/poll";
 import { deliveryReceipts } from "../receipts/table";
 import type { DeliveryRow } from "../records";
 import { deliveries, deliveryAttempts } from "../table";
+import { pollDelivery } from "./poll";
 import type { DeliveryListQuery, DeliverySummaryView, DeliveryView } from "./schema";
 
 /** The newest first. */

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Ctx } from "../../../src/context";
 import { inboxAccount } from "../../../src/delivery/accounts/built-in";
-import { findAccounts, recordBreaker } from "../../../src/delivery/accounts/service";
+import { rememberedAccounts } from "../../../src/delivery/accounts/remembered";
+import { findAccount, recordBreaker } from "../../../src/delivery/accounts/service";
 import { createWorld } from "../../support/world";
 import { countReads, createAccount, production, removeAllProviders, signingSecret } from "./accounts";
+
+const activeAccounts = async (ctx: Ctx) => (await rememberedAccounts.get(ctx)).active;
 
 describe("the active accounts", () => {
 	it("are found in the order of their creation, with their secrets, and read once in 30 seconds", async () => {
@@ -14,16 +18,16 @@ describe("the active accounts", () => {
 		await createAccount(world, {}, "?activate=false");
 		const { ctx, reads } = countReads(world.ctx);
 		for (let time = 0; time < 5; time++) {
-			const accounts = await findAccounts(ctx);
+			const accounts = await activeAccounts(ctx);
 			expect([...accounts.keys()]).toEqual([first.id, second.id]);
 			expect(await accounts.get(first.id)?.openSecrets()).toEqual({ signingSecret });
 		}
 		expect(reads()).toBe(1);
 		world.clock.now += 29_999;
-		await findAccounts(ctx);
+		await activeAccounts(ctx);
 		expect(reads()).toBe(1);
 		world.clock.now += 1;
-		await findAccounts(ctx);
+		await activeAccounts(ctx);
 		expect(reads()).toBe(2);
 	});
 
@@ -31,35 +35,37 @@ describe("the active accounts", () => {
 		const world = await createWorld();
 		const { ctx, reads } = countReads(world.ctx);
 		world.clock.now += 3_600_000;
-		await findAccounts(ctx);
+		await activeAccounts(ctx);
 		world.clock.now -= 3_600_000;
-		await findAccounts(ctx);
+		await activeAccounts(ctx);
 		expect(reads()).toBe(2);
 	});
 
 	it("are others at once after every change in this isolate", async () => {
 		const world = await createWorld();
 		await removeAllProviders(world);
-		const ids = async () => [...(await findAccounts(world.ctx)).keys()];
+		const ids = async () => [...(await activeAccounts(world.ctx)).keys()];
 		expect(await ids()).toEqual([]);
 		const account = await createAccount(world);
 		expect(await ids()).toEqual([account.id]);
 		await world.call("PUT", account.path, { name: account.body.name, config: { url: "https://b.example.com/" } });
-		expect((await findAccounts(world.ctx)).get(account.id)?.config).toEqual({ url: "https://b.example.com/" });
+		expect((await activeAccounts(world.ctx)).get(account.id)?.config).toEqual({ url: "https://b.example.com/" });
 		await world.call("POST", `${account.path}/lifecycle/deactivate`);
 		expect(await ids()).toEqual([]);
+		expect((await findAccount(world.ctx, account.id))?.id).toBe(account.id);
 		await world.call("POST", `${account.path}/lifecycle/activate`);
 		expect(await ids()).toEqual([account.id]);
 		await world.call("DELETE", account.path);
 		expect(await ids()).toEqual([]);
+		expect(await findAccount(world.ctx, account.id)).toBeNull();
 	});
 
 	it("don't include drivers of development elsewhere, however they came to be stored", async () => {
 		const world = await createWorld();
 		const inbox = await createAccount(world, { driver: "inbox", config: {}, secrets: {} });
-		expect((await findAccounts(world.ctx)).has(inbox.id)).toBe(true);
+		expect((await activeAccounts(world.ctx)).has(inbox.id)).toBe(true);
 		world.clock.now += 30_000;
-		expect((await findAccounts(production(world.ctx))).has(inbox.id)).toBe(false);
+		expect((await activeAccounts(production(world.ctx))).has(inbox.id)).toBe(false);
 	});
 });
 
@@ -75,7 +81,7 @@ describe("an account's breaker", () => {
 		const openUntil = world.clock.now + 30_000;
 		expect(await keep({ failures: 5, openUntil })).toBe(1);
 		expect(await shown()).toEqual({ state: "open", failures: 5, openUntil: new Date(openUntil).toISOString() });
-		expect((await findAccounts(world.ctx)).get(id)?.breaker).toEqual({ failures: 5, openUntil });
+		expect((await activeAccounts(world.ctx)).get(id)?.breaker).toEqual({ failures: 5, openUntil });
 		expect(await keep({ failures: 5, openUntil })).toBe(0);
 		world.clock.now += 30_000;
 		expect((await shown()).state).toBe("half-open");

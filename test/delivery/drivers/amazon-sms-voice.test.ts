@@ -96,7 +96,7 @@ describe("AWS End User Messaging", () => {
 		],
 		[400, { __type: "ConflictException", Reason: "RESOURCE_NOT_ACTIVE" }, "misconfigured", "RESOURCE_NOT_ACTIVE"],
 		[400, { __type: "ValidationException", Reason: "INVALID_PARAMETER" }, "permanent", "INVALID_PARAMETER"],
-		[500, { __type: "InternalServerException" }, "temporary", "InternalServerException"],
+		[500, { __type: "InternalServerException" }, "unknown", "InternalServerException"],
 		[200, {}, "unknown", null],
 	])("takes %i %j for %s", async (status, body, kind, code) => {
 		const { io } = fakeProvider(jsonAnswer(status, { ...body, Message: "to +4520123456: 493817" }));

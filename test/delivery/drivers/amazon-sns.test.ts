@@ -59,7 +59,7 @@ describe("Amazon SNS", () => {
 		[400, "Throttling", "temporary"],
 		[403, "AuthorizationError", "misconfigured"],
 		[403, "SignatureDoesNotMatch", "misconfigured"],
-		[500, "InternalError", "temporary"],
+		[500, "InternalError", "unknown"],
 	])("takes %i %s for %s", async (status, code, kind) => {
 		const { io } = fakeProvider(refused(status, code));
 		expect(await refusal(amazonSnsDriver, io, message(), settings())).toEqual([kind, code]);

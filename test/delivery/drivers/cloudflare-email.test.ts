@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cloudflareEmailDriver } from "../../../src/delivery/drivers/cloudflare-email";
 import { account, fakeProvider, message, refusal } from "./fake-provider";
 
@@ -8,7 +8,8 @@ const settings = (config: Record<string, unknown> = {}) =>
 
 function bound(send: (email: unknown) => Promise<unknown>) {
 	const { io, timeOut } = fakeProvider();
-	return { io: { ...io, bindings: { EMAIL: { send } } }, timeOut };
+	const EMAIL = { send } as unknown as SendEmail;
+	return { io: { ...io, bindings: { ...io.bindings, EMAIL } }, timeOut };
 }
 
 describe("Cloudflare Email", () => {
@@ -49,7 +50,7 @@ describe("Cloudflare Email", () => {
 		["E_DELIVERY_FAILED", "temporary"],
 		["E_RATE_LIMIT_EXCEEDED", "temporary"],
 		["E_DAILY_LIMIT_EXCEEDED", "temporary"],
-		["E_INTERNAL_SERVER_ERROR", "temporary"],
+		["E_INTERNAL_SERVER_ERROR", "unknown"],
 		["E_OF_TOMORROW", "unknown"],
 	])("takes %s for %s", async (code, kind) => {
 		const { io } = bound(async () => {
@@ -63,6 +64,15 @@ describe("Cloudflare Email", () => {
 			throw new Error("the connection to ada@example.org broke");
 		});
 		expect(await refusal(cloudflareEmailDriver, io, email, settings())).toEqual(["unknown", null]);
+	});
+
+	it("leaves nothing hanging on the signal", async () => {
+		const { io } = bound(async () => ({ messageId: "1" }));
+		const added = vi.spyOn(io.signal, "addEventListener");
+		const removed = vi.spyOn(io.signal, "removeEventListener");
+		await cloudflareEmailDriver.send(io, email, settings());
+		expect(removed.mock.calls).toEqual(added.mock.calls);
+		expect(added).toHaveBeenCalledOnce();
 	});
 
 	it("doesn't wait longer than its time", async () => {

@@ -1,4 +1,5 @@
 // What the tests of socket drivers share: a message, the world a driver sees, and the door to the real servers.
+import { env } from "cloudflare:test";
 import { inject } from "vitest";
 import type { DriverIo } from "../../../src/delivery/driver";
 import type { DeliveryError } from "../../../src/delivery/error";
@@ -20,10 +21,10 @@ export const message = (fields: Partial<Message> = {}): Message => ({
 });
 
 /** @param budgetMs after which the signal aborts */
-export const driverIo = (bindings: Record<string, unknown> = {}, budgetMs = 5_000): DriverIo => ({
+export const driverIo = (bindings: Partial<DriverIo["bindings"]> = {}, budgetMs = 5_000): DriverIo => ({
 	now: () => now,
 	fetch: () => Promise.reject(new Error("no HTTP here")),
-	bindings,
+	bindings: { DB: env.DB, SMPP: env.SMPP, ...bindings },
 	isDevelopment: true,
 	signal: AbortSignal.timeout(budgetMs),
 });

@@ -1,4 +1,5 @@
 // A provider that isn't there: it keeps the requests that a driver makes and answers what the test says.
+import { env } from "cloudflare:test";
 import { expect } from "vitest";
 import type { Driver, DriverIo } from "../../../src/delivery/driver";
 import { DeliveryError } from "../../../src/delivery/error";
@@ -21,7 +22,7 @@ export function fakeProvider(...reactions: Reaction[]) {
 	const time = new AbortController();
 	const io: DriverIo = {
 		now: () => now,
-		bindings: {},
+		bindings: { DB: env.DB, SMPP: env.SMPP },
 		isDevelopment: false,
 		signal: time.signal,
 		fetch: async (input, init) => {

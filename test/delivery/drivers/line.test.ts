@@ -49,7 +49,7 @@ describe("LINE", () => {
 		[409, "Conflict", "permanent"],
 		[429, "The API rate limit has been exceeded", "temporary"],
 		[429, "You have reached your monthly limit.", "misconfigured"],
-		[500, "Internal", "temporary"],
+		[500, "Internal", "unknown"],
 	])("takes %i (%s) for %s", async (status, text, kind) => {
 		const { io } = fakeProvider(jsonAnswer(status, { message: `${text} ${chat.destination}` }));
 		expect(await refusal(lineDriver, io, chat, settings)).toEqual([kind, String(status)]);

@@ -101,7 +101,7 @@ describe("Parlay X", () => {
 	});
 
 	it.each([
-		["a service error", exception(500, "ServiceException", "SVC0001"), ["temporary", "SVC0001"]],
+		["a service error", exception(500, "ServiceException", "SVC0001"), ["unknown", "SVC0001"]],
 		["a wrong number", exception(500, "ServiceExceptionDetail", "SVC0004"), ["permanent", "SVC0004"]],
 		["a wrong number with status 200", exception(200, "ServiceException", "SVC0002"), ["permanent", "SVC0002"]],
 		["a policy", exception(500, "PolicyException", "POL0001"), ["misconfigured", "POL0001"]],

@@ -56,7 +56,7 @@ describe("Resend", () => {
 		[429, "rate_limit_exceeded", "temporary"],
 		[429, "daily_quota_exceeded", "temporary"],
 		[429, "monthly_quota_exceeded", "misconfigured"],
-		[500, "application_error", "temporary"],
+		[500, "application_error", "unknown"],
 		[409, "concurrent_idempotent_requests", "unknown"],
 		[409, "invalid_idempotent_request", "unknown"],
 	])("takes %i %s for %s", async (statusCode, name, kind) => {
@@ -65,7 +65,7 @@ describe("Resend", () => {
 	});
 
 	it.each([
-		["an error page", new Response("<h1>ada@example.org</h1>", { status: 502 }), "temporary"],
+		["an error page", new Response("<h1>ada@example.org</h1>", { status: 502 }), "unknown"],
 		["a redirect", new Response(null, { status: 302, headers: { location: "https://evil.test/" } }), "misconfigured"],
 		["an answer without an id", jsonAnswer(200, {}), "unknown"],
 		["an answer that is cut off", new Response('{"id":"49'), "unknown"],

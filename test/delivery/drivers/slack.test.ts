@@ -75,6 +75,7 @@ describe("Slack", () => {
 	it.each([
 		[429, "temporary"],
 		[503, "temporary"],
+		[502, "unknown"],
 		[200, "unknown"],
 	])("takes an answer of %i that isn't Slack's for %s", async (status, kind) => {
 		const { io } = fakeProvider(opened(), new Response("U012ABCDEF", { status }));

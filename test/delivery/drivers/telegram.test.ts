@@ -60,6 +60,7 @@ describe("Telegram Gateway", () => {
 		["PHONE_NUMBER_INVALID", "permanent"],
 		["PHONE_NUMBER_NOT_AVAILABLE", "permanent"],
 		["FLOOD_WAIT_30", "temporary"],
+		["INTERNAL_ERROR", "unknown"],
 	])("takes %s for %s", async (error, kind) => {
 		const { io } = fakeProvider(jsonAnswer(200, { ok: false, error }));
 		expect(await refusal(telegramDriver, io, chat, settings())).toEqual([kind, error]);
@@ -67,7 +68,7 @@ describe("Telegram Gateway", () => {
 
 	it.each([
 		[200, "unknown"],
-		[502, "temporary"],
+		[502, "unknown"],
 	])("takes an answer of %i that can't be read for %s", async (status, kind) => {
 		const { io } = fakeProvider(new Response("<html>", { status }));
 		expect(await refusal(telegramDriver, io, chat, settings())).toEqual([kind, String(status)]);
@@ -142,7 +143,7 @@ describe("a Telegram bot", () => {
 		[403, "permanent"],
 		[404, "misconfigured"],
 		[429, "temporary"],
-		[502, "temporary"],
+		[502, "unknown"],
 	])("takes %i for %s", async (error_code, kind) => {
 		const answer = { ok: false, error_code, description: `Not to 987654321 (${token})` };
 		const { io } = fakeProvider(jsonAnswer(error_code, answer));

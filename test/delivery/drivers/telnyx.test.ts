@@ -54,7 +54,7 @@ describe("sending by Telnyx", () => {
 		[400, "40310", "permanent"],
 		[400, "40318", "temporary"],
 		[429, "10011", "temporary"],
-		[500, "10007", "temporary"],
+		[500, "10007", "unknown"],
 	])("takes %i with code %s for %s", async (status, code, kind) => {
 		const detail = "The 'to' address +4520123456 is invalid";
 		const { io } = fakeProvider(jsonAnswer(status, { errors: [{ code, title: "Invalid", detail }] }));

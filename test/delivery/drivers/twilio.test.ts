@@ -99,14 +99,14 @@ describe("sending by Twilio", () => {
 		[404, 20404, "misconfigured"],
 		[400, 21611, "temporary"],
 		[429, 20429, "temporary"],
-		[500, 20500, "temporary"],
+		[500, 20500, "unknown"],
 	])("takes %i with code %i for %s", async (status, code, kind) => {
 		const { io } = fakeProvider(refused(status, code));
 		expect(await refusal(twilioDriver, io, message(), settings)).toEqual([kind, String(code)]);
 	});
 
 	it.each([
-		["an error page", new Response("<html>502</html>", { status: 502 }), "temporary"],
+		["an error page", new Response("<html>502</html>", { status: 502 }), "unknown"],
 		["a refused connection", new Error("connection refused"), "temporary"],
 		["a connection that broke", new Error("Network connection lost."), "unknown"],
 		["a success without a SID", jsonAnswer(201, {}), "unknown"],

@@ -94,7 +94,7 @@ describe("Oracle User Messaging Service", () => {
 		);
 		expect(await refusal(umsDriver, io, message(), settings())).toEqual(["permanent", "SVC0004"]);
 		expect(await refusal(umsDriver, io, message(), settings())).toEqual(["misconfigured", "POL0002"]);
-		expect(await refusal(umsDriver, io, message(), settings())).toEqual(["temporary", "Server"]);
+		expect(await refusal(umsDriver, io, message(), settings())).toEqual(["unknown", "Server"]);
 	});
 
 	it("asks for the status of a message", async () => {

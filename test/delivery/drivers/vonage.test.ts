@@ -57,7 +57,7 @@ describe("text messages by Vonage", () => {
 	it.each([
 		["1", "temporary"],
 		["4", "misconfigured"],
-		["5", "temporary"],
+		["5", "unknown"],
 		["6", "permanent"],
 		["7", "permanent"],
 		["9", "misconfigured"],
@@ -79,7 +79,7 @@ describe("text messages by Vonage", () => {
 		["no parts", answer(), "unknown"],
 		["no JSON", new Response("ok"), "unknown"],
 		["a connection that broke", new Error("Network connection lost."), "unknown"],
-		["an error page", new Response("<html>", { status: 502 }), "temporary"],
+		["an error page", new Response("<html>", { status: 502 }), "unknown"],
 		["429", new Response("", { status: 429 }), "temporary"],
 		["401", new Response("", { status: 401 }), "misconfigured"],
 	])("tell %s apart", async (_what, reaction, kind) => {
@@ -136,7 +136,7 @@ describe("calls by Vonage", () => {
 		[401, "misconfigured"],
 		[400, "permanent"],
 		[429, "temporary"],
-		[500, "temporary"],
+		[500, "unknown"],
 		[201, "unknown"],
 	])("fail with %i as %s", async (status, kind) => {
 		const { io } = fakeProvider(jsonAnswer(status, { title: "Bad", detail: "+4520123456" }));
@@ -191,8 +191,19 @@ describe("Vonage's receipts", () => {
 		}
 	});
 
+	it("are refused when they hold what is no text", async () => {
+		const forged = callback({
+			messageId: "0A",
+			status: "delivered",
+			to: { toString: 1 },
+			timestamp: String(now / 1000),
+		});
+		expect(await vonageDriver.receipts?.isGenuine(forged, settings, now)).toBe(false);
+	});
+
 	it.each([
 		[callback("messageId=0A&status=delivered&err-code=0&msisdn=4520123456"), "0A", "delivered", "0"],
+		[callback("messageId=0A&status=delivered&err-code=0&client-ref=dlv0TEST"), "0A", "delivered", "0"],
 		[callback("messageId=0A&status=rejected&err-code=5"), "0A", "undelivered", "5"],
 		[callback({ messageId: "0A", status: "buffered", "err-code": "0" }), "0A", "sent", "0"],
 		[callback({ uuid: "63f6", status: "answered", to: "4520123456" }), "63f6", "sent", "answered"],
@@ -200,6 +211,18 @@ describe("Vonage's receipts", () => {
 		[callback({ uuid: "63f6", status: "unanswered" }), "63f6", "undelivered", "unanswered"],
 	])("say where the message is: %#", (request, providerMessageId, status, detail) => {
 		expect(vonageDriver.receipts?.parse(request)).toEqual([{ providerMessageId, status, detail }]);
+	});
+
+	it("of a part never say that the whole of a long text was delivered", async () => {
+		const { io, requests } = fakeProvider(answer(part("0", "0A"), part("0", "0B")));
+		const accepted = await vonageDriver.send(io, message({ text: "x".repeat(161) }), settings);
+		expect(accepted.providerMessageId).toBe("0A");
+		const clientRef = new URLSearchParams(requests[0]?.body).get("client-ref");
+		expect(clientRef).toBe("dlv0TESTTESTTESTTEST-2");
+		const statusOf = (word: string) =>
+			vonageDriver.receipts?.parse(callback(`messageId=0A&status=${word}&err-code=0&client-ref=${clientRef}`))[0]
+				?.status;
+		expect(["accepted", "delivered", "failed"].map(statusOf)).toEqual(["sent", "sent", "failed"]);
 	});
 
 	it.each(["", "[]", "status=delivered", "messageId=0A&status=valueOf"])("say nothing in %j", (body) => {

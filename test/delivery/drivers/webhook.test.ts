@@ -70,13 +70,24 @@ describe("sending by webhook", () => {
 		expect(body).not.toHaveProperty("receiptUrl");
 	});
 
+	it.each(["493817", "tx-4520123456"])(
+		"names a message itself whose service's id quotes it: %s",
+		async (transactionId) => {
+			const { io } = fakeProvider(answer({ status: "SUCCESSFUL", transactionId }));
+			const accepted = await webhookDriver.send(io, message(), settings);
+			expect(accepted).toEqual({ providerMessageId: "dlv0TESTTESTTESTTEST", status: "sent" });
+		},
+	);
+
 	const error = { error: { errorSummary: "+4520123456 is no number", errorCauses: [] } };
 	it.each([
 		["FAILED", answer({ status: "FAILED", transactionId: "tx-1" }), "temporary"],
 		["an error object", jsonAnswer(200, error), "temporary"],
+		["an error object beside a success", jsonAnswer(200, { ...error, ...commands({ status: "PENDING" }) }), "unknown"],
 		["an error object with 400", jsonAnswer(400, error), "permanent"],
 		["401", jsonAnswer(401, {}), "misconfigured"],
 		["429", jsonAnswer(429, {}), "temporary"],
+		["500", jsonAnswer(500, {}), "unknown"],
 		["503", new Response("busy", { status: 503 }), "temporary"],
 		["202 without a body", new Response(null, { status: 202 }), "unknown"],
 		["a redirect", new Response(null, { status: 307, headers: { location: "http://10.0.0.1/" } }), "misconfigured"],

@@ -87,7 +87,9 @@ describe("WhatsApp", () => {
 		[400, 133010, "misconfigured"],
 		[400, 132000, "misconfigured"],
 		[400, 999999, "permanent"],
-		[500, 999999, "temporary"],
+		[500, 999999, "unknown"],
+		[400, 131000, "unknown"],
+		[500, 1, "unknown"],
 	])("takes %i with %i for %s", async (status, code, kind) => {
 		const error = { message: "(#1) no 4520123456", type: "OAuthException", code, fbtrace_id: "A1" };
 		const { io } = fakeProvider(jsonAnswer(status, { error }));

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
+import { logArrived } from "../../support/log-queue";
 import { createWorld, type World } from "../../support/world";
 import { ask, code, enable, inboxOf, nextNumber, oktaRequest } from "./requests";
 
@@ -92,6 +93,36 @@ describe("a repeated event", () => {
 	});
 });
 
+describe("an event whose first request gave no answer", () => {
+	it("is worked on again when the first one broke before it sent", async () => {
+		const phoneNumber = nextNumber();
+		const request = oktaRequest({ phoneNumber });
+		const METER = { idFromName: () => ({}), get: () => ({}) } as unknown as typeof env.METER;
+		const broken = await createWorld({ bindings: { ...env, METER } });
+		expect((await ask(broken, request)).status).toBe(500);
+		expect((await ask(world, request)).body.commands[0].value[0].status).toBe("SUCCESSFUL");
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+	});
+
+	it("is told within Okta's three seconds what is known of its message, or that there is none", async () => {
+		const phoneNumber = nextNumber();
+		const [sent, lost] = [oktaRequest({ phoneNumber }), oktaRequest()];
+		const first = await ask(world, sent);
+		await env.DB.prepare("UPDATE okta_receiver_events SET answer = NULL WHERE event_id = ?").bind(sent.eventId).run();
+		await env.DB.prepare("INSERT INTO okta_receiver_events (event_id, received_at) VALUES (?, ?)")
+			.bind(lost.eventId, world.clock.now)
+			.run();
+		const startedAt = performance.now();
+		const [known, unknown] = await Promise.all([ask(world, sent), ask(world, lost)]);
+		expect(performance.now() - startedAt).toBeLessThan(3_000);
+		const { transactionId } = first.body.commands[0].value[0];
+		expect(known.body.commands[0].value).toEqual([{ status: "SUCCESSFUL", transactionId }]);
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+		expect(unknown.body.commands[0].value).toEqual([{ status: "FAILED" }]);
+		expect(unknown.body.error.errorSummary).toMatch(/\S/);
+	});
+});
+
 describe("a message that isn't sent", () => {
 	it.each([
 		["a premium-rate number", "+19002345678", "E0000098"],
@@ -110,6 +141,23 @@ describe("a message that isn't sent", () => {
 			},
 		]);
 		expect(await deliveriesTo(request.eventId)).toEqual([]);
+	});
+
+	it("is answered FAILED when Okta's time is used up before a provider is asked", async () => {
+		const arrivedAt = world.clock.now;
+		const METER = {
+			idFromName: (name: string) => env.METER.idFromName(name),
+			get(id: DurableObjectId) {
+				slow.clock.now = arrivedAt + 2_400;
+				return env.METER.get(id as never);
+			},
+		} as unknown as typeof env.METER;
+		const slow = await createWorld({ bindings: { ...env, METER } });
+		slow.clock.now = arrivedAt;
+		const phoneNumber = nextNumber();
+		const answer = await ask(slow, oktaRequest({ phoneNumber }));
+		expect(answer.body.commands[0].value).toEqual([{ status: "FAILED" }]);
+		expect(await inboxOf(world, phoneNumber)).toEqual([]);
 	});
 
 	it("is answered FAILED when the number has got as many as it may in an hour, without a cool-down of ours before", async () => {
@@ -132,7 +180,15 @@ it("never shows the code or the number in an answer, the log or the kept answers
 		await ask(world, { ...oktaRequest({ phoneNumber }), data: { messageProfile: { otpCode: code, phoneNumber } } }),
 	];
 	expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400]);
-	const { results: log } = await env.DB.prepare("SELECT event FROM log_events").all();
+	await logArrived();
+	const { results: log } = await env.DB.prepare("SELECT event FROM log_events").all<{ event: string }>();
+	const refusals = log.map(({ event }) => JSON.parse(event)).filter(({ outcome }) => outcome.result === "DENY");
+	expect(refusals).toContainEqual(
+		expect.objectContaining({
+			eventType: "system.sms.send_factor_verify_message",
+			outcome: { result: "DENY", reason: "SEND_LIMIT_PREMIUM" },
+		}),
+	);
 	const { results: kept } = await env.DB.prepare("SELECT * FROM okta_receiver_events").all();
 	const shown = JSON.stringify([answers.map(({ body }) => body), log, kept]);
 	for (const hidden of [code, phoneNumber, "19002345678"]) expect(shown).not.toContain(hidden);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { logArrived } from "../../support/log-queue";
 import { createWorld } from "../../support/world";
 import { ask, enable, inboxOf, oktaRequest, path, secret, settingsPath } from "./requests";
 
@@ -57,6 +58,36 @@ describe("the Okta receiver", () => {
 			expect(await inboxOf(world, request.data.messageProfile.phoneNumber)).toEqual([]);
 		},
 	);
+
+	it("logs that a wrong secret was given, with where from, once a minute at the most", async () => {
+		const world = await createWorld();
+		await enable(world);
+		// Behind what the other tests gave.
+		world.clock.now += 3_600_000;
+		const startedAt = new Date(world.clock.now).toISOString();
+		const knock = async () => {
+			const headers = { authorization: "Bearer another-secret-of-16", "cf-connecting-ip": "192.0.2.7" };
+			expect((await world.call("POST", path, oktaRequest(), { token: null, headers })).status).toBe(401);
+		};
+		await Promise.all([knock(), knock(), knock()]);
+		world.clock.now += 59_000;
+		await knock();
+		world.clock.now += 1_000;
+		await knock();
+		await logArrived();
+		const { results } = await env.DB.prepare(
+			"SELECT event FROM log_events WHERE event_type = 'system.okta_receiver.denied' ORDER BY published",
+		).all<{ event: string }>();
+		const events = results.map(({ event }) => JSON.parse(event)).filter(({ published }) => published >= startedAt);
+		expect(events).toHaveLength(2);
+		expect(events[0]).toMatchObject({
+			severity: "WARN",
+			client: { ipAddress: "192.0.2.7" },
+			outcome: { result: "DENY", reason: "INVALID_SECRET" },
+			target: [{ id: "okta", type: "Settings" }],
+		});
+		expect(JSON.stringify(events)).not.toContain("another-secret");
+	});
 
 	it("refuses a body of another kind, and one that is too large", async () => {
 		const world = await createWorld();

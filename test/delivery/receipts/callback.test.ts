@@ -14,6 +14,7 @@ async function createSent() {
 	const read = async () => (await world.call("GET", `/api/v1/deliveries/${delivery.id}`)).body;
 	return {
 		world,
+		accounts,
 		delivery,
 		transactionId: delivery.providerMessageId!,
 		accountPath: `/receipts/${accounts[0]}`,
@@ -83,8 +84,10 @@ describe("a receipt", () => {
 
 	it("doesn't move a message that the address names when the provider's id says another", async () => {
 		const { world, path, read } = await createSent();
-		vi.spyOn(env.RECEIPT_QUEUE, "send").mockResolvedValueOnce(undefined as never);
-		expect((await report(world, path, "SUCCESSFUL", "tx-of-another-message")).status).toBe(200);
+		const spy = vi.spyOn(env.RECEIPT_QUEUE, "sendBatch");
+		expect((await report(world, path, "SUCCESSFUL", "tx-of-another-part")).status).toBe(200);
+		// That id won't be known later either.
+		expect(spy).not.toHaveBeenCalled();
 		expect((await read()).status).toBe("queued");
 	});
 
@@ -138,10 +141,22 @@ describe("a callback", () => {
 		}
 	});
 
-	it("is refused when it is larger than 64 KiB", async () => {
+	it("is read up to 3 MiB, and only then held against its signature", async () => {
 		const { world, path } = await createSent();
-		const options = { token: null, rawBody: "x".repeat(64 * 1024 + 1) };
-		expect((await world.call("POST", path, undefined, options)).status).toBe(413);
+		const post = (bytes: number) =>
+			world.call("POST", path, undefined, { token: null, rawBody: "x".repeat(bytes) }).then(({ status }) => status);
+		expect(await post(3 * 1024 * 1024)).toBe(401);
+		expect(await post(3 * 1024 * 1024 + 1)).toBe(413);
+	});
+
+	it("of an account that was switched off counts for what it had sent before", async () => {
+		const { world, accounts, delivery, transactionId, path, read } = await createSent();
+		const off = await world.call("POST", `/api/v1/provider-accounts/${accounts[0]}/lifecycle/deactivate`);
+		expect(off.status).toBe(200);
+		expect((await report(world, path, "SUCCESSFUL", transactionId, otherSecret)).status).toBe(401);
+		expect((await report(world, path, "SUCCESSFUL", transactionId)).status).toBe(200);
+		expect((await read()).status).toBe("delivered");
+		expect(await receiptEvents(delivery.id)).toHaveLength(1);
 	});
 
 	it("of an account that nobody has is answered with 404", async () => {
@@ -151,7 +166,7 @@ describe("a callback", () => {
 
 	it("of a delivery that nobody made is answered with 404 and keeps nothing", async () => {
 		const { world, accountPath } = await createSent();
-		const spy = vi.spyOn(env.RECEIPT_QUEUE, "send");
+		const spy = vi.spyOn(env.RECEIPT_QUEUE, "sendBatch");
 		expect((await report(world, `${accountPath}/dlvNobody`, "SUCCESSFUL", "tx-nobody")).status).toBe(404);
 		expect(spy).not.toHaveBeenCalled();
 	});
@@ -180,8 +195,11 @@ describe("a callback", () => {
 });
 
 it("shows neither text nor code nor destination, whatever has come in", async () => {
-	const { delivery, read } = await createSent();
-	const shown = JSON.stringify([await read(), await receiptEvents(delivery.id)]);
+	const { world, delivery, transactionId, path, read } = await createSent();
+	await report(world, path, "FAILED", transactionId);
+	const events = await receiptEvents(delivery.id);
+	expect(events).toHaveLength(1);
+	const shown = JSON.stringify([await read(), events]);
 	expect(shown).not.toContain(code);
 	expect(shown).not.toMatch(/\+1415555\d{4}/);
 });

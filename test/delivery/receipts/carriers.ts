@@ -11,16 +11,19 @@ export const signingSecret = `whsec_${btoa("s".repeat(32))}`;
 /** What a carrier answers to the request to send: its words, or an error; by the host's first label. */
 export type Carriers = Record<string, "PENDING" | "SUCCESSFUL" | "FAILED" | "BROKEN">;
 
-const action = (status: string, transactionId: string) => ({
-	commands: [{ type: "com.okta.telephony.action", value: [{ status, transactionId }] }],
-});
+interface Word {
+	status: string;
+	transactionId: string;
+}
+
+const action = (...value: Word[]) => ({ commands: [{ type: "com.okta.telephony.action", value }] });
 
 /** A world with a route of its own: by the country that its requests come from. The carriers are tried in their order. */
 export async function createCarriers(carriers: Carriers) {
 	const fetch = async (input: RequestInfo | URL) => {
 		const behaviour = carriers[new URL(String(input)).hostname.split(".")[0]!];
 		if (behaviour === undefined || behaviour === "BROKEN") throw new Error("the connection broke");
-		return new Response(JSON.stringify(action(behaviour, unique("tx"))), {
+		return new Response(JSON.stringify(action({ status: behaviour, transactionId: unique("tx") })), {
 			headers: { "content-type": "application/json" },
 		});
 	};
@@ -63,7 +66,11 @@ const countries = [
 	"GR",
 ];
 let used = 0;
-export const nextCountry = () => countries[used++]!;
+export function nextCountry(): string {
+	const country = countries[used++];
+	if (country === undefined) throw new Error("a file that needs more countries than these adds to the list");
+	return country;
+}
 
 export const code = "493817";
 let number = 1_000;
@@ -92,14 +99,12 @@ export async function send(world: World, country: string, changes: Partial<SendR
 }
 
 /** A callback of the carrier, signed with the account's secret or another. */
-export async function report(
-	world: World,
-	path: string,
-	status: string,
-	transactionId: string,
-	secret = signingSecret,
-) {
-	const body = JSON.stringify(action(status, transactionId));
+export const report = (world: World, path: string, status: string, transactionId: string, secret = signingSecret) =>
+	reportAll(world, path, [{ status, transactionId }], secret);
+
+/** One callback about many messages. */
+export async function reportAll(world: World, path: string, words: readonly Word[], secret = signingSecret) {
+	const body = JSON.stringify(action(...words));
 	const signed = await standardWebhookHeaders({ id: unique("msg"), body, secret, nowMs: world.clock.now });
 	return world.call("POST", path, undefined, { token: null, rawBody: body, headers: signed });
 }

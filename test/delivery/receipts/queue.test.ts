@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../src/index";
-import { createCarriers, report, send } from "./carriers";
+import { createCarriers, report, reportAll, send } from "./carriers";
 
 const consume = async (...bodies: unknown[]) => {
 	const messages = bodies.map((body, index) => ({ id: `m${index}`, timestamp: new Date(), attempts: 1, body }));
@@ -10,6 +10,22 @@ const consume = async (...bodies: unknown[]) => {
 	await worker.queue(batch as MessageBatch<never>, env, execution);
 	return getQueueResult(batch, execution);
 };
+
+afterEach(() => {
+	vi.restoreAllMocks();
+});
+
+/** What is put on the queue, which takes it and brings nothing. */
+function queued() {
+	const { calls } = vi.spyOn(env.RECEIPT_QUEUE, "sendBatch").mockResolvedValue(undefined as never).mock;
+	return {
+		calls: () => calls.map(([messages]) => [...messages].map(({ body }) => body)),
+		bodies: () => calls.flatMap(([messages]) => [...messages].map(({ body }) => body)),
+		delays: () => calls.map(([, options]) => options),
+	};
+}
+
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 describe("the receipt queue", () => {
 	it("applies what a session of an operator put there, and brings back what isn't known yet", async () => {
@@ -34,11 +50,9 @@ describe("the receipt queue", () => {
 		const { results } = await env.DB.prepare("DELETE FROM delivery_attempts WHERE delivery_id = ? RETURNING *")
 			.bind(id)
 			.all();
-		const spy = vi.spyOn(env.RECEIPT_QUEUE, "send").mockResolvedValue(undefined as never);
+		const queue = queued();
 		expect((await report(world, `/receipts/${accounts[0]}/${id}`, "SUCCESSFUL", providerMessageId!)).status).toBe(200);
-		const [queued, options] = spy.mock.calls[0]!;
-		spy.mockRestore();
-		expect(options).toEqual({ delaySeconds: 5 });
+		expect(queue.delays()).toEqual([{ delaySeconds: 5 }]);
 
 		const row = results[0]!;
 		await env.DB.prepare(
@@ -46,7 +60,35 @@ describe("the receipt queue", () => {
 		)
 			.bind(...Object.values(row))
 			.run();
-		expect((await consume(queued)).explicitAcks).toEqual(["m0"]);
+		expect((await consume(...queue.bodies())).explicitAcks).toEqual(["m0"]);
 		expect((await world.call("GET", `/api/v1/deliveries/${id}`)).body.status).toBe("delivered");
+	});
+
+	it("takes what a large callback reports, in messages of twenty", async () => {
+		const { world, accounts, country } = await createCarriers({ busy: "PENDING" });
+		const { id, providerMessageId } = await send(world, country);
+		const queue = queued();
+		const words = Array.from({ length: 1_000 }, (_, index) => ({
+			status: "SUCCESSFUL",
+			transactionId: index === 999 ? providerMessageId! : `tx-of-another-service-${"x".repeat(80)}-${index}`,
+		}));
+		const answer = await reportAll(world, `/receipts/${accounts[0]}`, words);
+		expect([answer.status, answer.body]).toEqual([200, ""]);
+		expect(queue.bodies().map(({ receipts }) => receipts.length)).toEqual(Array(50).fill(20));
+		expect((await world.call("GET", `/api/v1/deliveries/${id}`)).body.status).toBe("queued");
+		await consume(...queue.bodies().slice(-1));
+		expect((await world.call("GET", `/api/v1/deliveries/${id}`)).body.status).toBe("delivered");
+	});
+
+	it("gets no more at once than the platform takes, whatever the ids are", async () => {
+		const { world, accounts } = await createCarriers({ odd: "PENDING" });
+		const queue = queued();
+		const words = ["\u0001".repeat(256), "語".repeat(256), "x".repeat(257)].flatMap((transactionId) =>
+			Array.from({ length: 200 }, () => ({ status: "PENDING", transactionId })),
+		);
+		expect((await reportAll(world, `/receipts/${accounts[0]}`, words)).status).toBe(200);
+		expect(queue.bodies().flatMap(({ receipts }) => receipts)).toHaveLength(400);
+		expect(Math.max(...queue.bodies().map(bytesOf))).toBeLessThan(128_000);
+		expect(Math.max(...queue.calls().map(bytesOf))).toBeLessThan(256_000);
 	});
 });

@@ -91,10 +91,11 @@ describe("a signature with a time in it", () => {
 describe("a request without headers", () => {
 	const request = { method: "POST", url: "https://otp.test/", headers: new Headers(), body: "", nowMs: 0 };
 	const { publicKey = "" } = validCase("sendgrid");
+	const telnyxKey = validCase("telnyx").publicKey ?? "";
 	it.each([
 		["twilio", isGenuineTwilioRequest({ ...request, authToken: "a" })],
 		["vonage", isGenuineVonageWebhook({ ...request, secret: "a" })],
-		["telnyx", isGenuineTelnyxWebhook({ ...request, publicKey: validCase("telnyx").publicKey ?? "" })],
+		["telnyx", isGenuineTelnyxWebhook({ ...request, publicKey: telnyxKey })],
 		["standard webhooks", isGenuineStandardWebhook({ ...request, secret: "whsec_AAAA" })],
 		["sendgrid", isGenuineSendGridEvent({ ...request, publicKey })],
 		["meta", isGenuineMetaWebhook({ ...request, appSecret: "a" })],
@@ -105,6 +106,70 @@ describe("a request without headers", () => {
 		["sinch", isGenuineSinchCallback({ ...request, applicationKey: "a", applicationSecret: "AAAA" })],
 	])("is refused: %s", async (_provider, verdict) => {
 		expect(await verdict).toBe(false);
+	});
+});
+
+describe("a signature of another form", () => {
+	const forms = ["", "AAAA", "not base64!", "=", btoa("x".repeat(63)), btoa("x".repeat(65)), "v1,", "a.b.c", ".."];
+	/** The check of a request that is fresh and complete but for the header, which is the given text. */
+	const checks: [scheme: string, header: string, (headers: Headers) => Promise<boolean>][] = [
+		[
+			"telnyx",
+			"telnyx-signature-ed25519",
+			(headers) => isGenuineTelnyxWebhook({ publicKey: "", ...validCase("telnyx"), headers, nowMs: 1795323600_000 }),
+		],
+		[
+			"sendgrid",
+			"x-twilio-email-event-webhook-signature",
+			(headers) => isGenuineSendGridEvent({ publicKey: "", ...validCase("sendgrid"), headers }),
+		],
+		[
+			"slack",
+			"x-slack-signature",
+			(headers) => isGenuineSlackRequest({ signingSecret: "", ...validCase("slack"), headers, nowMs: 1531420618_000 }),
+		],
+		[
+			"svix",
+			"svix-signature",
+			(headers) => isGenuineStandardWebhook({ secret: "", ...validCase("svix"), headers, nowMs: 1614265330_000 }),
+		],
+		[
+			"telegram",
+			"x-request-signature",
+			(headers) => isGenuineTelegramReport({ token: "", ...validCase("telegram"), headers, nowMs: 1795323600_000 }),
+		],
+		[
+			"meta",
+			"x-hub-signature-256",
+			(headers) => isGenuineMetaWebhook({ appSecret: "", ...validCase("meta"), headers }),
+		],
+		[
+			"line",
+			"x-line-signature",
+			(headers) => isGenuineLineWebhook({ channelSecret: "", ...validCase("line"), headers }),
+		],
+		[
+			"vonage",
+			"authorization",
+			(headers) =>
+				isGenuineVonageWebhook({
+					...validCase("vonage", "Authorization"),
+					secret: "s",
+					headers,
+					nowMs: 1795323600_000,
+				}),
+		],
+	];
+	const headersOf = { vonage: "Authorization" } as Record<string, string>;
+
+	it.each(checks)("is refused: %s", async (scheme, header, isGenuine) => {
+		const { headers } = validCase(scheme, headersOf[scheme]);
+		for (const form of forms) {
+			headers.set(header, header === "authorization" ? `Bearer ${form}` : form);
+			expect(await isGenuine(headers), form).toBe(false);
+		}
+		headers.delete(header);
+		expect(await isGenuine(headers)).toBe(false);
 	});
 });
 
@@ -149,6 +214,7 @@ describe("an SNS message", () => {
 		expect(await check({ Subject: "other" })).toBe(false);
 		expect(await check({ SignatureVersion: "1" })).toBe(false);
 		expect(await check({ SignatureVersion: "3" })).toBe(false);
+		for (const Signature of ["", "AAAA", "not base64!"]) expect(await check({ Signature })).toBe(false);
 		expect(await check({ Type: "SubscriptionConfirmation" })).toBe(false);
 	});
 

@@ -32,13 +32,13 @@ export const english: LanguageTexts = {
 	},
 	CALL: {
 		enrollment: ({ code, organization }) =>
-			`Hello, this is ${organization}. To register this phone, enter this code: ${code}. Once more: ${code}. Goodbye.`,
+			`Hello, this is ${organization}. To register this phone, enter this code: ${code}. Goodbye.`,
 		verification: ({ code, organization }) =>
-			`Hello, this is ${organization}. Your verification code is: ${code}. Once more: ${code}. Goodbye.`,
+			`Hello, this is ${organization}. Your verification code is: ${code}. Goodbye.`,
 		unlock: ({ code, organization }) =>
-			`Hello, this is ${organization}. The code to unlock your account is: ${code}. Once more: ${code}. ${hangUp}`,
+			`Hello, this is ${organization}. The code to unlock your account is: ${code}. ${hangUp}`,
 		reset: ({ code, organization }) =>
-			`Hello, this is ${organization}. The code to reset your password is: ${code}. Once more: ${code}. ${hangUp}`,
+			`Hello, this is ${organization}. The code to reset your password is: ${code}. ${hangUp}`,
 	},
 	IM: {
 		enrollment: ({ code, organization }) =>
@@ -66,5 +66,8 @@ export const english: LanguageTexts = {
 		reset: (values) =>
 			mail(`Reset your password at ${values.organization}`, "enter this code to choose a new password:", values),
 	},
-	spelled: (code) => [...code].join(", "),
+	aloud: (code) => {
+		const once = [...code].join(", ");
+		return `${once}. Once more: ${once}`;
+	},
 };

@@ -9,3 +9,7 @@ export type Language = keyof typeof builtInTexts;
 
 /** For people whose language nobody knows. */
 export const defaultLanguage: Language = "en";
+
+/** The first of the wanted languages that there are words of, else the default. */
+export const ourLanguage = (wanted: readonly string[]): Language =>
+	wanted.find((one): one is Language => Object.hasOwn(builtInTexts, one)) ?? defaultLanguage;

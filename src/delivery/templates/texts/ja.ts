@@ -31,13 +31,11 @@ export const japanese: LanguageTexts = {
 	},
 	CALL: {
 		enrollment: ({ code, organization }) =>
-			`${organization} です。この電話番号を登録するコードは、${code}。繰り返します。${code}。失礼いたします。`,
-		verification: ({ code, organization }) =>
-			`${organization} です。確認コードは、${code}。繰り返します。${code}。失礼いたします。`,
+			`${organization} です。この電話番号を登録するコードは、${code}。失礼いたします。`,
+		verification: ({ code, organization }) => `${organization} です。確認コードは、${code}。失礼いたします。`,
 		unlock: ({ code, organization }) =>
-			`${organization} です。アカウントのロックを解除するコードは、${code}。繰り返します。${code}。${hangUp}`,
-		reset: ({ code, organization }) =>
-			`${organization} です。パスワードを再設定するコードは、${code}。繰り返します。${code}。${hangUp}`,
+			`${organization} です。アカウントのロックを解除するコードは、${code}。${hangUp}`,
+		reset: ({ code, organization }) => `${organization} です。パスワードを再設定するコードは、${code}。${hangUp}`,
 	},
 	IM: {
 		enrollment: ({ code, organization }) => `${organization} の登録コードは ${code} です。だれにも教えないでください。`,
@@ -73,5 +71,8 @@ export const japanese: LanguageTexts = {
 				values,
 			),
 	},
-	spelled: (code) => [...code].join("、"),
+	aloud: (code) => {
+		const once = [...code].join("、");
+		return `${once}。繰り返します。${once}`;
+	},
 };

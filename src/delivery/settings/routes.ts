@@ -1,6 +1,7 @@
 // The delivery settings over HTTP: `/api/v1/delivery-settings`.
-import { administrators, type Route, readers, route } from "../web/router";
-import { DeliverySettings, readDeliverySettings, replaceDeliverySettings } from "./settings";
+import { administrators, type Route, readers, route } from "../../web/router";
+import { DeliverySettings } from "./schema";
+import { readDeliverySettings, replaceDeliverySettings } from "./service";
 
 const path = "/api/v1/delivery-settings";
 const tag = "Delivery";

@@ -1,10 +1,10 @@
 // Asking providers that send no callbacks: whoever looks at a delivery makes us ask, so nothing polls for nobody.
 import type { Ctx } from "../../context";
-import { findAccounts } from "../accounts/service";
+import { findAccount } from "../accounts/service";
 import { DeliveryError } from "../error";
 import { ioFor } from "../io";
-import type { DeliveryView } from "../tracking/schema";
-import { applyReceipts } from "./apply";
+import { applyReceipts } from "../receipts/apply";
+import type { DeliveryView } from "./schema";
 
 const queryBudgetMs = 2_000;
 
@@ -16,7 +16,7 @@ export async function pollDelivery(ctx: Ctx, delivery: DeliveryView): Promise<bo
 	const taken = delivery.attempts.find((attempt) => attempt.result === "accepted");
 	const isOpen = taken?.status === "queued" || taken?.status === "sent";
 	if (!taken || !isOpen || taken.accountId === null || taken.providerMessageId === null) return false;
-	const account = (await findAccounts(ctx)).get(taken.accountId);
+	const account = await findAccount(ctx, taken.accountId);
 	if (!account?.driver.queryStatus) return false;
 	const settings = { id: account.id, config: account.config, secrets: await account.openSecrets() };
 	const receipt = await account.driver

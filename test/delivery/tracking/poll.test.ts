@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createWorld, unique } from "../../support/world";
-import { nextCountry, send } from "./carriers";
+import { nextCountry, send } from "../receipts/carriers";
 
 const envelope = (body: string) =>
 	new Response(
@@ -30,8 +30,9 @@ async function createOperator() {
 	const made = await world.call("POST", "/api/v1/delivery-routes", route);
 	if (made.status !== 200) throw new Error(JSON.stringify([account.body, made.body]));
 	const { id } = await send(world, country);
+	const switchOff = () => world.call("POST", `/api/v1/provider-accounts/${account.body.id}/lifecycle/deactivate`);
 	const look = async () => (await world.call("GET", `/api/v1/deliveries/${id}`)).body;
-	return { operator, look };
+	return { operator, look, switchOff };
 }
 
 describe("a provider without callbacks", () => {
@@ -43,6 +44,13 @@ describe("a provider without callbacks", () => {
 		const { queries } = operator;
 		expect((await look()).status).toBe("delivered");
 		expect(operator.queries).toBe(queries);
+	});
+
+	it("is asked also once it is switched off", async () => {
+		const { operator, look, switchOff } = await createOperator();
+		expect((await switchOff()).status).toBe(200);
+		operator.word = "DeliveredToTerminal";
+		expect((await look()).status).toBe("delivered");
 	});
 
 	it("that doesn't answer leaves what is known", async () => {

@@ -1,0 +1,33 @@
+// Reading the delivery settings, as every send does, and replacing them.
+import { eq } from "drizzle-orm";
+import type { Ctx } from "../../context";
+import { logStatement } from "../../log/write";
+import { Remembered } from "../../remembered";
+import { DeliverySettings } from "./schema";
+import { deliverySettingsRow } from "./table";
+
+const defaults = DeliverySettings.parse({});
+
+/** What is stored isn't judged again: a rule that has become stricter since then must not stop every send. */
+export async function readDeliverySettings(ctx: Ctx): Promise<DeliverySettings> {
+	const [row] = await ctx.db.select().from(deliverySettingsRow).where(eq(deliverySettingsRow.id, 0));
+	return { ...defaults, ...row?.value };
+}
+
+/** As every send asks for them. */
+export const deliverySettings = new Remembered<DeliverySettings>(readDeliverySettings);
+
+export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettings): Promise<DeliverySettings> {
+	await ctx.db.batch([
+		ctx.db
+			.insert(deliverySettingsRow)
+			.values({ id: 0, value: settings })
+			.onConflictDoUpdate({ target: deliverySettingsRow.id, set: { value: settings } }),
+		logStatement(ctx, {
+			eventType: "system.delivery_settings.update",
+			target: [{ id: "delivery", type: "Settings", displayName: "Delivery settings" }],
+		}),
+	]);
+	deliverySettings.forget(ctx);
+	return settings;
+}

@@ -1,0 +1,77 @@
+import { env } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { createActiveUser, createPhoneUser, factorsPath } from "../factors/sent-factor";
+import { logArrived } from "../support/log-queue";
+import { createUser } from "../support/tokens";
+import { createWorld, type World } from "../support/world";
+
+/** Reasons of the messages to a user that were refused, oldest first, as the System Log has them. */
+async function refusalsOf(userId: string): Promise<string[]> {
+	await logArrived();
+	const { results } = await env.DB.prepare(
+		`SELECT event ->> '$.outcome.reason' AS reason FROM log_events
+			WHERE event ->> '$.outcome.result' = 'DENY' AND event ->> '$.target[0].id' = ? ORDER BY seq`,
+	)
+		.bind(userId)
+		.all<{ reason: string }>();
+	return results.map(({ reason }) => reason);
+}
+
+const enroll = async (world: World, phoneNumber: string, query = "") => {
+	const user = await createUser(world);
+	const profile = { phoneNumber };
+	const factor = { factorType: "sms", provider: "OKTA", profile };
+	const answer = await world.call("POST", `${factorsPath(user.id)}${query}`, factor);
+	return { user, errorCode: answer.body.errorCode };
+};
+
+describe("a message that isn't sent", () => {
+	it.each([
+		["+19002345678", "E0000098", "SEND_LIMIT_PREMIUM"],
+		["+18002345678", "E0000098", "SEND_LIMIT_TOLL_FREE"],
+		["+1415", "E0000098", "SEND_LIMIT_INVALID"],
+	])("to %s at enrolment is in the log with its reason", async (phoneNumber, errorCode, reason) => {
+		const world = await createWorld();
+		const refused = await enroll(world, phoneNumber);
+		expect(refused.errorCode).toBe(errorCode);
+		expect(await refusalsOf(refused.user.id)).toEqual([reason]);
+	});
+
+	it("isn't in the log when nothing was to be sent to a number that the caller vouches for", async () => {
+		const world = await createWorld();
+		const refused = await enroll(world, "+19002345678", "?activate=true");
+		expect(refused.errorCode).toBe("E0000098");
+		expect(await refusalsOf(refused.user.id)).toEqual([]);
+	});
+
+	it("because of its country is in the log", async () => {
+		const world = await createWorld();
+		await world.call("PUT", "/api/v1/delivery-settings", { allowedCountries: ["JP"] });
+		const { user, enroll: send } = await createPhoneUser(world);
+		expect((await send()).body.errorCode).toBe("E0000099");
+		await world.call("PUT", "/api/v1/delivery-settings", {});
+		expect(await refusalsOf(user.id)).toEqual(["SEND_LIMIT_COUNTRY"]);
+	});
+
+	it("because of the cool-down or a cap is in the log", async () => {
+		const world = await createWorld();
+		const { user, challenge } = await createActiveUser(world);
+		await challenge();
+		expect((await challenge()).body.errorCode).toBe("E0000109");
+		for (let time = 0; time < 5; time++) {
+			world.clock.now += 30_000;
+			await challenge();
+		}
+		expect(await refusalsOf(user.id)).toEqual(["SEND_LIMIT_COOL_DOWN", "SEND_LIMIT_HOURLY"]);
+	});
+
+	it("because of the end user's address is in the log", async () => {
+		const world = await createWorld();
+		const headers = { "x-forwarded-for": `2001:db8:${crypto.randomUUID().slice(0, 4)}::1` };
+		const people = await Promise.all(Array.from({ length: 31 }, () => createPhoneUser(world)));
+		const answers = await Promise.all(people.map((person) => person.enroll("", { headers })));
+		const refused = people.filter((_, index) => answers[index]?.body.errorCode === "E0000150");
+		expect(refused).toHaveLength(1);
+		expect(await refusalsOf(refused[0]!.user.id)).toEqual(["SEND_LIMIT_ADDRESS_HOURLY"]);
+	});
+});

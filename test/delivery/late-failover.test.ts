@@ -1,0 +1,152 @@
+import { env } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { failOverLate } from "../../src/delivery/late-failover";
+import { settleDelivery } from "../../src/delivery/records";
+import { createActiveUser } from "../factors/sent-factor";
+import { createWorld, unique } from "../support/world";
+import { attemptsOf, carriers, createRoute, request, send, takenBy } from "./sends";
+
+const rowOf = (deliveryId: string) => env.DB.prepare("SELECT * FROM deliveries WHERE id = ?").bind(deliveryId).first();
+
+/** A world that waits five minutes for a confirmation, with a route of carriers that behave as they are told. */
+async function createLateRoute(...behaviours: string[]) {
+	const world = await createWorld();
+	await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
+	const names = behaviours.map((behaviour) => unique(behaviour));
+	const route = await createRoute(
+		world,
+		behaviours.map((behaviour, index) => `${carriers}/${names[index]}/${behaviour}`),
+	);
+	return { world, names, ...route };
+}
+
+describe("a message that nobody confirms", () => {
+	it("goes to the next provider when nobody confirms it, once, with the same code, and its text is erased", async () => {
+		const { names, country, accounts } = await createLateRoute("ok", "ok");
+		const [primary, secondary] = names as [string, string];
+		const { delivery, ctx } = await send(request(country));
+		const sealed = () =>
+			env.DB.prepare("SELECT message_sealed FROM deliveries WHERE id = ?").bind(delivery!.id).first("message_sealed");
+		expect(await sealed()).toMatch(/^v1\.test\./);
+		expect(await sealed()).not.toContain("012345");
+		const due = { deliveryId: delivery!.id, tried: [accounts[0]!] };
+		await Promise.all([failOverLate(ctx, due), failOverLate(ctx, due), failOverLate(ctx, due)]);
+		expect(await takenBy(primary)).toHaveLength(1);
+		expect(await takenBy(secondary)).toMatchObject([{ otpCode: "012345" }]);
+		expect(await sealed()).toBeNull();
+		const { results } = await env.DB.prepare("SELECT event FROM log_events WHERE event LIKE ? ORDER BY seq")
+			.bind(`%${delivery!.id}%`)
+			.all<{ event: string }>();
+		expect(results.map(({ event }) => JSON.parse(event).outcome.result)).toEqual(["SUCCESS", "SUCCESS"]);
+	});
+
+	it("goes nowhere later once its code was used", async () => {
+		const { names, country, accounts } = await createLateRoute("ok", "ok");
+		const { delivery, ctx } = await send(request(country));
+		await settleDelivery(ctx, delivery!.id);
+		await failOverLate(ctx, { deliveryId: delivery!.id, tried: [accounts[0]!] });
+		expect(await takenBy(names[1]!)).toEqual([]);
+	});
+
+	it("stays where a provider holds it when the next one refuses it", async () => {
+		const { country, accounts } = await createLateRoute("ok", "429");
+		const { delivery, ctx } = await send(request(country));
+		await failOverLate(ctx, { deliveryId: delivery!.id, tried: [accounts[0]!] });
+		expect((await attemptsOf(delivery!.id)).map(({ result }) => result)).toEqual(["accepted", "failed"]);
+		expect(await rowOf(delivery!.id)).toMatchObject({ status: delivery!.status, account_id: accounts[0] });
+	});
+
+	it("goes past a try that was broken off, and isn't sent twice by it", async () => {
+		const { names, country, accounts } = await createLateRoute("ok", "ok", "ok");
+		const { delivery, ctx } = await send(request(country));
+		await env.DB.prepare(
+			`INSERT INTO delivery_attempts (delivery_id, position, account_id, provider, result, kind, status, started_at, duration_ms)
+				VALUES (?, 1, ?, 'webhook', 'unknown', 'unknown', 'unknown', ?, 0)`,
+		)
+			.bind(delivery!.id, accounts[1], ctx.now() - 60_000)
+			.run();
+		await failOverLate(ctx, { deliveryId: delivery!.id, tried: [accounts[0]!] });
+		expect(await takenBy(names[1]!)).toEqual([]);
+		expect(await takenBy(names[2]!)).toHaveLength(1);
+		expect((await rowOf(delivery!.id))?.message_sealed).toBeNull();
+	});
+
+	it("keeps no text when no provider took it, or when one alone was there", async () => {
+		const refused = await createLateRoute("429", "429");
+		expect((await send(request(refused.country))).error?.code).toBe("E0000139");
+		const single = await createLateRoute("ok");
+		const { delivery } = await send(request(single.country));
+		const { results } = await env.DB.prepare(
+			"SELECT message_sealed FROM deliveries ORDER BY created_at DESC LIMIT 2",
+		).all();
+		expect(results).toEqual([{ message_sealed: null }, { message_sealed: null }]);
+		expect((await rowOf(delivery!.id))?.message_sealed).toBeNull();
+	});
+});
+
+/** A person whose challenge the first of two carriers has taken, and what would come late to the second one. */
+async function createUnconfirmed() {
+	const late: string[] = [];
+	const carry = async (input: RequestInfo | URL, init?: RequestInit) => {
+		const { otpCode } = JSON.parse(String(init?.body)).data.messageProfile;
+		if (String(input).includes("second")) late.push(otpCode);
+		else first.push(otpCode);
+		return Response.json({ commands: [{ type: "com.okta.telephony.action", value: [{ status: "PENDING" }] }] });
+	};
+	const first: string[] = [];
+	const world = await createWorld({ fetch: carry as typeof fetch });
+	await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
+	const secrets = { signingSecret: `whsec_${btoa("x".repeat(32))}` };
+	const providers: string[] = [];
+	for (const host of ["first", "second"]) {
+		const account = { name: unique(host), driver: "webhook", config: { url: `https://${host}.example.com/` }, secrets };
+		providers.push((await world.call("POST", "/api/v1/provider-accounts", account)).body.id);
+	}
+	const route = { name: unique("route"), priority: 1, conditions: { channels: ["SMS"] }, providers };
+	expect((await world.call("POST", "/api/v1/delivery-routes", route)).status).toBe(200);
+	const person = await createActiveUser(world);
+	const deliveryId = (await person.challenge()).body._embedded.delivery.id;
+	return { world, person, first, late, deliveryId, due: { deliveryId, tried: [providers[0]!] } };
+}
+
+describe("a code that can't be used any more", () => {
+	it("is sent late while it can be", async () => {
+		const { world, first, late, due } = await createUnconfirmed();
+		await failOverLate(world.ctx, due);
+		expect(late).toEqual(first);
+	});
+
+	it.each([
+		[
+			"a newer one was sent",
+			async ({ world, person }: Awaited<ReturnType<typeof createUnconfirmed>>) => {
+				world.clock.now += 30_000;
+				await person.challenge();
+			},
+		],
+		[
+			"the user signed in by it",
+			async ({ person, first }: Awaited<ReturnType<typeof createUnconfirmed>>) => {
+				expect((await person.verify(first[0]!)).status).toBe(200);
+			},
+		],
+		[
+			"the factor is gone",
+			async ({ world, person }: Awaited<ReturnType<typeof createUnconfirmed>>) => {
+				await world.call("DELETE", person.path);
+			},
+		],
+		[
+			"the user is suspended",
+			async ({ world, person }: Awaited<ReturnType<typeof createUnconfirmed>>) => {
+				await world.call("POST", `/api/v1/users/${person.user.id}/lifecycle/suspend`);
+			},
+		],
+	])("isn't sent late when %s, and its text is erased", async (_, change) => {
+		const unconfirmed = await createUnconfirmed();
+		await change(unconfirmed);
+		await failOverLate(unconfirmed.world.ctx, unconfirmed.due);
+		expect(unconfirmed.late).toEqual([]);
+		expect((await rowOf(unconfirmed.deliveryId))?.message_sealed).toBeNull();
+	});
+});

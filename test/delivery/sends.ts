@@ -1,0 +1,83 @@
+// Messages that are sent for real, to carriers of this machine, by routes of the test's own.
+import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
+import { inject } from "vitest";
+import { createCtx, livePlatform } from "../../src/context";
+import { deliver } from "../../src/delivery/deliver";
+import type { SendRequest } from "../../src/delivery/send-request";
+import { unique, type World } from "../support/world";
+
+export const { carriers, closedPort, door } = inject("servers");
+const signingSecret = `whsec_${btoa("s".repeat(32))}`;
+
+interface Taken {
+	id: string;
+	phoneNumber: string;
+	otpCode: string;
+}
+/** What a carrier was given. */
+export const takenBy = async (name: string): Promise<Taken[]> => (await fetch(`${door}/carriers?name=${name}`)).json();
+
+async function createAccount(world: World, url: string): Promise<string> {
+	const body = { name: unique("carrier"), driver: "webhook", config: { url }, secrets: { signingSecret } };
+	const answer = await world.call("POST", "/api/v1/provider-accounts", body);
+	if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+	return answer.body.id;
+}
+
+/** A route of its own per test: by a request's origin, which no other test has. */
+export async function createRoute(world: World, urls: string[]): Promise<{ country: string; accounts: string[] }> {
+	const accounts: string[] = [];
+	for (const url of urls) accounts.push(await createAccount(world, url));
+	const country = nextCountry();
+	const body = { name: unique("route"), conditions: { originCountries: [country] }, providers: accounts };
+	const answer = await world.call("POST", "/api/v1/delivery-routes", body);
+	if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+	return { country, accounts };
+}
+
+const countries = "AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ".split(" ");
+function nextCountry(): string {
+	const country = countries.pop();
+	if (country === undefined) throw new Error("more routes than countries: add some");
+	return country;
+}
+
+let number = 1_000;
+export function request(country: string, changes: Partial<SendRequest> = {}): SendRequest {
+	number += 1;
+	const destination = `+1415555${number}`;
+	return {
+		channel: "SMS",
+		destination,
+		country: "US",
+		recipient: { channel: "SMS", destination, prefix: "+1415" },
+		code: "012345",
+		expiresAt: Date.now() + 300_000,
+		requestType: "com.okta.user.telephony.mfa-verification",
+		user: { id: "00u00000000000000000", login: "ada@example.com", firstName: "Ada", lastName: null, locale: "en" },
+		factorId: null,
+		origin: { country, ipAddress: null },
+		...changes,
+	};
+}
+
+/** Delivers with the real clock and network, and waits for what goes on in the background. */
+export async function send(sent: SendRequest) {
+	const execution = createExecutionContext();
+	const ctx = createCtx(env, livePlatform, (work) => execution.waitUntil(work));
+	const startedAt = performance.now();
+	const result = await deliver(ctx, sent).then(
+		(delivery) => ({ delivery, error: null }),
+		(error) => ({ delivery: null, error }),
+	);
+	const elapsedMs = performance.now() - startedAt;
+	await waitOnExecutionContext(execution);
+	return { ...result, elapsedMs, ctx };
+}
+
+export const attemptsOf = async (deliveryId: string) =>
+	(
+		await env.DB.prepare("SELECT * FROM delivery_attempts WHERE delivery_id = ? ORDER BY position")
+			.bind(deliveryId)
+			.all()
+	).results;
