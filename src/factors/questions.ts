@@ -22,6 +22,6 @@ export const questions = {
 	favorite_sports_player: "Which athlete do you admire most?",
 } as const;
 
-export type QuestionKey = keyof typeof questions;
+type QuestionKey = keyof typeof questions;
 
 export const questionKeys = Object.keys(questions) as [QuestionKey, ...QuestionKey[]];

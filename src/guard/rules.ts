@@ -8,7 +8,7 @@ export const failureLimit = 5;
 export const failureWindowMs = 5 * 60 * 1000;
 
 /** Two consecutive codes are searched this far ahead (RFC 4226 E.4): wide, because two codes have to fit. */
-export const resyncLookAhead = 1000;
+const resyncLookAhead = 1000;
 
 /** A code of the recent past that is outside the window is told apart from a wrong one, this many steps back. */
 const expiredSteps = 10;

@@ -4,7 +4,7 @@ import type { LiveCode, Mark } from "./rules";
 import type { KnownFactor, Subject } from "./types";
 
 /** What changes with an attempt; one JSON row, so that an attempt costs one row written. */
-export interface GuardState {
+interface GuardState {
 	/** Epoch ms of the failures that may still count, oldest first. */
 	failures: number[];
 	/** Factor id → what has been consumed. Outlives a forgotten factor, so that a code can't be used again after one. */

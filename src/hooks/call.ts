@@ -16,7 +16,7 @@ import { checkHookUrl } from "./url-check";
 const budgetMs = 3_000;
 
 /** What came back, whatever it is. */
-export interface HookAnswer {
+interface HookAnswer {
 	ok: true;
 	status: number;
 	contentType: string | null;

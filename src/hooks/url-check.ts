@@ -1,7 +1,7 @@
 // Whether a URL may be called on an administrator's word. PURE; asked when it is stored and again before every call.
 import { kindOfHost } from "./public-address";
 
-export type UrlVerdict = { ok: true } | { ok: false; reason: string };
+type UrlVerdict = { ok: true } | { ok: false; reason: string };
 
 const maxLength = 1024;
 

@@ -9,8 +9,7 @@ import { logEvents } from "./table";
 const eventsPerStatement = 100;
 
 /** What a verb says of its own event; who asked and when comes from the context. */
-export type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> &
-	Partial<Pick<LogFacts, "actor" | "outcome">>;
+type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> & Partial<Pick<LogFacts, "actor" | "outcome">>;
 
 /**
  * The statement that logs what this request changed. Put it in the batch right behind the change: it writes nothing

@@ -35,7 +35,7 @@ export interface Parameter {
 	schema: JsonSchema;
 }
 
-export interface MediaType {
+interface MediaType {
 	schema: JsonSchema;
 	examples?: Record<string, { summary: string; value: unknown }>;
 }

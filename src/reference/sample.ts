@@ -2,7 +2,7 @@
 import { type JsonSchema, type OpenApiDocument, resolve } from "./document";
 
 /** The parts of a schema that make a good example: of a request what one has to send, of an answer all there is. */
-export type Side = "request" | "answer";
+type Side = "request" | "answer";
 
 const byFormat: Record<string, string> = {
 	"date-time": "2026-11-22T09:30:00.000Z",

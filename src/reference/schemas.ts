@@ -10,7 +10,7 @@ export interface RouteSchemas {
 	query: { name: string; isRequired: boolean; schema: JsonSchema }[];
 }
 
-export interface DescribedSchemas {
+interface DescribedSchemas {
 	of(route: Route): RouteSchemas;
 	/** Every schema with an id, and every one that several routes share, by name. */
 	components: Record<string, JsonSchema>;

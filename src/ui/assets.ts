@@ -4,7 +4,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { icon } from "./icon";
 import { stylesheet } from "./stylesheet";
 
-export interface Asset {
+interface Asset {
 	text: string;
 	mediaType: string;
 	/** Path with the first characters of the content's hash. */

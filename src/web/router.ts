@@ -12,7 +12,7 @@ type PathParameters<Path extends string> = Path extends `${string}{${infer Name}
 	? { [Key in Name | keyof PathParameters<Rest>]: string }
 	: unknown;
 
-export interface RouteInput<Path extends string, Query extends z.ZodObject, Body extends z.ZodType> {
+interface RouteInput<Path extends string, Query extends z.ZodObject, Body extends z.ZodType> {
 	params: PathParameters<Path>;
 	query: z.infer<Query>;
 	body: z.infer<Body>;
@@ -67,7 +67,7 @@ export const anyRole = ["VERIFIER", ...readers] as const satisfies readonly Role
 
 export type App = Hono<{ Bindings: Bindings }>;
 
-export interface Door {
+interface Door {
 	platform: Platform;
 	/** Who is asking, by the request's credentials; throws when nobody we know. */
 	authenticate(ctx: Ctx, request: Request): Promise<Actor>;

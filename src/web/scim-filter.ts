@@ -10,8 +10,8 @@ const maxNesting = 10;
 const maxComparisons = 50;
 const maxQuotedLength = 100;
 
-export type FilterOperator = "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le";
-export type FilterValue = string | number | boolean | null;
+type FilterOperator = "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le";
+type FilterValue = string | number | boolean | null;
 
 /** How a field is compared. */
 export interface FilterField {

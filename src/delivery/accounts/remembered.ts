@@ -19,7 +19,7 @@ export interface Account {
 	breaker: BreakerState;
 }
 
-export interface RememberedAccounts {
+interface RememberedAccounts {
 	/** The ACTIVE ones by id, the oldest first. */
 	active: ReadonlyMap<string, Account>;
 	/** Those that are switched off as well: they may still report what they have sent. */

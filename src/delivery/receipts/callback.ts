@@ -9,7 +9,7 @@ import { deliveries } from "../table";
 import { applyReceipts } from "./apply";
 import { applyLater, receiptsAtOnce } from "./queue";
 
-export interface Callback extends ReceiptRequest {
+interface Callback extends ReceiptRequest {
 	accountId: string;
 	/** Where the address was made for one message. */
 	deliveryId?: string;

@@ -3,7 +3,7 @@ import type { Ctx } from "../../context";
 import type { Receipt } from "../driver";
 import { applyReceipts } from "./apply";
 
-export interface QueuedReceipts {
+interface QueuedReceipts {
 	accountId: string;
 	receipts: Receipt[];
 	deliveryId?: string;

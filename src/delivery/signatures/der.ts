@@ -1,6 +1,6 @@
 // As much of DER (X.690) as signatures and certificates need.
 
-export interface Element {
+interface Element {
 	tag: number;
 	contents: Uint8Array<ArrayBuffer>;
 	/** Tag, length and contents. */

@@ -2,7 +2,7 @@
 import { fromBase64, utf8 } from "../../crypto/bytes";
 
 /** MD5 is workerd's addition to Web Crypto; two providers still sign with it. */
-export type HashName = "MD5" | "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
+type HashName = "MD5" | "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
 export async function hash(name: HashName, text: string): Promise<Uint8Array<ArrayBuffer>> {
 	return new Uint8Array(await crypto.subtle.digest(name, utf8(text)));

@@ -5,9 +5,9 @@ import { parseJson } from "../../web/json";
 import { hmac, parseBase64 } from "./hmac";
 
 const hashes = { HS256: "SHA-256", HS384: "SHA-384", HS512: "SHA-512" } as const;
-export type HmacAlgorithm = keyof typeof hashes;
+type HmacAlgorithm = keyof typeof hashes;
 
-export type Claims = Record<string, unknown>;
+type Claims = Record<string, unknown>;
 
 /** The claims of a token that was signed with this secret; null for any other, also for `alg: none`. */
 export async function openHmacJwt(

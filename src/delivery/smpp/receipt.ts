@@ -3,7 +3,7 @@ import type { DeliveryStatus } from "../message";
 import type { ReceiptIds } from "./account";
 import { FieldReader, latin1 } from "./pdu";
 
-export interface DeliveryReceipt {
+interface DeliveryReceipt {
 	/** As the operator writes it here, which may differ from its answer to submit_sm. */
 	messageId: string;
 	status: DeliveryStatus;

@@ -5,7 +5,7 @@ import { toBase64 } from "../signatures/hmac";
 import { ConnectionLost, type Reply, SmtpConnection } from "./connection";
 import { dotStuff } from "./mail";
 
-export interface SmtpServer {
+interface SmtpServer {
 	host: string;
 	port: number;
 	tls: "implicit" | "starttls";

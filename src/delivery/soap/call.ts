@@ -7,7 +7,7 @@ import { elementsNamed, parseXml, textNamed } from "./xml";
 
 const soap = "http://schemas.xmlsoap.org/soap/envelope/";
 
-export interface SoapCall {
+interface SoapCall {
 	endpoint: string;
 	/** XML of the header's content; the prefix `soap` is declared. */
 	header: string;
