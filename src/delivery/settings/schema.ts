@@ -2,27 +2,29 @@
 import * as z from "zod";
 import { countries } from "../country";
 
-export const DeliverySettings = z.object({
-	allowedCountries: countries
-		.nullable()
-		.default(null)
-		.meta({ description: "Countries that SMS and calls go to; null: all of them" }),
-	whenHookFails: z
-		.enum(["FALL_BACK", "FAIL"])
-		.default("FALL_BACK")
-		.meta({ description: "What happens to a message that the active telephony hook didn't take" }),
-	confirmWithinSeconds: z.int().min(10).max(300).nullable().default(null).meta({
-		description: "Without a receipt or a right code by then the next provider gets the same code; null: never",
-	}),
-	conversionMode: z
-		.enum(["block", "observe"])
-		.default("block")
-		.meta({ description: "What happens to a number range whose codes are hardly ever answered" }),
-	originHost: z
-		.string()
-		.regex(/^[a-z0-9.-]{1,253}$/, "must be a host name")
-		.nullable()
-		.default(null)
-		.meta({ description: "Host that SMS codes are bound to by a last line for browsers; null: none" }),
-});
+export const DeliverySettings = z
+	.object({
+		allowedCountries: countries
+			.nullable()
+			.default(null)
+			.meta({ description: "Countries that SMS and calls go to; null: all of them" }),
+		whenHookFails: z
+			.enum(["FALL_BACK", "FAIL"])
+			.default("FALL_BACK")
+			.meta({ description: "What happens to a message that the active telephony hook didn't take" }),
+		confirmWithinSeconds: z.int().min(10).max(300).nullable().default(null).meta({
+			description: "Without a receipt or a right code by then the next provider gets the same code; null: never",
+		}),
+		conversionMode: z
+			.enum(["block", "observe"])
+			.default("block")
+			.meta({ description: "What happens to a number range whose codes are hardly ever answered" }),
+		originHost: z
+			.string()
+			.regex(/^[a-z0-9.-]{1,253}$/, "must be a host name")
+			.nullable()
+			.default(null)
+			.meta({ description: "Host that SMS codes are bound to by a last line for browsers; null: none" }),
+	})
+	.meta({ id: "DeliverySettings", description: "How messages are sent" });
 export type DeliverySettings = z.infer<typeof DeliverySettings>;
