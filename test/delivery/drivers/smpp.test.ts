@@ -123,9 +123,10 @@ describe("SMPP", () => {
 
 	it("is unknown when the message left and no answer came", async () => {
 		const operator = newAccount();
+		await operator.send();
 		expect(await failureOf(operator.send({ destination: "+81300009999" }, 400))).toBe("unknown");
 		expect(await failureOf(operator.send({ destination: "+81300009998" }))).toBe("unknown");
-		expect(await operator.ask("/submits")).toHaveLength(2);
+		expect(await operator.ask("/submits")).toHaveLength(3);
 	});
 
 	it("is unknown when the operator took the first segment only", async () => {

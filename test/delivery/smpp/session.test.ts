@@ -147,17 +147,19 @@ describe("An SMPP session", () => {
 		const operator = newAccount({ windowSize: 1 });
 		await operator.send();
 		await runInDurableObject(operator.session, (instance) => {
-			(instance as unknown as { submitWithinMs: number }).submitWithinMs = 200;
+			(instance as unknown as { submitWithinMs: number }).submitWithinMs = 400;
 		});
 		const startedAt = performance.now();
 		expect(await failureOf(operator.send({ destination: "+81300009999" }))).toBe("unknown");
 		expect(await failureOf(operator.send())).toBe("temporary");
-		expect(performance.now() - startedAt).toBeLessThan(2_000);
+		expect(performance.now() - startedAt).toBeLessThan(3_000);
 	});
 
 	it("counts a message that was given up after it had left as unanswered still", async () => {
 		const operator = newAccount({ windowSize: 1 });
-		expect(await failureOf(operator.send({ destination: "+81300008888" }, 100))).toBe("unknown");
+		// Binding takes its time on a busy machine.
+		await operator.send();
+		expect(await failureOf(operator.send({ destination: "+81300008888" }, 200))).toBe("unknown");
 		await operator.send();
 		expect(await operator.ask("/sessions")).toMatchObject([{ mostUnanswered: 1 }]);
 	});
