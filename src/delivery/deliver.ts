@@ -52,7 +52,7 @@ export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery>
 	const isLeft = (account: Account) => attempts.every(({ accountId }) => accountId !== account.id);
 	// Hooks give no receipts: what one has taken would always be sent again.
 	const lateInSeconds = taken?.accountId && accounts.some(isLeft) ? confirmWithinSeconds : null;
-	ctx.background(close(ctx, request, message, accounts, attempts, hook, byHook, lateInSeconds !== null));
+	ctx.background(close(ctx, request, prepared, attempts, byHook, lateInSeconds !== null));
 	if (!taken) {
 		const isCertain = attempts.every((attempt) => attempt.result === "failed");
 		if (isCertain) await request.refund?.();
@@ -68,6 +68,8 @@ export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery>
 		isRepeat: false,
 	};
 }
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** Everything before the first try. */
 async function prepare(ctx: Ctx, request: SendRequest) {
@@ -122,10 +124,8 @@ async function tryProviders(
 async function close(
 	ctx: Ctx,
 	request: SendRequest,
-	message: Message,
-	accounts: readonly Account[],
+	{ hook, accounts, message }: Prepared,
 	attempts: readonly Attempt[],
-	hook: HookTarget | null,
 	byHook: HookAttempt | null,
 	keepsMessage: boolean,
 ): Promise<void> {
