@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Ctx } from "../../src/context";
 import { activeHook } from "../../src/hooks/active";
+import { countReads } from "../support/counted-reads";
 import { createWorld } from "../support/world";
 import { createHook, freeTheActivePlace, secret } from "./hooks";
-
-/** The context, on a database handle that counts what it is asked. */
-function countReads(ctx: Ctx) {
-	let reads = 0;
-	const db = new Proxy(ctx.db, {
-		get(target, name, receiver) {
-			if (name === "select") reads += 1;
-			return Reflect.get(target, name, receiver);
-		},
-	});
-	return { ctx: { ...ctx, db }, reads: () => reads };
-}
 
 describe("the active hook", () => {
 	it("is found, with its secret, and read once in 30 seconds", async () => {

@@ -1,4 +1,4 @@
-// Provider accounts made through the API, and a database handle that counts what it is asked.
+// Provider accounts made through the API.
 import type { Ctx } from "../../../src/context";
 import { unique, type World } from "../../support/world";
 
@@ -33,19 +33,6 @@ export async function removeAllProviders(world: World): Promise<void> {
 	for (const path of ["/api/v1/delivery-routes", accountsPath]) {
 		for (const { id } of (await world.call("GET", path)).body) await world.call("DELETE", `${path}/${id}`);
 	}
-}
-
-/** The context, on a database handle that counts every way to ask it something. */
-export function countReads(ctx: Ctx) {
-	let reads = 0;
-	const asking = new Set<string | symbol>(["select", "selectDistinct", "batch", "run", "all", "get", "values"]);
-	const db = new Proxy(ctx.db, {
-		get(target, name, receiver) {
-			if (asking.has(name)) reads += 1;
-			return Reflect.get(target, name, receiver);
-		},
-	});
-	return { ctx: { ...ctx, db }, reads: () => reads };
 }
 
 /** Types of the log's events about an entity, oldest first, and all that they say as one text. */

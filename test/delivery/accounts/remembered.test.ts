@@ -3,8 +3,9 @@ import type { Ctx } from "../../../src/context";
 import { inboxAccount } from "../../../src/delivery/accounts/built-in";
 import { rememberedAccounts } from "../../../src/delivery/accounts/remembered";
 import { findAccount, recordBreaker } from "../../../src/delivery/accounts/service";
+import { countReads } from "../../support/counted-reads";
 import { createWorld } from "../../support/world";
-import { countReads, createAccount, production, removeAllProviders, signingSecret } from "./accounts";
+import { createAccount, production, removeAllProviders, signingSecret } from "./accounts";
 
 const activeAccounts = async (ctx: Ctx) => (await rememberedAccounts.get(ctx)).active;
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { RouteQuery } from "../../../src/delivery/routing/choose";
 import { chooseAccounts } from "../../../src/delivery/routing/service";
+import { countReads } from "../../support/counted-reads";
 import { createWorld, unique, type World } from "../../support/world";
-import { countReads, createAccount, emailAccount, production, removeAllProviders } from "../accounts/accounts";
+import { createAccount, emailAccount, production, removeAllProviders } from "../accounts/accounts";
 
 const query = (changes: Partial<RouteQuery> = {}): RouteQuery => ({
 	channel: "SMS",

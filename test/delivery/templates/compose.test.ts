@@ -4,6 +4,7 @@ import { segmentSms } from "../../../src/delivery/segments";
 import { composeText, type TextRequest } from "../../../src/delivery/templates/compose";
 import { builtInTexts, type Language } from "../../../src/delivery/templates/texts";
 import { type RequestType, requestTypes } from "../../../src/hooks/telephony";
+import { countReads } from "../../support/counted-reads";
 import { createWorld, type World } from "../../support/world";
 
 const verification: RequestType = "com.okta.user.telephony.mfa-verification";
@@ -20,18 +21,6 @@ const defaultText = `Default \${code}`;
 async function createTemplate(world: World, fields: Record<string, unknown> = {}): Promise<string> {
 	const input = { name: "Custom", template: defaultText, ...fields };
 	return (await world.call("POST", "/api/v1/templates/sms", input)).body.id;
-}
-
-/** A world whose D1 queries are counted. */
-async function countingWorld() {
-	const world = await createWorld();
-	let queries = 0;
-	const select: typeof world.ctx.db.select = ((...fields: []) => {
-		queries += 1;
-		return world.ctx.db.select(...fields);
-	}) as typeof world.ctx.db.select;
-	const db = new Proxy(world.ctx.db, { get: (target, key) => (key === "select" ? select : Reflect.get(target, key)) });
-	return { world, ctx: { ...world.ctx, db }, queries: () => queries };
 }
 
 const languages = Object.keys(builtInTexts) as Language[];
@@ -126,18 +115,19 @@ describe("the choice of a text", () => {
 
 describe("remembered templates", () => {
 	it("are read from D1 once in 30 seconds, unknown ones too", async () => {
-		const { world, ctx, queries } = await countingWorld();
+		const world = await createWorld();
+		const { ctx, reads } = countReads(world.ctx);
 		const templateId = await createTemplate(world);
 		for (let i = 0; i < 5; i++) await composeText(ctx, request({ templateId }));
-		expect(queries()).toBe(1);
+		expect(reads()).toBe(1);
 		for (let i = 0; i < 5; i++) await composeText(ctx, request({ templateId: "cst00000000000000001" }));
-		expect(queries()).toBe(2);
+		expect(reads()).toBe(2);
 		await composeText(ctx, request({ templateId: "not an id" }));
 		await composeText(ctx, request());
-		expect(queries()).toBe(2);
+		expect(reads()).toBe(2);
 		world.clock.now += 30_000;
 		await composeText(ctx, request({ templateId }));
-		expect(queries()).toBe(3);
+		expect(reads()).toBe(3);
 	});
 
 	it("follow a change at once here, and within 30 seconds where it was made elsewhere", async () => {
