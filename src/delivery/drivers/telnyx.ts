@@ -4,18 +4,15 @@ import { parseJson } from "../../web/json";
 import { driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "../http";
+import { senderId } from "../sender-id";
 import { isGenuineTelnyxWebhook } from "../signatures/telnyx";
 
 const Config = z.object({
-	from: z
-		.string()
-		.regex(/^(\+\d{7,15}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/, "must be a number with +, a short code or a sender name")
-		.optional()
-		.meta({
-			title: "From",
-			description: "The sender. May be left out when the messaging profile has a number pool.",
-			examples: ["+12025550123"],
-		}),
+	from: senderId.optional().meta({
+		title: "From",
+		description: "The sender. May be left out when the messaging profile has a number pool.",
+		examples: ["+12025550123"],
+	}),
 	messagingProfileId: z
 		.uuid()
 		.optional()

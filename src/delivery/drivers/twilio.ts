@@ -4,6 +4,7 @@ import { type DriverIo, driver, type Receipt } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../error";
 import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "../http";
 import { extensionKeys, type Message, secondsLeft } from "../message";
+import { senderId } from "../sender-id";
 import { isGenuineTwilioRequest } from "../signatures/twilio";
 import { escapeXml, speechLanguage } from "../speech";
 
@@ -17,15 +18,11 @@ const Config = z.object({
 		.regex(/^SK[0-9a-f]{32}$/, "must be SK and 32 hexadecimal digits")
 		.optional()
 		.meta({ title: "API key SID", description: "Sends with this key instead of the auth token", examples: ["SK…"] }),
-	from: z
-		.string()
-		.regex(/^(\+\d{7,15}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/, "must be a number with +, a short code or a sender name")
-		.optional()
-		.meta({
-			title: "From",
-			description: "The sender of text messages without a messaging service, and of all calls, which need a number",
-			examples: ["+12025550123"],
-		}),
+	from: senderId.optional().meta({
+		title: "From",
+		description: "The sender of text messages without a messaging service, and of all calls, which need a number",
+		examples: ["+12025550123"],
+	}),
 	messagingServiceSid: z
 		.string()
 		.regex(/^MG[0-9a-f]{32}$/, "must be MG and 32 hexadecimal digits")

@@ -37,8 +37,7 @@ export async function chooseAccounts(ctx: Ctx, query: RouteQuery): Promise<Chose
 }
 
 async function choose(ctx: Ctx, query: RouteQuery): Promise<ChosenAccounts> {
-	const routes = await rememberedRoutes.get(ctx);
-	const { active, all } = await rememberedAccounts.get(ctx);
+	const [routes, { active, all }] = await Promise.all([rememberedRoutes.get(ctx), rememberedAccounts.get(ctx)]);
 	const rule = firstMatch(routes, query, (id) => all.get(id)?.driver.channels);
 	const candidates = rule ? rule.providers.map((id) => active.get(id)) : [...active.values()];
 	const accounts = candidates.filter((account) => account?.driver.channels.includes(query.channel)) as Account[];
