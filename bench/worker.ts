@@ -27,7 +27,7 @@ export class Guard extends ProductGuard {
 	}
 }
 
-export { SmppSession } from "../src/delivery/smpp/session";
+export { SmppSession } from "../src/drivers/smpp/session";
 export { Meter } from "../src/meter/object";
 
 export class Baseline extends DurableObject {

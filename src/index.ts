@@ -2,16 +2,16 @@
 import { createApp } from "./app";
 import { type Ctx, createCtx, livePlatform } from "./context";
 import { type FailoverDue, failOverLate } from "./delivery/late-failover";
-import { deleteOldOktaEvents } from "./delivery/okta-receiver/events";
 import { takeQueuedReceipts } from "./delivery/receipts/queue";
 import { cleanDeliveries } from "./delivery/records";
 import type { Bindings } from "./env";
 import { deleteOldMetrics } from "./hooks/metrics";
+import { deleteOldOktaEvents } from "./inbound/events";
 import type { LogEvent } from "./log/event";
 import { deleteOldEvents } from "./log/retention";
 import { ingestEvents } from "./log/write";
 
-export { SmppSession } from "./delivery/smpp/session";
+export { SmppSession } from "./drivers/smpp/session";
 export { Guard } from "./guard/object";
 export { Meter } from "./meter/object";
 

@@ -2,16 +2,16 @@
 // It stands before the route and before the hook, so that no way to send goes round it.
 import type { Ctx } from "../context";
 import { type ApiError, countryNotAllowed, invalid, recentlySent, sendLimitReached } from "../errors";
-import type { RequestType } from "../hooks/telephony";
 import { queueEvent } from "../log/write";
+import type { Channel } from "../messages/message";
+import type { RequestType } from "../messages/purpose";
 import { type CountedSend, type Recipient, refundSend, reserveAddress, reserveSend } from "../meter/client";
 import { defaultAddressLimits, defaultSendLimits } from "../meter/limits";
 import type { Refused, SendLimits, SendRefusal } from "../meter/types";
+import { maskDestination } from "../phone/mask";
+import { isCountryAllowed, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
-import { maskDestination } from "./mask";
-import type { Channel } from "./message";
-import { isCountryAllowed, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "./phone";
 import { deliverySettings } from "./settings/service";
 
 export interface SendIntent {

@@ -1,9 +1,9 @@
 // The message out of a request to send: the administrator's template or our own text, in the person's language.
 import type { Ctx } from "../context";
-import type { Message } from "./message";
+import { composeText } from "../messages/compose";
+import type { Message } from "../messages/message";
 import type { SendRequest } from "./send-request";
 import type { DeliverySettings } from "./settings/schema";
-import { composeText } from "./templates/compose";
 
 /** A finished text may come with the request (a hook's caller wrote it); it goes out as it is. */
 export async function composeMessage(

@@ -1,6 +1,6 @@
 // A request that came a second time while the first one is under way: it waits for what becomes of that.
 import { ApiError } from "../errors";
-import { Aborted, untilAborted } from "./until-aborted";
+import { Aborted, untilAborted } from "../net/until-aborted";
 
 const lookEveryMs = 100;
 

@@ -6,8 +6,8 @@ import { withoutEcho } from "../hooks/echo";
 import type { HookTarget } from "../hooks/target";
 import { newEventId, telephonyRequest } from "../hooks/telephony";
 import { hookPath } from "../hooks/view";
-import type { Attempt } from "./attempt";
-import type { Message } from "./message";
+import type { Message } from "../messages/message";
+import type { Attempt } from "../providers/try";
 import type { SendRequest } from "./send-request";
 
 export interface HookAttempt {

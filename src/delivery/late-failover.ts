@@ -2,14 +2,14 @@
 import { and, eq, max, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { guardOf } from "../guard/client";
+import { recordBreaker } from "../providers/accounts/service";
+import { orderOf, totalBudgetMs } from "../providers/failover";
+import { chooseAccounts } from "../providers/rules/service";
+import { type Attempt, attemptSend } from "../providers/try";
 import { findUser } from "../users/service";
-import { recordBreaker } from "./accounts/service";
-import { type Attempt, attemptSend } from "./attempt";
-import { orderOf, totalBudgetMs } from "./failover";
 import { logSend } from "./log-events";
 import { bestStatus } from "./receipts/apply";
 import { type DeliveryRow, eraseMessage, findDelivery, openMessage } from "./records";
-import { chooseAccounts } from "./routing/service";
 import { deliverySettings } from "./settings/service";
 import { deliveries, deliveryAttempts } from "./table";
 

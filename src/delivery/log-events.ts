@@ -1,11 +1,11 @@
 // A send in the System Log: which event it is, by channel and purpose. Okta's names; instant messages, which it lacks, are ours.
 import type { Ctx } from "../context";
-import type { RequestType } from "../hooks/telephony";
 import type { EventType } from "../log/event-types";
 import { factStatement } from "../log/write";
-import type { Attempt } from "./attempt";
-import { maskDestination } from "./mask";
-import type { Channel, Message } from "./message";
+import type { Channel, Message } from "../messages/message";
+import type { RequestType } from "../messages/purpose";
+import { maskDestination } from "../phone/mask";
+import type { Attempt } from "../providers/try";
 import { statusOf } from "./records";
 
 const purposes = {

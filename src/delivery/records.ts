@@ -4,10 +4,10 @@ import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
 import { open, seal } from "../crypto/envelope";
+import type { DeliveryStatus, Message } from "../messages/message";
 import { countVerified, type Recipient } from "../meter/client";
-import type { Attempt } from "./attempt";
-import { maskDestination } from "./mask";
-import type { DeliveryStatus, Message } from "./message";
+import { maskDestination } from "../phone/mask";
+import type { Attempt } from "../providers/try";
 import type { SendRequest } from "./send-request";
 import { deliveries, deliveryAttempts } from "./table";
 

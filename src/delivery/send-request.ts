@@ -1,7 +1,8 @@
 // What a verb asks of the delivery: whom to reach, how, and with which code.
-import type { RequestType } from "../hooks/telephony";
+
+import type { Channel } from "../messages/message";
+import type { RequestType } from "../messages/purpose";
 import type { Recipient } from "../meter/client";
-import type { Channel } from "./message";
 
 export interface SendRequest {
 	/** The delivery's id, when the caller had to know it before; a new one otherwise. */

@@ -1,7 +1,7 @@
 // Deliveries as stored, and what was tried for each.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { requestTypes } from "../hooks/telephony";
-import { channels, deliveryStatuses } from "./message";
+import { channels, deliveryStatuses } from "../messages/message";
+import { requestTypes } from "../messages/purpose";
 
 export const deliveries = sqliteTable("deliveries", {
 	id: text("id").primaryKey(),

@@ -2,8 +2,8 @@
 import type { Ctx } from "../context";
 import { type Admitted, admitSend } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
-import { readPhoneNumber } from "../delivery/phone";
 import { invalid, wrongStatus } from "../errors";
+import { readPhoneNumber } from "../phone/number";
 import { type Contact, isSent, openContact, type SentFactor } from "./contact";
 import { getFactor } from "./read";
 import type { ResendInput } from "./schema";

@@ -3,10 +3,10 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf, refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
+import { compileFilter, type FilterField, textField, timeField } from "../filters/scim";
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
 import { logStatement } from "../log/write";
-import { compileFilter, type FilterField, textField, timeField } from "../web/scim-filter";
 import type { GroupInput, GroupListQuery, GroupView } from "./schema";
 import { type GroupRow, groups } from "./table";
 

@@ -1,6 +1,7 @@
 // Calling a hook's service: once, within the time that Okta gives, without following it anywhere else.
 import type { Ctx } from "../context";
-import { readBounded } from "../web/read-bounded";
+import { readBounded } from "../net/read-bounded";
+import { checkHookUrl } from "../net/url-check";
 import type { HookTarget } from "./target";
 import type { TelephonyPayload } from "./telephony";
 import {
@@ -10,7 +11,6 @@ import {
 	readTelephonyAnswer,
 	type TelephonyVerdict,
 } from "./telephony-answer";
-import { checkHookUrl } from "./url-check";
 
 /** From the first byte sent to the last one read. */
 const budgetMs = 3_000;

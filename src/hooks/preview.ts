@@ -1,8 +1,8 @@
 // The request that a hook would get for a user and an event, to be looked at, edited and executed.
 import type { Ctx } from "../context";
+import type { RequestType } from "../messages/purpose";
 import {
 	newEventId,
-	type RequestType,
 	type TelephonyChannel,
 	type TelephonyFacts,
 	type TelephonyPayload,

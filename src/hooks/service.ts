@@ -5,12 +5,12 @@ import { refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
+import { checkHookUrl } from "../net/url-check";
 import { activeHook } from "./active";
 import type { InlineHookInput, InlineHookReplaceInput, InlineHookUpdateInput } from "./schema";
 import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
 import { sealHookSecret } from "./target";
 import { telephonyHookType } from "./telephony";
-import { checkHookUrl } from "./url-check";
 
 /** Creates a hook, ACTIVE at once as in Okta. Throws 400 E0000001 while another one is active. */
 export async function createHook(ctx: Ctx, input: InlineHookInput): Promise<InlineHookRow> {

@@ -1,7 +1,7 @@
 // What a telephony hook's service answers, and what that means. PURE. Every answer is either a clear yes or a clear failure.
 import * as z from "zod";
 import { utf8 } from "../crypto/bytes";
-import { parseJson } from "../web/json";
+import { parseJson } from "../net/json";
 
 /** Okta reads responses under 256 KB. */
 export const maxAnswerBytes = 256 * 1024;

@@ -1,17 +1,10 @@
 // Okta's telephony inline hook, `com.okta.telephony.provider`: its words, the request as we make it, and as others do.
 import * as z from "zod";
 import { toBase64Url } from "../crypto/bytes";
+import { likelyLocale } from "../messages/languages";
+import { type RequestType, requestTypes } from "../messages/purpose";
 
 export const telephonyHookType = "com.okta.telephony.provider";
-
-/** Why a message is sent. */
-export const requestTypes = [
-	"com.okta.user.telephony.pre-enrollment",
-	"com.okta.user.telephony.mfa-verification",
-	"com.okta.user.telephony.account-unlock",
-	"com.okta.user.telephony.password-reset",
-] as const;
-export type RequestType = (typeof requestTypes)[number];
 
 /** How the wire says our channels. Receivers lower-case it; those that don't know "voice call" take it for one anyway. */
 const deliveryChannels = { SMS: "SMS", CALL: "VOICE CALL" } as const;
@@ -71,7 +64,7 @@ export function telephonyRequest({ eventId, nowMs, source, requestType, request,
 				otpExpires: new Date(message.expiresAt).toISOString(),
 				deliveryChannel: deliveryChannels[message.channel],
 				otpCode: message.code,
-				locale: hookLocale(message.locale),
+				locale: likelyLocale(message.locale).toUpperCase(),
 			},
 		},
 	};
@@ -79,16 +72,6 @@ export function telephonyRequest({ eventId, nowMs, source, requestType, request,
 
 /** 128 random bits as 22 base64url characters. */
 export const newEventId = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
-
-/** `en` → `EN-US`, `ja_JP` → `JA-JP`: Okta's form always has a country, so the likeliest one is filled in. */
-export function hookLocale(locale: string): string {
-	try {
-		const { language, region } = new Intl.Locale(locale.replaceAll("_", "-")).maximize();
-		return `${language}-${region ?? "US"}`.toUpperCase();
-	} catch {
-		return "EN-US";
-	}
-}
 
 /** Some senders, and an example of Okta's own, write numbers and codes as JSON numbers. */
 const textOrNumber = z.union([z.string(), z.int().nonnegative()]).transform(String);

@@ -1,7 +1,7 @@
 // What the System Log can be filtered by: every field of the LogEvent schema but `published`.
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type FilterField, numberField, textField } from "../web/scim-filter";
+import { type FilterField, numberField, textField } from "../filters/scim";
 import { LogEventView } from "./schema";
 import { logEvents } from "./table";
 

@@ -3,7 +3,7 @@ import { and, asc, desc, gt, gte, lt, max, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf } from "../db";
 import { invalid } from "../errors";
-import { compileFilter } from "../web/scim-filter";
+import { compileFilter } from "../filters/scim";
 import { logFilterField } from "./filter-fields";
 import { keywordsOf, type LogEventView, type LogQuery } from "./schema";
 import { logEvents } from "./table";

@@ -1,7 +1,7 @@
 // What a filter may ask of a user: plain columns with every operator, contact data by its whole value.
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { compileFilter, type FilterField, filterValues, textField, timeField } from "../web/scim-filter";
+import { compileFilter, type FilterField, filterValues, textField, timeField } from "../filters/scim";
 import { contactFields, contactHash } from "./contact-data";
 import { loginKey } from "./profile";
 import { users } from "./table";

@@ -1,8 +1,8 @@
 // Reading a request: size, JSON, schema. Everything that is wrong with it comes back as one error that names the fields.
 import type * as z from "zod";
 import { ApiError, invalid, notWellFormed } from "../errors";
-import { parseJson } from "./json";
-import { readBounded } from "./read-bounded";
+import { parseJson } from "../net/json";
+import { readBounded } from "../net/read-bounded";
 
 const defaultMaxBodyBytes = 64 * 1024;
 const maxCauses = 20;

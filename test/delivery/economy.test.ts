@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { createActiveUser } from "../factors/sent-factor";
 import { createHook, freeTheActivePlace, json, successful } from "../hooks/hooks";
+import { createAccount } from "../providers/accounts/accounts";
 import { type Calls, countBindings } from "../support/counted-bindings";
 import { type CallOptions, createWorld, unique, type World } from "../support/world";
-import { createAccount } from "./accounts/accounts";
 
 const inTurn = ["GUARD.issueCode", "METER.reserve"];
 

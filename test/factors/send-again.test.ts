@@ -1,6 +1,6 @@
 // A second code: which one counts when it wasn't sent after all, and two requests with one Idempotency-Key at once.
 import { describe, expect, it } from "vitest";
-import { createAccount } from "../delivery/accounts/accounts";
+import { createAccount } from "../providers/accounts/accounts";
 import { createWorld, unique } from "../support/world";
 import { createActiveUser, createPhoneUser, factorsPath, otherThan } from "./sent-factor";
 

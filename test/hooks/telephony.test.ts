@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-	hookLocale,
-	newEventId,
-	type TelephonyFacts,
-	TelephonyRequest,
-	telephonyRequest,
-} from "../../src/hooks/telephony";
+import { newEventId, type TelephonyFacts, TelephonyRequest, telephonyRequest } from "../../src/hooks/telephony";
 
 const facts: TelephonyFacts = {
 	eventId: "uS5871kJThSsU8qlA1LTcg",
@@ -94,7 +88,8 @@ describe("a telephony hook's request", () => {
 		["", "EN-US"],
 		["not a locale", "EN-US"],
 	])("writes the locale %j as %s", (locale, expected) => {
-		expect(hookLocale(locale)).toBe(expected);
+		const { data } = telephonyRequest({ ...facts, message: { ...facts.message, locale } });
+		expect(data.messageProfile.locale).toBe(expected);
 	});
 
 	it("is read back as it was made", () => {

@@ -4,8 +4,8 @@ declare namespace Cloudflare {
 		DB: D1Database;
 		GUARD: DurableObjectNamespace<import("../../src/guard/object").Guard>;
 		METER: DurableObjectNamespace<import("../../src/meter/object").Meter>;
-		SMPP: DurableObjectNamespace<import("../../src/delivery/smpp/session").SmppSession>;
-		RECEIPT_QUEUE: Queue<import("../../src/delivery/smpp/account").ReceiptBatch>;
+		SMPP: DurableObjectNamespace<import("../../src/drivers/smpp/session").SmppSession>;
+		RECEIPT_QUEUE: Queue<import("../../src/drivers/smpp/account").ReceiptBatch>;
 		LOG_QUEUE: Queue<unknown>;
 		FAILOVER_QUEUE: Queue<unknown>;
 		MIGRATIONS: import("cloudflare:test").D1Migration[];

@@ -1,11 +1,11 @@
 // For every operation a request that succeeds: a world with one of everything, its ids and its codes.
 import { toHex } from "../../src/crypto/bytes";
-import { standardWebhookHeaders } from "../../src/delivery/signatures/standard-webhooks";
+import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
-import { enable, oktaRequest, secret as oktaSecret } from "../delivery/okta-receiver/requests";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
+import { enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import {
 	createAuthenticator,
 	createTokenUser,

@@ -1,10 +1,10 @@
 // Receipts become facts: the try and its delivery move forward, the timeline and the log say so, a delivered text goes.
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
+import type { Receipt } from "../../drivers/driver";
 import type { EventType } from "../../log/event-types";
 import { logStatement } from "../../log/write";
-import type { Receipt } from "../driver";
-import type { Channel, DeliveryStatus } from "../message";
+import type { Channel, DeliveryStatus } from "../../messages/message";
 import { deliveries, deliveryAttempts } from "../table";
 import { bestFirst, predecessors } from "./progress";
 import { deliveryReceipts } from "./table";

@@ -1,9 +1,9 @@
 // A provider's callback: known account, genuine signature, and then its facts.
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
+import type { Receipt, ReceiptRequest } from "../../drivers/driver";
 import { ApiError, notFound } from "../../errors";
-import { findAccount } from "../accounts/service";
-import type { Receipt, ReceiptRequest } from "../driver";
+import { findAccount } from "../../providers/accounts/service";
 import { findDelivery } from "../records";
 import { deliveries } from "../table";
 import { applyReceipts } from "./apply";

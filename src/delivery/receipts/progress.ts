@@ -1,5 +1,5 @@
 // Which status may follow which, however late, often and disordered receipts come in. PURE.
-import type { DeliveryStatus } from "../message";
+import type { DeliveryStatus } from "../../messages/message";
 
 /**
  * What a message may have been before it becomes this. `delivered` comes after everything, as a phone that was off may

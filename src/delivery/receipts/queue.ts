@@ -1,6 +1,6 @@
 // Receipts on the queue: those of SMPP sessions, of large callbacks, and of ones faster than the note of what had been sent.
 import type { Ctx } from "../../context";
-import type { Receipt } from "../driver";
+import type { Receipt } from "../../drivers/driver";
 import { applyReceipts } from "./apply";
 
 interface QueuedReceipts {

@@ -1,6 +1,6 @@
 // The timeline of a delivery as stored: each status that a provider reported for its try.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { deliveryStatuses } from "../message";
+import { deliveryStatuses } from "../../messages/message";
 
 export const deliveryReceipts = sqliteTable(
 	"delivery_receipts",

@@ -1,8 +1,8 @@
 // Asking providers that send no callbacks: whoever looks at a delivery makes us ask, so nothing polls for nobody.
 import type { Ctx } from "../../context";
-import { findAccount } from "../accounts/service";
-import { DeliveryError } from "../error";
-import { ioFor } from "../io";
+import { DeliveryError } from "../../drivers/kit/error";
+import { ioFor } from "../../drivers/kit/io";
+import { findAccount } from "../../providers/accounts/service";
 import { applyReceipts } from "../receipts/apply";
 import type { DeliveryView } from "./schema";
 

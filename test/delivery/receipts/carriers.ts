@@ -3,7 +3,7 @@ import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:
 import { createCtx } from "../../../src/context";
 import { type Delivery, deliver } from "../../../src/delivery/deliver";
 import type { SendRequest } from "../../../src/delivery/send-request";
-import { standardWebhookHeaders } from "../../../src/delivery/signatures/standard-webhooks";
+import { standardWebhookHeaders } from "../../../src/drivers/signatures/standard-webhooks";
 import { createWorld, unique, type World } from "../../support/world";
 
 export const signingSecret = `whsec_${btoa("s".repeat(32))}`;

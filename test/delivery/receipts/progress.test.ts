@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deliveryStatuses } from "../../../src/delivery/message";
 import { bestFirst, predecessors } from "../../../src/delivery/receipts/progress";
+import { deliveryStatuses } from "../../../src/messages/message";
 
 describe("the order of statuses", () => {
 	it("lets nothing come after delivered, and nothing become unknown again", () => {

@@ -1,0 +1,66 @@
+// E-mail by Amazon SES, version 2 of its API. Its events come through SNS topics, signed by a certificate that would have to be
+// fetched and subscriptions that would have to be confirmed: no receipts.
+import * as z from "zod";
+import { driver } from "./driver";
+import { AwsRegion, AwsSecrets, awsFailure, callAws } from "./kit/aws";
+import { asciiMailbox, emailSender } from "./kit/email-sender";
+import type { DeliveryErrorKind } from "./kit/error";
+import { taken } from "./kit/http";
+
+const kinds = new Map<string, DeliveryErrorKind>([
+	["AccountSuspendedException", "misconfigured"],
+	["MailFromDomainNotVerifiedException", "misconfigured"],
+	["NotFoundException", "misconfigured"],
+	["SendingPausedException", "misconfigured"],
+	["LimitExceededException", "temporary"],
+	["MessageRejected", "permanent"],
+]);
+
+const Answer = z.object({ MessageId: z.string().min(1).max(200) });
+
+export const amazonSesDriver = driver({
+	id: "amazon-ses",
+	title: "Amazon SES",
+	channels: ["EMAIL"],
+	config: z.object({
+		region: AwsRegion,
+		...emailSender,
+		configurationSet: z
+			.string()
+			.regex(/^[\w-]{1,64}$/)
+			.optional()
+			.meta({
+				title: "Configuration set",
+				description: "The set that says where SES reports deliveries and bounces to",
+				examples: ["tessera"],
+			}),
+	}),
+	secrets: AwsSecrets,
+
+	async send(io, message, { config, secrets }) {
+		const answer = await callAws(io, secrets, {
+			service: "ses",
+			region: config.region,
+			url: `https://email.${config.region}.amazonaws.com/v2/email/outbound-emails`,
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({
+				FromEmailAddress: asciiMailbox(config),
+				Destination: { ToAddresses: [message.destination] },
+				Content: {
+					Simple: {
+						Subject: { Data: message.subject ?? "", Charset: "UTF-8" },
+						Body: { Text: { Data: message.text, Charset: "UTF-8" } },
+					},
+				},
+				ConfigurationSetName: config.configurationSet,
+				EmailTags: [{ Name: "delivery", Value: message.id }],
+			}),
+		});
+		if (answer.status !== 200) {
+			// One code for two things: only the text tells a sender that isn't verified from a message that SES won't have.
+			const isUnverified = /not verified/i.test(answer.text);
+			throw awsFailure(answer, isUnverified ? new Map(kinds).set("MessageRejected", "misconfigured") : kinds);
+		}
+		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
+	},
+});

@@ -1,0 +1,124 @@
+// Text messages and calls by AWS End User Messaging (its API is called PinpointSMSVoiceV2). Events go to SNS, Firehose or
+// CloudWatch through the configuration set, under the delivery id in the context: no receipts here.
+import * as z from "zod";
+import { secondsLeft } from "../messages/message";
+import { driver } from "./driver";
+import { AwsRegion, AwsSecrets, awsFailure, callAws } from "./kit/aws";
+import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { taken } from "./kit/http";
+
+const secondsToLive = { min: 5, max: 259_200 };
+
+/** Amazon Polly's voices by language, for what is spoken in calls. */
+const voices = new Map<string, string>([
+	["ar", "ZEINA"],
+	["da", "NAJA"],
+	["de", "VICKI"],
+	["en", "JOANNA"],
+	["en-au", "NICOLE"],
+	["en-gb", "AMY"],
+	["es", "LUCIA"],
+	["es-us", "LUPE"],
+	["fr", "LEA"],
+	["fr-ca", "CHANTAL"],
+	["is", "DORA"],
+	["it", "BIANCA"],
+	["ja", "MIZUKI"],
+	["ko", "SEOYEON"],
+	["nb", "LIV"],
+	["nl", "LOTTE"],
+	["no", "LIV"],
+	["pl", "EWA"],
+	["pt", "INES"],
+	["pt-br", "CAMILA"],
+	["ro", "CARMEN"],
+	["ru", "TATYANA"],
+	["sv", "ASTRID"],
+	["tr", "FILIZ"],
+	["zh", "ZHIYU"],
+]);
+
+const kinds = new Map<string, DeliveryErrorKind>([
+	["DESTINATION_PHONE_NUMBER_OPTED_OUT", "permanent"],
+	["DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE", "permanent"],
+	["DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION", "permanent"],
+	// Accounts in the sandbox reach numbers that were verified, and no others.
+	["DESTINATION_PHONE_NUMBER_NOT_VERIFIED", "misconfigured"],
+	["ConflictException", "misconfigured"],
+	["ResourceNotFoundException", "misconfigured"],
+	["ServiceQuotaExceededException", "misconfigured"],
+]);
+
+const Answer = z.object({ MessageId: z.string().min(1).max(100) });
+
+export const amazonSmsVoiceDriver = driver({
+	id: "amazon-sms-voice",
+	title: "AWS End User Messaging",
+	channels: ["SMS", "CALL"],
+	config: z.object({
+		region: AwsRegion,
+		originationIdentity: z
+			.string()
+			.min(1)
+			.max(256)
+			.optional()
+			.meta({
+				title: "Origination identity",
+				description:
+					"The number, sender ID or pool to send from: itself, its ID or its ARN. Calls need one; for text messages AWS can choose.",
+				examples: ["+12025550123", "pool-1234567890abcdef1234567890abcdef"],
+			}),
+		configurationSet: z
+			.string()
+			.min(1)
+			.max(256)
+			.optional()
+			.meta({
+				title: "Configuration set",
+				description: "The name or ARN of the set that says where AWS reports deliveries to",
+				examples: ["tessera"],
+			}),
+		protectConfiguration: z.string().min(1).max(256).optional().meta({
+			title: "Protect configuration",
+			description: "The ID of AWS's own rules for allowed countries, where they shall apply to this account only",
+		}),
+	}),
+	secrets: AwsSecrets,
+
+	async send(io, message, { config, secrets }) {
+		const isCall = message.channel === "CALL";
+		if (isCall && !config.originationIdentity) {
+			throw new DeliveryError("misconfigured", "calls need an origination identity");
+		}
+		// The switchboard would be told the code instead of the person.
+		if (message.extension) throw new DeliveryError("permanent", "AWS dials no extensions");
+		const answer = await callAws(io, secrets, {
+			service: "sms-voice",
+			region: config.region,
+			url: `https://sms-voice.${config.region}.amazonaws.com/`,
+			headers: {
+				"content-type": "application/x-amz-json-1.0",
+				"x-amz-target": `PinpointSMSVoiceV2.${isCall ? "SendVoiceMessage" : "SendTextMessage"}`,
+			},
+			body: JSON.stringify({
+				DestinationPhoneNumber: message.destination,
+				OriginationIdentity: config.originationIdentity,
+				MessageBody: message.text,
+				...(isCall
+					? { MessageBodyTextType: "TEXT", VoiceId: voiceFor(message.locale) }
+					: { MessageType: "TRANSACTIONAL" }),
+				TimeToLive: secondsLeft(message, io.now(), secondsToLive),
+				ConfigurationSetName: config.configurationSet,
+				ProtectConfigurationId: config.protectConfiguration,
+				Context: { deliveryId: message.id },
+			}),
+		});
+		if (answer.status !== 200) throw awsFailure(answer, kinds);
+		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
+	},
+});
+
+function voiceFor(locale: string): string {
+	const [language, ...rest] = locale.toLowerCase().split(/[-_]/);
+	return voices.get(`${language}-${rest.at(-1)}`) ?? voices.get(language ?? "") ?? "JOANNA";
+}

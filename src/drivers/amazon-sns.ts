@@ -1,0 +1,74 @@
+// Text messages by Amazon SNS: direct publishing to a phone number. Its delivery reports go to CloudWatch alone: no receipts.
+import * as z from "zod";
+import { driver } from "./driver";
+import { AwsRegion, AwsSecrets, awsFailure, callAws } from "./kit/aws";
+import { DeliveryError } from "./kit/error";
+
+export const amazonSnsDriver = driver({
+	id: "amazon-sns",
+	title: "Amazon SNS",
+	channels: ["SMS"],
+	config: z.object({
+		region: AwsRegion,
+		senderId: z
+			.string()
+			.regex(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, "1 to 11 letters, digits or hyphens, at least one letter")
+			.optional()
+			.meta({
+				title: "Sender ID",
+				description: "What the phone shows as the sender, in countries that allow it",
+				examples: ["Example"],
+			}),
+		originationNumber: z
+			.string()
+			.regex(/^\+?[0-9]{3,15}$/, "digits only, with a + unless it is a short code")
+			.optional()
+			.meta({
+				title: "Origination number",
+				description: "One of the account's numbers to send from. Without it SNS takes one that fits the country.",
+				examples: ["+12025550123"],
+			}),
+		maxPriceUsd: z
+			.string()
+			.regex(/^\d{1,3}(\.\d{1,5})?$/, "must be an amount, such as 0.50")
+			.optional()
+			.meta({
+				title: "Highest price",
+				description: "US dollars for one message. SNS doesn't send what would cost more.",
+				examples: ["0.50"],
+			}),
+	}),
+	secrets: AwsSecrets,
+
+	async send(io, message, { config, secrets }) {
+		const attributes = [
+			["AWS.SNS.SMS.SMSType", "String", "Transactional"],
+			["AWS.SNS.SMS.SenderID", "String", config.senderId],
+			["AWS.MM.SMS.OriginationNumber", "String", config.originationNumber],
+			["AWS.SNS.SMS.MaxPrice", "Number", config.maxPriceUsd],
+		].filter(([, , value]) => value !== undefined) as [string, string, string][];
+		const form = new URLSearchParams({
+			Action: "Publish",
+			Version: "2010-03-31",
+			PhoneNumber: message.destination,
+			Message: message.text,
+		});
+		for (const [index, [name, type, value]] of attributes.entries()) {
+			const entry = `MessageAttributes.entry.${index + 1}`;
+			form.set(`${entry}.Name`, name);
+			form.set(`${entry}.Value.DataType`, type);
+			form.set(`${entry}.Value.StringValue`, value);
+		}
+		const answer = await callAws(io, secrets, {
+			service: "sns",
+			region: config.region,
+			url: `https://sns.${config.region}.amazonaws.com/`,
+			headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+			body: form.toString(),
+		});
+		if (answer.status !== 200) throw awsFailure(answer);
+		const providerMessageId = /<MessageId>([^<]{1,100})<\/MessageId>/.exec(answer.text)?.[1];
+		if (!providerMessageId) throw new DeliveryError("unknown", "the answer holds no message id");
+		return { providerMessageId, status: "queued" };
+	},
+});

@@ -1,0 +1,97 @@
+// What the Amazon drivers share: the account's keys, the signed request (Signature Version 4), and the errors of all services.
+import { AwsV4Signer } from "aws4fetch";
+import * as z from "zod";
+import type { DriverIo } from "../driver";
+import { DeliveryError, type DeliveryErrorKind } from "./error";
+import { callProvider, kindOfStatus, type ProviderAnswer } from "./http";
+
+export const AwsRegion = z
+	.string()
+	.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region, such as eu-west-1")
+	.meta({ title: "Region", description: "The AWS region that sends", examples: ["eu-west-1"] });
+
+export const AwsSecrets = z.object({
+	accessKeyId: z
+		.string()
+		.regex(/^\w{16,128}$/)
+		.meta({ title: "Access key ID", description: "Of an IAM user that may do nothing but send", examples: ["AKIA…"] }),
+	secretAccessKey: z
+		.string()
+		.min(1)
+		.max(128)
+		.meta({ title: "Secret access key", description: "The other half of the access key" }),
+});
+
+interface AwsRequest {
+	/** The name that the signature is bound to; it may differ from the host's first part. */
+	service: string;
+	region: string;
+	url: string;
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** One signed POST. The signature holds the clock's time: AWS refuses requests that are more than five minutes off. */
+export async function callAws(
+	io: DriverIo,
+	secrets: z.infer<typeof AwsSecrets>,
+	request: AwsRequest,
+): Promise<ProviderAnswer> {
+	const signer = new AwsV4Signer({
+		...secrets,
+		...request,
+		method: "POST",
+		datetime: new Date(io.now()).toISOString().replaceAll(/[:-]|\.\d{3}/g, ""),
+		// Without it the content type stays unsigned, unlike in the vendor's own SDKs.
+		allHeaders: true,
+	});
+	const { headers } = await signer.sign();
+	return callProvider(io, request.url, { method: "POST", headers, body: request.body });
+}
+
+/** What any service may answer. JSON services give most of these with 400, so the status alone says too little. */
+const commonKinds = new Map<string, DeliveryErrorKind>([
+	["Throttling", "temporary"],
+	["ThrottlingException", "temporary"],
+	["Throttled", "temporary"],
+	["TooManyRequestsException", "temporary"],
+	["RequestLimitExceeded", "temporary"],
+	["InternalError", "unknown"],
+	["InternalFailure", "unknown"],
+	["InternalServerException", "unknown"],
+	["ServiceUnavailable", "temporary"],
+	["AccessDeniedException", "misconfigured"],
+	["ExpiredTokenException", "misconfigured"],
+	["IncompleteSignatureException", "misconfigured"],
+	["InvalidSignatureException", "misconfigured"],
+	["MissingAuthenticationTokenException", "misconfigured"],
+	["OptInRequired", "misconfigured"],
+	["UnrecognizedClientException", "misconfigured"],
+]);
+
+/**
+ * The failure that an answer means.
+ * @param kinds what the service's own codes and reasons mean; a reason (`DESTINATION_…`) goes before its code
+ */
+export function awsFailure(
+	answer: ProviderAnswer,
+	kinds: ReadonlyMap<string, DeliveryErrorKind> = new Map(),
+): DeliveryError {
+	const code = errorCode(answer);
+	const reason = ErrorBody.safeParse(answer.json).data?.Reason;
+	const kind =
+		kinds.get(reason ?? "") ?? kinds.get(code ?? "") ?? commonKinds.get(code ?? "") ?? kindOfStatus(answer.status);
+	return new DeliveryError(kind, "AWS refused the message", reason ?? code);
+}
+
+const ErrorBody = z.object({ __type: z.string().optional(), Reason: z.string().optional() });
+
+/** REST services name the error in a header, JSON ones in `__type`, the old query services in XML. */
+function errorCode(answer: ProviderAnswer): string | null {
+	const named =
+		answer.headers.get("x-amzn-errortype") ??
+		ErrorBody.safeParse(answer.json).data?.__type ??
+		/<Code>([^<]+)<\/Code>/.exec(answer.text)?.[1];
+	// `aws.namespace#ThrottlingException`, `ThrottlingException:http://internal…`
+	return named?.split("#").at(-1)?.split(":")[0] ?? null;
+}

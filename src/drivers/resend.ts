@@ -1,0 +1,91 @@
+// E-mail by Resend. It knows idempotency: the same message is never sent twice within 24 hours.
+import * as z from "zod";
+import { parseJson } from "../net/json";
+import { driver, type Receipt } from "./driver";
+import { emailSender, mailbox } from "./kit/email-sender";
+import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "./kit/http";
+import { isGenuineStandardWebhook, standardWebhookSecret } from "./signatures/standard-webhooks";
+
+const Answer = z.object({ id: z.string().min(1).max(100) });
+const ErrorAnswer = z.object({ name: z.string() });
+
+const kinds = new Map<string, DeliveryErrorKind>([
+	// Both say that a message with this key has been there before, so it may well be on its way.
+	["concurrent_idempotent_requests", "unknown"],
+	["invalid_idempotent_request", "unknown"],
+	["invalid_from_address", "misconfigured"],
+	["monthly_quota_exceeded", "misconfigured"],
+]);
+
+const Event = z.object({
+	type: z.string(),
+	data: z.object({
+		email_id: z.string().min(1).max(100),
+		bounce: z.object({ type: z.string(), subType: z.string() }).partial().optional(),
+	}),
+});
+
+const statuses = new Map<string, Receipt["status"]>([
+	["email.sent", "sent"],
+	["email.delivered", "delivered"],
+	["email.delivery_delayed", "sent"],
+	["email.bounced", "undelivered"],
+	["email.suppressed", "failed"],
+	["email.failed", "failed"],
+]);
+
+export const resendDriver = driver({
+	id: "resend",
+	title: "Resend",
+	channels: ["EMAIL"],
+	config: z.object({ ...emailSender }),
+	secrets: z.object({
+		apiKey: z
+			.string()
+			.regex(/^re_\w+$/, "starts with re_")
+			.meta({ title: "API key", description: "With sending access to the domain of the from address" }),
+		webhookSecret: z
+			.string()
+			.regex(standardWebhookSecret, "starts with whsec_")
+			.optional()
+			.meta({ title: "Webhook signing secret", description: "Resend shows it beside the webhook that you add there" }),
+	}),
+
+	async send(io, message, { config, secrets }) {
+		const headers = {
+			...bearer(secrets.apiKey),
+			"idempotency-key": message.id,
+			// Resend refuses requests without one.
+			"user-agent": "Tessera",
+		};
+		const answer = await postJson(io, "https://api.resend.com/emails", headers, {
+			from: mailbox(config),
+			to: [message.destination],
+			subject: message.subject ?? "",
+			text: message.text,
+		});
+		if (answer.status !== 200) throw failure(answer);
+		return { providerMessageId: taken(Answer, answer).id, status: "queued" };
+	},
+
+	receipts: {
+		isGenuine: async ({ headers, body }, { secrets }, nowMs) =>
+			secrets.webhookSecret !== undefined &&
+			isGenuineStandardWebhook({ headers, body, secret: secrets.webhookSecret, nowMs }),
+		parse({ body }) {
+			const event = Event.safeParse(parseJson(body)).data;
+			const status = event && statuses.get(event.type);
+			if (!status) return [];
+			const { bounce, email_id: providerMessageId } = event.data;
+			const word = event.type.replace("email.", "");
+			return [{ providerMessageId, status, detail: [bounce?.type, bounce?.subType].filter(Boolean).join(".") || word }];
+		},
+	},
+});
+
+function failure(answer: ProviderAnswer): DeliveryError {
+	const name = ErrorAnswer.safeParse(answer.json).data?.name ?? null;
+	const kind = kinds.get(name ?? "") ?? (answer.status === 409 ? "unknown" : kindOfStatus(answer.status));
+	return new DeliveryError(kind, "Resend refused the message", name);
+}

@@ -1,0 +1,96 @@
+// E-mail by Twilio SendGrid. It knows no idempotency, so a send without an answer stays an unknown outcome.
+import * as z from "zod";
+import { parseJson } from "../net/json";
+import { driver, type Receipt } from "./driver";
+import { emailSender } from "./kit/email-sender";
+import { DeliveryError } from "./kit/error";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "./kit/http";
+import { isGenuineSendGridEvent } from "./signatures/sendgrid";
+
+const hosts = { global: "https://api.sendgrid.com", eu: "https://api.eu.sendgrid.com" } as const;
+
+const ErrorAnswer = z.object({ errors: z.array(z.object({ field: z.string().nullish() })).min(1) });
+
+const Event = z.object({
+	event: z.string(),
+	sg_message_id: z.string().min(1).max(200),
+	/** Of a bounce: the enhanced status code, such as 5.1.1. */
+	status: z.string().optional(),
+});
+
+const statuses = new Map<string, Receipt["status"]>([
+	["processed", "queued"],
+	["deferred", "sent"],
+	["delivered", "delivered"],
+	["bounce", "undelivered"],
+	["dropped", "failed"],
+]);
+
+export const sendgridDriver = driver({
+	id: "sendgrid",
+	title: "SendGrid",
+	channels: ["EMAIL"],
+	config: z.object({
+		...emailSender,
+		region: z.enum(["global", "eu"]).default("global").meta({
+			title: "Region",
+			description: "`eu` for a subuser whose data stays in the European Union",
+		}),
+		webhookPublicKey: z
+			.string()
+			// The beginning is the same for every uncompressed P-256 key (RFC 5480).
+			.regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, "must be the key as SendGrid shows it")
+			.optional()
+			.meta({
+				title: "Event webhook verification key",
+				description:
+					"SendGrid shows it once the signed event webhook is switched on. Without it no receipt is believed.",
+			}),
+	}),
+	secrets: z.object({
+		apiKey: z
+			.string()
+			.regex(/^SG\.[\w.-]+$/, "starts with SG.")
+			.meta({ title: "API key", description: "With access to Mail Send and nothing else" }),
+	}),
+
+	async send(io, message, { config, secrets }) {
+		const answer = await postJson(io, `${hosts[config.region]}/v3/mail/send`, bearer(secrets.apiKey), {
+			personalizations: [{ to: [{ email: message.destination }] }],
+			from: { email: config.fromAddress, name: config.fromName },
+			subject: message.subject ?? "",
+			content: [{ type: "text/plain", value: message.text }],
+			// A link of ours must stay as it is written, and nobody needs to know who opened a code.
+			tracking_settings: { click_tracking: { enable: false, enable_text: false }, open_tracking: { enable: false } },
+		});
+		if (answer.status !== 202) throw failure(answer);
+		return { providerMessageId: answer.headers.get("x-message-id"), status: "queued" };
+	},
+
+	receipts: {
+		isGenuine: async ({ headers, body }, { config }) =>
+			config.webhookPublicKey !== undefined &&
+			isGenuineSendGridEvent({ headers, body, publicKey: config.webhookPublicKey }),
+		parse({ body }) {
+			const events = z.array(z.unknown()).safeParse(parseJson(body)).data ?? [];
+			return events.flatMap((entry) => {
+				const event = Event.safeParse(entry).data;
+				const status = event && statuses.get(event.event);
+				if (!status) return [];
+				// The id of the send, a dot, and where within SendGrid it went.
+				const providerMessageId = event.sg_message_id.split(".")[0]!;
+				const hasCode = event.status !== undefined && /^\d(\.\d{1,3}){0,2}$/.test(event.status);
+				return [{ providerMessageId, status, detail: hasCode ? event.status! : event.event }];
+			});
+		},
+	},
+});
+
+function failure(answer: ProviderAnswer): DeliveryError {
+	const field = ErrorAnswer.safeParse(answer.json).data?.errors[0]?.field ?? null;
+	// A wrong sender or setting is ours to mend; what is wrong with the recipient is the message's own matter.
+	const isOurs = field !== null && !field.startsWith("personalizations");
+	const kind = answer.status === 400 && isOurs ? "misconfigured" : kindOfStatus(answer.status);
+	// 200 is the sandbox of a test account: checked, never sent.
+	return new DeliveryError(answer.status === 200 ? "misconfigured" : kind, "SendGrid refused the message", field);
+}

@@ -1,0 +1,44 @@
+// JSON Web Tokens as providers use them: callbacks carry one with an HMAC, requests want one with RSA (RFC 7515, RFC 7519).
+import { fromBase64, toBase64Url, utf8 } from "../../crypto/bytes";
+import { equalConstantTime } from "../../crypto/digest";
+import { parseJson } from "../../net/json";
+import { hmac, parseBase64 } from "./hmac";
+
+const hashes = { HS256: "SHA-256", HS384: "SHA-384", HS512: "SHA-512" } as const;
+type HmacAlgorithm = keyof typeof hashes;
+
+type Claims = Record<string, unknown>;
+
+/** The claims of a token that was signed with this secret; null for any other, also for `alg: none`. */
+export async function openHmacJwt(
+	token: string,
+	secret: string,
+	algorithms: readonly HmacAlgorithm[],
+): Promise<Claims | null> {
+	const [header, payload, signature, ...rest] = token.split(".");
+	if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) return null;
+	const named = parseObject(header)?.alg;
+	const algorithm = algorithms.find((candidate) => candidate === named);
+	if (!algorithm) return null;
+	const expected = await hmac(hashes[algorithm], secret, `${header}.${payload}`);
+	return equalConstantTime(toBase64Url(expected), signature) ? parseObject(payload) : null;
+}
+
+/**
+ * A token signed with RS256.
+ * @param privateKeyPem PKCS #8, `-----BEGIN PRIVATE KEY-----`; throws when it is anything else
+ */
+export async function signRs256Jwt(claims: Claims, privateKeyPem: string): Promise<string> {
+	const der = fromBase64(privateKeyPem.replace(/-----[A-Z ]+-----|\s/g, ""));
+	const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+	const key = await crypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]);
+	const text = [{ alg: "RS256", typ: "JWT" }, claims].map((part) => toBase64Url(utf8(JSON.stringify(part)))).join(".");
+	const signature = await crypto.subtle.sign(algorithm.name, key, utf8(text));
+	return `${text}.${toBase64Url(new Uint8Array(signature))}`;
+}
+
+function parseObject(part: string): Claims | null {
+	const bytes = parseBase64(part);
+	const value = bytes ? parseJson(new TextDecoder().decode(bytes)) : undefined;
+	return typeof value === "object" && value !== null ? (value as Claims) : null;
+}

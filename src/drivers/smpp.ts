@@ -1,0 +1,176 @@
+// SMS straight to an operator by SMPP 3.4. The session lives in a Durable Object of its own, one an account.
+import * as z from "zod";
+import { Aborted, untilAborted } from "../net/until-aborted";
+import { type DriverIo, driver, type Receipt } from "./driver";
+import { DeliveryError } from "./kit/error";
+import { demandPublicHost, hostName, portNumber } from "./kit/host";
+import type { BindLogin, Outcome, SmppAccount } from "./smpp/account";
+import type { SmppSession } from "./smpp/session";
+
+/** A C-octet string of SMPP: ASCII, and one octet less than the field for the null that ends it. */
+const asciiText = (maxLength: number) =>
+	z
+		.string()
+		.max(maxLength)
+		.regex(/^[\x20-\x7e]*$/, "must be ASCII characters");
+
+const config = z.object({
+	host: hostName.meta({
+		title: "Server",
+		description: "Host of the operator's SMSC",
+		examples: ["smpp.example.com"],
+	}),
+	bindMode: z.enum(["TRANSCEIVER", "TRANSMITTER_AND_RECEIVER"]).default("TRANSCEIVER").meta({
+		title: "Bind mode",
+		description: "One session for messages and receipts, or one for each where the operator wants two",
+	}),
+	transmitterPort: portNumber.default(3550).meta({
+		title: "Transmitter port",
+		description:
+			"Port for messages, and for receipts too when one session does both. Often 3550 with TLS, 2775 without",
+	}),
+	receiverPort: portNumber
+		.optional()
+		.meta({ title: "Receiver port", description: "Port for receipts. Empty: the same as for messages" }),
+	tls: z
+		.boolean()
+		.default(true)
+		.meta({ title: "TLS", description: "Without it passwords, numbers and codes cross the network in the clear" }),
+	systemId: asciiText(15).min(1).meta({ title: "System id", description: "The account id the operator gave you" }),
+	systemType: asciiText(12).default("").meta({ title: "System type", description: "Only when the operator names one" }),
+	receiverSystemId: asciiText(15)
+		.min(1)
+		.optional()
+		.meta({ title: "Receiver system id", description: "Empty: the same as for messages" }),
+	receiverSystemType: asciiText(12)
+		.optional()
+		.meta({ title: "Receiver system type", description: "Empty: the same as for messages" }),
+	defaultEncoding: z.enum(["IA5", "UCS2", "GSM_DEFAULT"]).default("IA5").meta({
+		title: "Default encoding",
+		description: "How texts are written. What IA5 or the GSM alphabet can't write is sent as UCS2",
+	}),
+	senderAddress: asciiText(20)
+		.default("")
+		.meta({
+			title: "Default sender address",
+			description: "Number or name that messages come from. Empty: the operator's default for the account",
+			examples: ["Example", "81312345678"],
+		}),
+	senderTon: z.number().int().min(0).max(6).default(5).meta({
+		title: "Sender type of number",
+		description: "5 for a name of up to 11 characters, 1 for an international number, 3 for a short code",
+	}),
+	senderNpi: z.number().int().min(0).max(18).default(0).meta({
+		title: "Sender numbering plan",
+		description: "0 for a name, 1 for a telephone number",
+	}),
+	registeredDelivery: z
+		.boolean()
+		.default(true)
+		.meta({ title: "Delivery receipts", description: "Asks the operator to report what became of each message" }),
+	receiptIds: z.enum(["SAME", "HEX_THEN_DECIMAL", "DECIMAL_THEN_HEX"]).default("SAME").meta({
+		title: "Message ids in receipts",
+		description:
+			"Some operators answer with a hexadecimal id and report with the same number in decimal, or vice versa",
+	}),
+	windowSize: z.number().int().min(1).max(100).default(10).meta({
+		title: "Window",
+		description: "Messages that may be unanswered at once. Operators advise about 10, and throttle an account beyond",
+	}),
+});
+
+const secrets = z.object({
+	/** 8 characters by the specification; operators are known to give longer ones. */
+	transmitterPassword: asciiText(64).meta({
+		title: "Transmitter password",
+		description: "The password of the system id",
+	}),
+	receiverPassword: asciiText(64)
+		.optional()
+		.meta({ title: "Receiver password", description: "Empty: the same as for messages" }),
+});
+
+export const smppDriver = driver({
+	id: "smpp",
+	title: "SMPP",
+	channels: ["SMS"],
+	config,
+	secrets,
+	async send(io, message, account) {
+		demandPublicHost(account.config.host, io);
+		const session = sessionOf(io, account.id);
+		const shortMessage = {
+			id: message.id,
+			destination: message.destination,
+			text: message.text,
+			validSeconds: (message.expiresAt - io.now()) / 1000,
+		};
+		if (io.signal.aborted) throw new DeliveryError("temporary", "no time was left");
+		// A signal can't travel to the object, so its abort is told.
+		const giveUp = () => {
+			session.giveUp(message.id).catch(() => {});
+		};
+		io.signal.addEventListener("abort", giveUp);
+		try {
+			const id = await answerOf<string>(session.submit(smppAccount(account), shortMessage));
+			return { providerMessageId: id === "" ? null : id, status: "sent" };
+		} finally {
+			io.signal.removeEventListener("abort", giveUp);
+		}
+	},
+	async queryStatus(io, providerMessageId, account) {
+		const asking = answerOf<Receipt>(sessionOf(io, account.id).query(smppAccount(account), providerMessageId));
+		try {
+			return await untilAborted(asking, io.signal);
+		} catch (error) {
+			if (error instanceof Aborted) throw new DeliveryError("temporary", "no answer in time");
+			throw error;
+		}
+	},
+});
+
+function sessionOf(io: DriverIo, accountId: string): DurableObjectStub<SmppSession> {
+	const namespace = io.bindings.SMPP as DurableObjectNamespace<SmppSession> | undefined;
+	if (!namespace) throw new DeliveryError("misconfigured", "the binding SMPP is missing");
+	return namespace.get(namespace.idFromName(accountId));
+}
+
+async function answerOf<T>(asking: Promise<Outcome<T>>): Promise<T> {
+	// Without any answer from the object, nobody knows how far it got.
+	const outcome = await asking.catch(() => null);
+	if (outcome === null) throw new DeliveryError("unknown", "the session was interrupted");
+	if (outcome.ok) return outcome.value;
+	throw new DeliveryError(outcome.kind, outcome.message, outcome.providerCode);
+}
+
+function smppAccount(account: {
+	id: string;
+	config: z.infer<typeof config>;
+	secrets: z.infer<typeof secrets>;
+}): SmppAccount {
+	const { config: set, secrets: known } = account;
+	const transmitter: BindLogin = {
+		port: set.transmitterPort,
+		systemId: set.systemId,
+		password: known.transmitterPassword,
+		systemType: set.systemType,
+	};
+	const receiver: BindLogin = {
+		port: set.receiverPort ?? transmitter.port,
+		systemId: set.receiverSystemId ?? transmitter.systemId,
+		password: known.receiverPassword ?? transmitter.password,
+		systemType: set.receiverSystemType ?? transmitter.systemType,
+	};
+	return {
+		id: account.id,
+		host: set.host,
+		isTls: set.tls,
+		transmitter,
+		receiver: set.bindMode === "TRANSCEIVER" ? null : receiver,
+		defaultEncoding: set.defaultEncoding,
+		sender: { address: set.senderAddress, ton: set.senderTon, npi: set.senderNpi },
+		wantsReceipts: set.registeredDelivery,
+		receiptIds: set.receiptIds,
+		windowSize: set.windowSize,
+	};
+}

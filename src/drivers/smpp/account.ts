@@ -1,0 +1,54 @@
+// An SMPP account as the session gets it from the driver, and what the session answers.
+import type { Receipt } from "../driver";
+import type { DeliveryErrorKind } from "../kit/error";
+
+export type DefaultEncoding = "IA5" | "UCS2" | "GSM_DEFAULT";
+
+/**
+ * How message ids are written in answers to submit_sm and in receipts. SMPP leaves that open, and the two can't be told
+ * apart by looking: "10" is a number in both.
+ */
+export type ReceiptIds = "SAME" | "HEX_THEN_DECIMAL" | "DECIMAL_THEN_HEX";
+
+export interface BindLogin {
+	port: number;
+	systemId: string;
+	password: string;
+	systemType: string;
+}
+
+export interface SmppAccount {
+	id: string;
+	host: string;
+	isTls: boolean;
+	transmitter: BindLogin;
+	/** Null: one transceiver does both. */
+	receiver: BindLogin | null;
+	defaultEncoding: DefaultEncoding;
+	sender: { address: string; ton: number; npi: number };
+	wantsReceipts: boolean;
+	receiptIds: ReceiptIds;
+	/** So many messages may be unanswered at once. */
+	windowSize: number;
+}
+
+export interface ShortMessage {
+	/** The delivery's id, by which a caller gives up. */
+	id: string;
+	/** E.164 with "+". */
+	destination: string;
+	text: string;
+	/** From now until the message is worth nothing. */
+	validSeconds: number;
+}
+
+/** Errors lose their class between a Durable Object and its caller, so an outcome is a value. */
+export type Outcome<T> =
+	| { ok: true; value: T }
+	| { ok: false; kind: DeliveryErrorKind; message: string; providerCode: string | null };
+
+/** What the session puts on the queue RECEIPT_QUEUE. */
+export interface ReceiptBatch {
+	accountId: string;
+	receipts: Receipt[];
+}

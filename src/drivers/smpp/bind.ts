@@ -1,0 +1,61 @@
+// Opening a connection to an operator and logging in on it.
+
+import { untilAborted } from "../../net/until-aborted";
+import { DeliveryError } from "../kit/error";
+import type { BindLogin, SmppAccount } from "./account";
+import { SmppLink } from "./link";
+import { commands, writeFields } from "./pdu";
+import { bindError } from "./status";
+
+export interface BoundLink {
+	/** Open from the first attempt on, closed once it failed or the session ended. */
+	link: SmppLink;
+	/** Settles when the operator has answered the login; rejects with DeliveryError. */
+	bound: Promise<SmppLink>;
+}
+
+export const answerWithinMs = 10_000;
+const interfaceVersion = 0x34;
+
+/** @param onDeliver takes the body of a deliver_sm; resolves with the status of the answer */
+export function bind(
+	account: SmppAccount,
+	role: "transceiver" | "transmitter" | "receiver",
+	login: BindLogin,
+	onDeliver: (body: Uint8Array) => Promise<number>,
+): BoundLink {
+	const link = new SmppLink({ host: account.host, port: login.port, isTls: account.isTls }, onDeliver);
+	const command = {
+		transceiver: commands.bindTransceiver,
+		transmitter: commands.bindTransmitter,
+		receiver: commands.bindReceiver,
+	};
+	const bound = logIn(link, command[role], login);
+	// Whoever needs the link learns of the failure; a link that nobody waits for must not report it to the platform.
+	bound.catch(() => {});
+	return { link, bound };
+}
+
+/** Asks the operator whether it is still there; a link without an answer is closed. */
+export async function enquire({ link }: BoundLink): Promise<void> {
+	if (!link.isOpen) return;
+	try {
+		await untilAborted(link.request(commands.enquireLink), AbortSignal.timeout(answerWithinMs));
+	} catch {
+		link.close();
+	}
+}
+
+async function logIn(link: SmppLink, command: number, login: BindLogin): Promise<SmppLink> {
+	const { systemId, password, systemType } = login;
+	const anyAddress = [0, 0, ""] as const; // TON, NPI, address range
+	const body = writeFields(systemId, password, systemType, interfaceVersion, ...anyAddress);
+	try {
+		const answer = await untilAborted(link.request(command, body), AbortSignal.timeout(answerWithinMs));
+		if (answer.status !== 0) throw bindError(answer.status);
+		return link;
+	} catch (error) {
+		link.close();
+		throw error instanceof DeliveryError ? error : new DeliveryError("temporary", "no session with the operator");
+	}
+}

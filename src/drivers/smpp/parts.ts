@@ -1,0 +1,61 @@
+// Which operator ids belong to which message: receipts come one a segment, and may come days later.
+import type { DeliveryStatus } from "../../messages/message";
+
+/** Operators try for two days at the most; after that no receipt is awaited. */
+const keepMs = 3 * 24 * 60 * 60 * 1000;
+
+export class SentParts {
+	readonly #sql: SqlStorage;
+
+	constructor(sql: SqlStorage) {
+		this.#sql = sql;
+		sql.exec(`CREATE TABLE IF NOT EXISTS parts (
+			key TEXT PRIMARY KEY, message_id TEXT NOT NULL, total INTEGER NOT NULL, status TEXT, sent_at INTEGER NOT NULL
+		) WITHOUT ROWID;
+		CREATE INDEX IF NOT EXISTS parts_by_message ON parts (message_id);
+		CREATE INDEX IF NOT EXISTS parts_by_age ON parts (sent_at)`);
+	}
+
+	/**
+	 * @param key the operator's id of this segment, in the form receipts are looked up by
+	 * @param messageId the id the whole message is known by: that of its first segment
+	 */
+	remember(key: string, messageId: string, total: number, now: number): void {
+		this.#sql.exec(
+			"INSERT OR REPLACE INTO parts (key, message_id, total, sent_at) VALUES (?, ?, ?, ?)",
+			key,
+			messageId,
+			total,
+			now,
+		);
+	}
+
+	/**
+	 * Takes in what became of a segment. A message is delivered once all of its segments are; anything else holds for
+	 * the message as soon as it holds for one of them. Receipts may come in any order: delivered stays delivered.
+	 * @returns the message it belongs to, null when there is none; its status is null while other segments decide
+	 */
+	settle(key: string, status: DeliveryStatus): { messageId: string; status: DeliveryStatus | null } | null {
+		const [part] = this.#sql
+			.exec<{ message_id: string; total: number }>(
+				"UPDATE parts SET status = iif(status = 'delivered', status, ?) WHERE key = ? RETURNING message_id, total",
+				status,
+				key,
+			)
+			.toArray();
+		if (!part) return null;
+		const messageId = part.message_id;
+		if (status !== "delivered" || part.total === 1) return { messageId, status };
+		const { delivered } = this.#sql
+			.exec<{ delivered: number }>(
+				"SELECT count(*) AS delivered FROM parts WHERE message_id = ? AND status = 'delivered'",
+				messageId,
+			)
+			.one();
+		return { messageId, status: delivered === part.total ? status : null };
+	}
+
+	forgetOld(now: number): void {
+		this.#sql.exec("DELETE FROM parts WHERE sent_at < ?", now - keepMs);
+	}
+}

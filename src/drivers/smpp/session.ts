@@ -1,0 +1,223 @@
+// The session of one SMPP account, in a Durable Object: a TCP connection outlives the request that opened it only here.
+import { DurableObject } from "cloudflare:workers";
+import { livePlatform } from "../../context";
+import { untilAborted } from "../../net/until-aborted";
+import type { Receipt } from "../driver";
+import { DeliveryError } from "../kit/error";
+import type { Outcome, ReceiptBatch, ShortMessage, SmppAccount } from "./account";
+import { answerWithinMs } from "./bind";
+import { LinkLost, type SmppLink } from "./link";
+import { AccountLinks, connectionKey } from "./links";
+import { SentParts } from "./parts";
+import { commands, FieldReader, type Pdu, writeFields } from "./pdu";
+import { describeStateNumber, messageIdKey, readReceipt } from "./receipt";
+import { isUnbound, submitError } from "./status";
+import { submitBodies } from "./submit";
+import { UnclaimedReceipts } from "./unclaimed";
+import { warn } from "./warn";
+
+interface SmppBindings {
+	RECEIPT_QUEUE: Queue<ReceiptBatch>;
+}
+
+/** Operators close a silent session after a minute or more; the same alarm keeps the object from being evicted. */
+const enquireEveryMs = 30_000;
+
+/** deliver_sm_resp "temporary application error": the operator brings the receipt again. */
+const bringAgain = 0x64;
+
+export class SmppSession extends DurableObject<SmppBindings> {
+	/** So long the session waits for receipts after the last message. Later ones wait at the operator for the next session. */
+	protected stayBoundMs = 15 * 60_000;
+	/** So long after their last use links stay that others have replaced: isolates believe old settings for 30 s. */
+	protected stayReplacedMs = 30_000;
+	/** For callers that never give up: one whose own request was cancelled says nothing. */
+	protected submitWithinMs = answerWithinMs;
+	readonly #parts: SentParts;
+	/** By what they are bound by: while an account changes, isolates come with old and new settings in turns. */
+	readonly #links = new Map<string, AccountLinks>();
+	/** The links that were used last. */
+	#current: AccountLinks | null = null;
+	readonly #unclaimed = new UnclaimedReceipts();
+	readonly #underWay = new Map<string, AbortController>();
+	#hasAlarm = false;
+	#reference = crypto.getRandomValues(new Uint8Array(1))[0]!;
+
+	constructor(ctx: DurableObjectState, bindings: SmppBindings) {
+		super(ctx, bindings);
+		this.#parts = new SentParts(ctx.storage.sql);
+	}
+
+	/** Sends a message in as many segments as it needs. The value is the operator's id of the first one. */
+	async submit(account: SmppAccount, message: ShortMessage): Promise<Outcome<string>> {
+		const stop = new AbortController();
+		this.#underWay.set(message.id, stop);
+		const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(this.submitWithinMs)]);
+		const outcome = await outcomeOf(() => this.#submit(account, message, signal));
+		this.#underWay.delete(message.id);
+		return outcome;
+	}
+
+	/** The caller's time is up: `submit` answers now, and what hasn't left yet leaves no more. */
+	giveUp(messageId: string): void {
+		this.#underWay.get(messageId)?.abort();
+	}
+
+	/**
+	 * Asks where a message is, by the id that `submit` gave. Of a long one that is the first segment, so it is delivered
+	 * only when receipts have said the same of the others.
+	 */
+	query(account: SmppAccount, messageId: string): Promise<Outcome<Receipt>> {
+		return outcomeOf(async () => {
+			const signal = AbortSignal.timeout(answerWithinMs);
+			const link = await this.#open(this.#linksOf(account), signal);
+			const { ton, npi, address } = account.sender;
+			const body = writeFields(messageId, ton, npi, address);
+			const answer = await untilAborted(link.request(commands.querySm, body), signal);
+			if (answer.status !== 0) throw submitError(answer.status);
+			const fields = new FieldReader(answer.body);
+			fields.text(); // message_id
+			fields.text(); // final_date
+			const state = describeStateNumber(fields.octet(), fields.octet());
+			const message = this.#parts.settle(messageIdKey(messageId, account.receiptIds, "answer"), state.status);
+			const status = message?.status === null ? "sent" : state.status;
+			return { providerMessageId: messageId, status, detail: state.detail };
+		});
+	}
+
+	/** Keeps the session alive while receipts may come, and ends it afterwards. */
+	override async alarm(): Promise<void> {
+		this.#hasAlarm = false;
+		const now = livePlatform.now();
+		this.#parts.forgetOld(now);
+		this.#unclaimed.forgetOld(now);
+		this.#leaveUnused(now);
+		if (this.#links.size === 0) return;
+		await Promise.all([...this.#links.values()].map((links) => links.enquire()));
+		await this.#current?.restore();
+		await this.#setAlarm();
+	}
+
+	async #submit(account: SmppAccount, message: ShortMessage, signal: AbortSignal): Promise<string> {
+		const links = this.#linksOf(account);
+		// Once for all segments, which go one after another: one that had to wait here might be given up half sent.
+		await links.window.enter(account.windowSize, signal);
+		let answer: Promise<Pdu> | null = null;
+		try {
+			const link = await this.#open(links, signal);
+			this.#reference = (this.#reference + 1) & 0xff;
+			const bodies = submitBodies(account, message, this.#reference);
+			let messageId: string | null = null;
+			for (const body of bodies) {
+				const remember = ({ status, body: answerBody }: Pdu) => {
+					if (status !== 0) return;
+					const partId = new FieldReader(answerBody).text();
+					messageId ??= partId;
+					const key = messageIdKey(partId, account.receiptIds, "answer");
+					this.#parts.remember(key, messageId, bodies.length, livePlatform.now());
+				};
+				answer = link.request(commands.submitSm, body, remember);
+				const { status } = await untilAnswered(answer, signal);
+				if (status === 0) continue;
+				if (isUnbound(status)) link.close();
+				// With one segment on its way, the message is neither sent nor not sent.
+				throw messageId === null
+					? submitError(status)
+					: new DeliveryError("unknown", "the operator took a part of the message only");
+			}
+			return messageId ?? "";
+		} finally {
+			// Whether the caller has given up or not: what the operator hasn't answered takes up room there.
+			const answered = answer ?? Promise.resolve();
+			untilAborted<unknown>(answered, AbortSignal.timeout(answerWithinMs))
+				.catch(() => {})
+				.then(() => links.window.leave());
+		}
+	}
+
+	/** The links that these settings are bound by, whether they are open or not. */
+	#linksOf(account: SmppAccount): AccountLinks {
+		const key = connectionKey(account);
+		const known = this.#links.get(key);
+		const links = known ?? new AccountLinks(account, (settings, body) => this.#takeDelivery(settings, body));
+		links.account = account;
+		links.lastUsedAt = livePlatform.now();
+		this.#current = links;
+		if (!known) {
+			// An operator may allow one session only.
+			this.#leaveUnused(links.lastUsedAt);
+			this.#links.set(key, links);
+		}
+		return links;
+	}
+
+	async #open(links: AccountLinks, signal: AbortSignal): Promise<SmppLink> {
+		if (!this.#hasAlarm) await this.#setAlarm();
+		return untilAborted(links.open(), signal);
+	}
+
+	/** A receipt is on the queue before the operator hears that we have it. */
+	async #takeDelivery(account: SmppAccount, body: Uint8Array): Promise<number> {
+		const receipt = readReceipt(body);
+		if (!receipt) return 0;
+		const key = messageIdKey(receipt.messageId, account.receiptIds, "receipt");
+		const message = this.#parts.settle(key, receipt.status);
+		if (!message) {
+			const mayBeOurs = this.#isAnswerAwaited && this.#unclaimed.mayBeClaimed(key, livePlatform.now());
+			return mayBeOurs ? bringAgain : 0;
+		}
+		const { messageId: providerMessageId, status } = message;
+		if (status === null) return 0;
+		try {
+			await this.env.RECEIPT_QUEUE.send({
+				accountId: account.id,
+				receipts: [{ providerMessageId, status, detail: receipt.detail }],
+			});
+			return 0;
+		} catch (error) {
+			warn("an SMPP receipt could not be queued", account.id, error);
+			return bringAgain;
+		}
+	}
+
+	get #isAnswerAwaited(): boolean {
+		return [...this.#links.values()].some(({ window }) => window.isBusy);
+	}
+
+	#leaveUnused(now: number): void {
+		for (const [key, links] of this.#links) {
+			const stayMs = links === this.#current ? this.stayBoundMs : this.stayReplacedMs;
+			if (links.window.isBusy || now - links.lastUsedAt < stayMs) continue;
+			links.unbind();
+			this.#links.delete(key);
+			if (links === this.#current) this.#current = null;
+		}
+	}
+
+	async #setAlarm(): Promise<void> {
+		this.#hasAlarm = true;
+		await this.ctx.storage.setAlarm(livePlatform.now() + enquireEveryMs);
+	}
+}
+
+async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+	try {
+		return { ok: true, value: await work() };
+	} catch (error) {
+		// What isn't a DeliveryError happened before a message had left; see untilAnswered.
+		const { kind, message, providerCode } =
+			error instanceof DeliveryError
+				? error
+				: new DeliveryError("temporary", "nothing could leave for the operator in time");
+		return { ok: false, kind, message, providerCode };
+	}
+}
+
+/** A request that left and got no answer may have been obeyed. */
+async function untilAnswered(answer: Promise<Pdu>, signal: AbortSignal): Promise<Pdu> {
+	try {
+		return await untilAborted(answer, signal);
+	} catch (error) {
+		throw new DeliveryError("unknown", error instanceof LinkLost ? "the connection was lost" : "no answer in time");
+	}
+}

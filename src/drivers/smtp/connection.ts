@@ -1,0 +1,99 @@
+// A connection to an SMTP server: commands go out as lines, replies come back parsed (RFC 5321, 4.2).
+import { connect } from "cloudflare:sockets";
+import { utf8 } from "../../crypto/bytes";
+import { Aborted, untilAborted } from "../../net/until-aborted";
+
+export interface Reply {
+	/** Three digits, such as 250. */
+	code: number;
+	/** The text of each line, without the code. */
+	lines: string[];
+}
+
+const maxReplyLength = 64 * 1024;
+
+/** The server or the network ended the conversation, or it took longer than it may. */
+export class ConnectionLost extends Error {}
+
+export class SmtpConnection {
+	#socket: Socket;
+	#reader: ReadableStreamDefaultReader<Uint8Array>;
+	#writer: WritableStreamDefaultWriter<Uint8Array>;
+	#decoder = new TextDecoder();
+	#received = "";
+	readonly #signal: AbortSignal;
+
+	constructor(server: { host: string; port: number; tls: "implicit" | "starttls" }, signal: AbortSignal) {
+		this.#signal = signal;
+		this.#socket = connect(
+			{ hostname: server.host, port: server.port },
+			{ secureTransport: server.tls === "implicit" ? "on" : "starttls", allowHalfOpen: false },
+		);
+		[this.#reader, this.#writer] = this.#openStreams();
+	}
+
+	/** Sends a command and reads its reply. Throws ConnectionLost. */
+	async command(line: string): Promise<Reply> {
+		await this.write(`${line}\r\n`);
+		return this.reply();
+	}
+
+	async write(text: string): Promise<void> {
+		await this.#within(this.#writer.write(utf8(text)));
+	}
+
+	/** The next reply; replies of several lines are read to their last one. */
+	async reply(): Promise<Reply> {
+		for (;;) {
+			const whole = /^(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*)?\r?\n/.exec(this.#received);
+			if (whole) {
+				this.#received = this.#received.slice(whole[0].length);
+				return parseReply(whole[0]);
+			}
+			if (this.#received.length > maxReplyLength) throw new ConnectionLost("the reply is too long");
+			const { value, done } = await this.#within(this.#reader.read());
+			if (done) throw new ConnectionLost("the server closed the connection");
+			this.#received += this.#decoder.decode(value, { stream: true });
+		}
+	}
+
+	/**
+	 * From here on everything is encrypted, with a certificate that must be the server's. What was received before must
+	 * not be believed afterwards, so there must be nothing: a server that spoke early, or someone between, is refused.
+	 */
+	startTls(): void {
+		if (this.#received !== "") throw new ConnectionLost("something was sent ahead of TLS");
+		this.#reader.releaseLock();
+		this.#writer.releaseLock();
+		this.#socket = this.#socket.startTls();
+		[this.#reader, this.#writer] = this.#openStreams();
+	}
+
+	close(): void {
+		this.#socket.close().catch(() => {});
+	}
+
+	#openStreams(): [ReadableStreamDefaultReader<Uint8Array>, WritableStreamDefaultWriter<Uint8Array>] {
+		// Failures surface where something is read or written; unobserved, these two would be reported as well.
+		this.#socket.opened.catch(() => {});
+		this.#socket.closed.catch(() => {});
+		const writer = this.#socket.writable.getWriter();
+		writer.closed.catch(() => {});
+		const reader = this.#socket.readable.getReader();
+		reader.closed.catch(() => {});
+		return [reader, writer];
+	}
+
+	async #within<T>(work: Promise<T>): Promise<T> {
+		try {
+			return await untilAborted(work, this.#signal);
+		} catch (error) {
+			throw new ConnectionLost(error instanceof Aborted ? error.message : "the connection failed");
+		}
+	}
+}
+
+function parseReply(text: string): Reply {
+	const lines = text.trimEnd().split(/\r?\n/);
+	return { code: Number(lines.at(-1)!.slice(0, 3)), lines: lines.map((line) => line.slice(4)) };
+}

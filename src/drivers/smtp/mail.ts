@@ -1,0 +1,56 @@
+// One plain-text mail in the form SMTP carries (RFC 5322, RFC 2045, RFC 2047): CR LF line ends, ASCII only.
+import { utf8 } from "../../crypto/bytes";
+import { encodedWords } from "../kit/encoded-words";
+import { toBase64 } from "../signatures/hmac";
+
+export interface Mail {
+	/** As the From header says it, in ASCII. */
+	from: string;
+	to: string;
+	subject: string;
+	text: string;
+	/** Without the angle brackets. */
+	messageId: string;
+	/** Epoch ms. */
+	date: number;
+}
+
+/** A longer ASCII header is written in encoded words, too, because those can be folded. */
+const longestPlainHeader = 60;
+const longestPlainLine = 76;
+
+/** The whole mail with headers, not yet dot-stuffed. The fields must be free of control characters. */
+export function writeMail(mail: Mail): string {
+	const body = mail.text.replace(/\r\n|\r|\n/g, "\r\n");
+	const isPlain = isPrintableAscii(body.replaceAll("\r\n", "")) && longestLine(body) <= longestPlainLine;
+	return [
+		`From: ${mail.from}`,
+		`To: ${mail.to}`,
+		`Subject: ${header(mail.subject)}`,
+		`Date: ${new Date(mail.date).toUTCString().replace("GMT", "+0000")}`,
+		`Message-ID: <${mail.messageId}>`,
+		"MIME-Version: 1.0",
+		"Content-Type: text/plain; charset=utf-8",
+		`Content-Transfer-Encoding: ${isPlain ? "7bit" : "base64"}`,
+		// RFC 3834: nobody's holiday notice should answer a code.
+		"Auto-Submitted: auto-generated",
+		"",
+		isPlain ? body.replace(/\r\n$/, "") : base64Lines(utf8(body)),
+		"",
+	].join("\r\n");
+}
+
+/** RFC 5321, 4.5.2: a line that begins with a dot gets another one; a dot alone ends the mail. */
+export const dotStuff = (mail: string): string => mail.replace(/^\./gm, "..");
+
+const isPrintableAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
+
+const longestLine = (text: string) => Math.max(...text.split("\r\n").map((line) => line.length));
+
+/** A text that begins like an encoded word must become one, or mail programs would decode it. Folded one word a line. */
+const header = (text: string) =>
+	isPrintableAscii(text) && !text.includes("=?") && text.length <= longestPlainHeader
+		? text
+		: encodedWords(text).join("\r\n ");
+
+const base64Lines = (bytes: Uint8Array) => (toBase64(bytes).match(/.{1,76}/g) ?? []).join("\r\n");

@@ -1,0 +1,74 @@
+// One SOAP 1.1 call: an envelope goes out, the body's content comes back, and faults are told apart.
+import { checkHookUrl } from "../../net/url-check";
+import type { DriverIo } from "../driver";
+import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
+import { callProvider, kindOfStatus } from "../kit/http";
+import { elementsNamed, parseXml, textNamed } from "./xml";
+
+const soap = "http://schemas.xmlsoap.org/soap/envelope/";
+
+interface SoapCall {
+	endpoint: string;
+	/** XML of the header's content; the prefix `soap` is declared. */
+	header: string;
+	/** XML of the operation's element. */
+	body: string;
+	/** A text that goes beside the envelope (SOAP Messages with Attachments). */
+	attachment?: { id: string; text: string };
+}
+
+/** The answer's Body as nested objects. Throws DeliveryError; one of kind unknown when the answer can't be read. */
+export async function callSoap(io: DriverIo, call: SoapCall): Promise<unknown> {
+	const verdict = checkHookUrl(call.endpoint, { allowLoopback: io.isDevelopment });
+	if (!verdict.ok) throw new DeliveryError("misconfigured", verdict.reason);
+	const envelope =
+		`<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="${soap}">` +
+		`${call.header && `<soap:Header>${call.header}</soap:Header>`}<soap:Body>${call.body}</soap:Body></soap:Envelope>`;
+	const { contentType, content } = call.attachment
+		? withAttachment(envelope, call.attachment)
+		: { contentType: "text/xml; charset=utf-8", content: envelope };
+	const answer = await callProvider(io, call.endpoint, {
+		method: "POST",
+		headers: { accept: "text/xml", "content-type": contentType, soapaction: '""' },
+		body: content,
+	});
+	const [body] = elementsNamed(parseXml(answer.text), "Body");
+	// Some services send a fault with status 200, some an HTML page with any.
+	const [fault] = elementsNamed(body, "Fault");
+	if (fault !== undefined) throw faultError(fault);
+	if (answer.status !== 200) throw new DeliveryError(kindOfStatus(answer.status), "the service refused the call");
+	if (body === undefined) throw new DeliveryError("unknown", "the answer is not a SOAP envelope");
+	return body;
+}
+
+/** Parlay X 2.1 Common, 7: the numbers of ServiceException and PolicyException that say what to do next. */
+const faultKinds = new Map<string, DeliveryErrorKind>([
+	["SVC0001", "unknown"], // service error
+	["SVC0002", "permanent"], // invalid input
+	["SVC0003", "permanent"], // input that isn't one of the valid values
+	["SVC0004", "permanent"], // no valid addresses
+	["SVC0005", "misconfigured"], // correlator in use
+]);
+
+function faultError(fault: unknown): DeliveryError {
+	const messageId = textNamed(fault, "messageId");
+	if (messageId !== undefined) {
+		const byFamily = messageId.startsWith("POL") ? "misconfigured" : "temporary";
+		return new DeliveryError(faultKinds.get(messageId) ?? byFamily, "the service answered with a fault", messageId);
+	}
+	// Without a number: a server that failed may have sent before, anything else speaks of our login or of the settings.
+	const code = textNamed(fault, "faultcode")?.replace(/^.*:/, "") ?? "";
+	const kind = code.startsWith("Server") ? "unknown" : "misconfigured";
+	return new DeliveryError(kind, "the service answered with a fault", code || null);
+}
+
+function withAttachment(envelope: string, { id, text }: { id: string; text: string }) {
+	const boundary = `tessera-${id}`;
+	const part = (type: string, name: string, content: string) =>
+		`--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n` +
+		`Content-ID: <${name}>\r\n\r\n${content}\r\n`;
+	return {
+		contentType: `multipart/related; type="text/xml"; start="<envelope>"; boundary="${boundary}"`,
+		content: `${part("text/xml", "envelope", envelope)}${part("text/plain", "content", text)}--${boundary}--\r\n`,
+	};
+}

@@ -1,0 +1,67 @@
+// What Parlay X services have in common: the fields of an account, the login, the answers.
+import * as z from "zod";
+import type { DeliveryStatus } from "../../messages/message";
+import type { Receipt } from "../driver";
+import { DeliveryError } from "../kit/error";
+import type { Login } from "./security";
+import { elementsNamed, textNamed } from "./xml";
+
+const printable = (maxLength: number) =>
+	z
+		.string()
+		.min(1)
+		.max(maxLength)
+		.regex(/^\P{Cc}*$/u, "must not have control characters");
+
+export const parlayConfig = {
+	endpoint: z
+		.url()
+		.max(1024)
+		.meta({
+			title: "Endpoint",
+			description: "URL of the service, with HTTPS",
+			examples: ["https://sdp.example.com/parlayx/SendSmsService"],
+		}),
+	userName: printable(256)
+		.optional()
+		.meta({ title: "User name", description: "Leave it empty for a service that asks for no login" }),
+};
+
+export const parlaySecrets = {
+	password: printable(1024).optional().meta({ title: "Password", description: "Needed with a user name" }),
+};
+
+/** Null: the account has no user name. */
+export function parlayLogin(
+	config: { userName?: string | undefined },
+	secrets: { password?: string | undefined },
+): Login | null {
+	if (config.userName === undefined) return null;
+	if (secrets.password === undefined) throw new DeliveryError("misconfigured", "a user name needs a password");
+	return { userName: config.userName, password: secrets.password };
+}
+
+/** The requestIdentifier in the answer to a send operation. */
+export function readRequestIdentifier(body: unknown): string {
+	const id = textNamed(body, "result");
+	if (!id || id.length > 256) throw new DeliveryError("unknown", "the answer holds no request identifier");
+	return id;
+}
+
+/** Parlay X 2.1, DeliveryStatus. */
+const statuses: Readonly<Record<string, DeliveryStatus>> = {
+	MessageWaiting: "queued",
+	DeliveredToNetwork: "sent",
+	DeliveredToTerminal: "delivered",
+	DeliveryImpossible: "undelivered",
+	DeliveryUncertain: "unknown",
+	DeliveryNotificationNotSupported: "unknown",
+};
+
+/** Null when the service has nothing to say about the message. */
+export function readDeliveryStatus(body: unknown, providerMessageId: string): Receipt | null {
+	const [result] = elementsNamed(body, "result");
+	const status = statuses[textNamed(result, "deliveryStatus") ?? ""];
+	if (!status) return null;
+	return { providerMessageId, status, detail: textNamed(result, "deliveryStatus") ?? null };
+}

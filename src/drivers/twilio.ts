@@ -1,0 +1,180 @@
+// Text messages and voice calls by Twilio (Programmable Messaging and Voice, API 2010-04-01). It knows no idempotency.
+import * as z from "zod";
+import { extensionKeys, type Message, secondsLeft } from "../messages/message";
+import { escapeXml, speechLanguage } from "../messages/speech";
+import { senderId } from "../phone/sender-id";
+import { type DriverIo, driver, type Receipt } from "./driver";
+import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "./kit/http";
+import { isGenuineTwilioRequest } from "./signatures/twilio";
+
+const Config = z.object({
+	accountSid: z
+		.string()
+		.regex(/^AC[0-9a-f]{32}$/, "must be AC and 32 hexadecimal digits")
+		.meta({ title: "Account SID", description: "From the first page of the Twilio console", examples: ["AC…"] }),
+	apiKeySid: z
+		.string()
+		.regex(/^SK[0-9a-f]{32}$/, "must be SK and 32 hexadecimal digits")
+		.optional()
+		.meta({ title: "API key SID", description: "Sends with this key instead of the auth token", examples: ["SK…"] }),
+	from: senderId.optional().meta({
+		title: "From",
+		description: "The sender of text messages without a messaging service, and of all calls, which need a number",
+		examples: ["+12025550123"],
+	}),
+	messagingServiceSid: z
+		.string()
+		.regex(/^MG[0-9a-f]{32}$/, "must be MG and 32 hexadecimal digits")
+		.optional()
+		.meta({ title: "Messaging service SID", description: "Chooses the sender of text messages", examples: ["MG…"] }),
+});
+
+const Secrets = z.object({
+	authToken: z
+		.string()
+		.regex(/^\w{1,64}$/, "letters and digits")
+		.meta({
+			title: "Auth token",
+			description: "The account's primary one. Twilio signs receipts with it, also when an API key sends.",
+		}),
+	apiKeySecret: z
+		.string()
+		.regex(/^\w{1,64}$/, "letters and digits")
+		.optional()
+		.meta({ title: "API key secret", description: "Of the API key" }),
+});
+
+interface Account {
+	config: z.infer<typeof Config>;
+	secrets: z.infer<typeof Secrets>;
+	callbackUrl: string | null;
+}
+
+const validitySeconds = { min: 1, max: 36_000 };
+
+const Created = z.object({ sid: z.string().regex(/^\w{2,64}$/) });
+const Refused = z.object({ code: z.number() });
+
+/** Where Twilio's code says more than the HTTP status does. Source: twilio.com/docs/api/errors. */
+const kinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		20429: "temporary", // too many requests; this one wasn't processed
+		20500: "unknown", // internal error
+		21210: "misconfigured", // the from number isn't the account's
+		21212: "misconfigured", // not a from number
+		21215: "permanent", // calls to this country aren't enabled
+		21408: "permanent", // messages to this country aren't enabled
+		21603: "misconfigured", // no from
+		21606: "misconfigured", // from can't send messages
+		21611: "temporary", // the queue of this sender is full
+		21659: "misconfigured", // from isn't a number of Twilio's
+		21660: "misconfigured", // from belongs to another account
+		21703: "misconfigured", // the messaging service has no sender
+		21704: "misconfigured", // the messaging service has no sender for this country
+		21705: "misconfigured", // no such messaging service
+		63038: "temporary", // the day's limit is used up
+	}),
+);
+
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		accepted: "queued",
+		scheduled: "queued",
+		queued: "queued",
+		sending: "queued",
+		initiated: "queued",
+		sent: "sent",
+		ringing: "sent",
+		"in-progress": "sent",
+		delivered: "delivered",
+		read: "delivered",
+		completed: "delivered",
+		undelivered: "undelivered",
+		busy: "undelivered",
+		"no-answer": "undelivered",
+		canceled: "failed",
+		failed: "failed",
+	}),
+);
+
+export const twilioDriver = driver({
+	id: "twilio",
+	title: "Twilio",
+	channels: ["SMS", "CALL"],
+	config: Config,
+	secrets: Secrets,
+
+	async send(io, message, account) {
+		const [resource, form] =
+			message.channel === "CALL" ? ["Calls", callForm(message, account)] : ["Messages", smsForm(io, message, account)];
+		const { accountSid } = account.config;
+		const answer = await callProvider(io, `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/${resource}.json`, {
+			method: "POST",
+			headers: {
+				authorization: `Basic ${btoa(credentials(account))}`,
+				"content-type": "application/x-www-form-urlencoded",
+			},
+			body: form.toString(),
+		});
+		if (answer.status >= 300) throw failure(answer);
+		return { providerMessageId: taken(Created, answer).sid, status: "queued" };
+	},
+
+	receipts: {
+		isGenuine: (request, { secrets }) => isGenuineTwilioRequest({ ...request, authToken: secrets.authToken }),
+		parse({ body }) {
+			const params = new URLSearchParams(body);
+			const providerMessageId = params.get("MessageSid") ?? params.get("CallSid");
+			const word = params.get("MessageStatus") ?? params.get("CallStatus") ?? "";
+			const status = statuses.get(word);
+			return providerMessageId && status
+				? [{ providerMessageId, status, detail: params.get("ErrorCode") ?? word }]
+				: [];
+		},
+	},
+});
+
+function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: Account): URLSearchParams {
+	const { from, messagingServiceSid } = config;
+	const form = new URLSearchParams({ To: message.destination, Body: message.text });
+	if (messagingServiceSid) form.set("MessagingServiceSid", messagingServiceSid);
+	else form.set("From", from ?? missing("From or a messaging service"));
+	form.set("ValidityPeriod", String(secondsLeft(message, io.now(), validitySeconds)));
+	if (callbackUrl) form.set("StatusCallback", callbackUrl);
+	return form;
+}
+
+/** The words go along as TwiML: a URL to fetch them from would put the code where others may read it. */
+function callForm(message: Message, { config, callbackUrl }: Account): URLSearchParams {
+	const language = speechLanguage(message.locale);
+	const form = new URLSearchParams({
+		To: message.destination,
+		From: config.from ?? missing("From"),
+		Twiml: `<Response><Say language="${language}">${escapeXml(message.text)}</Say></Response>`,
+	});
+	if (message.extension) form.set("SendDigits", extensionKeys(message.extension, "w"));
+	if (callbackUrl) {
+		form.set("StatusCallback", callbackUrl);
+		for (const event of ["ringing", "answered", "completed"]) form.append("StatusCallbackEvent", event);
+	}
+	return form;
+}
+
+function credentials({ config, secrets }: Account): string {
+	if (!config.apiKeySid) return `${config.accountSid}:${secrets.authToken}`;
+	return `${config.apiKeySid}:${secrets.apiKeySecret ?? missing("the API key's secret")}`;
+}
+
+function missing(setting: string): never {
+	throw new DeliveryError("misconfigured", `${setting} is not set`);
+}
+
+function failure(answer: ProviderAnswer): DeliveryError {
+	const code = Refused.safeParse(answer.json).data?.code;
+	return new DeliveryError(
+		kinds.get(String(code)) ?? kindOfStatus(answer.status),
+		"Twilio refused the message",
+		code === undefined ? null : String(code),
+	);
+}

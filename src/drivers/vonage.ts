@@ -1,0 +1,214 @@
+// Text messages by Vonage's SMS API and calls by its Voice API. Neither knows idempotency.
+import * as z from "zod";
+import { extensionKeys, type Message, secondsLeft } from "../messages/message";
+import { escapeXml, speechLanguage } from "../messages/speech";
+import { parseJson } from "../net/json";
+import { isGsm7 } from "../phone/gsm7";
+import { segmentSms } from "../phone/segments";
+import { type DriverIo, driver, type Receipt, type ReceiptRequest } from "./driver";
+import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { bearer, callProvider, kindOfStatus, postJson, taken } from "./kit/http";
+import { signRs256Jwt } from "./signatures/jwt";
+import { isGenuineVonageWebhook } from "./signatures/vonage-jwt";
+import { isGenuineVonageSms, vonageSignatureMethods } from "./signatures/vonage-sms";
+
+const Config = z.object({
+	apiKey: z
+		.string()
+		.regex(/^[0-9a-z]{4,32}$/i, "must be letters and digits")
+		.meta({ title: "API key", description: "From the dashboard's first page", examples: ["abcd1234"] }),
+	from: z
+		.string()
+		.regex(/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/, "must be a number or a sender name")
+		.meta({ title: "From", description: "The sender; calls need a number of the account", examples: ["12025550123"] }),
+	applicationId: z.uuid().optional().meta({ title: "Application ID", description: "Of the application that calls" }),
+	signatureMethod: z.enum(vonageSignatureMethods).default("md5hash").meta({
+		title: "Signature method",
+		description: "How Vonage signs receipts of text messages: the same as in the dashboard's settings",
+	}),
+});
+
+const Secrets = z.object({
+	apiSecret: z.string().min(1).max(64).meta({ title: "API secret", description: "Sends text messages" }),
+	signatureSecret: z.string().min(1).max(128).optional().meta({
+		title: "Signature secret",
+		description: "Checks receipts. Without it none are asked for.",
+	}),
+	privateKey: z
+		.string()
+		.regex(
+			/^-----BEGIN PRIVATE KEY-----\s[A-Za-z0-9+/=\s]+-----END PRIVATE KEY-----\s*$/,
+			"must be a PKCS #8 key in PEM",
+		)
+		.optional()
+		.meta({ title: "Private key", description: "Of the application that calls, as the dashboard gave it" }),
+});
+
+interface Account {
+	config: z.infer<typeof Config>;
+	secrets: z.infer<typeof Secrets>;
+	callbackUrl: string | null;
+}
+
+/** Vonage counts a message's time to live in milliseconds, these are seconds. */
+const timeToLive = { min: 20, max: 604_800 };
+const jwtLifetimeSeconds = 60;
+
+const Parts = z.object({
+	messages: z.array(z.object({ status: z.coerce.string(), "message-id": z.string().optional() })).min(1),
+});
+const Call = z.object({ uuid: z.string().min(1).max(100) });
+
+/** What the status of a part means; HTTP says 200 whatever happens. Source: developer.vonage.com/api-errors/sms. */
+const kinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		1: "temporary", // throttled
+		2: "misconfigured", // a parameter is missing
+		3: "permanent", // a parameter isn't valid: of ours, only the number and the text vary
+		4: "misconfigured", // wrong key or secret
+		5: "unknown", // internal error
+		6: "permanent", // a prefix that Vonage doesn't know
+		7: "permanent", // the number is barred
+		8: "misconfigured", // the account is barred
+		9: "misconfigured", // no credit
+		10: "temporary", // too many connections
+		11: "misconfigured", // the account may not use this API
+		12: "permanent", // the text is too long
+		14: "misconfigured", // wrong signature
+		15: "misconfigured", // not a sender of ours
+		29: "permanent", // a trial account, and the number isn't on its list
+	}),
+);
+
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		// Text messages
+		accepted: "sent",
+		buffered: "sent",
+		delivered: "delivered",
+		expired: "undelivered",
+		rejected: "undelivered",
+		failed: "failed",
+		unknown: "unknown",
+		// Calls
+		started: "queued",
+		ringing: "sent",
+		answered: "sent",
+		completed: "delivered",
+		busy: "undelivered",
+		timeout: "undelivered",
+		unanswered: "undelivered",
+		cancelled: "failed",
+	}),
+);
+
+export const vonageDriver = driver({
+	id: "vonage",
+	title: "Vonage",
+	channels: ["SMS", "CALL"],
+	config: Config,
+	secrets: Secrets,
+
+	send: (io, message, account) =>
+		message.channel === "CALL" ? call(io, message, account) : sendSms(io, message, account),
+
+	receipts: {
+		async isGenuine(request, { config, secrets }, nowMs) {
+			const secret = secrets.signatureSecret;
+			if (secret === undefined) return false;
+			if (request.headers.has("authorization")) return isGenuineVonageWebhook({ ...request, secret, nowMs });
+			return isGenuineVonageSms({ params: receiptParams(request), secret, method: config.signatureMethod, nowMs });
+		},
+		parse(request) {
+			const params = receiptParams(request);
+			const providerMessageId = params.get("messageId") ?? params.get("uuid");
+			const word = params.get("status") ?? "";
+			const status = statuses.get(word);
+			if (!providerMessageId || !status) return [];
+			// Each part has an id and receipts of its own, and we know the first: one that arrived isn't the whole text.
+			const isPart = partOfLongText.test(params.get("client-ref") ?? "");
+			const reached = isPart && status === "delivered" ? "sent" : status;
+			return [{ providerMessageId, status: reached, detail: params.get("err-code") ?? word }];
+		},
+	},
+});
+
+async function sendSms(io: DriverIo, message: Message, { config, secrets, callbackUrl }: Account) {
+	const form = new URLSearchParams({
+		api_key: config.apiKey,
+		api_secret: secrets.apiSecret,
+		from: withoutPlus(config.from),
+		to: withoutPlus(message.destination),
+		text: message.text,
+		type: isGsm7(message.text) ? "text" : "unicode",
+		ttl: String(secondsLeft(message, io.now(), timeToLive) * 1000),
+		"client-ref": clientRef(message),
+	});
+	if (callbackUrl && secrets.signatureSecret) {
+		form.set("status-report-req", "1");
+		form.set("callback", callbackUrl);
+	}
+	const answer = await callProvider(io, "https://rest.nexmo.com/sms/json", {
+		method: "POST",
+		headers: { "content-type": "application/x-www-form-urlencoded" },
+		body: form.toString(),
+	});
+	if (answer.status >= 300) throw new DeliveryError(kindOfStatus(answer.status), "Vonage refused the message");
+	const parts = taken(Parts, answer).messages;
+	const refused = parts.find(({ status }) => status !== "0");
+	if (refused) {
+		// A long text goes in parts. Some of them may be on their way while another was refused.
+		const kind = parts.some(({ status }) => status === "0") ? "unknown" : (kinds.get(refused.status) ?? "permanent");
+		throw new DeliveryError(kind, "Vonage refused the message", refused.status);
+	}
+	return { providerMessageId: parts[0]?.["message-id"] ?? null, status: "queued" as const };
+}
+
+async function call(io: DriverIo, message: Message, { config, secrets, callbackUrl }: Account) {
+	const { applicationId } = config;
+	if (!applicationId || !secrets.privateKey) {
+		throw new DeliveryError("misconfigured", "calls need an application and its private key");
+	}
+	const iat = Math.floor(io.now() / 1000);
+	const claims = { application_id: applicationId, iat, exp: iat + jwtLifetimeSeconds, jti: message.id };
+	const token = await signRs256Jwt(claims, secrets.privateKey).catch(() => {
+		throw new DeliveryError("misconfigured", "the private key can't be read");
+	});
+	const extension = message.extension ? { dtmfAnswer: extensionKeys(message.extension, "p") } : {};
+	const receipts = callbackUrl && secrets.signatureSecret ? { event_url: [callbackUrl], event_method: "POST" } : {};
+	const answer = await postJson(io, "https://api.nexmo.com/v1/calls", bearer(token), {
+		to: [{ type: "phone", number: withoutPlus(message.destination), ...extension }],
+		from: { type: "phone", number: withoutPlus(config.from) },
+		ncco: [
+			{
+				action: "talk",
+				text: `<speak>${escapeXml(message.text)}</speak>`,
+				language: speechLanguage(message.locale),
+			},
+		],
+		...receipts,
+	});
+	if (answer.status >= 300) throw new DeliveryError(kindOfStatus(answer.status), "Vonage refused the call");
+	return { providerMessageId: taken(Call, answer).uuid, status: "queued" as const };
+}
+
+/** Comes back in every receipt: the message's id, and for a long text the number of its parts. */
+function clientRef({ id, text }: Message): string {
+	const parts = segmentSms(text).segments.length;
+	return parts === 1 ? id : `${id}-${parts}`;
+}
+
+const partOfLongText = /-\d+$/;
+
+const withoutPlus = (number: string) => number.replace(/^\+/, "");
+
+/** Receipts come as a query, a form or JSON: which one is a setting of the Vonage account. */
+function receiptParams({ method, url, body }: Pick<ReceiptRequest, "method" | "url" | "body">): URLSearchParams {
+	if (method === "GET") return new URL(url).searchParams;
+	const json = z.record(z.string(), z.unknown()).safeParse(parseJson(body)).data;
+	if (!json) return new URLSearchParams(body);
+	return new URLSearchParams(Object.entries(json).map(([name, value]) => [name, inText(value)]));
+}
+
+/** An object of a stranger's may refuse to become a text by `String`. */
+const inText = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));

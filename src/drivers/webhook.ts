@@ -1,0 +1,116 @@
+// Any carrier without code of ours: the customer's own service, called with the shape of Okta's telephony hook and signed.
+import * as z from "zod";
+import { withoutEcho } from "../hooks/echo";
+import { telephonyRequest } from "../hooks/telephony";
+import { type HookFailure, readTelephonyAnswer, TelephonyAnswer } from "../hooks/telephony-answer";
+import type { Message } from "../messages/message";
+import { parseJson } from "../net/json";
+import { checkHookUrl } from "../net/url-check";
+import { driver, type Receipt } from "./driver";
+import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { callProvider, kindOfStatus } from "./kit/http";
+import {
+	isGenuineStandardWebhook,
+	standardWebhookHeaders,
+	standardWebhookSecret,
+} from "./signatures/standard-webhooks";
+
+const Config = z.object({
+	url: z
+		.url()
+		.max(1024)
+		.meta({
+			title: "URL",
+			description: "The service that sends the message. HTTPS, on a public address, without credentials in it.",
+			examples: ["https://carrier.example.com/otp"],
+		}),
+});
+
+const Secrets = z.object({
+	signingSecret: z
+		.string()
+		.regex(standardWebhookSecret, "must be whsec_ and 24 to 64 bytes in base64")
+		.meta({ title: "Signing secret", description: "Signs our requests and your receipts, as Standard Webhooks say" }),
+});
+
+/** What the words mean in a receipt; in an answer SUCCESSFUL means no more than that the service took the message. */
+const statuses = { SUCCESSFUL: "delivered", PENDING: "sent", FAILED: "failed" } as const satisfies Record<
+	string,
+	Receipt["status"]
+>;
+
+export const webhookDriver = driver({
+	id: "webhook",
+	title: "Webhook",
+	channels: ["SMS", "CALL"],
+	config: Config,
+	secrets: Secrets,
+
+	async send(io, message, { config, secrets, callbackUrl }) {
+		const verdict = checkHookUrl(config.url, { allowLoopback: io.isDevelopment });
+		if (!verdict.ok) throw new DeliveryError("misconfigured", verdict.reason);
+		const body = JSON.stringify(requestBody(message, io.now(), callbackUrl));
+		const answer = await callProvider(io, config.url, {
+			method: "POST",
+			headers: {
+				accept: "application/json",
+				"content-type": "application/json",
+				...(await standardWebhookHeaders({ id: message.id, body, secret: secrets.signingSecret, nowMs: io.now() })),
+			},
+			body,
+		});
+		const read = readTelephonyAnswer(answer.status, answer.headers.get("content-type"), answer.text);
+		if (!read.ok) throw new DeliveryError(kindOf(read, answer.status), read.summary);
+		const { transactionId } = withoutEcho(read, { code: message.code, phoneNumber: message.destination });
+		return {
+			// A service without ids of its own tells receipts apart by the one that we gave.
+			providerMessageId: transactionId ?? message.id,
+			status: read.status === "SUCCESSFUL" ? "sent" : "queued",
+		};
+	},
+
+	receipts: {
+		isGenuine: (request, { secrets }, nowMs) =>
+			isGenuineStandardWebhook({ ...request, secret: secrets.signingSecret, nowMs }),
+		/** The same shape as the answer: one command, whose values each name a message by `transactionId`. */
+		parse({ body }) {
+			const answer = TelephonyAnswer.safeParse(parseJson(body)).data;
+			const values = answer?.commands.flatMap(({ value }) => value) ?? [];
+			return values.flatMap(({ transactionId, status }) =>
+				transactionId ? [{ providerMessageId: transactionId, status: statuses[status], detail: status }] : [],
+			);
+		},
+	},
+});
+
+/** Okta's fields, without the user's (a carrier has no need of them), an extension, and where receipts go. */
+function requestBody(message: Message, nowMs: number, callbackUrl: string | null) {
+	const path = `/api/v1/deliveries/${message.id}`;
+	const request = telephonyRequest({
+		eventId: message.id,
+		nowMs,
+		source: path,
+		requestType: message.requestType,
+		request: { id: message.id, method: "GET", path, ipAddress: null },
+		user: { id: "", login: "", firstName: null, lastName: null },
+		message: {
+			channel: message.channel === "CALL" ? "CALL" : "SMS",
+			phoneNumber: message.destination,
+			code: message.code,
+			text: message.text,
+			locale: message.locale,
+			expiresAt: message.expiresAt,
+		},
+	});
+	return {
+		...request,
+		...(message.extension ? { phoneExtension: message.extension } : {}),
+		...(callbackUrl ? { receiptUrl: callbackUrl } : {}),
+	};
+}
+
+function kindOf({ reason, isCertain }: HookFailure, status: number): DeliveryErrorKind {
+	if (reason === "redirect" || reason === "status") return kindOfStatus(status);
+	// The service has spoken and says that it didn't send; in all other cases it may have.
+	return isCertain ? "temporary" : "unknown";
+}

@@ -1,0 +1,168 @@
+// WhatsApp messages by Meta's Cloud API. Only a template that Meta has approved as "authentication" may carry a code, so the
+// text of ours isn't used: the template brings its own, and the code goes in twice, for the text and for the copy button.
+import * as z from "zod";
+import { equalConstantTime } from "../crypto/digest";
+import { parseJson } from "../net/json";
+import { driver, type Receipt } from "./driver";
+import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "./kit/http";
+import { isGenuineMetaWebhook } from "./signatures/meta";
+
+const maxCodeLength = 15;
+
+const Answer = z.object({ messages: z.array(z.object({ id: z.string().min(1).max(200) })).min(1) });
+const ErrorAnswer = z.object({ error: z.object({ code: z.int() }) });
+
+/** Meta advises to go by these codes, not by the HTTP status, which is 400 for most of them. */
+const kinds = new Map<number, DeliveryErrorKind>([
+	...([2, 4, 80007, 130429, 131016, 131048, 131056, 131057, 133004, 133016] as const).map(
+		(code) => [code, "temporary"] as const,
+	),
+	// "Possibly an error of the server's" and "an unknown error": neither says that nothing left.
+	...([1, 131000] as const).map((code) => [code, "unknown"] as const),
+	...([100, 130472, 130497, 131009, 131021, 131026, 131047, 131049, 131050] as const).map(
+		(code) => [code, "permanent"] as const,
+	),
+	...([0, 3, 10, 190, 368, 131005, 131008, 131031, 131042, 131045] as const).map(
+		(code) => [code, "misconfigured"] as const,
+	),
+]);
+
+const Status = z.object({
+	id: z.string().min(1).max(200),
+	status: z.string(),
+	errors: z.array(z.object({ code: z.int() })).optional(),
+});
+
+const Notification = z.object({
+	entry: z.array(
+		z.object({ changes: z.array(z.object({ value: z.object({ statuses: z.array(z.unknown()).optional() }) })) }),
+	),
+});
+
+const statuses = new Map<string, Receipt["status"]>([
+	["sent", "sent"],
+	["delivered", "delivered"],
+	["read", "delivered"],
+	["failed", "failed"],
+]);
+
+export const whatsappDriver = driver({
+	id: "whatsapp",
+	title: "WhatsApp",
+	channels: ["IM"],
+	config: z.object({
+		phoneNumberId: z
+			.string()
+			.regex(/^\d{1,20}$/, "digits only")
+			.meta({
+				title: "Phone number ID",
+				description: "Meta's ID of the number that sends, not the number itself",
+				examples: ["106540352242922"],
+			}),
+		templateName: z
+			.string()
+			.regex(/^[a-z0-9_]{1,512}$/)
+			.meta({
+				title: "Template",
+				description: "The name of an approved template of the category “authentication” with a copy-code button",
+				examples: ["sign_in_code"],
+			}),
+		templateLanguages: z
+			.string()
+			.regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?( *, *[a-z]{2,3}(_[A-Za-z]{2,4})?)*$/, "language codes with commas between")
+			.default("en")
+			.meta({
+				title: "Template languages",
+				description: "The languages that the template is approved in. The first is for people who read none of them.",
+				examples: ["en, ja, pt_BR"],
+			}),
+		apiVersion: z
+			.string()
+			.regex(/^v\d{1,3}\.\d$/)
+			.default("v23.0")
+			.meta({ title: "API version", description: "The version of Meta's Graph API", examples: ["v23.0"] }),
+	}),
+	secrets: z.object({
+		accessToken: z
+			.string()
+			.regex(/^\w+$/)
+			.meta({ title: "Access token", description: "Of a system user that may send messages" }),
+		appSecret: z.string().min(1).max(128).optional().meta({
+			title: "App secret",
+			description: "Meta signs its notifications with it. Without it no receipt is believed.",
+		}),
+		verifyToken: z.string().min(1).max(128).optional().meta({
+			title: "Verify token",
+			description: "A word of your own, to be given to Meta as well when you enter the callback address there",
+		}),
+	}),
+
+	async send(io, message, { config, secrets }) {
+		if (message.code.length > maxCodeLength) {
+			throw new DeliveryError("permanent", "the code is too long for an authentication template");
+		}
+		const code = { type: "text", text: message.code };
+		const url = `https://graph.facebook.com/${config.apiVersion}/${config.phoneNumberId}/messages`;
+		const answer = await postJson(io, url, bearer(secrets.accessToken), {
+			messaging_product: "whatsapp",
+			recipient_type: "individual",
+			to: message.destination,
+			type: "template",
+			template: {
+				name: config.templateName,
+				language: { code: languageFor(message.locale, config.templateLanguages), policy: "deterministic" },
+				components: [
+					{ type: "body", parameters: [code] },
+					// A button that was made as "copy code" is still addressed as one with a URL.
+					{ type: "button", sub_type: "url", index: "0", parameters: [code] },
+				],
+			},
+		});
+		if (answer.status !== 200) throw failure(answer);
+		return { providerMessageId: taken(Answer, answer).messages[0]!.id, status: "queued" };
+	},
+
+	receipts: {
+		challenge({ method, url }, { secrets }) {
+			const query = new URL(url).searchParams;
+			if (method !== "GET" || query.get("hub.mode") !== "subscribe" || secrets.verifyToken === undefined) return null;
+			const isOurs = equalConstantTime(query.get("hub.verify_token") ?? "", secrets.verifyToken);
+			return isOurs ? query.get("hub.challenge") : null;
+		},
+		isGenuine: async ({ headers, body }, { secrets }) =>
+			secrets.appSecret !== undefined && isGenuineMetaWebhook({ headers, body, appSecret: secrets.appSecret }),
+		parse({ body }) {
+			const changes = Notification.safeParse(parseJson(body)).data?.entry.flatMap((entry) => entry.changes) ?? [];
+			return changes.flatMap(({ value }) =>
+				(value.statuses ?? []).flatMap((entry) => {
+					const fact = Status.safeParse(entry).data;
+					const status = fact && statuses.get(fact.status);
+					const detail = fact?.errors?.[0]?.code.toString() ?? fact?.status ?? null;
+					return status ? [{ providerMessageId: fact.id, status, detail }] : [];
+				}),
+			);
+		},
+	},
+});
+
+/** The template's language that comes closest to a locale: the same, then one of the same language, then the first. */
+function languageFor(locale: string, templateLanguages: string): string {
+	const languages = templateLanguages.split(",").map((language) => language.trim());
+	const wanted = locale.replaceAll("-", "_").toLowerCase();
+	const base = (language: string) => language.toLowerCase().split("_")[0];
+	return (
+		languages.find((language) => language.toLowerCase() === wanted) ??
+		languages.find((language) => base(language) === base(wanted)) ??
+		languages[0]!
+	);
+}
+
+function failure(answer: ProviderAnswer): DeliveryError {
+	const code = ErrorAnswer.safeParse(answer.json).data?.error.code;
+	if (code === undefined) return new DeliveryError(kindOfStatus(answer.status), "WhatsApp refused the message");
+	// 200 to 299: a permission is missing. 132…: the template. 133…: the number isn't registered.
+	const isSetUp = (code >= 200 && code < 300) || (code >= 132_000 && code < 134_000);
+	const kind = kinds.get(code) ?? (isSetUp ? "misconfigured" : kindOfStatus(answer.status));
+	return new DeliveryError(kind, "WhatsApp refused the message", String(code));
+}

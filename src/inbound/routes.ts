@@ -1,0 +1,45 @@
+// The receiver over HTTP: its settings under `/api/v1/okta-receiver`, and the door that an Okta org knocks at.
+import { TelephonyRequest } from "../hooks/telephony";
+import { administrators, type Route, readers, route } from "../web/router";
+import { receiveTelephonyRequest } from "./receive";
+import { OktaAnswerView, OktaReceiverInput, OktaReceiverView } from "./schema";
+import { checkOktaSecret, getOktaReceiver, receiverPath, replaceOktaReceiver } from "./settings";
+
+const tag = "Okta receiver";
+
+export const oktaReceiverRoutes: Route[] = [
+	route({
+		method: "GET",
+		path: "/api/v1/okta-receiver",
+		tag,
+		summary: "Retrieve the Okta receiver",
+		access: readers,
+		answer: OktaReceiverView,
+		handle: (ctx) => getOktaReceiver(ctx),
+	}),
+	route({
+		method: "PUT",
+		path: "/api/v1/okta-receiver",
+		tag,
+		summary: "Replace the Okta receiver",
+		description: "A change counts within 30 seconds. It can only be enabled with a secret.",
+		access: administrators,
+		body: OktaReceiverInput,
+		answer: OktaReceiverView,
+		handle: (ctx, { body }) => replaceOktaReceiver(ctx, body),
+	}),
+	route({
+		method: "POST",
+		path: receiverPath,
+		tag,
+		summary: "Deliver a message of an Okta org",
+		description: `
+For the telephony inline hook of an Okta org, which sends the receiver's secret along. The message is sent once, however
+often the same \`eventId\` comes, and a repetition gets the first answer. While the receiver is disabled the answer is 404.`.trim(),
+		access: "public",
+		checkCaller: checkOktaSecret,
+		body: TelephonyRequest,
+		answer: OktaAnswerView,
+		handle: (ctx, { body }) => receiveTelephonyRequest(ctx, body),
+	}),
+];

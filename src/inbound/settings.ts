@@ -1,0 +1,93 @@
+// The receiver's settings: reading, changing, and telling whether a request comes from the Okta org that was named.
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { equalConstantTime, keyedHash } from "../crypto/digest";
+import { ApiError, invalid } from "../errors";
+import { logStatement, queueEvent } from "../log/write";
+import { Remembered } from "../remembered";
+import type { OktaReceiverInput, OktaReceiverView } from "./schema";
+import { oktaReceiver } from "./table";
+
+type Row = typeof oktaReceiver.$inferSelect;
+
+export const receiverPath = "/hooks/okta/telephony";
+
+const receiverParty = { id: "okta", type: "Settings", displayName: "Okta receiver" };
+
+const theOne = eq(oktaReceiver.id, 0);
+
+/** Keyed, so that even a secret that could be guessed can't be found out from the database. */
+const hashOf = (ctx: Ctx, secret: string) => keyedHash(ctx.env.lookupKey, "okta_receiver.secret", secret);
+
+/** Throws 404 while the receiver is off, and 401 for a secret that isn't ours. */
+export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void> {
+	const { isEnabled, headerName, secretHash } = await rememberedRow.get(ctx);
+	if (!isEnabled || secretHash === null) throw new ApiError("E0000008");
+	const given = await hashOf(ctx, request.headers.get(headerName) ?? "");
+	if (equalConstantTime(given, secretHash)) return;
+	logDenied(ctx);
+	throw new ApiError("E0000011");
+}
+
+const deniedEveryMs = 60_000;
+let deniedLoggedAt = Number.NEGATIVE_INFINITY;
+
+/** Anybody can knock here without a token: once a minute per isolate is enough to be seen, and can't flood the log. */
+function logDenied(ctx: Ctx): void {
+	// A clock may be set back.
+	if (Math.abs(ctx.now() - deniedLoggedAt) < deniedEveryMs) return;
+	deniedLoggedAt = ctx.now();
+	ctx.background(
+		queueEvent(ctx, {
+			eventType: "system.okta_receiver.denied",
+			outcome: { result: "DENY", reason: "INVALID_SECRET" },
+			target: [receiverParty],
+		}),
+	);
+}
+
+export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverView> {
+	return toView(ctx, await readRow(ctx));
+}
+
+/** Throws 400 E0000001 when it would be on without a secret. */
+export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): Promise<OktaReceiverView> {
+	const { enabled, headerName, secret } = input;
+	const isComplete = enabled && secret === undefined ? isNotNull(oktaReceiver.secretHash) : undefined;
+	const [updated] = await ctx.db.batch([
+		ctx.db
+			.update(oktaReceiver)
+			.set({
+				isEnabled: enabled,
+				headerName,
+				...(secret === undefined ? {} : { secretHash: await hashOf(ctx, secret) }),
+				lastUpdatedAt: ctx.now(),
+			})
+			.where(and(theOne, isComplete))
+			.returning(),
+		logStatement(ctx, {
+			eventType: "system.okta_receiver.update",
+			target: [receiverParty],
+			debugData: { enabled: String(enabled), hasNewSecret: String(secret !== undefined) },
+		}),
+	]);
+	rememberedRow.forget(ctx);
+	if (!updated[0]) throw invalid("secret", "The receiver needs a secret before it can be enabled.");
+	return toView(ctx, updated[0]);
+}
+
+const rememberedRow = new Remembered<Row>(readRow);
+
+async function readRow(ctx: Ctx): Promise<Row> {
+	const [row] = await ctx.db.select().from(oktaReceiver).where(theOne);
+	if (!row) throw new Error("the row of okta_receiver is gone");
+	return row;
+}
+
+const toView = (ctx: Ctx, row: Row): OktaReceiverView => ({
+	enabled: row.isEnabled,
+	headerName: row.headerName,
+	hasSecret: row.secretHash !== null,
+	url: ctx.env.publicOrigin + receiverPath,
+	lastUpdated: row.lastUpdatedAt === null ? null : new Date(row.lastUpdatedAt).toISOString(),
+});

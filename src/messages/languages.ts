@@ -1,0 +1,27 @@
+// Which languages a person wants, best first.
+
+const maxRanges = 20;
+
+/**
+ * The languages of an Accept-Language header by their weight (RFC 9110 12.5.4), then the one of the user's locale.
+ * @returns two- or three-letter codes without region, such as `["ja", "en"]`; a range with weight 0 and `*` stay out
+ */
+export function wantedLanguages(acceptLanguage?: string | null, userLocale?: string | null): string[] {
+	const ranges = (acceptLanguage ?? "").split(",", maxRanges).flatMap((part) => {
+		const found = /^\s*([A-Za-z]{2,3})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/.exec(part);
+		return found?.[1] ? [{ language: found[1].toLowerCase(), weight: Number(found[2] ?? "1") }] : [];
+	});
+	const wanted = ranges.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+	const own = /^([A-Za-z]{2,3})(?:[_-]|$)/.exec(userLocale ?? "")?.[1]?.toLowerCase();
+	return [...new Set([...wanted.map(({ language }) => language), ...(own ? [own] : [])])];
+}
+
+/** The locale with its likeliest country where it names none: `en` → `en-US`, `ja_JP` → `ja-JP`; `en-US` for what is no locale. */
+export function likelyLocale(locale: string): string {
+	try {
+		const { language, region } = new Intl.Locale(locale.replaceAll("_", "-")).maximize();
+		return `${language}-${region ?? "US"}`;
+	} catch {
+		return "en-US";
+	}
+}

@@ -1,0 +1,19 @@
+// The account that is there without having been made: on a developer's machine messages arrive before anything is set up.
+
+import { inboxDriver } from "../../drivers/inbox";
+import { closedBreaker } from "../breaker";
+import type { Account } from "./remembered";
+
+const inboxAccountId = "inbox";
+
+export const inboxAccount = (): Account => ({
+	id: inboxAccountId,
+	name: inboxDriver.title,
+	driver: inboxDriver,
+	config: {},
+	openSecrets: async () => ({}),
+	breaker: closedBreaker,
+});
+
+/** Whether the account has no row in D1. */
+export const isBuiltIn = ({ id }: Pick<Account, "id">): boolean => id === inboxAccountId;

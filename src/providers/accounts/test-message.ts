@@ -1,0 +1,49 @@
+// A message to try an account with, whatever the routes say and whether it is switched on or not.
+import * as z from "zod";
+import type { Ctx } from "../../context";
+import { invalid } from "../../errors";
+import { newId } from "../../ids";
+import type { Message } from "../../messages/message";
+import { phoneNumberRefused, readPhoneNumber } from "../../phone/number";
+import { attemptSend } from "../try";
+import { toAccount } from "./remembered";
+import type { TestMessageInput, TestMessageView } from "./schema";
+import { getAccount } from "./service";
+
+const timeLimitMs = 5_000;
+const lifetimeMs = 5 * 60_000;
+
+const text = "This is a test message from Tessera. Nobody needs to do anything.";
+
+/** Not a code of anybody's; for providers whose templates hold nothing else. */
+const sampleCode = "123456";
+
+/** Sends the message and says what came of it. A failure is an answer too; it doesn't count for the breaker. */
+export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageInput): Promise<TestMessageView> {
+	const account = toAccount(ctx, await getAccount(ctx, id));
+	if (!account) throw invalid("driver", "This driver exists in development only.");
+	if (!account.driver.channels.includes(input.channel)) {
+		throw invalid("channel", `${account.driver.title} sends by ${account.driver.channels.join(", ")} only.`);
+	}
+	const message: Message = {
+		id: newId("delivery", ctx.now()),
+		channel: input.channel,
+		destination: readDestination(input),
+		locale: "en",
+		text,
+		subject: input.channel === "EMAIL" ? "Test message from Tessera" : null,
+		code: sampleCode,
+		requestType: "com.okta.user.telephony.mfa-verification",
+		expiresAt: ctx.now() + lifetimeMs,
+	};
+	const { status, providerMessageId, kind, providerCode } = await attemptSend(ctx, account, message, timeLimitMs);
+	return { status, providerMessageId, failure: kind === null ? null : { kind, providerCode } } as TestMessageView;
+}
+
+function readDestination({ channel, to }: TestMessageInput): string {
+	if (channel === "EMAIL" && !z.email().safeParse(to).success) throw invalid("to", "This is not an e-mail address.");
+	if (channel !== "SMS" && channel !== "CALL") return to;
+	const number = readPhoneNumber(to);
+	if (!number.ok) throw phoneNumberRefused(number.reason);
+	return number.e164;
+}

@@ -1,0 +1,56 @@
+// Provider accounts and drivers on the wire.
+import * as z from "zod";
+import type { Ctx } from "../../context";
+import { drivers, findDriver } from "../../drivers";
+import type { Driver } from "../../drivers/driver";
+import { link } from "../../web/links";
+import { breakerPhase } from "../breaker";
+import type { ProviderAccountView, ProviderDriverView } from "./schema";
+import type { ProviderAccountRow } from "./table";
+
+export function toAccountView(ctx: Ctx, row: ProviderAccountRow): ProviderAccountView {
+	const self = `/api/v1/provider-accounts/${row.id}`;
+	const verb = row.status === "ACTIVE" ? "deactivate" : "activate";
+	const { breakerFailures: failures, breakerOpenUntil: openUntil } = row;
+	return {
+		id: row.id,
+		name: row.name,
+		driver: row.driverId,
+		status: row.status,
+		channels: [...(findDriver(row.driverId, ctx.env)?.channels ?? [])],
+		config: row.config,
+		secretNames: row.secretNames,
+		breaker: {
+			state: breakerPhase({ failures, openUntil }, ctx.now()),
+			failures,
+			openUntil: openUntil === null ? null : new Date(openUntil).toISOString(),
+		},
+		created: new Date(row.createdAt).toISOString(),
+		lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
+		_links: {
+			self: link(ctx, self, "GET", "PUT", "DELETE"),
+			[verb]: link(ctx, `${self}/lifecycle/${verb}`, "POST"),
+			test: link(ctx, `${self}/test`, "POST"),
+		},
+	};
+}
+
+/** The drivers that may be used here. */
+export const driverViews = (ctx: Ctx): ProviderDriverView[] =>
+	drivers.filter(({ id }) => findDriver(id, ctx.env)).map(toDriverView);
+
+const toDriverView = (driver: Driver): ProviderDriverView => ({
+	id: driver.id,
+	title: driver.title,
+	channels: [...driver.channels],
+	hasReceipts: driver.receipts !== undefined || driver.queryStatus !== undefined,
+	config: formSchema(driver.config),
+	secrets: formSchema(driver.secrets, { writeOnly: true }),
+});
+
+/** As values come in: what has a default needn't. `more` is said of every field. */
+function formSchema(schema: z.ZodObject, more: Record<string, unknown> = {}): Record<string, unknown> {
+	const { properties = {}, ...rest } = z.toJSONSchema(schema, { io: "input" });
+	const fields = Object.entries(properties).map(([name, field]) => [name, { ...(field as object), ...more }]);
+	return { ...rest, properties: Object.fromEntries(fields) };
+}

@@ -1,0 +1,14 @@
+// Where a provider sends its receipts to.
+import type { Ctx } from "../context";
+import { kindOfHost } from "../net/public-address";
+
+/**
+ * `{public origin}/receipts/{account id}`, with the delivery's id behind it for providers whose receipts name no message.
+ * Null when the public origin is this machine itself, which no provider could reach.
+ */
+export function callbackUrlFor(ctx: Ctx, accountId: string, deliveryId?: string): string | null {
+	const { hostname } = new URL(ctx.env.publicOrigin);
+	const isLoopback = kindOfHost(hostname) === "loopback address" || /(^|\.)localhost\.?$/.test(hostname);
+	if (isLoopback) return null;
+	return `${ctx.env.publicOrigin}/receipts/${accountId}${deliveryId === undefined ? "" : `/${deliveryId}`}`;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { amazonSesDriver } from "../../src/drivers/amazon-ses";
+import { account, fakeProvider, jsonAnswer, message, refusal } from "./fake-provider";
+
+const email = message({
+	channel: "EMAIL",
+	destination: "ada@example.org",
+	subject: "Dein Code für Zürich",
+	text: "Your code is 493817.\n",
+});
+
+const settings = (config: Record<string, unknown> = {}) =>
+	account(amazonSesDriver, {
+		config: { region: "eu-west-1", fromAddress: "no-reply@example.com", ...config },
+		secrets: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" },
+	});
+
+describe("Amazon SES", () => {
+	it("sends plain text in UTF-8", async () => {
+		const { io, requests } = fakeProvider(jsonAnswer(200, { MessageId: "0102-abc" }));
+		expect(
+			await amazonSesDriver.send(io, email, settings({ fromName: "Example", configurationSet: "tessera" })),
+		).toEqual({ providerMessageId: "0102-abc", status: "queued" });
+		const [request] = requests;
+		expect([request?.method, request?.url]).toEqual([
+			"POST",
+			"https://email.eu-west-1.amazonaws.com/v2/email/outbound-emails",
+		]);
+		expect(request?.headers["content-type"]).toBe("application/json");
+		expect(request?.headers.authorization).toContain("/eu-west-1/ses/aws4_request, ");
+		expect(JSON.parse(request?.body ?? "")).toEqual({
+			FromEmailAddress: '"Example" <no-reply@example.com>',
+			Destination: { ToAddresses: ["ada@example.org"] },
+			Content: {
+				Simple: {
+					Subject: { Data: "Dein Code für Zürich", Charset: "UTF-8" },
+					Body: { Text: { Data: "Your code is 493817.\n", Charset: "UTF-8" } },
+				},
+			},
+			ConfigurationSetName: "tessera",
+			EmailTags: [{ Name: "delivery", Value: "dlv0TESTTESTTESTTEST" }],
+		});
+	});
+
+	it.each([
+		[400, "MessageRejected", "Email content is bad.", "permanent"],
+		[400, "MessageRejected", "Email address is not verified: ada@example.org", "misconfigured"],
+		[400, "MailFromDomainNotVerifiedException", "", "misconfigured"],
+		[400, "AccountSuspendedException", "", "misconfigured"],
+		[400, "SendingPausedException", "", "misconfigured"],
+		[400, "BadRequestException", "ada@example.org", "permanent"],
+		[429, "TooManyRequestsException", "", "temporary"],
+		[400, "LimitExceededException", "", "temporary"],
+		[404, "NotFoundException", "", "misconfigured"],
+	])("takes %i %s (%j) for %s", async (status, code, text, kind) => {
+		const { io } = fakeProvider(jsonAnswer(status, { message: text }, { "x-amzn-errortype": code }));
+		expect(await refusal(amazonSesDriver, io, email, settings())).toEqual([kind, code]);
+	});
+});

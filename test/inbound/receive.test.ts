@@ -1,0 +1,195 @@
+import { env } from "cloudflare:test";
+import { beforeEach, describe, expect, it } from "vitest";
+import { logArrived } from "../support/log-queue";
+import { createWorld, type World } from "../support/world";
+import { ask, code, enable, inboxOf, nextNumber, oktaRequest } from "./requests";
+
+let world: World;
+beforeEach(async () => {
+	world = await createWorld();
+	expect((await enable(world)).status).toBe(200);
+});
+
+const deliveriesTo = async (eventId: string) =>
+	(await env.DB.prepare("SELECT * FROM deliveries WHERE idempotency_key = ?").bind(`okta:${eventId}`).all()).results;
+
+describe("a request of an Okta org", () => {
+	it("has its text sent, and is told the provider and the delivery", async () => {
+		const phoneNumber = nextNumber();
+		const answer = await ask(world, oktaRequest({ phoneNumber }));
+		expect([answer.status, answer.body]).toEqual([
+			200,
+			{
+				commands: [
+					{
+						type: "com.okta.telephony.action",
+						value: [
+							{ status: "SUCCESSFUL", provider: "inbox", transactionId: expect.stringMatching(/^dlv[A-Za-z0-9]{17}$/) },
+						],
+					},
+				],
+			},
+		]);
+		const { transactionId } = answer.body.commands[0].value[0];
+		expect(await inboxOf(world, phoneNumber)).toMatchObject([
+			{ deliveryId: transactionId, channel: "SMS", text: `(HOOK) Your code is ${code}`, code, locale: "en-US" },
+		]);
+		expect((await world.call("GET", `/api/v1/deliveries/${transactionId}`)).body).toMatchObject({
+			requestType: "com.okta.user.telephony.mfa-verification",
+			userId: null,
+		});
+	});
+
+	it("is understood with a number without plus, and a code and a number as JSON numbers", async () => {
+		const phoneNumber = nextNumber();
+		const request = oktaRequest({ otpCode: 49_381 });
+		const { messageProfile } = request.data;
+		const body = { ...request, data: { messageProfile: { ...messageProfile, phoneNumber: Number(phoneNumber) } } };
+		expect((await ask(world, body)).body.commands[0].value[0].status).toBe("SUCCESSFUL");
+		expect(await inboxOf(world, phoneNumber)).toMatchObject([{ code: "49381" }]);
+	});
+
+	it.each(["", "not applicable", null])("has our own words spoken when its text is %j", async (msgTemplate) => {
+		const phoneNumber = nextNumber();
+		await ask(world, oktaRequest({ phoneNumber, msgTemplate, deliveryChannel: "VOICE CALL", locale: "JA-JP" }));
+		const [call] = await inboxOf(world, phoneNumber);
+		expect(call).toMatchObject({ channel: "CALL", locale: "ja" });
+		expect(call.text).toContain("0、4、9、3、8、1");
+	});
+
+	it("has the code in its own words spoken sign by sign", async () => {
+		const phoneNumber = nextNumber();
+		await ask(world, oktaRequest({ phoneNumber, deliveryChannel: "voice call" }));
+		const [call] = await inboxOf(world, phoneNumber);
+		expect(call.text).toBe("(HOOK) Your code is 0, 4, 9, 3, 8, 1. Once more: 0, 4, 9, 3, 8, 1");
+	});
+});
+
+describe("a repeated event", () => {
+	it("sends nothing more and gets the first answer", async () => {
+		const phoneNumber = nextNumber();
+		const request = oktaRequest({ phoneNumber });
+		const first = await ask(world, request);
+		world.clock.now += 1_000;
+		expect((await ask(world, request)).body).toEqual(first.body);
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+	});
+
+	it("sends once and gets one answer when all of them come at once", async () => {
+		const phoneNumber = nextNumber();
+		const request = oktaRequest({ phoneNumber });
+		const answers = await Promise.all(Array.from({ length: 10 }, () => ask(world, request)));
+		expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+		expect(answers[0]!.body.commands[0].value[0].status).toBe("SUCCESSFUL");
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+		expect(await deliveriesTo(request.eventId)).toHaveLength(1);
+	});
+
+	it("gets a refusal again, too", async () => {
+		const request = oktaRequest({ phoneNumber: "+19005550123" });
+		const first = await ask(world, request);
+		expect(first.body.commands[0].value[0].status).toBe("FAILED");
+		expect((await ask(world, request)).body).toEqual(first.body);
+	});
+});
+
+describe("an event whose first request gave no answer", () => {
+	it("is worked on again when the first one broke before it sent", async () => {
+		const phoneNumber = nextNumber();
+		const request = oktaRequest({ phoneNumber });
+		const METER = { idFromName: () => ({}), get: () => ({}) } as unknown as typeof env.METER;
+		const broken = await createWorld({ bindings: { ...env, METER } });
+		expect((await ask(broken, request)).status).toBe(500);
+		expect((await ask(world, request)).body.commands[0].value[0].status).toBe("SUCCESSFUL");
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+	});
+
+	it("is told within Okta's three seconds what is known of its message, or that there is none", async () => {
+		const phoneNumber = nextNumber();
+		const [sent, lost] = [oktaRequest({ phoneNumber }), oktaRequest()];
+		const first = await ask(world, sent);
+		await env.DB.prepare("UPDATE okta_receiver_events SET answer = NULL WHERE event_id = ?").bind(sent.eventId).run();
+		await env.DB.prepare("INSERT INTO okta_receiver_events (event_id, received_at) VALUES (?, ?)")
+			.bind(lost.eventId, world.clock.now)
+			.run();
+		const startedAt = performance.now();
+		const [known, unknown] = await Promise.all([ask(world, sent), ask(world, lost)]);
+		expect(performance.now() - startedAt).toBeLessThan(3_000);
+		const { transactionId } = first.body.commands[0].value[0];
+		expect(known.body.commands[0].value).toEqual([{ status: "SUCCESSFUL", transactionId }]);
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+		expect(unknown.body.commands[0].value).toEqual([{ status: "FAILED" }]);
+		expect(unknown.body.error.errorSummary).toMatch(/\S/);
+	});
+});
+
+describe("a message that isn't sent", () => {
+	it.each([
+		["a premium-rate number", "+19002345678", "E0000098"],
+		["no number at all", "12", "E0000098"],
+	])("is answered FAILED with the reason: %s", async (_, phoneNumber, reason) => {
+		const request = oktaRequest({ phoneNumber });
+		const answer = await ask(world, request);
+		expect([answer.status, answer.body]).toEqual([
+			200,
+			{
+				commands: [{ type: "com.okta.telephony.action", value: [{ status: "FAILED" }] }],
+				error: {
+					errorSummary: expect.stringMatching(/\S/),
+					errorCauses: [expect.objectContaining({ reason, errorSummary: expect.stringMatching(/\S/) })],
+				},
+			},
+		]);
+		expect(await deliveriesTo(request.eventId)).toEqual([]);
+	});
+
+	it("is answered FAILED when Okta's time is used up before a provider is asked", async () => {
+		const arrivedAt = world.clock.now;
+		const METER = {
+			idFromName: (name: string) => env.METER.idFromName(name),
+			get(id: DurableObjectId) {
+				slow.clock.now = arrivedAt + 2_400;
+				return env.METER.get(id as never);
+			},
+		} as unknown as typeof env.METER;
+		const slow = await createWorld({ bindings: { ...env, METER } });
+		slow.clock.now = arrivedAt;
+		const phoneNumber = nextNumber();
+		const answer = await ask(slow, oktaRequest({ phoneNumber }));
+		expect(answer.body.commands[0].value).toEqual([{ status: "FAILED" }]);
+		expect(await inboxOf(world, phoneNumber)).toEqual([]);
+	});
+
+	it("is answered FAILED when the number has got as many as it may in an hour, without a cool-down of ours before", async () => {
+		const phoneNumber = nextNumber();
+		for (let sent = 0; sent < 5; sent++) {
+			expect((await ask(world, oktaRequest({ phoneNumber }))).body.error).toBeUndefined();
+		}
+		const answer = await ask(world, oktaRequest({ phoneNumber }));
+		expect(answer.body.error.errorCauses[0].reason).toBe("E0000150");
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(5);
+	});
+});
+
+it("never shows the code or the number in an answer, the log or the kept answers", async () => {
+	const phoneNumber = nextNumber();
+	const answers = [
+		await ask(world, oktaRequest({ phoneNumber })),
+		await ask(world, oktaRequest({ phoneNumber })),
+		await ask(world, oktaRequest({ phoneNumber: "+19002345678" })),
+		await ask(world, { ...oktaRequest({ phoneNumber }), data: { messageProfile: { otpCode: code, phoneNumber } } }),
+	];
+	expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400]);
+	await logArrived();
+	const { results: log } = await env.DB.prepare("SELECT event FROM log_events").all<{ event: string }>();
+	const refusals = log.map(({ event }) => JSON.parse(event)).filter(({ outcome }) => outcome.result === "DENY");
+	expect(refusals).toContainEqual(
+		expect.objectContaining({
+			eventType: "system.sms.send_factor_verify_message",
+			outcome: { result: "DENY", reason: "SEND_LIMIT_PREMIUM" },
+		}),
+	);
+	const { results: kept } = await env.DB.prepare("SELECT * FROM okta_receiver_events").all();
+	const shown = JSON.stringify([answers.map(({ body }) => body), log, kept]);
+	for (const hidden of [code, phoneNumber, "19002345678"]) expect(shown).not.toContain(hidden);
+});

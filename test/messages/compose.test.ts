@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { composeText, type TextRequest } from "../../src/messages/compose";
+import { type Channel, channels } from "../../src/messages/message";
+import { type RequestType, requestTypes } from "../../src/messages/purpose";
+import { builtInTexts, type Language } from "../../src/messages/words";
+import { segmentSms } from "../../src/phone/segments";
+import { countReads } from "../support/counted-reads";
+import { createWorld, type World } from "../support/world";
+
+const verification: RequestType = "com.okta.user.telephony.mfa-verification";
+const request = (fields: Partial<TextRequest> = {}): TextRequest => ({
+	channel: "SMS",
+	requestType: verification,
+	code: "123456",
+	lifetimeSeconds: 300,
+	...fields,
+});
+
+const defaultText = `Default \${code}`;
+
+async function createTemplate(world: World, fields: Record<string, unknown> = {}): Promise<string> {
+	const input = { name: "Custom", template: defaultText, ...fields };
+	return (await world.call("POST", "/api/v1/templates/sms", input)).body.id;
+}
+
+const languages = Object.keys(builtInTexts) as Language[];
+
+describe("the built-in texts", () => {
+	const cases = channels.flatMap((channel) =>
+		requestTypes.flatMap((requestType) => languages.map((locale) => [channel, requestType, locale] as const)),
+	);
+
+	it.each(cases)(
+		"for %s and %s in %s hold the code and the sender, and leave nothing open",
+		async (channel, requestType, locale) => {
+			const { ctx } = await createWorld();
+			const composed = await composeText(ctx, request({ channel, requestType, userLocale: locale }));
+			const code = channel === "CALL" ? builtInTexts[locale].aloud("123456") : "123456";
+			expect(composed.locale).toBe(locale);
+			expect(composed.text.split(code)).toHaveLength(2);
+			expect(composed.text).toContain("Tessera");
+			expect(`${composed.subject}${composed.text}`).not.toMatch(/\$\{|undefined|\[object/);
+			expect(/[ぁ-ん]/.test(composed.text)).toBe(locale === "ja");
+			if (channel === "SMS") expect(segmentSms(composed.text).segments).toHaveLength(1);
+			if (channel !== "EMAIL") expect(composed.subject).toBeNull();
+			else {
+				expect(composed.subject).toContain("Tessera");
+				expect(composed.subject).not.toContain("123456");
+				expect(composed.text).toMatch(/\b5 /);
+			}
+		},
+	);
+
+	it("all differ", async () => {
+		const { ctx } = await createWorld();
+		const texts = await Promise.all(
+			cases.map(([channel, requestType, userLocale]) =>
+				composeText(ctx, request({ channel, requestType, userLocale })),
+			),
+		);
+		expect(new Set(texts.map(({ text }) => text)).size).toBe(cases.length);
+	});
+
+	it("come in English for a language that nobody wrote", async () => {
+		const { ctx } = await createWorld();
+		expect((await composeText(ctx, request({ acceptLanguage: "fr", userLocale: "de" }))).locale).toBe("en");
+		expect((await composeText(ctx, request())).locale).toBe("en");
+	});
+
+	it("never promise less than a minute", async () => {
+		const { ctx } = await createWorld();
+		const { text } = await composeText(ctx, request({ channel: "EMAIL", lifetimeSeconds: 20 }));
+		expect(text).toContain("next 1 min");
+	});
+});
+
+describe("the choice of a text", () => {
+	const translations = { ja: `日本語 \${code}`, es: `Español \${code}` };
+	it.each([
+		["es;q=0.9,en;q=0.1", "ja_JP", "Español 123456", "es"],
+		["fr", "ja_JP", "日本語 123456", "ja"],
+		["fr", "de", "Default 123456", "fr"],
+		[undefined, undefined, "Default 123456", "en"],
+	])("for Accept-Language %s and the locale %s", async (acceptLanguage, userLocale, text, locale) => {
+		const world = await createWorld();
+		const templateId = await createTemplate(world, { translations });
+		const composed = await composeText(world.ctx, request({ templateId, acceptLanguage, userLocale }));
+		expect(composed).toMatchObject({ text, locale });
+	});
+
+	it("falls to the built-in text for a template that doesn't exist", async () => {
+		const { ctx } = await createWorld();
+		const builtIn = await composeText(ctx, request());
+		for (const templateId of ["cst00000000000000000", "nonsense", "", "__proto__"]) {
+			expect(await composeText(ctx, request({ templateId }))).toEqual(builtIn);
+		}
+	});
+
+	it("takes a template for SMS only", async () => {
+		const world = await createWorld();
+		const templateId = await createTemplate(world);
+		for (const channel of ["CALL", "EMAIL", "IM"] satisfies Channel[]) {
+			expect((await composeText(world.ctx, request({ templateId, channel }))).text).not.toContain("Default");
+		}
+	});
+
+	it("fills placeholders once: a name that looks like one stays a name", async () => {
+		const world = await createWorld();
+		const templateId = await createTemplate(world, { template: `\${org.name}|\${code}|\${code}` });
+		const env = { ...world.ctx.env, organizationName: `\${code} $& $1` };
+		const { text } = await composeText({ ...world.ctx, env }, request({ templateId }));
+		expect(text).toBe(`\${code} $& $1|123456|123456`);
+	});
+});
+
+describe("remembered templates", () => {
+	it("are read from D1 once in 30 seconds, unknown ones too", async () => {
+		const world = await createWorld();
+		const { ctx, reads } = countReads(world.ctx);
+		const templateId = await createTemplate(world);
+		for (let i = 0; i < 5; i++) await composeText(ctx, request({ templateId }));
+		expect(reads()).toBe(1);
+		for (let i = 0; i < 5; i++) await composeText(ctx, request({ templateId: "cst00000000000000001" }));
+		expect(reads()).toBe(2);
+		await composeText(ctx, request({ templateId: "not an id" }));
+		await composeText(ctx, request());
+		expect(reads()).toBe(2);
+		world.clock.now += 30_000;
+		await composeText(ctx, request({ templateId }));
+		expect(reads()).toBe(3);
+	});
+
+	it("follow a change at once here, and within 30 seconds where it was made elsewhere", async () => {
+		const world = await createWorld();
+		const templateId = await createTemplate(world);
+		const text = async () => (await composeText(world.ctx, request({ templateId }))).text;
+		expect(await text()).toBe("Default 123456");
+		await world.call("POST", `/api/v1/templates/sms/${templateId}`, { template: `Changed \${code}` });
+		expect(await text()).toBe("Changed 123456");
+		const { DB } = world.ctx.env.bindings;
+		await DB.prepare("UPDATE sms_templates SET template = ? WHERE id = ?").bind(`Elsewhere \${code}`, templateId).run();
+		world.clock.now += 29_999;
+		expect(await text()).toBe("Changed 123456");
+		world.clock.now += 1;
+		expect(await text()).toBe("Elsewhere 123456");
+		await world.call("DELETE", `/api/v1/templates/sms/${templateId}`);
+		expect(await text()).not.toContain("Elsewhere");
+	});
+});
+
+describe("the origin-bound last line", () => {
+	const line = "\n@otp.example.com #123456";
+
+	it("is the last line, in the form that browsers look for", async () => {
+		const { ctx } = await createWorld();
+		const { text } = await composeText(ctx, request({ originHost: "otp.example.com" }));
+		expect(text).toMatch(/[^\n]\n@otp\.example\.com #123456$/);
+	});
+
+	it("fits every built-in text in every language", async () => {
+		const { ctx } = await createWorld();
+		for (const requestType of requestTypes) {
+			for (const userLocale of languages) {
+				const { text } = await composeText(ctx, request({ requestType, userLocale, originHost: "otp.example.com" }));
+				expect([requestType, userLocale, text.endsWith(line)]).toEqual([requestType, userLocale, true]);
+				expect(segmentSms(text).segments).toHaveLength(1);
+			}
+		}
+	});
+
+	it("is left out when it would cost one more segment", async () => {
+		const world = await createWorld();
+		const textOf = (length: number) => `\${code}${"x".repeat(length - 6)}`;
+		for (const [length, isBound] of [
+			[160 - line.length, true],
+			[161 - line.length, false],
+		] as const) {
+			const templateId = await createTemplate(world, { template: textOf(length) });
+			const { text } = await composeText(world.ctx, request({ templateId, originHost: "otp.example.com" }));
+			expect(text.endsWith(line)).toBe(isBound);
+			expect(segmentSms(text).segments).toHaveLength(1);
+		}
+	});
+
+	it("belongs to SMS alone", async () => {
+		const { ctx } = await createWorld();
+		for (const channel of ["CALL", "EMAIL", "IM"] satisfies Channel[]) {
+			const { text } = await composeText(ctx, request({ channel, originHost: "otp.example.com" }));
+			expect(text).not.toContain("@otp.example.com");
+		}
+	});
+});

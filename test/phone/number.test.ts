@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isCountryAllowed, phoneNumberRefused, readPhoneNumber } from "../../src/phone/number";
+
+describe("reading a telephone number", () => {
+	it("gives E.164, the country and the prefix", () => {
+		expect(readPhoneNumber("+81 90-1234-5678")).toEqual({
+			ok: true,
+			e164: "+819012345678",
+			country: "JP",
+			prefix: "+81901",
+		});
+	});
+
+	it.each([
+		["+1-415-599-2671", "+14155992671"],
+		["+1 (415) 599.2671", "+14155992671"],
+		["  +14155992671\n", "+14155992671"],
+		["+44 20 7946 0018", "+442079460018"],
+		["＋８１　９０ー１２３４ー５６７８", "+819012345678"],
+		["+81 90‐1234‐5678", "+819012345678"],
+		["+81 (0)90 1234 5678", "+819012345678"],
+		["+39 06 1234 5678", "+390612345678"],
+	])("takes %j", (text, e164) => {
+		expect(readPhoneNumber(text)).toMatchObject({ ok: true, e164 });
+	});
+
+	it.each([
+		"",
+		"+",
+		"0",
+		"hello",
+		"+1-800-FLOWERS",
+		"+81 90 1234 5678 ext 5",
+		"+819012345678;ext=3",
+		"+819012345678,,1#",
+		"call +819012345678",
+		"+819012345678 +819012345678",
+		"++819012345678",
+		"+81901234567",
+		"+8190123456789",
+		"+99912345678",
+		"090-1234-5678",
+		"０９０－１２３４－５６７８",
+		"0011 81 90 1234 5678",
+		"+٨١٩٠١٢٣٤٥٦٧٨",
+		`+81${" ".repeat(60)}9012345678`,
+		"+819012345678\u0000",
+	])("refuses %j", (text) => {
+		expect(readPhoneNumber(text)).toEqual({ ok: false, reason: "invalid" });
+	});
+
+	it.each([
+		["+1 900 555 1234", "premium"],
+		["+81 990 123 456", "premium"],
+		["+979 123 456 789", "premium"],
+		["+1 800 555 1234", "toll-free"],
+		["+81 120 123 456", "toll-free"],
+		["+800 1234 5678", "toll-free"],
+		["+49 1801 234567", "shared-cost"],
+		["+808 1234 5678", "shared-cost"],
+		["+44 70 1234 5678", "personal-number"],
+		["+81 570 012 345", "company-number"],
+		["+44 76 4012 3456", "pager"],
+		["+870 773 111 632", "non-geographic"],
+		["+881 612 345 6789", "non-geographic"],
+		["+883 5100 12345", "non-geographic"],
+	] as const)("refuses %s as %s and says why", (text, reason) => {
+		expect(readPhoneNumber(text)).toEqual({ ok: false, reason });
+		const error = phoneNumberRefused(reason);
+		expect([error.status, error.code]).toEqual([400, "E0000098"]);
+		expect(error.causes[0]).toContain("phoneNumber: ");
+	});
+
+	it("knows the countries that share a calling code", () => {
+		const countries = ["+1 204 234 5678", "+1 876 210 1234", "+7 701 123 4567", "+44 7781 123456"].map((text) => {
+			const number = readPhoneNumber(text);
+			return number.ok ? number.country : number.reason;
+		});
+		expect(countries).toEqual(["CA", "JM", "KZ", "GG"]);
+	});
+
+	it("takes the area code of documentation, which belongs to nobody", () => {
+		expect(readPhoneNumber("+1-555-415-1337")).toMatchObject({ ok: true, e164: "+15554151337", country: "US" });
+		expect(readPhoneNumber("+1-555-015-1337").ok).toBe(false);
+	});
+
+	it("never throws, and gives E.164 or a reason whatever is typed", () => {
+		const text = fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^\+?[0-9０-９ ()-]{0,20}$/));
+		fc.assert(
+			fc.property(text, (typed) => {
+				const number = readPhoneNumber(typed);
+				if (!number.ok) return;
+				expect(number.e164).toMatch(/^\+[1-9]\d{6,14}$/);
+				expect(number.e164.startsWith(number.prefix)).toBe(true);
+				expect(readPhoneNumber(number.e164)).toEqual(number);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe("the list of allowed countries", () => {
+	it("allows what is on it, and everything when there is none", () => {
+		expect(isCountryAllowed("JP", ["JP", "US"])).toBe(true);
+		expect(isCountryAllowed("JM", ["JP", "US"])).toBe(false);
+		expect(isCountryAllowed("JM", null)).toBe(true);
+		expect(isCountryAllowed("JP", [])).toBe(false);
+	});
+});

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { callbackUrlFor } from "../../src/providers/callback-url";
+import { createWorld } from "../support/world";
+
+it("names the account, and the delivery where one is given", async () => {
+	const { ctx } = await createWorld();
+	expect(callbackUrlFor(ctx, "prv1")).toBe("https://otp.test/receipts/prv1");
+	expect(callbackUrlFor(ctx, "prv1", "dlv2")).toBe("https://otp.test/receipts/prv1/dlv2");
+});
+
+it.each(["http://localhost:8787", "http://127.0.0.1:8787", "http://[::1]:8787", "http://otp.localhost"])(
+	"is nothing where no provider could reach us: %s",
+	async (publicOrigin) => {
+		const { ctx } = await createWorld();
+		expect(callbackUrlFor({ ...ctx, env: { ...ctx.env, publicOrigin } }, "prv1")).toBeNull();
+	},
+);

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { closedBreaker } from "../../src/providers/breaker";
+import { orderOf, shareOf, totalBudgetMs } from "../../src/providers/failover";
+
+const now = 1_800_000_000_000;
+
+describe("the order of a route", () => {
+	const closed = { id: "a", breaker: closedBreaker };
+	const open = { id: "b", breaker: { failures: 5, openUntil: now + 1 } };
+	const halfOpen = { id: "c", breaker: { failures: 5, openUntil: now } };
+
+	it("leaves out an account whose breaker is open, and lets a half-open one be probed", () => {
+		expect(orderOf([open, halfOpen, closed], now).map(({ id }) => id)).toEqual(["c", "a"]);
+	});
+
+	it("tries all when all are open", () => {
+		expect(orderOf([open], now)).toEqual([open]);
+	});
+});
+
+describe("the shares of the time", () => {
+	it("gives every provider its share and never more than what is left", () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 10 }), fc.array(fc.integer({ min: 0, max: 2_600 })), (providers, used) => {
+				let elapsed = 0;
+				for (let index = 0; index < providers; index++) {
+					const share = shareOf(elapsed, providers - index);
+					if (share === null) return true;
+					if (elapsed + share > totalBudgetMs) return false;
+					elapsed += Math.min(share, used[index] ?? share);
+				}
+				return true;
+			}),
+		);
+	});
+
+	it("halves the time between two, and gives up when too little is left", () => {
+		expect(shareOf(0, 2)).toBe(1_250);
+		expect(shareOf(1_250, 1)).toBe(1_250);
+		expect(shareOf(2_300, 1)).toBeNull();
+	});
+});

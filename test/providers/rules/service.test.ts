@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { RouteQuery } from "../../../src/providers/rules/choose";
+import { chooseAccounts } from "../../../src/providers/rules/service";
+import { countReads } from "../../support/counted-reads";
+import { createWorld, unique, type World } from "../../support/world";
+import { createAccount, emailAccount, production, removeAllProviders } from "../accounts/accounts";
+
+const query = (changes: Partial<RouteQuery> = {}): RouteQuery => ({
+	channel: "SMS",
+	destinationCountry: "JP",
+	originCountry: null,
+	requestType: "com.okta.user.telephony.mfa-verification",
+	...changes,
+});
+
+async function createRoute(world: World, input: Record<string, unknown>) {
+	const answer = await world.call("POST", "/api/v1/delivery-routes", { name: unique("Rule"), ...input });
+	if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+	return { id: answer.body.id as string, name: answer.body.name, path: `/api/v1/delivery-routes/${answer.body.id}` };
+}
+
+async function emptyWorld() {
+	const world = await createWorld();
+	await removeAllProviders(world);
+	const chosen = async (changes?: Partial<RouteQuery>, ctx = world.ctx) => {
+		const { routeId, accounts } = await chooseAccounts(ctx, query(changes));
+		return [routeId, accounts.map(({ id }) => id)];
+	};
+	return { world, chosen };
+}
+
+describe("the accounts for a message", () => {
+	it("are the inbox in development while there are none, and nothing elsewhere", async () => {
+		const { world, chosen } = await emptyWorld();
+		expect(await chosen()).toEqual([null, ["inbox"]]);
+		expect(await chosen({}, production(world.ctx))).toEqual([null, []]);
+	});
+
+	it("are all active ones of the channel, the oldest first, while no rule matches", async () => {
+		const { world, chosen } = await emptyWorld();
+		const first = await createAccount(world);
+		world.clock.now += 1;
+		const mail = await createAccount(world, emailAccount);
+		const second = await createAccount(world);
+		await createAccount(world, {}, "?activate=false");
+		expect(await chosen()).toEqual([null, [first.id, second.id]]);
+		expect(await chosen({ channel: "EMAIL" })).toEqual([null, [mail.id]]);
+		expect(await chosen({ channel: "IM" })).toEqual([null, ["inbox"]]);
+	});
+
+	it("are those of the first rule that matches, in its order, without those that are switched off", async () => {
+		const { world, chosen } = await emptyWorld();
+		const a = await createAccount(world);
+		// Ids of one millisecond have no order.
+		world.clock.now += 1;
+		const [b, c] = [await createAccount(world), await createAccount(world)];
+		const japan = await createRoute(world, {
+			conditions: { destinationCountries: ["JP"] },
+			providers: [c.id, a.id, b.id],
+		});
+		const rest = await createRoute(world, { providers: [b.id] });
+		expect(await chosen()).toEqual([japan.id, [c.id, a.id, b.id]]);
+		expect(await chosen({ destinationCountry: "US" })).toEqual([rest.id, [b.id]]);
+		await world.call("POST", `${c.path}/lifecycle/deactivate`);
+		expect(await chosen()).toEqual([japan.id, [a.id, b.id]]);
+		await world.call("PUT", rest.path, { name: rest.name, priority: 1, providers: [b.id] });
+		expect(await chosen()).toEqual([rest.id, [b.id]]);
+		await world.call("DELETE", rest.path);
+		expect(await chosen({ destinationCountry: "US" })).toEqual([null, [a.id, b.id]]);
+	});
+
+	it("are none when the rule's are all switched off: no other rule may take its messages", async () => {
+		const { world, chosen } = await emptyWorld();
+		const [a, b] = [await createAccount(world), await createAccount(world)];
+		const rule = await createRoute(world, { providers: [a.id] });
+		await createRoute(world, { providers: [b.id] });
+		await world.call("POST", `${a.path}/lifecycle/deactivate`);
+		expect(await chosen()).toEqual([rule.id, []]);
+	});
+
+	it("are of the message's channel, also in a rule for several", async () => {
+		const { world, chosen } = await emptyWorld();
+		const sms = await createAccount(world);
+		const mail = await createAccount(world, emailAccount);
+		const rule = await createRoute(world, {
+			conditions: { channels: ["SMS", "EMAIL"] },
+			providers: [sms.id, mail.id],
+		});
+		expect(await chosen()).toEqual([rule.id, [sms.id]]);
+		expect(await chosen({ channel: "EMAIL" })).toEqual([rule.id, [mail.id]]);
+	});
+
+	it("cost no read of D1 while rules and accounts are warm, and two every 30 seconds", async () => {
+		const { world } = await emptyWorld();
+		const account = await createAccount(world);
+		await createRoute(world, { providers: [account.id] });
+		const { ctx, reads } = countReads(world.ctx);
+		await chooseAccounts(ctx, query());
+		const cold = reads();
+		expect(cold).toBeGreaterThan(0);
+		for (let time = 0; time < 20; time++) {
+			const { accounts } = await chooseAccounts(ctx, query());
+			await accounts[0]!.openSecrets();
+			await chooseAccounts(ctx, query({ channel: "EMAIL" }));
+			world.clock.now += 1_000;
+		}
+		expect(reads()).toBe(cold);
+		world.clock.now += 10_000;
+		await chooseAccounts(ctx, query());
+		expect(reads()).toBe(2 * cold);
+	});
+
+	it("are right at once when another isolate has moved a rule from one account to another", async () => {
+		const { world, chosen } = await emptyWorld();
+		const { DB } = world.ctx.env.bindings;
+		const [a, b] = [await createAccount(world), await createAccount(world)];
+		const rule = await createRoute(world, { providers: [a.id] });
+		expect(await chosen()).toEqual([rule.id, [a.id]]);
+		world.clock.now += 20_000;
+		// A change of this isolate reads the accounts anew, so that the rules are the older ones from here on.
+		await DB.batch([
+			DB.prepare("UPDATE delivery_route_providers SET account_id = ? WHERE route_id = ?").bind(b.id, rule.id),
+			DB.prepare("UPDATE provider_accounts SET status = 'INACTIVE' WHERE id = ?").bind(a.id),
+		]);
+		await createAccount(world);
+		expect(await chosen()).toEqual([rule.id, [b.id]]);
+	});
+});

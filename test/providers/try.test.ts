@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { DriverIo } from "../../src/drivers/driver";
+import { DeliveryError } from "../../src/drivers/kit/error";
+import type { Message } from "../../src/messages/message";
+import type { Account } from "../../src/providers/accounts/remembered";
+import { breakerPhase, closedBreaker } from "../../src/providers/breaker";
+import { attemptSend } from "../../src/providers/try";
+import { createWorld } from "../support/world";
+
+const message: Message = {
+	id: "dlv0TESTTESTTESTTEST",
+	channel: "SMS",
+	destination: "+14155551337",
+	locale: "en",
+	text: "Your code is 012345.",
+	subject: null,
+	code: "012345",
+	requestType: "com.okta.user.telephony.mfa-verification",
+	expiresAt: Date.now() + 300_000,
+};
+
+type Send = (io: DriverIo) => Promise<{ providerMessageId: string | null; status: "sent" }>;
+
+/** An account whose driver does what it is told. */
+async function newAccount(send: Send) {
+	const { ctx, clock } = await createWorld();
+	const account = {
+		id: "prv00000000000000001",
+		name: "Carrier",
+		driver: { id: "webhook", channels: ["SMS"], send },
+		config: {},
+		openSecrets: async () => ({}),
+		breaker: closedBreaker,
+	} as unknown as Account;
+	return { account, clock, attempt: (shareMs = 1_000) => attemptSend(ctx, account, message, shareMs) };
+}
+
+const failing = (kind: "temporary" | "permanent" | "misconfigured" | "unknown") => async () => {
+	throw new DeliveryError(kind, "no");
+};
+
+describe("a try that probes a provider", () => {
+	it.each([
+		["temporary", "open"],
+		["misconfigured", "open"],
+		["unknown", "open"],
+		["permanent", "half-open"],
+	] as const)("and meets a %s failure leaves the breaker %s", async (kind, phase) => {
+		let send: Send = failing("temporary");
+		const { account, clock, attempt } = await newAccount((io) => send(io));
+		for (let failure = 0; failure < 5; failure++) await attempt();
+		expect(breakerPhase(account.breaker, clock.now)).toBe("open");
+		clock.now += 30_000;
+		send = failing(kind);
+		await attempt();
+		expect(breakerPhase(account.breaker, clock.now)).toBe(phase);
+		clock.now += 30_000;
+		send = async () => ({ providerMessageId: null, status: "sent" });
+		await attempt();
+		expect(breakerPhase(account.breaker, clock.now)).toBe("closed");
+	});
+});
+
+describe("the time of a try", () => {
+	it("leaves a driver that heeds its signal a moment to say that nothing has left", async () => {
+		const { attempt } = await newAccount(
+			(io) =>
+				new Promise((_, reject) => {
+					io.signal.addEventListener("abort", () => {
+						setTimeout(() => reject(new DeliveryError("temporary", "given up in time")), 20);
+					});
+				}),
+		);
+		expect(await attempt(100)).toMatchObject({ result: "failed", kind: "temporary" });
+	});
+
+	it("ends with an unknown outcome for a driver that doesn't", async () => {
+		const { attempt } = await newAccount(() => new Promise(() => {}));
+		const startedAt = performance.now();
+		expect(await attempt(100)).toMatchObject({ result: "unknown", kind: "unknown" });
+		expect(performance.now() - startedAt).toBeLessThan(1_000);
+	});
+});
