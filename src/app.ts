@@ -6,7 +6,7 @@ import { authenticatorRoutes } from "./authenticators/routes";
 import { livePlatform, type Platform } from "./context";
 import { receiptRoutes } from "./delivery/receipts/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
-import { deliveryRoutes } from "./delivery/tracking/routes";
+import { trackingRoutes } from "./delivery/tracking/routes";
 import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
@@ -16,7 +16,7 @@ import { inboxRoutes } from "./inbox/routes";
 import { logRoutes } from "./log/routes";
 import { smsTemplateRoutes } from "./messages/templates/routes";
 import { providerRoutes } from "./providers/accounts/routes";
-import { deliveryRouteRoutes } from "./providers/rules/routes";
+import { ruleRoutes } from "./providers/rules/routes";
 import { referenceRoutes } from "./reference/routes";
 import { userRoutes } from "./users/routes";
 import { type App, mount, type Route } from "./web/router";
@@ -34,8 +34,8 @@ export const routes: readonly Route[] = [
 	...deliverySettingsRoutes,
 	...smsTemplateRoutes,
 	...providerRoutes,
-	...deliveryRouteRoutes,
-	...deliveryRoutes,
+	...ruleRoutes,
+	...trackingRoutes,
 	...receiptRoutes,
 	...oktaReceiverRoutes,
 	...inboxRoutes,

@@ -3,7 +3,7 @@ import { createApp } from "./app";
 import { type Ctx, createCtx, livePlatform } from "./context";
 import { type FailoverDue, failOverLate } from "./delivery/late-failover";
 import { takeQueuedReceipts } from "./delivery/receipts/queue";
-import { cleanDeliveries } from "./delivery/records";
+import { cleanDeliveries } from "./delivery/records/write";
 import type { Bindings } from "./env";
 import { deleteOldMetrics } from "./hooks/metrics";
 import { deleteOldOktaEvents } from "./inbound/events";

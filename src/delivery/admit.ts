@@ -3,9 +3,8 @@
 import type { Ctx } from "../context";
 import { type ApiError, countryNotAllowed, invalid, recentlySent, sendLimitReached } from "../errors";
 import { queueEvent } from "../log/write";
-import type { Channel } from "../messages/message";
-import type { RequestType } from "../messages/purpose";
-import { type CountedSend, type Recipient, refundSend, reserveAddress, reserveSend } from "../meter/client";
+import type { SendRequest } from "../messages/send-request";
+import { type CountedSend, type Recipient, reserveAddress, reserveSend } from "../meter/client";
 import { defaultAddressLimits, defaultSendLimits } from "../meter/limits";
 import type { Refused, SendLimits, SendRefusal } from "../meter/types";
 import { maskDestination } from "../phone/mask";
@@ -14,54 +13,46 @@ import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
 import { deliverySettings } from "./settings/service";
 
-export interface SendIntent {
-	channel: Channel;
-	/** As it was typed or stored. */
-	to: string;
-	/** The end user's address, where the caller knows it. */
-	ipAddress: string | null;
-	user: { id: string } | null;
-	requestType: RequestType;
-	/** Another system that asks us to deliver has waited between two messages itself. */
-	hasOwnCooldown?: boolean;
-	idempotencyKey?: string | undefined;
-}
-
-export interface Admitted {
+/** A request that may be sent, and was counted. Give it back with `refundSend` when it has certainly not left. */
+export interface AdmittedSend extends SendRequest {
 	/** Normalized: E.164, or the address. */
 	destination: string;
 	/** ISO 3166 code of a number; null for other channels. */
 	country: string | null;
-	/** Gives the send back when nothing left the house. */
-	refund(): Promise<void>;
 	/** What the meter counted it as. */
 	recipient: Recipient;
+	counted: CountedSend;
 }
+
+/** Of a request, what its refusal says. */
+type Refusable = Pick<SendRequest, "channel" | "to" | "user" | "purpose">;
 
 /**
  * Counts the send and lets it pass, or throws the precise refusal and logs it with its reason.
  * @throws FirstUnderWay while a request with the same idempotency key is worked on
  */
-export async function admitSend(ctx: Ctx, intent: SendIntent): Promise<Admitted> {
+export async function admitSend(ctx: Ctx, request: SendRequest): Promise<AdmittedSend> {
 	const settings = await deliverySettings.get(ctx);
-	const place = await readDestination(ctx, intent, settings.allowedCountries);
-	if (intent.ipAddress !== null) {
-		const verdict = await reserveAddress(ctx, intent.ipAddress, defaultAddressLimits);
+	const place = await readDestination(ctx, request, settings.allowedCountries);
+	if (request.ipAddress !== null) {
+		const verdict = await reserveAddress(ctx, request.ipAddress, defaultAddressLimits);
 		if (!verdict.ok) {
 			const error = sendLimitReached("Too many messages were asked for from this address.", verdict.retryAfterSeconds);
-			throw refuse(ctx, intent, `address-${verdict.reason}`, error);
+			throw refuse(ctx, request, `address-${verdict.reason}`, error);
 		}
 	}
-	const limits = limitsOf(intent, settings.conversionMode);
-	const verdict = await reserveSend(ctx, place.recipient, limits, intent.idempotencyKey);
-	if (!verdict.ok) throw meterRefusal(ctx, intent, verdict);
-	if (verdict.observed !== null) ctx.background(logRefusal(ctx, intent, verdict.observed, "SKIPPED"));
-	const counted: CountedSend = verdict;
-	return { ...place, refund: () => refundSend(ctx, counted) };
+	const limits = limitsOf(request, settings.conversionMode);
+	// A system that waits itself has its repeated requests told apart before they come here.
+	const key = request.hasOwnCooldown ? undefined : request.idempotencyKey;
+	const verdict = await reserveSend(ctx, place.recipient, limits, key);
+	if (!verdict.ok) throw meterRefusal(ctx, request, verdict);
+	if (verdict.observed !== null) ctx.background(logRefusal(ctx, request, verdict.observed, "SKIPPED"));
+	const { meter, reservation } = verdict;
+	return { ...request, ...place, counted: { meter, reservation } };
 }
 
-async function readDestination(ctx: Ctx, intent: SendIntent, allowed: readonly string[] | null) {
-	const { channel, to } = intent;
+async function readDestination(ctx: Ctx, request: SendRequest, allowed: readonly string[] | null) {
+	const { channel, to } = request;
 	if (channel === "EMAIL" || channel === "IM") {
 		if (channel === "EMAIL" && !/^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,255}$/.test(to)) {
 			throw invalid("email", "This is not an e-mail address.");
@@ -69,27 +60,27 @@ async function readDestination(ctx: Ctx, intent: SendIntent, allowed: readonly s
 		return { destination: to, country: null, recipient: { channel, destination: to } };
 	}
 	const number = readPhoneNumber(to);
-	if (!number.ok) throw numberRefused(ctx, intent, number.reason);
+	if (!number.ok) throw numberRefused(ctx, request, number.reason);
 	const { e164, country, prefix } = number;
 	if (allowed !== null && !isCountryAllowed(country, allowed)) {
-		throw refuse(ctx, intent, "country", countryNotAllowed(country));
+		throw refuse(ctx, request, "country", countryNotAllowed(country));
 	}
 	return { destination: e164, country, recipient: { channel, destination: e164, prefix } };
 }
 
-function limitsOf({ channel, hasOwnCooldown }: SendIntent, mode: "block" | "observe"): SendLimits {
+function limitsOf({ channel, hasOwnCooldown }: SendRequest, mode: "block" | "observe"): SendLimits {
 	const defaults = defaultSendLimits[channel];
 	const limits = hasOwnCooldown ? { ...defaults, cooldownSeconds: 0 } : defaults;
 	return limits.conversion === null ? limits : { ...limits, conversion: { ...limits.conversion, mode } };
 }
 
-function meterRefusal(ctx: Ctx, intent: SendIntent, { reason, retryAfterSeconds }: Refused<SendRefusal>): ApiError {
+function meterRefusal(ctx: Ctx, request: Refusable, { reason, retryAfterSeconds }: Refused<SendRefusal>): ApiError {
 	if (reason === "repeated") return new FirstUnderWay();
 	const error =
 		reason === "cool-down"
-			? recentlySent(intent.channel, retryAfterSeconds)
+			? recentlySent(request.channel, retryAfterSeconds)
 			: sendLimitReached(refusalTexts[reason], retryAfterSeconds);
-	return refuse(ctx, intent, reason, error);
+	return refuse(ctx, request, reason, error);
 }
 
 const refusalTexts: Record<Exclude<SendRefusal, "cool-down" | "repeated">, string> = {
@@ -99,24 +90,24 @@ const refusalTexts: Record<Exclude<SendRefusal, "cool-down" | "repeated">, strin
 	conversion: "Messages to this number range are hardly ever answered; sending there is suspended.",
 };
 
-function refuse(ctx: Ctx, intent: SendIntent, reason: string, error: ApiError): ApiError {
-	ctx.background(logRefusal(ctx, intent, reason, "DENY"));
+function refuse(ctx: Ctx, request: Refusable, reason: string, error: ApiError): ApiError {
+	ctx.background(logRefusal(ctx, request, reason, "DENY"));
 	return error;
 }
 
-/** The refusal of a number that nothing is sent to, for who has to read the number before the message is counted. */
-export const numberRefused = (ctx: Ctx, intent: SendIntent, reason: PhoneRefusal): ApiError =>
-	refuse(ctx, intent, reason, phoneNumberRefused(reason));
+/** Refuses a number. For callers that parse the number themselves, before anything is counted. */
+export const numberRefused = (ctx: Ctx, request: Refusable, reason: PhoneRefusal): ApiError =>
+	refuse(ctx, request, reason, phoneNumberRefused(reason));
 
-/** The refusal of a cool-down, for who knows without asking the meter that a message was just asked for. */
-export const tooSoon = (ctx: Ctx, intent: SendIntent): ApiError =>
-	refuse(ctx, intent, "cool-down", recentlySent(intent.channel, defaultSendLimits[intent.channel].cooldownSeconds));
+/** Refuses because of the cool-down, where the caller knows it without asking the meter. */
+export const tooSoon = (ctx: Ctx, request: Refusable): ApiError =>
+	refuse(ctx, request, "cool-down", recentlySent(request.channel, defaultSendLimits[request.channel].cooldownSeconds));
 
 /** Okta logs a blocked message as the send it would have been, with outcome DENY. */
-const logRefusal = (ctx: Ctx, intent: SendIntent, reason: string, result: "DENY" | "SKIPPED") =>
+const logRefusal = (ctx: Ctx, request: Refusable, reason: string, result: "DENY" | "SKIPPED") =>
 	queueEvent(ctx, {
-		eventType: sendEventType(intent.channel, intent.requestType),
+		eventType: sendEventType(request.channel, request.purpose),
 		outcome: { result, reason: `SEND_LIMIT_${reason.toUpperCase().replaceAll("-", "_")}` },
-		target: intent.user === null ? [] : [{ id: intent.user.id, type: "User" }],
-		debugData: { destination: maskDestination(intent.to) },
+		target: request.user === null ? [] : [{ id: request.user.id, type: "User" }],
+		debugData: { destination: maskDestination(request.to) },
 	});

@@ -1,172 +1,151 @@
-// From a code to a person: one row before the message leaves, the hook or the route's providers, the rest after the answer.
+// From a code to a person: one row before the message leaves, the hook or the rule's accounts, the rest after the answer.
 import type { Ctx } from "../context";
 import { type ApiError, deliveryFailed } from "../errors";
 import { activeHook } from "../hooks/active";
 import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
-import type { HookTarget } from "../hooks/target";
-import { newId } from "../ids";
+import { composeMessage } from "../messages/compose";
 import type { Channel, DeliveryStatus, Message } from "../messages/message";
 import type { Account } from "../providers/accounts/remembered";
 import { recordBreaker } from "../providers/accounts/service";
+import { breakerOf } from "../providers/breakers";
 import { orderOf, shareOf } from "../providers/failover";
 import { chooseAccounts } from "../providers/rules/service";
-import { type Attempt, attemptSend } from "../providers/try";
-import { composeMessage } from "./compose-message";
-import { attemptHook, type HookAttempt, hookError } from "./hook-attempt";
+import { type Try, tryAccount } from "../providers/try";
+import type { AdmittedSend } from "./admit";
+import { type HookTry, hookError, isForHooks, tryHook } from "./hook-try";
 import { scheduleFailover } from "./late-failover";
 import { logSend } from "./log-events";
-import { closingStatements, type DeliveryRow, findDeliveryByKey, openDelivery } from "./records";
-import type { SendRequest } from "./send-request";
+import { findDeliveryByKey } from "./records/read";
+import { closingStatements, openDelivery } from "./records/write";
 import { deliverySettings } from "./settings/service";
 
+/** A delivery as whoever asked for it is told. */
 export interface Delivery {
 	id: string;
-	channel: Channel;
 	status: DeliveryStatus;
-	provider: string | null;
-	providerMessageId: string | null;
-	/** An earlier request with the same idempotency key sent it; this one sent nothing. */
-	isRepeat: boolean;
+	/** Null where an earlier request sent the message. */
+	providerName: string | null;
 }
 
-/**
- * Sends one message through the active hook, or through the route's providers until one takes it.
- * @throws ApiError E0000138/E0000139 when no provider took it, E0000134/E0000135/E0000137 when the hook was the only way
- */
-export async function deliver(ctx: Ctx, request: SendRequest): Promise<Delivery> {
-	const startedAt = request.startedAt ?? ctx.now();
-	const prepared = await prepare(ctx, request).catch(async (error: unknown) => {
-		await request.refund?.();
-		throw error;
-	});
-	const { hook, accounts, message, confirmWithinSeconds, isFirst } = prepared;
-	if (!isFirst) return repeatOf(ctx, request);
+/** What came of a send. The caller gives the counted send back, or keeps it, by the result alone. */
+export type SendOutcome =
+	/** A provider or the hook has the message. */
+	| { result: "taken"; delivery: Delivery }
+	/** Nobody said yes, and at least one may have sent it. */
+	| { result: "perhaps"; error: ApiError }
+	/** The message has certainly not left. `error` may be a fault of ours, such as D1 that doesn't answer. */
+	| { result: "refused"; error: unknown }
+	/** An earlier request with the same idempotency key sent it; this request sent nothing. */
+	| { result: "repeat"; delivery: Delivery };
 
-	const byHook = hook === null ? null : await tryHook(ctx, hook, message, request);
-	const attempts = byHook === null ? [] : [byHook.attempt];
-	if (byHook?.outcome.ok !== true) {
-		attempts.push(...(await tryProviders(ctx, accounts, message, byHook === null ? startedAt : ctx.now())));
+/** Sends one message through the active hook, or through the rule's accounts until one takes it. */
+export async function deliver(ctx: Ctx, send: AdmittedSend): Promise<SendOutcome> {
+	const startedAt = send.startedAt ?? ctx.now();
+	let prepared: Prepared;
+	try {
+		prepared = await prepare(ctx, send);
+	} catch (error) {
+		return { result: "refused", error };
 	}
-	const taken = attempts.find((attempt) => attempt.result === "accepted");
-	const isLeft = (account: Account) => attempts.every(({ accountId }) => accountId !== account.id);
+	if (!prepared.isFirst) return repeatOf(ctx, send);
+
+	const { hook, accounts, message, confirmWithinSeconds } = prepared;
+	const byHook = hook === null ? null : await tryHook(ctx, hook, message, send);
+	const tries = byHook === null ? [] : [byHook.made];
+	if (byHook?.outcome.ok !== true) {
+		tries.push(...(await tryAccounts(ctx, accounts, message, byHook === null ? startedAt : ctx.now())));
+	}
+	const taken = tries.find((made) => made.result === "accepted");
+	const isLeft = (account: Account) => tries.every(({ accountId }) => accountId !== account.id);
 	// Hooks give no receipts: what one has taken would always be sent again.
 	const lateInSeconds = taken?.accountId && accounts.some(isLeft) ? confirmWithinSeconds : null;
-	ctx.background(close(ctx, request, prepared, attempts, byHook, lateInSeconds !== null));
-	if (!taken) {
-		const isCertain = attempts.every((attempt) => attempt.result === "failed");
-		if (isCertain) await request.refund?.();
-		throw failureOf(request.channel, accounts, attempts, byHook);
+	ctx.background(close(ctx, send, prepared, tries, byHook, lateInSeconds !== null));
+	if (taken) {
+		if (lateInSeconds !== null) ctx.background(scheduleFailover(ctx, message.id, tries, lateInSeconds));
+		const { status, providerName } = taken;
+		return { result: "taken", delivery: { id: message.id, status, providerName } };
 	}
-	if (lateInSeconds !== null) ctx.background(scheduleFailover(ctx, message.id, attempts, lateInSeconds));
-	return {
-		id: message.id,
-		channel: message.channel,
-		status: taken.status,
-		provider: taken.provider,
-		providerMessageId: taken.providerMessageId,
-		isRepeat: false,
-	};
+	const error = failureOf(send.channel, accounts, tries, byHook);
+	return { result: tries.every((made) => made.result === "failed") ? "refused" : "perhaps", error };
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** Everything before the first try. */
-async function prepare(ctx: Ctx, request: SendRequest) {
+async function prepare(ctx: Ctx, send: AdmittedSend) {
 	const settings = await deliverySettings.get(ctx);
-	const hook = isHookable(request) ? await activeHook.get(ctx) : null;
-	const route = await chooseAccounts(ctx, {
-		channel: request.channel,
-		destinationCountry: request.country,
-		originCountry: request.origin.country,
-		requestType: request.requestType,
-	});
-	const accounts = hook !== null && settings.whenHookFails === "FAIL" ? [] : orderOf(route.accounts, ctx.now());
-	const message = await composeMessage(ctx, request.id ?? newId("delivery", ctx.now()), request, settings);
+	const hook = isForHooks(send) ? await activeHook.get(ctx) : null;
+	const chosen = await chooseAccounts(ctx, send);
+	const accounts =
+		hook !== null && settings.whenHookFails === "FAIL" ? [] : orderOf(chosen.accounts, breakerOf, ctx.now());
+	const message = await composeMessage(ctx, send, settings.originHost);
 	const confirmWithinSeconds = accounts.length > 1 ? settings.confirmWithinSeconds : null;
-	const isFirst = await openDelivery(ctx, message, request, {
-		routeId: route.routeId,
+	const isFirst = await openDelivery(ctx, message, send, {
+		ruleId: chosen.ruleId,
 		hookId: hook?.id ?? null,
 		keepsMessage: confirmWithinSeconds !== null,
 	});
 	return { hook, accounts, message, confirmWithinSeconds, isFirst };
 }
 
-/** Okta's request to a hook has no place for an extension, and whoever answers the number isn't to hear the code. */
-const isHookable = ({ user, channel, extension }: SendRequest) =>
-	user !== null && (channel === "SMS" || channel === "CALL") && extension === undefined;
-
-function tryHook(ctx: Ctx, hook: HookTarget, message: Message, request: SendRequest): Promise<HookAttempt> {
-	const { user, origin } = request;
-	if (user === null || (message.channel !== "SMS" && message.channel !== "CALL")) throw new Error("not for a hook");
-	return attemptHook(ctx, hook, { ...message, channel: message.channel }, user, origin.ipAddress);
-}
-
-/** One after the other, each once, each within its share of the time. */
-async function tryProviders(
+/** One account after the other, each once, each within its share of the time. */
+async function tryAccounts(
 	ctx: Ctx,
 	accounts: readonly Account[],
 	message: Message,
 	startedAt: number,
-): Promise<Attempt[]> {
-	const attempts: Attempt[] = [];
+): Promise<Try[]> {
+	const tries: Try[] = [];
 	for (const [index, account] of accounts.entries()) {
 		const share = shareOf(ctx.now() - startedAt, accounts.length - index);
 		if (share === null) break;
-		const attempt = await attemptSend(ctx, account, message, share);
-		attempts.push(attempt);
-		if (attempt.result === "accepted") break;
+		const made = await tryAccount(ctx, account, message, share);
+		tries.push(made);
+		if (made.result === "accepted") break;
 	}
-	return attempts;
+	return tries;
 }
 
-/** What nobody waits for: the timeline, the log, the breakers that moved, the hook's metrics. */
+/** Writes what nobody waits for: the timeline, the log, the breakers that moved, the hook's metrics. */
 async function close(
 	ctx: Ctx,
-	request: SendRequest,
+	send: AdmittedSend,
 	{ hook, accounts, message }: Prepared,
-	attempts: readonly Attempt[],
-	byHook: HookAttempt | null,
+	tries: readonly Try[],
+	byHook: HookTry | null,
 	keepsMessage: boolean,
 ): Promise<void> {
-	const moved = accounts.filter((account) => attempts.some((attempt) => attempt.accountId === account.id));
+	const moved = accounts.filter((account) => tries.some((made) => made.accountId === account.id));
 	await ctx.db.batch([
-		...closingStatements(ctx, message.id, attempts, keepsMessage),
-		logSend(ctx, message, request, attempts),
-		...moved.flatMap((account) => recordBreaker(ctx, account)),
+		logSend(ctx, message, send, tries),
+		...closingStatements(ctx, message.id, tries, keepsMessage),
+		...moved.flatMap((account) => recordBreaker(ctx, account, breakerOf(account))),
 		...(hook && byHook ? [recordExecution(ctx, hook.id, byHook.outcome), logExecution(ctx, hook, byHook.outcome)] : []),
 	]);
 }
 
-async function repeatOf(ctx: Ctx, request: SendRequest): Promise<Delivery> {
-	await request.refund?.();
-	const earlier = request.idempotencyKey === undefined ? null : await findDeliveryByKey(ctx, request.idempotencyKey);
-	if (earlier === null) throw deliveryFailed(request.channel, "The message could not be recorded. Please try again.");
-	return toRepeat(earlier);
+async function repeatOf(ctx: Ctx, { channel, idempotencyKey }: AdmittedSend): Promise<SendOutcome> {
+	const earlier = idempotencyKey === undefined ? null : await findDeliveryByKey(ctx, idempotencyKey);
+	if (earlier === null) {
+		const error = deliveryFailed(channel, "The message could not be recorded. Please try again.");
+		return { result: "refused", error };
+	}
+	return { result: "repeat", delivery: { id: earlier.id, status: earlier.status, providerName: null } };
 }
-
-/** An earlier delivery as the answer to a repeated request. */
-const toRepeat = (earlier: DeliveryRow): Delivery => ({
-	id: earlier.id,
-	channel: earlier.channel,
-	status: earlier.status,
-	provider: null,
-	providerMessageId: null,
-	isRepeat: true,
-});
 
 function failureOf(
 	channel: Channel,
 	accounts: readonly Account[],
-	attempts: readonly Attempt[],
-	byHook: HookAttempt | null,
+	tries: readonly Try[],
+	byHook: HookTry | null,
 ): ApiError {
 	if (byHook && !byHook.outcome.ok && accounts.length === 0) return hookError(byHook.outcome);
 	if (accounts.length === 0) return deliveryFailed(channel, "No provider is set up for this channel.");
-	if (attempts.length === 0) return deliveryFailed(channel, "There was no time left to ask a provider.");
+	if (tries.length === 0) return deliveryFailed(channel, "There was no time left to ask a provider.");
 	return deliveryFailed(
 		channel,
-		attempts.some((attempt) => attempt.result === "unknown")
+		tries.some((made) => made.result === "unknown")
 			? "No provider confirmed the message in time; it may arrive all the same."
 			: "Every provider of the route refused the message or could not be reached.",
 	);

@@ -3,24 +3,24 @@ import type { Ctx } from "../context";
 import type { EventType } from "../log/event-types";
 import { factStatement } from "../log/write";
 import type { Channel, Message } from "../messages/message";
-import type { RequestType } from "../messages/purpose";
+import type { Purpose } from "../messages/purpose";
 import { maskDestination } from "../phone/mask";
-import type { Attempt } from "../providers/try";
-import { statusOf } from "./records";
+import type { Try } from "../providers/try";
+import { bestOf } from "./records/status";
 
-const purposes = {
-	"com.okta.user.telephony.pre-enrollment": { sms: "phone_verification", voice: "phone_verification" },
-	"com.okta.user.telephony.mfa-verification": { sms: "factor_verify", voice: "mfa_challenge" },
-	"com.okta.user.telephony.account-unlock": { sms: "account_unlock", voice: "account_unlock" },
-	"com.okta.user.telephony.password-reset": { sms: "password_reset", voice: "password_reset" },
-} as const satisfies Record<RequestType, { sms: string; voice: string }>;
+const words = {
+	enrollment: { sms: "phone_verification", voice: "phone_verification" },
+	verification: { sms: "factor_verify", voice: "mfa_challenge" },
+	unlock: { sms: "account_unlock", voice: "account_unlock" },
+	reset: { sms: "password_reset", voice: "password_reset" },
+} as const satisfies Record<Purpose, { sms: string; voice: string }>;
 
-export function sendEventType(channel: Channel, requestType: RequestType): EventType {
+export function sendEventType(channel: Channel, purpose: Purpose): EventType {
 	switch (channel) {
 		case "SMS":
-			return `system.sms.send_${purposes[requestType].sms}_message`;
+			return `system.sms.send_${words[purpose].sms}_message`;
 		case "CALL":
-			return `system.voice.send_${purposes[requestType].voice}_call`;
+			return `system.voice.send_${words[purpose].voice}_call`;
 		case "EMAIL":
 			return "system.email.send_factor_verify_message";
 		case "IM":
@@ -33,20 +33,20 @@ export function logSend(
 	ctx: Ctx,
 	message: Message,
 	{ user, country }: { user: { id: string; login?: string } | null; country: string | null },
-	attempts: readonly Attempt[],
+	tries: readonly Try[],
 ) {
-	const taken = attempts.find((attempt) => attempt.result === "accepted");
+	const taken = tries.find((made) => made.result === "accepted");
 	return factStatement(ctx, {
-		eventType: sendEventType(message.channel, message.requestType),
-		outcome: taken ? { result: "SUCCESS" } : { result: "FAILURE", reason: statusOf(attempts).toUpperCase() },
+		eventType: sendEventType(message.channel, message.purpose),
+		outcome: taken ? { result: "SUCCESS" } : { result: "FAILURE", reason: bestOf(tries).toUpperCase() },
 		target: [
 			...(user === null ? [] : [{ id: user.id, type: "User", ...(user.login ? { alternateId: user.login } : {}) }]),
 			{ id: message.id, type: "Delivery" },
 		],
 		debugData: {
 			destination: maskDestination(message.destination),
-			provider: taken?.provider ?? "none",
-			tried: attempts.map((attempt) => `${attempt.provider}:${attempt.kind ?? attempt.result}`).join(" "),
+			provider: taken?.providerName ?? "none",
+			tried: tries.map((made) => `${made.providerName}:${made.kind ?? made.result}`).join(" "),
 			...(taken?.providerMessageId ? { transactionId: taken.providerMessageId } : {}),
 			...(country === null ? {} : { countryCodeIso2: country }),
 		},

@@ -90,17 +90,9 @@ function requestBody(message: Message, nowMs: number, callbackUrl: string | null
 		eventId: message.id,
 		nowMs,
 		source: path,
-		requestType: message.requestType,
 		request: { id: message.id, method: "GET", path, ipAddress: null },
 		user: { id: "", login: "", firstName: null, lastName: null },
-		message: {
-			channel: message.channel === "CALL" ? "CALL" : "SMS",
-			phoneNumber: message.destination,
-			code: message.code,
-			text: message.text,
-			locale: message.locale,
-			expiresAt: message.expiresAt,
-		},
+		message: { ...message, channel: message.channel === "CALL" ? "CALL" : "SMS" },
 	});
 	return {
 		...request,

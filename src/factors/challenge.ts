@@ -1,13 +1,13 @@
 // A new code for a factor that has one already: again for a pending one, and the challenge of an active one.
 import type { Ctx } from "../context";
-import { type Admitted, admitSend } from "../delivery/admit";
+import { admitSend } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { invalid, wrongStatus } from "../errors";
 import { readPhoneNumber } from "../phone/number";
 import { type Contact, isSent, openContact, type SentFactor } from "./contact";
 import { getFactor } from "./read";
 import type { ResendInput } from "./schema";
-import { deliverCode, intentOf, issueCode, type SendOptions, type SendPurpose } from "./send";
+import { addresseeOf, type FactorSendOptions, issueCode, newRequest, sendCode, withdrawCode } from "./send";
 import { type EarlierDelivery, keyTaken, sendOnce } from "./send-once";
 
 /** The guard knows enough of a challenged factor, so that its row isn't read. */
@@ -18,7 +18,12 @@ export interface Challenge {
 }
 
 /** Sends the code that an active factor is verified with. Reads no D1 when the guard knows the factor. */
-export const challengeFactor = (ctx: Ctx, userId: string, factorId: string, options: SendOptions): Promise<Challenge> =>
+export const challengeFactor = (
+	ctx: Ctx,
+	userId: string,
+	factorId: string,
+	options: FactorSendOptions,
+): Promise<Challenge> =>
 	sendOnce(
 		ctx,
 		userId,
@@ -28,7 +33,7 @@ export const challengeFactor = (ctx: Ctx, userId: string, factorId: string, opti
 			const factor = await getSentFactor(ctx, userId, factorId);
 			return { factor, contact: await openContact(ctx, factor), delivery };
 		},
-		() => sendAgain(ctx, userId, factorId, "verify", options),
+		() => sendAgain(ctx, userId, factorId, "verification", options),
 	);
 
 /** Sends a new activation code to a pending factor. What the caller says of the factor has to be true. */
@@ -37,7 +42,7 @@ export async function resendCode(
 	userId: string,
 	factorId: string,
 	input: ResendInput,
-	options: SendOptions,
+	options: FactorSendOptions,
 ): Promise<{ factor: SentFactor; delivery: Challenge["delivery"] }> {
 	const factor = await getSentFactor(ctx, userId, factorId);
 	refuseOther(factor, await openContact(ctx, factor), input);
@@ -49,7 +54,7 @@ export async function resendCode(
 			refuseOthersKey(factorId, delivery);
 			return { factor, delivery };
 		},
-		async () => ({ factor, delivery: (await sendAgain(ctx, userId, factorId, "activate", options)).delivery }),
+		async () => ({ factor, delivery: (await sendAgain(ctx, userId, factorId, "enrollment", options)).delivery }),
 	);
 }
 
@@ -57,19 +62,17 @@ async function sendAgain(
 	ctx: Ctx,
 	userId: string,
 	factorId: string,
-	purpose: SendPurpose,
-	options: SendOptions,
+	purpose: "enrollment" | "verification",
+	options: FactorSendOptions,
 ): Promise<Challenge> {
-	const issued = await issueCode(ctx, userId, factorId, purpose, options);
-	let admitted: Admitted;
-	try {
-		admitted = await admitSend(ctx, intentOf(issued.address, purpose, options));
-	} catch (error) {
-		await issued.withdraw();
-		throw error;
-	}
-	const delivery = await deliverCode(ctx, issued, factorId, purpose, admitted, options);
+	const request = newRequest(ctx, factorId, purpose, options);
+	const issued = await issueCode(ctx, userId, request);
 	const { contact, factorType } = issued.address;
+	const admitted = await admitSend(ctx, { ...request, ...addresseeOf(issued.address) }).catch(async (error) => {
+		await withdrawCode(ctx, issued);
+		throw error;
+	});
+	const delivery = await sendCode(ctx, issued, admitted);
 	return { factor: { id: factorId, userId, factorType }, contact, delivery };
 }
 

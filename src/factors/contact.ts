@@ -6,7 +6,7 @@ import type { Factor } from "./table";
 import type { SentFactorType } from "./types";
 
 /** Factor type → the channel that its codes take. */
-export const channels = { sms: "SMS", call: "CALL", email: "EMAIL" } as const satisfies Record<SentFactorType, string>;
+export const channelOf = { sms: "SMS", call: "CALL", email: "EMAIL" } as const satisfies Record<SentFactorType, string>;
 
 /** Factor type → the authenticator that switches it on and off. */
 export const sentAuthenticators: Readonly<Record<SentFactorType, string>> = {

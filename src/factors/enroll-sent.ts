@@ -7,6 +7,7 @@ import type { Delivery } from "../delivery/deliver";
 import { ApiError, invalid, locked } from "../errors";
 import { guardOf } from "../guard/client";
 import { newId } from "../ids";
+import { refundSend } from "../meter/client";
 import { phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import type { User } from "../users/user";
 import { type Contact, openContact, type SentFactor, sealContact, sentAuthenticators } from "./contact";
@@ -14,7 +15,7 @@ import { refuseBarred } from "./lesson";
 import { findFactor } from "./read";
 import { alreadySetUp, saveFactor } from "./save";
 import type { SentEnrollment } from "./schema";
-import { deliverCode, type IssuedCode, intentOf, issueCode, type SendOptions } from "./send";
+import { addresseeOf, type FactorSendOptions, type IssuedCode, issueCode, newRequest, sendCode } from "./send";
 import { keyTaken, sendOnce } from "./send-once";
 import { type Factor, factors } from "./table";
 
@@ -28,7 +29,7 @@ export async function enrollSentFactor(
 	ctx: Ctx,
 	user: User,
 	input: SentEnrollment,
-	options: SendOptions & { activate: boolean },
+	options: FactorSendOptions & { activate: boolean },
 ): Promise<SentEnrollmentResult> {
 	if (options.activate) return enrollOnce(ctx, user, input, options);
 	return sendOnce(
@@ -48,7 +49,7 @@ async function enrollOnce(
 	ctx: Ctx,
 	user: User,
 	input: SentEnrollment,
-	options: SendOptions & { activate: boolean },
+	options: FactorSendOptions & { activate: boolean },
 ): Promise<SentEnrollmentResult> {
 	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[input.factorType])) {
 		throw invalid("factorType", "The authenticator is not active.");
@@ -62,17 +63,21 @@ async function enrollOnce(
 	}
 	refuseBarred(user);
 	await refuseLocked(ctx, user);
-	const admitted = await admitSend(ctx, intentOf({ user, factorType: input.factorType, contact }, "activate", options));
 	const factor = await newFactor(ctx, user, input, contact, "PENDING_ACTIVATION");
+	const { factorType } = input;
+	const admitted = await admitSend(ctx, {
+		...newRequest(ctx, factor.id, "enrollment", options),
+		...addresseeOf({ user, factorType, contact }),
+	});
 	let issued: IssuedCode;
 	try {
 		await saveFactor(ctx, user, factor, factor.provider);
-		issued = await issueCode(ctx, user.id, factor.id, "activate", options);
+		issued = await issueCode(ctx, user.id, { ...admitted, factorId: factor.id });
 	} catch (error) {
-		await admitted.refund();
+		await refundSend(ctx, admitted.counted);
 		throw error;
 	}
-	return { factor, delivery: await deliverCode(ctx, issued, factor.id, "activate", admitted, options) };
+	return { factor, delivery: await sendCode(ctx, issued, admitted) };
 }
 
 async function newFactor(
@@ -100,7 +105,12 @@ async function newFactor(
 }
 
 /** The number or address that was given, or the one on file. */
-function contactOf(ctx: Ctx, user: User, input: SentEnrollment, options: SendOptions & { activate: boolean }): Contact {
+function contactOf(
+	ctx: Ctx,
+	user: User,
+	input: SentEnrollment,
+	options: FactorSendOptions & { activate: boolean },
+): Contact {
 	if (input.factorType === "email") return { email: ownAddress(user, input.profile?.email) };
 	const given = input.profile?.phoneNumber ?? user.mobilePhone;
 	if (given === null)
@@ -109,11 +119,11 @@ function contactOf(ctx: Ctx, user: User, input: SentEnrollment, options: SendOpt
 	if (!number.ok) {
 		const { factorType } = input;
 		if (options.activate) throw phoneNumberRefused(number.reason);
-		throw numberRefused(
-			ctx,
-			intentOf({ user, factorType, contact: { phoneNumber: given } }, "activate", options),
-			number.reason,
-		);
+		const refused = {
+			...addresseeOf({ user, factorType, contact: { phoneNumber: given } }),
+			purpose: "enrollment",
+		} as const;
+		throw numberRefused(ctx, refused, number.reason);
 	}
 	const extension = input.factorType === "call" ? input.profile?.phoneExtension : null;
 	return { phoneNumber: number.e164, ...(extension ? { phoneExtension: extension } : {}) };

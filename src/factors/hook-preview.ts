@@ -4,11 +4,10 @@ import type { Ctx } from "../context";
 import { invalid } from "../errors";
 import { previewRequest } from "../hooks/preview";
 import { getHook } from "../hooks/service";
-import type { TelephonyChannel, TelephonyPayload } from "../hooks/telephony";
-import { requestTypes } from "../messages/purpose";
+import { requestTypes, type TelephonyChannel, type TelephonyPayload } from "../hooks/telephony";
 import { getUser } from "../users/service";
 import { administrators, type Route, route } from "../web/router";
-import { channels, destinationOf, isSent, openContact, type SentFactor } from "./contact";
+import { channelOf, destinationOf, isSent, openContact, type SentFactor } from "./contact";
 import { listFactors } from "./read";
 
 const HookPreviewInput = z.object({
@@ -37,7 +36,7 @@ async function findPhone(ctx: Ctx, userId: string, channel: TelephonyChannel): P
 	const phones = (await listFactors(ctx, userId))
 		.filter(isSent)
 		.filter(({ factorType, status }) => status === "ACTIVE" && factorType !== "email");
-	return phones.find(({ factorType }) => channels[factorType] === channel) ?? phones[0] ?? null;
+	return phones.find(({ factorType }) => channelOf[factorType] === channel) ?? phones[0] ?? null;
 }
 
 export const hookPreviewRoutes: Route[] = [

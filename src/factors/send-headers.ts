@@ -2,34 +2,28 @@
 import * as z from "zod";
 import type { Ctx } from "../context";
 import { invalid } from "../errors";
+import type { SendOptions } from "../messages/send-request";
 
-export interface SendHeaders {
-	/** Where the end user is, as far as the caller tells. */
-	origin: { ipAddress: string | null; country: string | null };
-	acceptLanguage: string | null;
-	idempotencyKey: string | undefined;
-}
+export type SendHeaders = Omit<SendOptions, "templateId">;
 
-export function readSendHeaders(ctx: Ctx, request: Request): SendHeaders {
-	return {
-		origin: readOrigin(ctx, request),
-		acceptLanguage: request.headers.get("accept-language"),
-		idempotencyKey: readIdempotencyKey(request.headers),
-	};
-}
+export const readSendHeaders = (ctx: Ctx, request: Request): SendHeaders => ({
+	...readOrigin(ctx, request),
+	acceptLanguage: request.headers.get("accept-language"),
+	idempotencyKey: readIdempotencyKey(request.headers),
+});
 
 const Address = z.union([z.ipv4(), z.ipv6()]);
 
 /**
  * The first entry of X-Forwarded-For. It is believed here because the caller holds an API token: it speaks for its own
- * end users. The platform writes the header too, with the caller's address; that one is nobody's end user.
+ * end users. The platform writes the header too, with the caller's address; that address is nobody's end user.
  */
-function readOrigin(ctx: Ctx, request: Request): SendHeaders["origin"] {
+function readOrigin(ctx: Ctx, request: Request): Pick<SendOptions, "ipAddress" | "originCountry"> {
 	const [first = ""] = (request.headers.get("x-forwarded-for") ?? "").split(",");
 	const { data: forwarded = null } = Address.safeParse(first.trim());
-	if (forwarded !== null && forwarded !== ctx.client.ipAddress) return { ipAddress: forwarded, country: null };
+	if (forwarded !== null && forwarded !== ctx.client.ipAddress) return { ipAddress: forwarded, originCountry: null };
 	const country = request.cf?.country;
-	return { ipAddress: null, country: typeof country === "string" ? country : null };
+	return { ipAddress: null, originCountry: typeof country === "string" ? country : null };
 }
 
 function readIdempotencyKey(headers: Headers): string | undefined {

@@ -1,9 +1,9 @@
 // Sends that are asked for with an Idempotency-Key: one message for all requests with the same key, and one answer.
 import type { Ctx } from "../context";
 import { awaitFirst, FirstUnderWay } from "../delivery/first-request";
-import { findDeliveryByKey, type KeyedDelivery } from "../delivery/records";
+import { findDeliveryByKey, type KeyedDelivery } from "../delivery/records/read";
 import { deliveryFailed, invalid } from "../errors";
-import type { SendHeaders } from "./send-headers";
+import type { SendOptions } from "../messages/send-request";
 
 /** The message of an earlier request with the same key. */
 export type EarlierDelivery = Pick<KeyedDelivery, "id" | "status" | "factorId">;
@@ -19,7 +19,7 @@ const firstWithinMs = 6_000;
 export async function sendOnce<T>(
 	ctx: Ctx,
 	userId: string,
-	{ idempotencyKey }: SendHeaders,
+	{ idempotencyKey }: SendOptions,
 	repeat: (earlier: EarlierDelivery) => Promise<T>,
 	first: () => Promise<T>,
 ): Promise<T> {

@@ -1,64 +1,70 @@
 // Sending a code: the guard takes its hash first, then the message goes out. Its digits are in the message alone.
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
-import { type Admitted, type SendIntent, tooSoon } from "../delivery/admit";
+import { type AdmittedSend, tooSoon } from "../delivery/admit";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { invalid } from "../errors";
 import { guardOf } from "../guard/client";
 import { sentCodeHash } from "../guard/secret";
 import type { Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
-import { type Address, type Addressee, openAddress } from "./addressee";
+import type { Purpose } from "../messages/purpose";
+import type { Addressee, SendOptions, SendRequest } from "../messages/send-request";
+import { refundSend } from "../meter/client";
+import { type Address, openAddress } from "./addressee";
 import { expiryOf, newCode } from "./code";
-import { channels, destinationOf } from "./contact";
+import { channelOf, destinationOf } from "./contact";
 import { askGuard } from "./lesson";
 import type { SendQuery } from "./schema";
-import type { SendHeaders } from "./send-headers";
 import { keyTaken } from "./send-once";
 import { refusalError } from "./verdict";
 
-export type SendOptions = SendQuery & SendHeaders;
+/** What a client says of the message: its query and its headers. */
+export type FactorSendOptions = SendQuery & SendOptions;
 
-/** What the code is for: proving a number or address, or the user. */
-export type SendPurpose = NewCode["purpose"];
+/** A request without the addressee. */
+export type Unaddressed = Omit<SendRequest, keyof Addressee> & { factorId: string };
 
-const requestTypes = {
-	activate: "com.okta.user.telephony.pre-enrollment",
-	verify: "com.okta.user.telephony.mfa-verification",
-} as const satisfies Record<SendPurpose, string>;
+/** Makes a new code. Nobody knows of the code yet. */
+export function newRequest(
+	ctx: Ctx,
+	factorId: string,
+	purpose: Extract<Purpose, "enrollment" | "verification">,
+	options: FactorSendOptions,
+): Unaddressed {
+	const now = ctx.now();
+	const expiresAt = expiryOf(options.tokenLifetimeSeconds, now);
+	return { ...options, id: newId("delivery", now), factorId, purpose, code: newCode(), expiresAt };
+}
 
-/** A code that the guard has taken, before anything is sent. */
+/** Whom a factor's codes go to, as a request says it. */
+export const addresseeOf = ({ user, factorType, contact }: Address): Addressee => ({
+	user,
+	channel: channelOf[factorType],
+	to: destinationOf(contact),
+	extension: contact.phoneExtension,
+});
+
+/** A code that the guard has taken, and that isn't sent yet. */
 export interface IssuedCode {
+	userId: string;
+	factorId: string;
 	deliveryId: string;
-	code: string;
-	/** Epoch ms. */
-	expiresAt: number;
+	/** An earlier code counts too, until this code is confirmed. */
+	isReplacing: boolean;
 	address: Address;
-	/** It has left: an earlier code doesn't count any more. Null when there is none. */
-	confirm: (() => Promise<void>) | null;
-	/** It has certainly not left, and doesn't count. */
-	withdraw(): Promise<void>;
 }
 
 /**
- * A new code. The factor's earlier one counts beside it until this one has left. A locked user gets none: 429 E0000047;
- * nobody does while several are under way: 429, as in the cool-down.
+ * Hands a new code to the guard. The factor's earlier code counts beside it until the new code has left. A locked user gets
+ * no code: 429 E0000047. Nobody gets a code while several are under way: 429, as in the cool-down.
  */
-export async function issueCode(
-	ctx: Ctx,
-	userId: string,
-	factorId: string,
-	purpose: SendPurpose,
-	options: SendOptions,
-): Promise<IssuedCode> {
-	const now = ctx.now();
-	const deliveryId = newId("delivery", now);
-	const code = newCode();
-	const expiresAt = expiryOf(options.tokenLifetimeSeconds, now);
+export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed): Promise<IssuedCode> {
+	const { factorId, id: deliveryId, code, expiresAt } = request;
 	const issued: NewCode = {
-		purpose,
+		purpose: request.purpose === "enrollment" ? "activate" : "verify",
 		factorId,
-		now,
+		now: ctx.now(),
 		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
 		codeHash: await sentCodeHash(ctx.env.lookupKey, factorId, code),
 		expiresAt,
@@ -68,15 +74,8 @@ export async function issueCode(
 	const issue = await askGuard<Issue>(ctx, userId, factorId, (lesson) => guard.issueCode(issued, lesson));
 	if (issue.result !== "issued" && issue.result !== "busy") throw issueError(issue);
 	const address = await openAddress(ctx, factorId, issue.sealedAddress);
-	if (issue.result === "busy") throw tooSoon(ctx, intentOf(address, purpose, options));
-	return {
-		deliveryId,
-		code,
-		expiresAt,
-		address,
-		confirm: issue.isReplacing ? () => guard.confirmCode(factorId, deliveryId) : null,
-		withdraw: () => guard.withdrawCode(factorId, deliveryId),
-	};
+	if (issue.result === "busy") throw tooSoon(ctx, { ...request, ...addresseeOf(address) });
+	return { userId, factorId, deliveryId, isReplacing: issue.isReplacing, address };
 }
 
 const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
@@ -84,54 +83,30 @@ const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
 		? invalid("passCode", "The code is missing.")
 		: refusalError(issue);
 
-/** What `admitSend` is asked before a code goes to this address. */
-export const intentOf = (
-	{ user, factorType, contact }: Pick<Address, "factorType" | "contact"> & { user: Pick<Addressee, "id"> },
-	purpose: SendPurpose,
-	{ origin, idempotencyKey }: SendHeaders,
-): SendIntent => ({
-	channel: channels[factorType],
-	to: destinationOf(contact),
-	ipAddress: origin.ipAddress,
-	user: { id: user.id },
-	requestType: requestTypes[purpose],
-	idempotencyKey,
-});
+/** Takes a code back that has certainly not left: only the code before it counts. */
+export const withdrawCode = (ctx: Ctx, { userId, factorId, deliveryId }: IssuedCode): Promise<void> =>
+	guardOf(ctx, userId).withdrawCode(factorId, deliveryId);
 
 /**
- * Sends a code that was issued to a destination that was admitted. When it has left, it is the one that counts; when it
- * certainly hasn't, the one before it is; when nobody knows, both do for ten seconds, and then the new one.
+ * Sends a code that was issued to a destination that was admitted. This is the only place where the outcome of a send
+ * decides which code counts, and whether the send is given back to the meter (docs/decisions/0009).
  */
-export async function deliverCode(
-	ctx: Ctx,
-	issued: IssuedCode,
-	factorId: string,
-	purpose: SendPurpose,
-	admitted: Admitted,
-	options: SendOptions,
-): Promise<Delivery> {
-	const { user, factorType, contact } = issued.address;
-	const delivery = await deliver(ctx, {
-		id: issued.deliveryId,
-		channel: channels[factorType],
-		destination: admitted.destination,
-		extension: contact.phoneExtension,
-		country: admitted.country,
-		recipient: admitted.recipient,
-		code: issued.code,
-		expiresAt: issued.expiresAt,
-		requestType: requestTypes[purpose],
-		user,
-		factorId,
-		templateId: options.templateId,
-		acceptLanguage: options.acceptLanguage,
-		origin: options.origin,
-		idempotencyKey: options.idempotencyKey,
-		refund: async () => {
-			await Promise.all([admitted.refund(), issued.withdraw()]);
-		},
-	});
-	if (delivery.isRepeat) throw keyTaken();
-	if (issued.confirm) ctx.background(issued.confirm());
-	return delivery;
+export async function sendCode(ctx: Ctx, issued: IssuedCode, admitted: AdmittedSend): Promise<Delivery> {
+	const { userId, factorId, deliveryId } = issued;
+	const takeBack = () => Promise.all([refundSend(ctx, admitted.counted), withdrawCode(ctx, issued)]);
+	const outcome = await deliver(ctx, admitted);
+	switch (outcome.result) {
+		case "taken":
+			if (issued.isReplacing) ctx.background(guardOf(ctx, userId).confirmCode(factorId, deliveryId));
+			return outcome.delivery;
+		case "perhaps":
+			// Both codes count for ten seconds, then the new one alone.
+			throw outcome.error;
+		case "refused":
+			await takeBack();
+			throw outcome.error;
+		case "repeat":
+			await takeBack();
+			throw keyTaken();
+	}
 }

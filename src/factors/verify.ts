@@ -2,7 +2,7 @@
 import { and, eq } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
-import { settleDelivery } from "../delivery/records";
+import { settleDelivery } from "../delivery/records/write";
 import { invalid, notFound } from "../errors";
 import { askerOf, guardOf } from "../guard/client";
 import type { Attempt, Verdict } from "../guard/types";

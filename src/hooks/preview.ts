@@ -1,8 +1,9 @@
 // The request that a hook would get for a user and an event, to be looked at, edited and executed.
 import type { Ctx } from "../context";
-import type { RequestType } from "../messages/purpose";
 import {
 	newEventId,
+	purposeOf,
+	type RequestType,
 	type TelephonyChannel,
 	type TelephonyFacts,
 	type TelephonyPayload,
@@ -35,12 +36,12 @@ export function previewRequest(
 		eventId: newEventId(),
 		nowMs: ctx.now(),
 		source: ctx.env.publicOrigin + hookPath(hook.id),
-		requestType: event,
 		request: { id: ctx.requestId, method: "POST", path: ctx.requestUri, ipAddress: ctx.client.ipAddress },
 		user,
 		message: {
 			channel,
-			phoneNumber: user.phone,
+			purpose: purposeOf(event),
+			destination: user.phone,
 			code: sampleCode,
 			text: `(Preview) Your ${ctx.env.organizationName} code is ${sampleCode}.`,
 			locale,

@@ -2,13 +2,33 @@
 import * as z from "zod";
 import { toBase64Url } from "../crypto/bytes";
 import { likelyLocale } from "../messages/languages";
-import { type RequestType, requestTypes } from "../messages/purpose";
+import type { Message } from "../messages/message";
+import { type Purpose, purposes } from "../messages/purpose";
 
 export const telephonyHookType = "com.okta.telephony.provider";
+
+/** Purpose → Okta's word for it. */
+export const requestTypeOf = {
+	enrollment: "com.okta.user.telephony.pre-enrollment",
+	verification: "com.okta.user.telephony.mfa-verification",
+	unlock: "com.okta.user.telephony.account-unlock",
+	reset: "com.okta.user.telephony.password-reset",
+} as const satisfies Record<Purpose, string>;
+export type RequestType = (typeof requestTypeOf)[Purpose];
+
+export const requestTypes = purposes.map((purpose) => requestTypeOf[purpose]);
+
+export const purposeOf = (requestType: RequestType): Purpose =>
+	purposes.find((purpose) => requestTypeOf[purpose] === requestType) ?? "verification";
 
 /** How the wire says our channels. Receivers lower-case it; those that don't know "voice call" take it for one anyway. */
 const deliveryChannels = { SMS: "SMS", CALL: "VOICE CALL" } as const;
 export type TelephonyChannel = keyof typeof deliveryChannels;
+
+/** What a hook is told of a message. */
+export type TelephonyMessage = Pick<Message, "purpose" | "destination" | "code" | "text" | "locale" | "expiresAt"> & {
+	channel: TelephonyChannel;
+};
 
 export interface TelephonyFacts {
 	/** What a receiver knows a repeated request by: see newEventId. */
@@ -16,28 +36,16 @@ export interface TelephonyFacts {
 	nowMs: number;
 	/** The hook's own URL in our API. */
 	source: string;
-	requestType: RequestType;
 	/** The API request that made us send. */
 	request: { id: string; method: string; path: string; ipAddress: string | null };
 	user: { id: string; login: string; firstName: string | null; lastName: string | null };
-	message: {
-		channel: TelephonyChannel;
-		/** E.164 with "+". */
-		phoneNumber: string;
-		code: string;
-		/** The finished text, with the code in it; for calls what is spoken. */
-		text: string;
-		/** BCP 47, or as profiles have it: `en`, `ja_JP`. */
-		locale: string;
-		/** Epoch ms. */
-		expiresAt: number;
-	};
+	message: TelephonyMessage;
 }
 
 export type TelephonyPayload = ReturnType<typeof telephonyRequest>;
 
 /** The body of a telephony hook's request, field by field as Okta sends it. */
-export function telephonyRequest({ eventId, nowMs, source, requestType, request, user, message }: TelephonyFacts) {
+export function telephonyRequest({ eventId, nowMs, source, request, user, message }: TelephonyFacts) {
 	return {
 		eventId,
 		// Okta gives whole seconds here, and milliseconds in otpExpires.
@@ -47,7 +55,7 @@ export function telephonyRequest({ eventId, nowMs, source, requestType, request,
 		contentType: "application/json",
 		cloudEventVersion: "0.1",
 		source,
-		requestType,
+		requestType: requestTypeOf[message.purpose],
 		data: {
 			context: {
 				request: {
@@ -60,7 +68,7 @@ export function telephonyRequest({ eventId, nowMs, source, requestType, request,
 			userProfile: { firstName: user.firstName, lastName: user.lastName, login: user.login, userId: user.id },
 			messageProfile: {
 				msgTemplate: message.text,
-				phoneNumber: message.phoneNumber,
+				phoneNumber: message.destination,
 				otpExpires: new Date(message.expiresAt).toISOString(),
 				deliveryChannel: deliveryChannels[message.channel],
 				otpCode: message.code,

@@ -2,7 +2,6 @@
 import { eq, lt } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { awaitFirst } from "../delivery/first-request";
-import type { OktaAnswer } from "./schema";
 import { oktaReceiverEvents } from "./table";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -17,7 +16,7 @@ export async function claimEvent(ctx: Ctx, eventId: string): Promise<boolean> {
 	return claimed.length > 0;
 }
 
-export async function keepAnswer(ctx: Ctx, eventId: string, answer: OktaAnswer): Promise<void> {
+export async function keepAnswer(ctx: Ctx, eventId: string, answer: unknown): Promise<void> {
 	await ctx.db.update(oktaReceiverEvents).set({ answer }).where(eq(oktaReceiverEvents.eventId, eventId));
 }
 
@@ -27,13 +26,13 @@ export async function releaseEvent(ctx: Ctx, eventId: string): Promise<void> {
 }
 
 /** What the first request was answered; null when it gave no answer in time. */
-export const awaitAnswer = (ctx: Ctx, eventId: string, withinMs: number): Promise<OktaAnswer | null> =>
+export const awaitAnswer = <Answer>(ctx: Ctx, eventId: string, withinMs: number): Promise<Answer | null> =>
 	awaitFirst(async () => {
 		const [row] = await ctx.db
 			.select({ answer: oktaReceiverEvents.answer })
 			.from(oktaReceiverEvents)
 			.where(eq(oktaReceiverEvents.eventId, eventId));
-		return row?.answer ?? null;
+		return (row?.answer ?? null) as Answer | null;
 	}, withinMs);
 
 /** Nightly: nobody repeats a request of yesterday. */

@@ -1,7 +1,8 @@
 // The receiver over HTTP: its settings under `/api/v1/okta-receiver`, and the door that an Okta org knocks at.
 import { TelephonyRequest } from "../hooks/telephony";
 import { administrators, type Route, readers, route } from "../web/router";
-import { receiveTelephonyRequest } from "./receive";
+import { okta } from "./okta";
+import { receive } from "./receive";
 import { OktaAnswerView, OktaReceiverInput, OktaReceiverView } from "./schema";
 import { checkOktaSecret, getOktaReceiver, receiverPath, replaceOktaReceiver } from "./settings";
 
@@ -40,6 +41,6 @@ often the same \`eventId\` comes, and a repetition gets the first answer. While 
 		checkCaller: checkOktaSecret,
 		body: TelephonyRequest,
 		answer: OktaAnswerView,
-		handle: (ctx, { body }) => receiveTelephonyRequest(ctx, body),
+		handle: (ctx, { body }) => receive(ctx, okta, body),
 	}),
 ];

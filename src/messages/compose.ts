@@ -1,48 +1,56 @@
-// The finished text of a message: the right template in the right language, filled in.
+// The message out of a request: the administrator's template or our own text, in the user's language.
 import type { Ctx } from "../context";
 import { segmentSms } from "../phone/segments";
 import { wantedLanguages } from "./languages";
-import type { Channel } from "./message";
-import type { RequestType } from "./purpose";
+import type { Message } from "./message";
+import type { SendRequest } from "./send-request";
 import { fillPlaceholders } from "./templates/placeholders";
 import { findTemplateTexts, type TemplateTexts } from "./templates/remembered";
 import { builtInTexts, defaultLanguage, ourLanguage } from "./words";
-import type { Purpose, TextValues } from "./words/shape";
+import type { TextValues } from "./words/shape";
 
-export interface TextRequest {
-	channel: Channel;
-	requestType: RequestType;
-	code: string;
-	/** How long the code can be used; built-in e-mail texts say so. */
-	lifetimeSeconds: number;
-	/** SMS only: an administrator's template. An unknown one counts as none. */
-	templateId?: string | undefined;
-	/** The caller's Accept-Language header; it goes before the user's own locale. */
-	acceptLanguage?: string | null | undefined;
-	/** BCP 47 or with an underscore, as the user's profile has it. */
-	userLocale?: string | null | undefined;
-	/** SMS only: the host that browsers may fill the code in on (`@host #code` as the last line); none by default. */
-	originHost?: string | undefined;
+type Text = Pick<Message, "locale" | "subject" | "text">;
+
+/** What a text depends on. */
+export type TextRequest = Pick<
+	SendRequest,
+	"channel" | "purpose" | "code" | "expiresAt" | "templateId" | "acceptLanguage" | "user"
+>;
+
+/**
+ * Writes the message. A finished text of the request goes out as it is.
+ * @param destination as `admitSend` gives it: E.164, or the address
+ * @param originHost see `composeText`
+ */
+export async function composeMessage(
+	ctx: Ctx,
+	request: SendRequest & { destination: string },
+	originHost: string | null,
+): Promise<Message> {
+	const { id, channel, destination, extension, purpose, code, expiresAt, presetText } = request;
+	const text = presetText ? { ...presetText, subject: null } : await composeText(ctx, request, originHost);
+	return { id, channel, destination, extension, purpose, code, expiresAt, ...text };
 }
 
-interface ComposedText {
-	/** The text's language where it is known, otherwise the one that the person wants most. */
-	locale: string;
-	/** EMAIL only. */
-	subject: string | null;
-	text: string;
-}
-
-/** Writes a message. Reads D1 only for a template that this isolate hasn't used for 30 s. */
-export async function composeText(ctx: Ctx, request: TextRequest): Promise<ComposedText> {
-	const languages = wantedLanguages(request.acceptLanguage, request.userLocale);
+/**
+ * Writes the text. Reads D1 only for a template that this isolate hasn't used for 30 s. The text's locale is its language
+ * where the language is known, otherwise the language that the user wants most.
+ * @param originHost SMS only: the host that browsers may fill the code in on (`@host #code` as the last line)
+ */
+export async function composeText(ctx: Ctx, request: TextRequest, originHost: string | null = null): Promise<Text> {
+	const languages = wantedLanguages(request.acceptLanguage, request.user?.locale);
 	if (request.channel !== "SMS") return builtInText(ctx, request, languages);
 	const custom = request.templateId === undefined ? null : await findTemplateTexts(ctx, request.templateId);
 	const written = custom ? customText(ctx, request, custom, languages) : builtInText(ctx, request, languages);
-	return { ...written, text: withOrigin(written.text, request) };
+	return originHost === null ? written : { ...written, text: boundTo(originHost, written.text, request.code) };
 }
 
-function customText(ctx: Ctx, { code }: TextRequest, { template, translations }: TemplateTexts, wanted: string[]) {
+function customText(
+	ctx: Ctx,
+	{ code }: TextRequest,
+	{ template, translations }: TemplateTexts,
+	wanted: string[],
+): Text {
 	const language = wanted.find((one) => translations[one] !== undefined);
 	const text = (language && translations[language]) ?? template;
 	return {
@@ -52,33 +60,27 @@ function customText(ctx: Ctx, { code }: TextRequest, { template, translations }:
 	};
 }
 
-function builtInText(ctx: Ctx, { channel, requestType, code, lifetimeSeconds }: TextRequest, wanted: string[]) {
+function builtInText(ctx: Ctx, { channel, purpose, code, expiresAt }: TextRequest, wanted: string[]): Text {
 	const language = ourLanguage(wanted);
 	const texts = builtInTexts[language];
-	const purpose = purposeOf[requestType];
 	const values: TextValues = {
 		code: channel === "CALL" ? texts.aloud(code) : code,
 		organization: ctx.env.organizationName,
-		minutes: Math.max(1, Math.floor(lifetimeSeconds / 60)),
+		minutes: minutesLeft(expiresAt - ctx.now()),
 	};
 	if (channel !== "EMAIL") return { locale: language, subject: null, text: texts[channel][purpose](values) };
 	const { subject, body } = texts.EMAIL[purpose](values);
 	return { locale: language, subject, text: body };
 }
 
+/** Whole minutes, at least 1. */
+const minutesLeft = (ms: number) => Math.max(1, Math.floor(Math.round(ms / 1000) / 60));
+
 /**
- * Last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere else.
- * Left out when it would cost one more segment.
+ * Adds the last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere
+ * else. Leaves the line out when it would cost one more segment.
  */
-function withOrigin(text: string, { originHost, code }: TextRequest): string {
-	if (originHost === undefined) return text;
-	const bound = `${text}\n@${originHost} #${code}`;
+function boundTo(host: string, text: string, code: string): string {
+	const bound = `${text}\n@${host} #${code}`;
 	return segmentSms(bound).segments.length === segmentSms(text).segments.length ? bound : text;
 }
-
-const purposeOf: Record<RequestType, Purpose> = {
-	"com.okta.user.telephony.pre-enrollment": "enrollment",
-	"com.okta.user.telephony.mfa-verification": "verification",
-	"com.okta.user.telephony.account-unlock": "unlock",
-	"com.okta.user.telephony.password-reset": "reset",
-};

@@ -1,5 +1,5 @@
 // A message on its way to a person, and the words for where it is.
-import type { RequestType } from "./purpose";
+import type { Purpose } from "./purpose";
 
 export const channels = ["SMS", "CALL", "EMAIL", "IM"] as const;
 export type Channel = (typeof channels)[number];
@@ -21,7 +21,7 @@ export interface Message {
 	subject: string | null;
 	/** The code alone, for providers that fill templates of their own. */
 	code: string;
-	requestType: RequestType;
+	purpose: Purpose;
 	/** Epoch ms; a provider that can drop late messages is told. */
 	expiresAt: number;
 }

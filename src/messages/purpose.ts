@@ -1,9 +1,4 @@
-// Why a message is sent, in the words of an Okta hook.
+// Why a code is sent.
 
-export const requestTypes = [
-	"com.okta.user.telephony.pre-enrollment",
-	"com.okta.user.telephony.mfa-verification",
-	"com.okta.user.telephony.account-unlock",
-	"com.okta.user.telephony.password-reset",
-] as const;
-export type RequestType = (typeof requestTypes)[number];
+export const purposes = ["enrollment", "verification", "unlock", "reset"] as const;
+export type Purpose = (typeof purposes)[number];

@@ -4,7 +4,7 @@ import type { Bindings } from "../env";
 import { randomCharacters } from "../ids";
 import { judgeAddress, judgeSend, recentSends, withSend, withVerification } from "./rules";
 import { MeterStore } from "./store";
-import type { AddressLimits, AddressVerdict, Reservation, SendRequest, SendVerdict } from "./types";
+import type { AddressLimits, AddressVerdict, MeteredSend, Reservation, SendVerdict } from "./types";
 
 /** How often old rows are looked for; nothing outlives its day by more than this. */
 const cleanUpMs = 6 * 3_600_000;
@@ -23,7 +23,7 @@ export class Meter extends DurableObject<Bindings> {
 	}
 
 	/** Counts a send to a destination of this prefix, if it is allowed. Ask before sending, not after. */
-	reserve(request: SendRequest): SendVerdict {
+	reserve(request: MeteredSend): SendVerdict {
 		const { destinationHash, channel, keyHash, now } = request;
 		const sends = this.#store.sendsTo(destinationHash);
 		const verdict = judgeSend(sends, this.#store.minutes, request);

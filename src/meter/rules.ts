@@ -1,5 +1,5 @@
 // The meter's rules, pure: cool-down, caps and conversion over what has been counted; how counting changes it.
-import type { AddressLimits, AddressVerdict, ConversionRule, Refused, SendRefusal, SendRequest } from "./types";
+import type { AddressLimits, AddressVerdict, ConversionRule, MeteredSend, Refused, SendRefusal } from "./types";
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -11,7 +11,7 @@ export const minuteMs = 60_000;
 export interface Send {
 	id: string;
 	at: number;
-	channel: SendRequest["channel"];
+	channel: MeteredSend["channel"];
 	isVerified: boolean;
 	keyHash?: string | undefined;
 }
@@ -37,7 +37,7 @@ export const minuteOf = (at: number): number => at - (at % minuteMs);
 export function judgeSend(
 	sends: readonly Send[],
 	minutes: readonly Minute[],
-	{ channel, keyHash, now, limits }: SendRequest,
+	{ channel, keyHash, now, limits }: MeteredSend,
 ): { ok: true; observed: "conversion" | null } | Refused<SendRefusal> {
 	const isRepeated = sends.some((send) => send.keyHash === keyHash && send.at > now - underWayMs);
 	if (keyHash !== undefined && isRepeated) return refused("repeated", now, now);

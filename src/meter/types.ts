@@ -28,7 +28,7 @@ export interface ConversionRule {
 	minimumRate: number;
 }
 
-export interface SendRequest {
+export interface MeteredSend {
 	/** Keyed hash: the meter never learns a number or an address. */
 	destinationHash: string;
 	channel: MeteredChannel;

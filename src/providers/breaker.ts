@@ -7,6 +7,7 @@ export interface BreakerState {
 	openUntil: number | null;
 }
 
+/** Also the state after a success. */
 export const closedBreaker: BreakerState = { failures: 0, openUntil: null };
 
 const failuresToOpen = 5;
@@ -22,5 +23,3 @@ export function afterFailure(state: BreakerState, now: number): BreakerState {
 	const failures = state.failures + 1;
 	return { failures, openUntil: failures >= failuresToOpen ? now + openForMs : null };
 }
-
-export const afterSuccess = (): BreakerState => closedBreaker;

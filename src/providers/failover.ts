@@ -7,17 +7,12 @@ export const totalBudgetMs = 2_500;
 /** A provider that gets less than this would only be asked and not heard. */
 const smallestShareMs = 250;
 
-interface Candidate {
-	id: string;
-	breaker: BreakerState;
-}
-
 /**
- * The order in which accounts are tried: as the route says, without those whose breaker is open. When all are open, all
- * of them are tried: a message that may get through is better than one that surely doesn't.
+ * The order in which accounts are tried: as the rule says, without those whose breaker is open. When all breakers are
+ * open, all accounts are tried: a message that may get through is better than a message that surely doesn't.
  */
-export function orderOf<T extends Candidate>(accounts: readonly T[], now: number): T[] {
-	const usable = accounts.filter((account) => breakerPhase(account.breaker, now) !== "open");
+export function orderOf<T>(accounts: readonly T[], breakerOf: (account: T) => BreakerState, now: number): T[] {
+	const usable = accounts.filter((account) => breakerPhase(breakerOf(account), now) !== "open");
 	return usable.length > 0 ? usable : [...accounts];
 }
 

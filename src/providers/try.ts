@@ -1,19 +1,22 @@
-// One try with one provider, whatever becomes of it, as a fact for the timeline.
+// One try with one provider account, whatever becomes of it, as a fact for the timeline.
 import type { Ctx } from "../context";
 import { DeliveryError } from "../drivers/kit/error";
 import { ioFor } from "../drivers/kit/io";
 import type { DeliveryStatus, Message } from "../messages/message";
 import type { Account } from "./accounts/remembered";
-import { afterFailure, afterSuccess, breakerPhase } from "./breaker";
+import { rememberedSecrets } from "./accounts/secrets";
+import { noteOutcome, noteProbe } from "./breakers";
 import { callbackUrlFor } from "./callback-url";
 
 const graceMs = 100;
 
-export interface Attempt {
+export interface Try {
 	accountId: string | null;
 	hookId: string | null;
-	provider: string;
+	/** The driver's id, or what the hook called its provider. */
+	providerName: string;
 	result: "accepted" | "failed" | "unknown";
+	/** Why it failed: a DeliveryErrorKind, or a hook's failure reason. */
 	kind: string | null;
 	providerCode: string | null;
 	providerMessageId: string | null;
@@ -23,35 +26,31 @@ export interface Attempt {
 	durationMs: number;
 }
 
-/** Hands the message to one provider within its share of the time. Never throws for what the provider does. */
-export async function attemptSend(ctx: Ctx, account: Account, message: Message, shareMs: number): Promise<Attempt> {
+/**
+ * Hands the message to one account within its share of the time, and notes the outcome for the account's breaker.
+ * Never throws for what the provider does.
+ */
+export async function tryAccount(ctx: Ctx, account: Account, message: Message, shareMs: number): Promise<Try> {
 	const startedAt = ctx.now();
-	const before = account.breaker;
-	const isProbe = breakerPhase(before, startedAt) === "half-open";
-	// The one message that probes keeps the others away until it knows.
-	if (isProbe) account.breaker = afterFailure(before, startedAt);
-	const outcome = await sendWithin(ctx, account, message, shareMs);
-	const attempt: Attempt = {
+	const before = noteProbe(account, startedAt);
+	const made: Try = {
 		accountId: account.id,
 		hookId: null,
-		provider: account.driver.id,
+		providerName: account.driver.id,
 		providerCode: null,
 		providerMessageId: null,
 		kind: null,
 		startedAt,
+		...(await sendWithin(ctx, account, message, shareMs)),
 		durationMs: Math.max(0, ctx.now() - startedAt),
-		...outcome,
 	};
-	if (attempt.result === "accepted") account.breaker = afterSuccess();
-	else if (attempt.kind !== "permanent") account.breaker = afterFailure(isProbe ? before : account.breaker, ctx.now());
-	// A refusal of this one message says nothing about the provider: the next message probes again.
-	else if (isProbe) account.breaker = before;
-	return attempt;
+	noteOutcome(account, before, made, ctx.now());
+	return made;
 }
 
 async function sendWithin(ctx: Ctx, account: Account, message: Message, shareMs: number) {
 	try {
-		const secrets = await account.openSecrets();
+		const secrets = await rememberedSecrets(ctx, account);
 		const accepted = await orLate(
 			account.driver.send(ioFor(ctx, shareMs), message, {
 				id: account.id,
@@ -83,8 +82,8 @@ async function sendWithin(ctx: Ctx, account: Account, message: Message, shareMs:
 }
 
 /**
- * A driver that doesn't heed its signal isn't waited for: what it does from here on is an unknown outcome. One that does
- * has a moment to say how far it has come.
+ * Nobody waits for a driver that ignores its signal: what it does later is an unknown outcome. A driver that obeys its
+ * signal has a moment to say how far it has come.
  */
 function orLate<T>(work: Promise<T>, shareMs: number): Promise<T> {
 	let timer: ReturnType<typeof setTimeout>;

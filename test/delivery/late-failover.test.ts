@@ -1,10 +1,10 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { failOverLate } from "../../src/delivery/late-failover";
-import { settleDelivery } from "../../src/delivery/records";
+import { settleDelivery } from "../../src/delivery/records/write";
 import { createActiveUser } from "../factors/sent-factor";
 import { createWorld, unique } from "../support/world";
-import { attemptsOf, carriers, createRoute, request, send, takenBy } from "./sends";
+import { carriers, createRoute, request, send, takenBy, triesOf } from "./sends";
 
 const rowOf = (deliveryId: string) => env.DB.prepare("SELECT * FROM deliveries WHERE id = ?").bind(deliveryId).first();
 
@@ -52,7 +52,7 @@ describe("a message that nobody confirms", () => {
 		const { country, accounts } = await createLateRoute("ok", "429");
 		const { delivery, ctx } = await send(request(country));
 		await failOverLate(ctx, { deliveryId: delivery!.id, tried: [accounts[0]!] });
-		expect((await attemptsOf(delivery!.id)).map(({ result }) => result)).toEqual(["accepted", "failed"]);
+		expect((await triesOf(delivery!.id)).map(({ result }) => result)).toEqual(["accepted", "failed"]);
 		expect(await rowOf(delivery!.id)).toMatchObject({ status: delivery!.status, account_id: accounts[0] });
 	});
 
@@ -60,7 +60,7 @@ describe("a message that nobody confirms", () => {
 		const { names, country, accounts } = await createLateRoute("ok", "ok", "ok");
 		const { delivery, ctx } = await send(request(country));
 		await env.DB.prepare(
-			`INSERT INTO delivery_attempts (delivery_id, position, account_id, provider, result, kind, status, started_at, duration_ms)
+			`INSERT INTO delivery_tries (delivery_id, position, account_id, provider_name, result, kind, status, started_at, duration_ms)
 				VALUES (?, 1, ?, 'webhook', 'unknown', 'unknown', 'unknown', ?, 0)`,
 		)
 			.bind(delivery!.id, accounts[1], ctx.now() - 60_000)

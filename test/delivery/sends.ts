@@ -2,8 +2,10 @@
 import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
 import { inject } from "vitest";
 import { createCtx, livePlatform } from "../../src/context";
+import type { AdmittedSend } from "../../src/delivery/admit";
 import { deliver } from "../../src/delivery/deliver";
-import type { SendRequest } from "../../src/delivery/send-request";
+import type { ApiError } from "../../src/errors";
+import { newId } from "../../src/ids";
 import { unique, type World } from "../support/world";
 
 export const { carriers, closedPort, door } = inject("servers");
@@ -43,41 +45,47 @@ function nextCountry(): string {
 }
 
 let number = 1_000;
-export function request(country: string, changes: Partial<SendRequest> = {}): SendRequest {
+export function request(country: string, changes: Partial<AdmittedSend> = {}): AdmittedSend {
 	number += 1;
 	const destination = `+1415555${number}`;
 	return {
+		id: newId("delivery", Date.now()),
 		channel: "SMS",
+		to: destination,
 		destination,
 		country: "US",
 		recipient: { channel: "SMS", destination, prefix: "+1415" },
+		counted: { meter: "+1415", reservation: { id: "", destinationHash: "", at: Date.now() } },
 		code: "012345",
 		expiresAt: Date.now() + 300_000,
-		requestType: "com.okta.user.telephony.mfa-verification",
+		purpose: "verification",
 		user: { id: "00u00000000000000000", login: "ada@example.com", firstName: "Ada", lastName: null, locale: "en" },
 		factorId: null,
-		origin: { country, ipAddress: null },
+		acceptLanguage: null,
+		originCountry: country,
+		ipAddress: null,
 		...changes,
 	};
 }
 
 /** Delivers with the real clock and network, and waits for what goes on in the background. */
-export async function send(sent: SendRequest) {
+export async function send(sent: AdmittedSend) {
 	const execution = createExecutionContext();
 	const ctx = createCtx(env, livePlatform, (work) => execution.waitUntil(work));
 	const startedAt = performance.now();
-	const result = await deliver(ctx, sent).then(
-		(delivery) => ({ delivery, error: null }),
-		(error) => ({ delivery: null, error }),
-	);
+	const outcome = await deliver(ctx, sent);
 	const elapsedMs = performance.now() - startedAt;
 	await waitOnExecutionContext(execution);
-	return { ...result, elapsedMs, ctx };
+	const { result } = outcome;
+	return {
+		result,
+		delivery: "delivery" in outcome ? outcome.delivery : null,
+		error: "error" in outcome ? (outcome.error as ApiError) : null,
+		elapsedMs,
+		ctx,
+	};
 }
 
-export const attemptsOf = async (deliveryId: string) =>
-	(
-		await env.DB.prepare("SELECT * FROM delivery_attempts WHERE delivery_id = ? ORDER BY position")
-			.bind(deliveryId)
-			.all()
-	).results;
+export const triesOf = async (deliveryId: string) =>
+	(await env.DB.prepare("SELECT * FROM delivery_tries WHERE delivery_id = ? ORDER BY position").bind(deliveryId).all())
+		.results;

@@ -15,7 +15,7 @@ export const message = (fields: Partial<Message> = {}): Message => ({
 	text: "Your code is 123456.",
 	subject: null,
 	code: "123456",
-	requestType: "com.okta.user.telephony.mfa-verification",
+	purpose: "verification",
 	expiresAt: now + 300_000,
 	...fields,
 });

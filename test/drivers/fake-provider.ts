@@ -52,7 +52,7 @@ export const message = (changes: Partial<Message> = {}): Message => ({
 	text: "Your code is 493817.",
 	subject: null,
 	code: "493817",
-	requestType: "com.okta.user.telephony.mfa-verification",
+	purpose: "verification",
 	expiresAt: now + 300_000,
 	...changes,
 });

@@ -224,7 +224,7 @@ describe("enrolling a number or an address", () => {
 		const code = await lastCode(world, to);
 		await world.call("POST", `${factorsPath(user.id)}/${id}/lifecycle/activate`, { passCode: code });
 		await world.shipLog(user.id);
-		const tables = ["factors", "log_events", "deliveries", "delivery_attempts"];
+		const tables = ["factors", "log_events", "deliveries", "delivery_tries"];
 		const results = await env.DB.batch(tables.map((table) => env.DB.prepare(`SELECT * FROM ${table}`)));
 		const text = JSON.stringify(results.map(({ results }) => results));
 		expect(text).toContain(id);

@@ -7,10 +7,17 @@ const request = telephonyRequest({
 	eventId: "uS5871kJThSsU8qlA1LTcg",
 	nowMs: 0,
 	source: "https://otp.test/",
-	requestType: "com.okta.user.telephony.password-reset",
 	request: { id: "req1", method: "POST", path: "/", ipAddress: "192.0.2.1" },
 	user: { id: "00u1", login: "ada", firstName: null, lastName: null },
-	message: { channel: "SMS", phoneNumber: "+1555", code: "012345", text: "x", locale: "en", expiresAt: 0 },
+	message: {
+		purpose: "reset",
+		channel: "SMS",
+		destination: "+1555",
+		code: "012345",
+		text: "x",
+		locale: "en",
+		expiresAt: 0,
+	},
 });
 
 describe("executing a hook", () => {

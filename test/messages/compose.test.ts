@@ -1,20 +1,34 @@
 import { describe, expect, it } from "vitest";
+import type { Ctx } from "../../src/context";
 import { composeText, type TextRequest } from "../../src/messages/compose";
 import { type Channel, channels } from "../../src/messages/message";
-import { type RequestType, requestTypes } from "../../src/messages/purpose";
+import { purposes } from "../../src/messages/purpose";
 import { builtInTexts, type Language } from "../../src/messages/words";
 import { segmentSms } from "../../src/phone/segments";
 import { countReads } from "../support/counted-reads";
 import { createWorld, type World } from "../support/world";
 
-const verification: RequestType = "com.okta.user.telephony.mfa-verification";
-const request = (fields: Partial<TextRequest> = {}): TextRequest => ({
-	channel: "SMS",
-	requestType: verification,
-	code: "123456",
-	lifetimeSeconds: 300,
-	...fields,
-});
+interface Wanted extends Partial<TextRequest> {
+	userLocale?: string | undefined;
+	lifetimeSeconds?: number;
+	originHost?: string;
+}
+
+/** The text of a request with a code that lives for five minutes. */
+const compose = (ctx: Ctx, { userLocale, lifetimeSeconds = 300, originHost, ...fields }: Wanted = {}) =>
+	composeText(
+		ctx,
+		{
+			channel: "SMS",
+			purpose: "verification",
+			code: "123456",
+			expiresAt: ctx.now() + lifetimeSeconds * 1000,
+			acceptLanguage: null,
+			user: { id: "00u1", login: "ada@example.com", firstName: null, lastName: null, locale: userLocale ?? null },
+			...fields,
+		},
+		originHost,
+	);
 
 const defaultText = `Default \${code}`;
 
@@ -27,14 +41,14 @@ const languages = Object.keys(builtInTexts) as Language[];
 
 describe("the built-in texts", () => {
 	const cases = channels.flatMap((channel) =>
-		requestTypes.flatMap((requestType) => languages.map((locale) => [channel, requestType, locale] as const)),
+		purposes.flatMap((purpose) => languages.map((locale) => [channel, purpose, locale] as const)),
 	);
 
 	it.each(cases)(
 		"for %s and %s in %s hold the code and the sender, and leave nothing open",
-		async (channel, requestType, locale) => {
+		async (channel, purpose, locale) => {
 			const { ctx } = await createWorld();
-			const composed = await composeText(ctx, request({ channel, requestType, userLocale: locale }));
+			const composed = await compose(ctx, { channel, purpose, userLocale: locale });
 			const code = channel === "CALL" ? builtInTexts[locale].aloud("123456") : "123456";
 			expect(composed.locale).toBe(locale);
 			expect(composed.text.split(code)).toHaveLength(2);
@@ -54,22 +68,20 @@ describe("the built-in texts", () => {
 	it("all differ", async () => {
 		const { ctx } = await createWorld();
 		const texts = await Promise.all(
-			cases.map(([channel, requestType, userLocale]) =>
-				composeText(ctx, request({ channel, requestType, userLocale })),
-			),
+			cases.map(([channel, purpose, userLocale]) => compose(ctx, { channel, purpose, userLocale })),
 		);
 		expect(new Set(texts.map(({ text }) => text)).size).toBe(cases.length);
 	});
 
 	it("come in English for a language that nobody wrote", async () => {
 		const { ctx } = await createWorld();
-		expect((await composeText(ctx, request({ acceptLanguage: "fr", userLocale: "de" }))).locale).toBe("en");
-		expect((await composeText(ctx, request())).locale).toBe("en");
+		expect((await compose(ctx, { acceptLanguage: "fr", userLocale: "de" })).locale).toBe("en");
+		expect((await compose(ctx)).locale).toBe("en");
 	});
 
 	it("never promise less than a minute", async () => {
 		const { ctx } = await createWorld();
-		const { text } = await composeText(ctx, request({ channel: "EMAIL", lifetimeSeconds: 20 }));
+		const { text } = await compose(ctx, { channel: "EMAIL", lifetimeSeconds: 20 });
 		expect(text).toContain("next 1 min");
 	});
 });
@@ -80,19 +92,19 @@ describe("the choice of a text", () => {
 		["es;q=0.9,en;q=0.1", "ja_JP", "Español 123456", "es"],
 		["fr", "ja_JP", "日本語 123456", "ja"],
 		["fr", "de", "Default 123456", "fr"],
-		[undefined, undefined, "Default 123456", "en"],
+		[null, undefined, "Default 123456", "en"],
 	])("for Accept-Language %s and the locale %s", async (acceptLanguage, userLocale, text, locale) => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world, { translations });
-		const composed = await composeText(world.ctx, request({ templateId, acceptLanguage, userLocale }));
+		const composed = await compose(world.ctx, { templateId, acceptLanguage, userLocale });
 		expect(composed).toMatchObject({ text, locale });
 	});
 
 	it("falls to the built-in text for a template that doesn't exist", async () => {
 		const { ctx } = await createWorld();
-		const builtIn = await composeText(ctx, request());
+		const builtIn = await compose(ctx);
 		for (const templateId of ["cst00000000000000000", "nonsense", "", "__proto__"]) {
-			expect(await composeText(ctx, request({ templateId }))).toEqual(builtIn);
+			expect(await compose(ctx, { templateId })).toEqual(builtIn);
 		}
 	});
 
@@ -100,7 +112,7 @@ describe("the choice of a text", () => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world);
 		for (const channel of ["CALL", "EMAIL", "IM"] satisfies Channel[]) {
-			expect((await composeText(world.ctx, request({ templateId, channel }))).text).not.toContain("Default");
+			expect((await compose(world.ctx, { templateId, channel })).text).not.toContain("Default");
 		}
 	});
 
@@ -108,7 +120,7 @@ describe("the choice of a text", () => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world, { template: `\${org.name}|\${code}|\${code}` });
 		const env = { ...world.ctx.env, organizationName: `\${code} $& $1` };
-		const { text } = await composeText({ ...world.ctx, env }, request({ templateId }));
+		const { text } = await compose({ ...world.ctx, env }, { templateId });
 		expect(text).toBe(`\${code} $& $1|123456|123456`);
 	});
 });
@@ -118,22 +130,22 @@ describe("remembered templates", () => {
 		const world = await createWorld();
 		const { ctx, reads } = countReads(world.ctx);
 		const templateId = await createTemplate(world);
-		for (let i = 0; i < 5; i++) await composeText(ctx, request({ templateId }));
+		for (let i = 0; i < 5; i++) await compose(ctx, { templateId });
 		expect(reads()).toBe(1);
-		for (let i = 0; i < 5; i++) await composeText(ctx, request({ templateId: "cst00000000000000001" }));
+		for (let i = 0; i < 5; i++) await compose(ctx, { templateId: "cst00000000000000001" });
 		expect(reads()).toBe(2);
-		await composeText(ctx, request({ templateId: "not an id" }));
-		await composeText(ctx, request());
+		await compose(ctx, { templateId: "not an id" });
+		await compose(ctx);
 		expect(reads()).toBe(2);
 		world.clock.now += 30_000;
-		await composeText(ctx, request({ templateId }));
+		await compose(ctx, { templateId });
 		expect(reads()).toBe(3);
 	});
 
 	it("follow a change at once here, and within 30 seconds where it was made elsewhere", async () => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world);
-		const text = async () => (await composeText(world.ctx, request({ templateId }))).text;
+		const text = async () => (await compose(world.ctx, { templateId })).text;
 		expect(await text()).toBe("Default 123456");
 		await world.call("POST", `/api/v1/templates/sms/${templateId}`, { template: `Changed \${code}` });
 		expect(await text()).toBe("Changed 123456");
@@ -153,16 +165,16 @@ describe("the origin-bound last line", () => {
 
 	it("is the last line, in the form that browsers look for", async () => {
 		const { ctx } = await createWorld();
-		const { text } = await composeText(ctx, request({ originHost: "otp.example.com" }));
+		const { text } = await compose(ctx, { originHost: "otp.example.com" });
 		expect(text).toMatch(/[^\n]\n@otp\.example\.com #123456$/);
 	});
 
 	it("fits every built-in text in every language", async () => {
 		const { ctx } = await createWorld();
-		for (const requestType of requestTypes) {
+		for (const purpose of purposes) {
 			for (const userLocale of languages) {
-				const { text } = await composeText(ctx, request({ requestType, userLocale, originHost: "otp.example.com" }));
-				expect([requestType, userLocale, text.endsWith(line)]).toEqual([requestType, userLocale, true]);
+				const { text } = await compose(ctx, { purpose, userLocale, originHost: "otp.example.com" });
+				expect([purpose, userLocale, text.endsWith(line)]).toEqual([purpose, userLocale, true]);
 				expect(segmentSms(text).segments).toHaveLength(1);
 			}
 		}
@@ -176,7 +188,7 @@ describe("the origin-bound last line", () => {
 			[161 - line.length, false],
 		] as const) {
 			const templateId = await createTemplate(world, { template: textOf(length) });
-			const { text } = await composeText(world.ctx, request({ templateId, originHost: "otp.example.com" }));
+			const { text } = await compose(world.ctx, { templateId, originHost: "otp.example.com" });
 			expect(text.endsWith(line)).toBe(isBound);
 			expect(segmentSms(text).segments).toHaveLength(1);
 		}
@@ -185,7 +197,7 @@ describe("the origin-bound last line", () => {
 	it("belongs to SMS alone", async () => {
 		const { ctx } = await createWorld();
 		for (const channel of ["CALL", "EMAIL", "IM"] satisfies Channel[]) {
-			const { text } = await composeText(ctx, request({ channel, originHost: "otp.example.com" }));
+			const { text } = await compose(ctx, { channel, originHost: "otp.example.com" });
 			expect(text).not.toContain("@otp.example.com");
 		}
 	});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterFailure, afterSuccess, breakerPhase, closedBreaker } from "../../src/providers/breaker";
+import { afterFailure, breakerPhase, closedBreaker } from "../../src/providers/breaker";
 
 const now = 1_800_000_000_000;
 
@@ -13,6 +13,6 @@ describe("the circuit breaker", () => {
 		expect(breakerPhase(state, now + 29_999)).toBe("open");
 		expect(breakerPhase(state, now + 30_000)).toBe("half-open");
 		expect(breakerPhase(afterFailure(state, now + 30_000), now + 30_001)).toBe("open");
-		expect(breakerPhase(afterSuccess(), now + 30_001)).toBe("closed");
+		expect(breakerPhase(closedBreaker, now + 30_001)).toBe("closed");
 	});
 });

@@ -1,21 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { closedBreaker } from "../../src/providers/breaker";
+import { type BreakerState, closedBreaker } from "../../src/providers/breaker";
 import { orderOf, shareOf, totalBudgetMs } from "../../src/providers/failover";
 
 const now = 1_800_000_000_000;
 
-describe("the order of a route", () => {
+describe("the order of accounts", () => {
+	const breakerOf = ({ breaker }: { breaker: BreakerState }) => breaker;
 	const closed = { id: "a", breaker: closedBreaker };
 	const open = { id: "b", breaker: { failures: 5, openUntil: now + 1 } };
 	const halfOpen = { id: "c", breaker: { failures: 5, openUntil: now } };
 
 	it("leaves out an account whose breaker is open, and lets a half-open one be probed", () => {
-		expect(orderOf([open, halfOpen, closed], now).map(({ id }) => id)).toEqual(["c", "a"]);
+		expect(orderOf([open, halfOpen, closed], breakerOf, now).map(({ id }) => id)).toEqual(["c", "a"]);
 	});
 
 	it("tries all when all are open", () => {
-		expect(orderOf([open], now)).toEqual([open]);
+		expect(orderOf([open], breakerOf, now)).toEqual([open]);
 	});
 });
 

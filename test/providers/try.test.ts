@@ -4,7 +4,8 @@ import { DeliveryError } from "../../src/drivers/kit/error";
 import type { Message } from "../../src/messages/message";
 import type { Account } from "../../src/providers/accounts/remembered";
 import { breakerPhase, closedBreaker } from "../../src/providers/breaker";
-import { attemptSend } from "../../src/providers/try";
+import { breakerOf } from "../../src/providers/breakers";
+import { tryAccount } from "../../src/providers/try";
 import { createWorld } from "../support/world";
 
 const message: Message = {
@@ -15,7 +16,7 @@ const message: Message = {
 	text: "Your code is 012345.",
 	subject: null,
 	code: "012345",
-	requestType: "com.okta.user.telephony.mfa-verification",
+	purpose: "verification",
 	expiresAt: Date.now() + 300_000,
 };
 
@@ -29,10 +30,10 @@ async function newAccount(send: Send) {
 		name: "Carrier",
 		driver: { id: "webhook", channels: ["SMS"], send },
 		config: {},
-		openSecrets: async () => ({}),
-		breaker: closedBreaker,
+		secretsSealed: null,
+		storedBreaker: closedBreaker,
 	} as unknown as Account;
-	return { account, clock, attempt: (shareMs = 1_000) => attemptSend(ctx, account, message, shareMs) };
+	return { account, clock, tryOnce: (shareMs = 1_000) => tryAccount(ctx, account, message, shareMs) };
 }
 
 const failing = (kind: "temporary" | "permanent" | "misconfigured" | "unknown") => async () => {
@@ -47,23 +48,23 @@ describe("a try that probes a provider", () => {
 		["permanent", "half-open"],
 	] as const)("and meets a %s failure leaves the breaker %s", async (kind, phase) => {
 		let send: Send = failing("temporary");
-		const { account, clock, attempt } = await newAccount((io) => send(io));
-		for (let failure = 0; failure < 5; failure++) await attempt();
-		expect(breakerPhase(account.breaker, clock.now)).toBe("open");
+		const { account, clock, tryOnce } = await newAccount((io) => send(io));
+		for (let failure = 0; failure < 5; failure++) await tryOnce();
+		expect(breakerPhase(breakerOf(account), clock.now)).toBe("open");
 		clock.now += 30_000;
 		send = failing(kind);
-		await attempt();
-		expect(breakerPhase(account.breaker, clock.now)).toBe(phase);
+		await tryOnce();
+		expect(breakerPhase(breakerOf(account), clock.now)).toBe(phase);
 		clock.now += 30_000;
 		send = async () => ({ providerMessageId: null, status: "sent" });
-		await attempt();
-		expect(breakerPhase(account.breaker, clock.now)).toBe("closed");
+		await tryOnce();
+		expect(breakerPhase(breakerOf(account), clock.now)).toBe("closed");
 	});
 });
 
 describe("the time of a try", () => {
 	it("leaves a driver that heeds its signal a moment to say that nothing has left", async () => {
-		const { attempt } = await newAccount(
+		const { tryOnce } = await newAccount(
 			(io) =>
 				new Promise((_, reject) => {
 					io.signal.addEventListener("abort", () => {
@@ -71,13 +72,13 @@ describe("the time of a try", () => {
 					});
 				}),
 		);
-		expect(await attempt(100)).toMatchObject({ result: "failed", kind: "temporary" });
+		expect(await tryOnce(100)).toMatchObject({ result: "failed", kind: "temporary" });
 	});
 
 	it("ends with an unknown outcome for a driver that doesn't", async () => {
-		const { attempt } = await newAccount(() => new Promise(() => {}));
+		const { tryOnce } = await newAccount(() => new Promise(() => {}));
 		const startedAt = performance.now();
-		expect(await attempt(100)).toMatchObject({ result: "unknown", kind: "unknown" });
+		expect(await tryOnce(100)).toMatchObject({ result: "unknown", kind: "unknown" });
 		expect(performance.now() - startedAt).toBeLessThan(1_000);
 	});
 });

@@ -1,11 +1,10 @@
 // A provider's callback: known account, genuine signature, and then its facts.
-import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import type { Receipt, ReceiptRequest } from "../../drivers/driver";
 import { ApiError, notFound } from "../../errors";
+import { rememberedSecrets } from "../../providers/accounts/secrets";
 import { findAccount } from "../../providers/accounts/service";
-import { findDelivery } from "../records";
-import { deliveries } from "../table";
+import { findDelivery } from "../records/read";
 import { applyReceipts } from "./apply";
 import { applyLater, receiptsAtOnce } from "./queue";
 
@@ -24,7 +23,7 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 	const account = await findAccount(ctx, accountId);
 	const receipts = account?.driver.receipts;
 	if (!account || !receipts) throw notFound("ProviderAccount", accountId);
-	const settings = { config: account.config, secrets: await account.openSecrets() };
+	const settings = { config: account.config, secrets: await rememberedSecrets(ctx, account) };
 	const answer = receipts.challenge?.(request, settings) ?? null;
 	if (answer !== null) return answer;
 	if (!(await receipts.isGenuine(request, settings, ctx.now()))) throw new ApiError("E0000011");
@@ -32,7 +31,7 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 	const isTooMuch = reported.length > receiptsAtOnce;
 	const unknown = isTooMuch ? reported : await applyReceipts(ctx, accountId, reported, deliveryId);
 	if (unknown.length === 0 && reported.length > 0) return "";
-	if (deliveryId !== undefined && !(await findDelivery(ctx, eq(deliveries.id, deliveryId)))) {
+	if (deliveryId !== undefined && !(await findDelivery(ctx, deliveryId))) {
 		throw notFound("Delivery", deliveryId);
 	}
 	// Others may use the provider's account as well: about their messages an error would only be repeated for hours.

@@ -2,9 +2,10 @@
 import type { Ctx } from "../../context";
 import { DeliveryError } from "../../drivers/kit/error";
 import { ioFor } from "../../drivers/kit/io";
+import { rememberedSecrets } from "../../providers/accounts/secrets";
 import { findAccount } from "../../providers/accounts/service";
 import { applyReceipts } from "../receipts/apply";
-import type { DeliveryView } from "./schema";
+import type { Timeline } from "../records/read";
 
 const queryBudgetMs = 2_000;
 
@@ -12,13 +13,13 @@ const queryBudgetMs = 2_000;
  * Asks the provider that took the message where it is, when it answers only if asked and nothing is final yet.
  * @returns whether anything may have changed
  */
-export async function pollDelivery(ctx: Ctx, delivery: DeliveryView): Promise<boolean> {
-	const taken = delivery.attempts.find((attempt) => attempt.result === "accepted");
+export async function pollDelivery(ctx: Ctx, { delivery, tries }: Timeline): Promise<boolean> {
+	const taken = tries.find((made) => made.result === "accepted");
 	const isOpen = taken?.status === "queued" || taken?.status === "sent";
 	if (!taken || !isOpen || taken.accountId === null || taken.providerMessageId === null) return false;
 	const account = await findAccount(ctx, taken.accountId);
 	if (!account?.driver.queryStatus) return false;
-	const settings = { id: account.id, config: account.config, secrets: await account.openSecrets() };
+	const settings = { id: account.id, config: account.config, secrets: await rememberedSecrets(ctx, account) };
 	const receipt = await account.driver
 		.queryStatus(ioFor(ctx, queryBudgetMs), taken.providerMessageId, settings)
 		.catch((error: unknown) => {

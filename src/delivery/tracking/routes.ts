@@ -4,10 +4,11 @@ import { pageReply } from "../../web/page-links";
 import { anyRole, type Route, readers, route } from "../../web/router";
 import { DeliveryListQuery, DeliverySummaryView, DeliveryView } from "./schema";
 import { getDelivery, listDeliveries } from "./service";
+import { toDeliveryView, toSummaryView } from "./view";
 
 const tag = "Deliveries";
 
-export const deliveryRoutes: Route[] = [
+export const trackingRoutes: Route[] = [
 	route({
 		method: "GET",
 		path: "/api/v1/deliveries",
@@ -17,7 +18,10 @@ export const deliveryRoutes: Route[] = [
 		access: readers,
 		query: DeliveryListQuery,
 		answer: z.array(DeliverySummaryView),
-		handle: async (ctx, { query }) => pageReply(ctx, await listDeliveries(ctx, query), query),
+		handle: async (ctx, { query }) => {
+			const page = await listDeliveries(ctx, query);
+			return pageReply(ctx, { ...page, items: page.items.map(toSummaryView) }, query);
+		},
 	}),
 	route({
 		method: "GET",
@@ -28,6 +32,6 @@ export const deliveryRoutes: Route[] = [
 			"Where a message is, with every provider that was tried and every receipt that came. It may be polled.",
 		access: anyRole,
 		answer: DeliveryView,
-		handle: (ctx, { params }) => getDelivery(ctx, params.deliveryId),
+		handle: async (ctx, { params }) => toDeliveryView(await getDelivery(ctx, params.deliveryId)),
 	}),
 ];

@@ -1,7 +1,7 @@
 // Deliveries on the wire: where a message is and what was tried for it, without its text, its code or the destination.
 import * as z from "zod";
+import { requestTypes } from "../../hooks/telephony";
 import { channels, deliveryStatuses } from "../../messages/message";
-import { requestTypes } from "../../messages/purpose";
 
 const status = z.enum(deliveryStatuses);
 

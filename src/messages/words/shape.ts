@@ -1,7 +1,5 @@
 // What every language has to say.
-
-/** Why a code is sent. */
-export type Purpose = "enrollment" | "verification" | "unlock" | "reset";
+import type { Purpose } from "../purpose";
 
 export interface TextValues {
 	/** In spoken texts as `aloud` says it. */

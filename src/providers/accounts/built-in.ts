@@ -1,5 +1,4 @@
-// The account that is there without having been made: on a developer's machine messages arrive before anything is set up.
-
+// The account that nobody has to create: on a developer's machine messages arrive before anything is set up.
 import { inboxDriver } from "../../drivers/inbox";
 import { closedBreaker } from "../breaker";
 import type { Account } from "./remembered";
@@ -11,9 +10,9 @@ export const inboxAccount = (): Account => ({
 	name: inboxDriver.title,
 	driver: inboxDriver,
 	config: {},
-	openSecrets: async () => ({}),
-	breaker: closedBreaker,
+	secretsSealed: null,
+	storedBreaker: closedBreaker,
 });
 
 /** Whether the account has no row in D1. */
-export const isBuiltIn = ({ id }: Pick<Account, "id">): boolean => id === inboxAccountId;
+export const isInboxAccount = ({ id }: Pick<Account, "id">): boolean => id === inboxAccountId;

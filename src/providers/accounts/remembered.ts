@@ -5,7 +5,6 @@ import { findDriver } from "../../drivers";
 import type { Driver } from "../../drivers/driver";
 import { Remembered } from "../../remembered";
 import type { BreakerState } from "../breaker";
-import { openAccountSecrets } from "./secrets";
 import { type ProviderAccountRow, providerAccounts } from "./table";
 
 /** An account with its driver. */
@@ -14,9 +13,10 @@ export interface Account {
 	name: string;
 	driver: Driver;
 	config: Record<string, unknown>;
-	openSecrets(): Promise<Record<string, unknown>>;
-	/** As this isolate knows it: attempts change it here at once, and in D1 after the answer. */
-	breaker: BreakerState;
+	/** See `rememberedSecrets`. */
+	secretsSealed: string | null;
+	/** As D1 had it; `breakerOf` knows what tries have changed since then. */
+	storedBreaker: BreakerState;
 }
 
 interface RememberedAccounts {
@@ -42,18 +42,13 @@ export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx)
 export function toAccount(ctx: Ctx, row: ProviderAccountRow): Account | null {
 	const driver = findDriver(row.driverId, ctx.env);
 	if (!driver) return null;
-	const { env } = ctx;
-	let secrets: Promise<Record<string, unknown>> | undefined;
 	return {
 		id: row.id,
 		name: row.name,
 		driver,
 		// A field that came with a newer version gets its default.
 		config: driver.config.safeParse(row.config).data ?? row.config,
-		openSecrets() {
-			secrets ??= openAccountSecrets({ env }, row);
-			return secrets;
-		},
-		breaker: { failures: row.breakerFailures, openUntil: row.breakerOpenUntil },
+		secretsSealed: row.secretsSealed,
+		storedBreaker: { failures: row.breakerFailures, openUntil: row.breakerOpenUntil },
 	};
 }

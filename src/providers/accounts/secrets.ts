@@ -1,16 +1,31 @@
 // The secrets of provider accounts, at rest: one sealed JSON object an account, bound to its row.
 import type { Ctx } from "../../context";
 import { open, seal } from "../../crypto/envelope";
-import type { ProviderAccountRow } from "./table";
+
+type Secrets = Record<string, unknown>;
 
 const place = (accountId: string) => `provider_accounts.secrets:${accountId}`;
 
-export const sealAccountSecrets = (ctx: Ctx, accountId: string, secrets: Record<string, unknown>): Promise<string> =>
+export const sealAccountSecrets = (ctx: Ctx, accountId: string, secrets: Secrets): Promise<string> =>
 	seal(ctx.env.sealKeys, place(accountId), JSON.stringify(secrets));
 
-export async function openAccountSecrets(
-	{ env }: Pick<Ctx, "env">,
-	row: Pick<ProviderAccountRow, "id" | "secretsSealed">,
-): Promise<Record<string, unknown>> {
-	return JSON.parse(await open(env.sealKeys, place(row.id), row.secretsSealed));
+export interface SealedSecrets {
+	id: string;
+	/** Null for an account that has none. */
+	secretsSealed: string | null;
+}
+
+export const openAccountSecrets = async (ctx: Ctx, { id, secretsSealed }: SealedSecrets): Promise<Secrets> =>
+	secretsSealed === null ? {} : JSON.parse(await open(ctx.env.sealKeys, place(id), secretsSealed));
+
+const opened = new WeakMap<SealedSecrets, Promise<Secrets>>();
+
+/** The secrets of an account that sends again and again: they are opened once for each object. */
+export function rememberedSecrets(ctx: Ctx, account: SealedSecrets): Promise<Secrets> {
+	let secrets = opened.get(account);
+	if (!secrets) {
+		secrets = openAccountSecrets(ctx, account);
+		opened.set(account, secrets);
+	}
+	return secrets;
 }

@@ -8,7 +8,7 @@ import { ApiError, immutable, invalid, notFound } from "../../errors";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
 import { type BreakerState, closedBreaker } from "../breaker";
-import { isBuiltIn } from "./built-in";
+import { isInboxAccount } from "./built-in";
 import { type Account, rememberedAccounts } from "./remembered";
 import type { ProviderAccountInput, ProviderAccountReplaceInput } from "./schema";
 import { openAccountSecrets, sealAccountSecrets } from "./secrets";
@@ -21,12 +21,12 @@ export async function findAccount(ctx: Ctx, id: string): Promise<Account | null>
 }
 
 /**
- * What keeps the state that attempts have brought an account's breaker to, for the batch that keeps the attempts. Writes
- * nothing where D1 has it so already, which is what most messages come to.
+ * Statements that save the breaker of an account, for the batch that saves the tries. They write nothing if D1 already has
+ * this state, as after most messages. None for the built-in inbox.
  */
-export function recordBreaker(ctx: Ctx, account: Pick<Account, "id" | "breaker">) {
-	if (isBuiltIn(account)) return [];
-	const { breakerFailures, breakerOpenUntil } = breakerColumns(account.breaker);
+export function recordBreaker(ctx: Ctx, account: Pick<Account, "id">, breaker: BreakerState) {
+	if (isInboxAccount(account)) return [];
+	const { breakerFailures, breakerOpenUntil } = breakerColumns(breaker);
 	return [
 		ctx.db
 			.update(providerAccounts)

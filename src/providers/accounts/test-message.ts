@@ -5,7 +5,7 @@ import { invalid } from "../../errors";
 import { newId } from "../../ids";
 import type { Message } from "../../messages/message";
 import { phoneNumberRefused, readPhoneNumber } from "../../phone/number";
-import { attemptSend } from "../try";
+import { tryAccount } from "../try";
 import { toAccount } from "./remembered";
 import type { TestMessageInput, TestMessageView } from "./schema";
 import { getAccount } from "./service";
@@ -33,10 +33,10 @@ export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageIn
 		text,
 		subject: input.channel === "EMAIL" ? "Test message from Tessera" : null,
 		code: sampleCode,
-		requestType: "com.okta.user.telephony.mfa-verification",
+		purpose: "verification",
 		expiresAt: ctx.now() + lifetimeMs,
 	};
-	const { status, providerMessageId, kind, providerCode } = await attemptSend(ctx, account, message, timeLimitMs);
+	const { status, providerMessageId, kind, providerCode } = await tryAccount(ctx, account, message, timeLimitMs);
 	return { status, providerMessageId, failure: kind === null ? null : { kind, providerCode } } as TestMessageView;
 }
 

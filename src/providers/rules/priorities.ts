@@ -2,23 +2,23 @@
 // in the same transaction, so that parallel moves never leave two rules with one number.
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
-import { deliveryRoutes } from "./table";
+import { deliveryRules } from "./table";
 
 const half = 0.5;
 
 /** The place right before the rule that has this priority now; without one, behind the last rule. */
 export const placeOfNew = (priority: number | undefined): SQL<number> =>
-	priority === undefined ? sql`(SELECT COUNT(*) + 1 FROM ${deliveryRoutes})` : sql`${priority - half}`;
+	priority === undefined ? sql`(SELECT COUNT(*) + 1 FROM ${deliveryRules})` : sql`${priority - half}`;
 
 /** The place that numbering makes this priority: before its holder on the way up, behind it on the way down. */
 export function placeOfMoved(priority: number): SQL<number> {
-	const { priority: current } = deliveryRoutes;
+	const { priority: current } = deliveryRules;
 	return sql`CASE WHEN ${current} > ${priority} THEN ${priority - half}
 		WHEN ${current} < ${priority} THEN ${priority + half} ELSE ${current} END`;
 }
 
 /** To be run last in every batch that moves, adds or removes a rule. */
 export const renumber = (ctx: Ctx) =>
-	ctx.db.run(sql`UPDATE ${deliveryRoutes} SET priority = ranked.place
-		FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY priority, id) AS place FROM ${deliveryRoutes}) AS ranked
-		WHERE ranked.id = delivery_routes.id AND ranked.place <> delivery_routes.priority`);
+	ctx.db.run(sql`UPDATE ${deliveryRules} SET priority = ranked.place
+		FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY priority, id) AS place FROM ${deliveryRules}) AS ranked
+		WHERE ranked.id = delivery_rules.id AND ranked.place <> delivery_rules.priority`);

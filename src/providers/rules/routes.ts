@@ -1,15 +1,15 @@
-// Delivery routes over HTTP: `/api/v1/delivery-routes`.
+// Rules over HTTP, where they are called delivery routes: `/api/v1/delivery-routes`.
 import * as z from "zod";
 import { administrators, type Route, readers, route } from "../../web/router";
-import { getRoute, listRoutes } from "./read";
-import { DeliveryRouteInput, DeliveryRouteView } from "./schema";
-import { createRoute, deleteRoute, replaceRoute } from "./service";
-import { toRouteView } from "./view";
+import { getRule, listRules } from "./read";
+import { RuleInput, RuleView } from "./schema";
+import { createRule, deleteRule, replaceRule } from "./service";
+import { toRuleView } from "./view";
 
 const tag = "Delivery routes";
 const path = "/api/v1/delivery-routes/{deliveryRouteId}";
 
-export const deliveryRouteRoutes: Route[] = [
+export const ruleRoutes: Route[] = [
 	route({
 		method: "GET",
 		path: "/api/v1/delivery-routes",
@@ -17,8 +17,8 @@ export const deliveryRouteRoutes: Route[] = [
 		summary: "List delivery routes",
 		description: "In the order in which they are asked. The first whose conditions a message meets sends it.",
 		access: readers,
-		answer: z.array(DeliveryRouteView),
-		handle: async (ctx) => (await listRoutes(ctx)).map((row) => toRouteView(ctx, row)),
+		answer: z.array(RuleView),
+		handle: async (ctx) => (await listRules(ctx)).map((row) => toRuleView(ctx, row)),
 	}),
 	route({
 		method: "POST",
@@ -29,9 +29,9 @@ export const deliveryRouteRoutes: Route[] = [
 A message that no route matches is tried with every active account of its channel, the oldest first. A change counts
 within 30 seconds.`.trim(),
 		access: administrators,
-		body: DeliveryRouteInput,
-		answer: DeliveryRouteView,
-		handle: async (ctx, { body }) => toRouteView(ctx, await createRoute(ctx, body)),
+		body: RuleInput,
+		answer: RuleView,
+		handle: async (ctx, { body }) => toRuleView(ctx, await createRule(ctx, body)),
 	}),
 	route({
 		method: "GET",
@@ -39,8 +39,8 @@ within 30 seconds.`.trim(),
 		tag,
 		summary: "Retrieve a delivery route",
 		access: readers,
-		answer: DeliveryRouteView,
-		handle: async (ctx, { params }) => toRouteView(ctx, await getRoute(ctx, params.deliveryRouteId)),
+		answer: RuleView,
+		handle: async (ctx, { params }) => toRuleView(ctx, await getRule(ctx, params.deliveryRouteId)),
 	}),
 	route({
 		method: "PUT",
@@ -49,9 +49,9 @@ within 30 seconds.`.trim(),
 		summary: "Replace a delivery route",
 		description: "With another priority the route moves there. Without one it stays where it is.",
 		access: administrators,
-		body: DeliveryRouteInput,
-		answer: DeliveryRouteView,
-		handle: async (ctx, { params, body }) => toRouteView(ctx, await replaceRoute(ctx, params.deliveryRouteId, body)),
+		body: RuleInput,
+		answer: RuleView,
+		handle: async (ctx, { params, body }) => toRuleView(ctx, await replaceRule(ctx, params.deliveryRouteId, body)),
 	}),
 	route({
 		method: "DELETE",
@@ -59,6 +59,6 @@ within 30 seconds.`.trim(),
 		tag,
 		summary: "Delete a delivery route",
 		access: administrators,
-		handle: (ctx, { params }) => deleteRoute(ctx, params.deliveryRouteId),
+		handle: (ctx, { params }) => deleteRule(ctx, params.deliveryRouteId),
 	}),
 ];

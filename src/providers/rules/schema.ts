@@ -1,7 +1,7 @@
-// Delivery routes at the door and on the wire.
+// Rules at the door and on the wire, where they are called delivery routes.
 import * as z from "zod";
+import { requestTypes } from "../../hooks/telephony";
 import { channels } from "../../messages/message";
-import { requestTypes } from "../../messages/purpose";
 import { countries } from "../../phone/country";
 import { singleLine } from "../../web/text";
 
@@ -23,7 +23,7 @@ const Conditions = z.object({
 	requestTypes: z.array(z.enum(requestTypes)).max(requestTypes.length).default([]).meta({ description: "Empty: any" }),
 });
 
-export const DeliveryRouteInput = z.object({
+export const RuleInput = z.object({
 	name: singleLine(100)
 		.min(1)
 		.meta({ description: "What administrators call it; no two have the same name", examples: ["Japan"] }),
@@ -39,9 +39,9 @@ export const DeliveryRouteInput = z.object({
 		.refine((ids) => new Set(ids).size === ids.length, "A provider may be named only once.")
 		.meta({ description: "Ids of provider accounts, in the order in which they are tried" }),
 });
-export type DeliveryRouteInput = z.infer<typeof DeliveryRouteInput>;
+export type RuleInput = z.infer<typeof RuleInput>;
 
-export const DeliveryRouteView = z.object({
+export const RuleView = z.object({
 	id: z.string(),
 	name: z.string(),
 	priority: z.int(),
@@ -51,4 +51,4 @@ export const DeliveryRouteView = z.object({
 	lastUpdated: z.iso.datetime(),
 	_links: z.record(z.string(), z.unknown()),
 });
-export type DeliveryRouteView = z.infer<typeof DeliveryRouteView>;
+export type RuleView = z.infer<typeof RuleView>;

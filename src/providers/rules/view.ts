@@ -1,21 +1,22 @@
-// Delivery routes on the wire.
+// Rules on the wire, where they are called delivery routes.
 import type { Ctx } from "../../context";
+import { requestTypeOf } from "../../hooks/telephony";
 import { link } from "../../web/links";
-import type { DeliveryRouteView } from "./schema";
-import type { DeliveryRoute } from "./table";
+import type { RuleView } from "./schema";
+import type { Rule } from "./table";
 
-export const toRouteView = (ctx: Ctx, route: DeliveryRoute): DeliveryRouteView => ({
-	id: route.id,
-	name: route.name,
-	priority: route.priority,
+export const toRuleView = (ctx: Ctx, rule: Rule): RuleView => ({
+	id: rule.id,
+	name: rule.name,
+	priority: rule.priority,
 	conditions: {
-		channels: route.channels,
-		destinationCountries: route.destinationCountries,
-		originCountries: route.originCountries,
-		requestTypes: route.requestTypes,
+		channels: rule.channels,
+		destinationCountries: rule.destinationCountries,
+		originCountries: rule.originCountries,
+		requestTypes: rule.purposes.map((purpose) => requestTypeOf[purpose]),
 	},
-	providers: route.providers,
-	created: new Date(route.createdAt).toISOString(),
-	lastUpdated: new Date(route.lastUpdatedAt).toISOString(),
-	_links: { self: link(ctx, `/api/v1/delivery-routes/${route.id}`, "GET", "PUT", "DELETE") },
+	providers: rule.accountIds,
+	created: new Date(rule.createdAt).toISOString(),
+	lastUpdated: new Date(rule.lastUpdatedAt).toISOString(),
+	_links: { self: link(ctx, `/api/v1/delivery-routes/${rule.id}`, "GET", "PUT", "DELETE") },
 });

@@ -1,10 +1,12 @@
 // Messages that were sent through carriers of the generic webhook, and the receipts that such a carrier signs.
 import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
 import { createCtx } from "../../../src/context";
+import type { AdmittedSend } from "../../../src/delivery/admit";
 import { type Delivery, deliver } from "../../../src/delivery/deliver";
-import type { SendRequest } from "../../../src/delivery/send-request";
 import { standardWebhookHeaders } from "../../../src/drivers/signatures/standard-webhooks";
+import { newId } from "../../../src/ids";
 import { createWorld, unique, type World } from "../../support/world";
+import { request, triesOf } from "../sends";
 
 export const signingSecret = `whsec_${btoa("s".repeat(32))}`;
 
@@ -76,26 +78,23 @@ export const code = "493817";
 let number = 1_000;
 
 /** Sends and waits for what goes on in the background. */
-export async function send(world: World, country: string, changes: Partial<SendRequest> = {}): Promise<Delivery> {
+export async function send(
+	world: World,
+	country: string,
+	changes: Partial<AdmittedSend> = {},
+): Promise<Delivery & { providerMessageId: string | null }> {
 	number += 1;
 	const destination = `+1415555${number}`;
 	const execution = createExecutionContext();
 	const ctx = createCtx(env, { now: world.ctx.now, fetch: world.ctx.fetch }, (work) => execution.waitUntil(work));
-	const delivery = await deliver(ctx, {
-		channel: "SMS",
-		destination,
-		country: "US",
-		recipient: { channel: "SMS", destination, prefix: "+1415" },
-		code,
-		expiresAt: world.clock.now + 300_000,
-		requestType: "com.okta.user.telephony.mfa-verification",
-		user: { id: unique("00u"), login: "ada@example.com", firstName: "Ada", lastName: null, locale: "en" },
-		factorId: null,
-		origin: { country, ipAddress: null },
-		...changes,
-	});
+	const user = { id: unique("00u"), login: "ada@example.com", firstName: "Ada", lastName: null, locale: "en" };
+	const sent = { ...request(country), destination, user, code, expiresAt: world.clock.now + 300_000 };
+	const outcome = await deliver(ctx, { ...sent, id: newId("delivery", world.clock.now), ...changes });
+	if (outcome.result !== "taken") throw new Error(JSON.stringify(outcome));
 	await waitOnExecutionContext(execution);
-	return delivery;
+	const tries = await triesOf(outcome.delivery.id);
+	const taken = tries.find(({ result }) => result === "accepted");
+	return { ...outcome.delivery, providerMessageId: (taken?.provider_message_id ?? null) as string | null };
 }
 
 /** A callback of the carrier, signed with the account's secret or another. */

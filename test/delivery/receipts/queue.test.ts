@@ -47,7 +47,7 @@ describe("the receipt queue", () => {
 	it("takes a callback that came before its try was written, which is applied afterwards", async () => {
 		const { world, accounts, country } = await createCarriers({ fast: "PENDING" });
 		const { id, providerMessageId } = await send(world, country);
-		const { results } = await env.DB.prepare("DELETE FROM delivery_attempts WHERE delivery_id = ? RETURNING *")
+		const { results } = await env.DB.prepare("DELETE FROM delivery_tries WHERE delivery_id = ? RETURNING *")
 			.bind(id)
 			.all();
 		const queue = queued();
@@ -55,9 +55,7 @@ describe("the receipt queue", () => {
 		expect(queue.delays()).toEqual([{ delaySeconds: 5 }]);
 
 		const row = results[0]!;
-		await env.DB.prepare(
-			`INSERT INTO delivery_attempts (${Object.keys(row)}) VALUES (${Object.keys(row).map(() => "?")})`,
-		)
+		await env.DB.prepare(`INSERT INTO delivery_tries (${Object.keys(row)}) VALUES (${Object.keys(row).map(() => "?")})`)
 			.bind(...Object.values(row))
 			.run();
 		expect((await consume(...queue.bodies())).explicitAcks).toEqual(["m0"]);

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Ctx } from "../../../src/context";
 import { inboxAccount } from "../../../src/providers/accounts/built-in";
 import { rememberedAccounts } from "../../../src/providers/accounts/remembered";
+import { rememberedSecrets } from "../../../src/providers/accounts/secrets";
 import { findAccount, recordBreaker } from "../../../src/providers/accounts/service";
+import { closedBreaker } from "../../../src/providers/breaker";
 import { countReads } from "../../support/counted-reads";
 import { createWorld } from "../../support/world";
 import { createAccount, production, removeAllProviders, signingSecret } from "./accounts";
@@ -21,7 +23,7 @@ describe("the active accounts", () => {
 		for (let time = 0; time < 5; time++) {
 			const accounts = await activeAccounts(ctx);
 			expect([...accounts.keys()]).toEqual([first.id, second.id]);
-			expect(await accounts.get(first.id)?.openSecrets()).toEqual({ signingSecret });
+			expect(await rememberedSecrets(ctx, accounts.get(first.id)!)).toEqual({ signingSecret });
 		}
 		expect(reads()).toBe(1);
 		world.clock.now += 29_999;
@@ -76,13 +78,13 @@ describe("an account's breaker", () => {
 		const { id, path } = await createAccount(world);
 		const shown = async () => (await world.call("GET", path)).body.breaker;
 		const keep = async (breaker: { failures: number; openUntil: number | null }) => {
-			const [statement] = recordBreaker(world.ctx, { id, breaker });
+			const [statement] = recordBreaker(world.ctx, { id }, breaker);
 			return (await statement!.run()).meta.changes;
 		};
 		const openUntil = world.clock.now + 30_000;
 		expect(await keep({ failures: 5, openUntil })).toBe(1);
 		expect(await shown()).toEqual({ state: "open", failures: 5, openUntil: new Date(openUntil).toISOString() });
-		expect((await activeAccounts(world.ctx)).get(id)?.breaker).toEqual({ failures: 5, openUntil });
+		expect((await activeAccounts(world.ctx)).get(id)?.storedBreaker).toEqual({ failures: 5, openUntil });
 		expect(await keep({ failures: 5, openUntil })).toBe(0);
 		world.clock.now += 30_000;
 		expect((await shown()).state).toBe("half-open");
@@ -94,16 +96,16 @@ describe("an account's breaker", () => {
 		const world = await createWorld();
 		const { id, path, body } = await createAccount(world);
 		const breaker = { failures: 5, openUntil: world.clock.now + 30_000 };
-		await recordBreaker(world.ctx, { id, breaker })[0]!.run();
+		await recordBreaker(world.ctx, { id }, breaker)[0]!.run();
 		const replaced = await world.call("PUT", path, { name: body.name, config: body.config });
 		expect(replaced.body.breaker.state).toBe("closed");
-		await recordBreaker(world.ctx, { id, breaker })[0]!.run();
+		await recordBreaker(world.ctx, { id }, breaker)[0]!.run();
 		await world.call("POST", `${path}/lifecycle/deactivate`);
 		expect((await world.call("POST", `${path}/lifecycle/activate`)).body.breaker.failures).toBe(0);
 	});
 
 	it("isn't kept for the built-in inbox, which has no row", async () => {
 		const world = await createWorld();
-		expect(recordBreaker(world.ctx, inboxAccount())).toEqual([]);
+		expect(recordBreaker(world.ctx, inboxAccount(), closedBreaker)).toEqual([]);
 	});
 });

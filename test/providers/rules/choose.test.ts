@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { firstMatch, type RouteQuery, type Rule } from "../../../src/providers/rules/choose";
+import { firstMatch, type RuleConditions, type RuleSubject } from "../../../src/providers/rules/choose";
 
-const query = (changes: Partial<RouteQuery> = {}): RouteQuery => ({
+const subject = (changes: Partial<RuleSubject> = {}): RuleSubject => ({
 	channel: "SMS",
-	destinationCountry: "JP",
+	country: "JP",
 	originCountry: "DK",
-	requestType: "com.okta.user.telephony.mfa-verification",
+	purpose: "verification",
 	...changes,
 });
 
-const rule = (id: string, changes: Partial<Rule> = {}) => ({
+const rule = (id: string, changes: Partial<RuleConditions> = {}) => ({
 	id,
 	channels: [],
 	destinationCountries: [],
 	originCountries: [],
-	requestTypes: [],
-	providers: ["sms"],
+	purposes: [],
+	accountIds: ["sms"],
 	...changes,
 });
 
@@ -24,8 +24,8 @@ const channels = new Map([
 	["mail", ["EMAIL"]],
 ] as const);
 
-const match = (rules: ReturnType<typeof rule>[], changes?: Partial<RouteQuery>) =>
-	firstMatch(rules, query(changes), (id) => channels.get(id as "sms"))?.id;
+const match = (rules: ReturnType<typeof rule>[], changes?: Partial<RuleSubject>) =>
+	firstMatch(rules, subject(changes), (id) => channels.get(id as "sms"))?.id;
 
 describe("the rule for a message", () => {
 	it("is the first one that matches", () => {
@@ -34,17 +34,13 @@ describe("the rule for a message", () => {
 		expect(match([])).toBeUndefined();
 	});
 
-	it.each<[string, Partial<Rule>, Partial<RouteQuery>]>([
+	it.each<[string, Partial<RuleConditions>, Partial<RuleSubject>]>([
 		["channel", { channels: ["SMS", "CALL"] }, { channel: "EMAIL" }],
-		["destination", { destinationCountries: ["JP"] }, { destinationCountry: "US" }],
-		["destination, where it is unknown", { destinationCountries: ["JP"] }, { destinationCountry: null }],
+		["destination", { destinationCountries: ["JP"] }, { country: "US" }],
+		["destination, where it is unknown", { destinationCountries: ["JP"] }, { country: null }],
 		["origin", { originCountries: ["DK", "SE"] }, { originCountry: "RU" }],
 		["origin, where it is unknown", { originCountries: ["DK"] }, { originCountry: null }],
-		[
-			"request type",
-			{ requestTypes: ["com.okta.user.telephony.mfa-verification"] },
-			{ requestType: "com.okta.user.telephony.account-unlock" },
-		],
+		["purpose", { purposes: ["verification"] }, { purpose: "unlock" }],
 	])("depends on the %s", (_, conditions, changes) => {
 		expect(match([rule("a", conditions)])).toBe("a");
 		expect(match([rule("a", conditions)], changes)).toBeUndefined();
@@ -57,11 +53,11 @@ describe("the rule for a message", () => {
 	});
 
 	it("is about its providers' channels when it names none", () => {
-		expect(match([rule("mail", { providers: ["mail"] }), rule("sms")])).toBe("sms");
-		expect(match([rule("mail", { providers: ["mail"] })], { channel: "EMAIL" })).toBe("mail");
+		expect(match([rule("mail", { accountIds: ["mail"] }), rule("sms")])).toBe("sms");
+		expect(match([rule("mail", { accountIds: ["mail"] })], { channel: "EMAIL" })).toBe("mail");
 	});
 
 	it("may have a provider that isn't known here yet", () => {
-		expect(match([rule("a", { providers: ["new"] })])).toBe("a");
+		expect(match([rule("a", { accountIds: ["new"] })])).toBe("a");
 	});
 });

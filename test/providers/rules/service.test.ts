@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { RouteQuery } from "../../../src/providers/rules/choose";
+import { rememberedSecrets } from "../../../src/providers/accounts/secrets";
+import type { RuleSubject } from "../../../src/providers/rules/choose";
 import { chooseAccounts } from "../../../src/providers/rules/service";
 import { countReads } from "../../support/counted-reads";
 import { createWorld, unique, type World } from "../../support/world";
 import { createAccount, emailAccount, production, removeAllProviders } from "../accounts/accounts";
 
-const query = (changes: Partial<RouteQuery> = {}): RouteQuery => ({
+const query = (changes: Partial<RuleSubject> = {}): RuleSubject => ({
 	channel: "SMS",
-	destinationCountry: "JP",
+	country: "JP",
 	originCountry: null,
-	requestType: "com.okta.user.telephony.mfa-verification",
+	purpose: "verification",
 	...changes,
 });
 
@@ -22,9 +23,9 @@ async function createRoute(world: World, input: Record<string, unknown>) {
 async function emptyWorld() {
 	const world = await createWorld();
 	await removeAllProviders(world);
-	const chosen = async (changes?: Partial<RouteQuery>, ctx = world.ctx) => {
-		const { routeId, accounts } = await chooseAccounts(ctx, query(changes));
-		return [routeId, accounts.map(({ id }) => id)];
+	const chosen = async (changes?: Partial<RuleSubject>, ctx = world.ctx) => {
+		const { ruleId, accounts } = await chooseAccounts(ctx, query(changes));
+		return [ruleId, accounts.map(({ id }) => id)];
 	};
 	return { world, chosen };
 }
@@ -60,13 +61,13 @@ describe("the accounts for a message", () => {
 		});
 		const rest = await createRoute(world, { providers: [b.id] });
 		expect(await chosen()).toEqual([japan.id, [c.id, a.id, b.id]]);
-		expect(await chosen({ destinationCountry: "US" })).toEqual([rest.id, [b.id]]);
+		expect(await chosen({ country: "US" })).toEqual([rest.id, [b.id]]);
 		await world.call("POST", `${c.path}/lifecycle/deactivate`);
 		expect(await chosen()).toEqual([japan.id, [a.id, b.id]]);
 		await world.call("PUT", rest.path, { name: rest.name, priority: 1, providers: [b.id] });
 		expect(await chosen()).toEqual([rest.id, [b.id]]);
 		await world.call("DELETE", rest.path);
-		expect(await chosen({ destinationCountry: "US" })).toEqual([null, [a.id, b.id]]);
+		expect(await chosen({ country: "US" })).toEqual([null, [a.id, b.id]]);
 	});
 
 	it("are none when the rule's are all switched off: no other rule may take its messages", async () => {
@@ -100,7 +101,7 @@ describe("the accounts for a message", () => {
 		expect(cold).toBeGreaterThan(0);
 		for (let time = 0; time < 20; time++) {
 			const { accounts } = await chooseAccounts(ctx, query());
-			await accounts[0]!.openSecrets();
+			await rememberedSecrets(ctx, accounts[0]!);
 			await chooseAccounts(ctx, query({ channel: "EMAIL" }));
 			world.clock.now += 1_000;
 		}
@@ -119,7 +120,7 @@ describe("the accounts for a message", () => {
 		world.clock.now += 20_000;
 		// A change of this isolate reads the accounts anew, so that the rules are the older ones from here on.
 		await DB.batch([
-			DB.prepare("UPDATE delivery_route_providers SET account_id = ? WHERE route_id = ?").bind(b.id, rule.id),
+			DB.prepare("UPDATE delivery_rule_accounts SET account_id = ? WHERE rule_id = ?").bind(b.id, rule.id),
 			DB.prepare("UPDATE provider_accounts SET status = 'INACTIVE' WHERE id = ?").bind(a.id),
 		]);
 		await createAccount(world);

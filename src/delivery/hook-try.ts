@@ -4,25 +4,36 @@ import { type ApiError, hookFailed, hookTimedOut, hookUnreadable } from "../erro
 import { callHook, type HookOutcome } from "../hooks/call";
 import { withoutEcho } from "../hooks/echo";
 import type { HookTarget } from "../hooks/target";
-import { newEventId, telephonyRequest } from "../hooks/telephony";
+import { newEventId, type TelephonyChannel, telephonyRequest } from "../hooks/telephony";
 import { hookPath } from "../hooks/view";
 import type { Message } from "../messages/message";
-import type { Attempt } from "../providers/try";
-import type { SendRequest } from "./send-request";
+import type { SendRequest } from "../messages/send-request";
+import type { Try } from "../providers/try";
 
-export interface HookAttempt {
-	attempt: Attempt;
+export interface HookTry {
+	made: Try;
 	outcome: HookOutcome;
 }
 
+/**
+ * Whether a hook may deliver it. Okta's request to a hook has no place for an extension, and the person who answers the
+ * number must not hear the code. A hook needs a user; another system's message has none.
+ */
+export const isForHooks = ({ user, channel, extension }: SendRequest): boolean =>
+	user !== null && isTelephony(channel) && extension === undefined;
+
+const isTelephony = (channel: Message["channel"]): channel is TelephonyChannel =>
+	channel === "SMS" || channel === "CALL";
+
 /** Has the hook deliver an SMS or a call. */
-export async function attemptHook(
+export async function tryHook(
 	ctx: Ctx,
 	hook: HookTarget,
-	message: Message & { channel: "SMS" | "CALL" },
-	user: NonNullable<SendRequest["user"]>,
-	ipAddress: string | null,
-): Promise<HookAttempt> {
+	message: Message,
+	{ user, ipAddress }: SendRequest,
+): Promise<HookTry> {
+	const { channel } = message;
+	if (user === null || !isTelephony(channel)) throw new Error("not for a hook");
 	const startedAt = ctx.now();
 	const answered = await callHook(
 		ctx,
@@ -31,22 +42,21 @@ export async function attemptHook(
 			eventId: newEventId(),
 			nowMs: startedAt,
 			source: ctx.env.publicOrigin + hookPath(hook.id),
-			requestType: message.requestType,
 			request: { id: ctx.requestId, method: "POST", path: ctx.requestUri, ipAddress },
 			user,
-			message: { ...message, phoneNumber: message.destination },
+			message: { ...message, channel },
 		}),
 	);
 	const quotable = { code: message.code, phoneNumber: message.destination };
 	const outcome = answered.ok ? withoutEcho(answered, quotable) : answered;
-	return { attempt: { ...factsOf(outcome), accountId: null, hookId: hook.id, startedAt }, outcome };
+	return { made: { ...factsOf(outcome), accountId: null, hookId: hook.id, startedAt }, outcome };
 }
 
-function factsOf(outcome: HookOutcome): Omit<Attempt, "accountId" | "hookId" | "startedAt"> {
+function factsOf(outcome: HookOutcome): Omit<Try, "accountId" | "hookId" | "startedAt"> {
 	const { durationMs } = outcome;
 	if (outcome.ok) {
 		return {
-			provider: outcome.provider ?? "hook",
+			providerName: outcome.provider ?? "hook",
 			result: "accepted",
 			kind: null,
 			providerCode: null,
@@ -57,7 +67,7 @@ function factsOf(outcome: HookOutcome): Omit<Attempt, "accountId" | "hookId" | "
 	}
 	const result = outcome.isCertain ? "failed" : "unknown";
 	return {
-		provider: "hook",
+		providerName: "hook",
 		result,
 		kind: outcome.reason,
 		providerCode: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bestFirst, predecessors } from "../../../src/delivery/receipts/progress";
+import { bestFirst, predecessors } from "../../../src/delivery/records/status";
 import { deliveryStatuses } from "../../../src/messages/message";
 
 describe("the order of statuses", () => {

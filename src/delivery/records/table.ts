@@ -1,7 +1,7 @@
-// Deliveries as stored, and what was tried for each.
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { channels, deliveryStatuses } from "../messages/message";
-import { requestTypes } from "../messages/purpose";
+// Deliveries as stored, what was tried for each, and what providers reported of the tries.
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { channels, deliveryStatuses } from "../../messages/message";
+import { purposes } from "../../messages/purpose";
 
 export const deliveries = sqliteTable("deliveries", {
 	id: text("id").primaryKey(),
@@ -10,16 +10,16 @@ export const deliveries = sqliteTable("deliveries", {
 	destinationHash: text("destination_hash").notNull(),
 	/** What may be shown: `+1415*****67`, `a***@example.com`. */
 	destinationMasked: text("destination_masked").notNull(),
-	/** Envelope of whom it went to, as the meter counts them: `Recipient`. */
+	/** Envelope of the recipient as the meter counts it: `Recipient`. */
 	recipientSealed: text("recipient_sealed").notNull(),
 	country: text("country"),
-	/** Where the end user was, as far as the caller knew: a later try takes the same route. */
+	/** Where the end user was, as far as the caller knew: a later try falls under the same rule. */
 	originCountry: text("origin_country"),
-	requestType: text("request_type", { enum: requestTypes }).notNull(),
+	purpose: text("purpose", { enum: purposes }).notNull(),
 	userId: text("user_id"),
 	factorId: text("factor_id"),
 	status: text("status", { enum: deliveryStatuses }).notNull(),
-	routeId: text("route_id"),
+	ruleId: text("rule_id"),
 	hookId: text("hook_id"),
 	/** The provider account that took it. */
 	accountId: text("account_id"),
@@ -32,15 +32,17 @@ export const deliveries = sqliteTable("deliveries", {
 	lastUpdatedAt: integer("last_updated_at").notNull(),
 });
 
-export const deliveryAttempts = sqliteTable("delivery_attempts", {
+export type DeliveryRow = typeof deliveries.$inferSelect;
+
+export const deliveryTries = sqliteTable("delivery_tries", {
 	deliveryId: text("delivery_id").notNull(),
 	position: integer("position").notNull(),
 	accountId: text("account_id"),
 	hookId: text("hook_id"),
 	/** The driver's id, or what the hook called its provider. */
-	provider: text("provider").notNull(),
+	providerName: text("provider_name").notNull(),
 	result: text("result", { enum: ["accepted", "failed", "unknown"] }).notNull(),
-	/** Why not, where it failed: the kind of DeliveryError, or the hook's failure reason. */
+	/** Why the try failed: the kind of DeliveryError, or the hook's failure reason. */
 	kind: text("kind"),
 	providerCode: text("provider_code"),
 	providerMessageId: text("provider_message_id"),
@@ -48,3 +50,21 @@ export const deliveryAttempts = sqliteTable("delivery_attempts", {
 	startedAt: integer("started_at").notNull(),
 	durationMs: integer("duration_ms").notNull(),
 });
+
+export type TryRow = typeof deliveryTries.$inferSelect;
+
+export const deliveryReceipts = sqliteTable(
+	"delivery_receipts",
+	{
+		deliveryId: text("delivery_id").notNull(),
+		/** The provider account that reported. */
+		accountId: text("account_id").notNull(),
+		status: text("status", { enum: deliveryStatuses }).notNull(),
+		/** The provider's word or code. */
+		detail: text("detail"),
+		receivedAt: integer("received_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.deliveryId, table.accountId, table.status] })],
+);
+
+export type ReceiptRow = typeof deliveryReceipts.$inferSelect;

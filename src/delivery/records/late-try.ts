@@ -1,0 +1,76 @@
+// A try that is made later: its place is claimed first, so that one account never gets the same message twice.
+import { and, eq, max, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Ctx } from "../../context";
+import type { Account } from "../../providers/accounts/remembered";
+import type { Try } from "../../providers/try";
+import { answered, bestStored } from "./status";
+import { deliveries, deliveryTries } from "./table";
+
+/** @returns the position; null when the account has the message already, or gets it at this moment */
+export async function claimTry(ctx: Ctx, deliveryId: string, account: Account): Promise<number | null> {
+	const [last] = await ctx.db
+		.select({ position: max(deliveryTries.position) })
+		.from(deliveryTries)
+		.where(eq(deliveryTries.deliveryId, deliveryId));
+	const position = (last?.position ?? -1) + 1;
+	const [claimed] = await ctx.db
+		.insert(deliveryTries)
+		.values({
+			deliveryId,
+			position,
+			accountId: account.id,
+			hookId: null,
+			providerName: account.driver.id,
+			result: "unknown",
+			kind: "unknown",
+			providerCode: null,
+			providerMessageId: null,
+			status: "unknown",
+			startedAt: ctx.now(),
+			durationMs: 0,
+		})
+		.onConflictDoNothing()
+		.returning({ position: deliveryTries.position });
+	return claimed ? position : null;
+}
+
+/** Whether the account's try began before this time (epoch ms). */
+export async function hasBegunBefore(
+	ctx: Ctx,
+	deliveryId: string,
+	accountId: string,
+	before: number,
+): Promise<boolean> {
+	const { startedAt } = deliveryTries;
+	const isThisTry = and(eq(deliveryTries.deliveryId, deliveryId), eq(deliveryTries.accountId, accountId));
+	const [begun] = await ctx.db.select({ startedAt }).from(deliveryTries).where(isThisTry);
+	return begun !== undefined && begun.startedAt < before;
+}
+
+/** The statements that write down what came of a claimed try. */
+export function lateTryStatements(
+	ctx: Ctx,
+	deliveryId: string,
+	position: number,
+	made: Try,
+): [BatchItem<"sqlite">, BatchItem<"sqlite">] {
+	return [
+		ctx.db
+			.update(deliveryTries)
+			.set({
+				...made,
+				status: answered(deliveryTries.status, made.status),
+				providerMessageId: sql`coalesce(${deliveryTries.providerMessageId}, ${made.providerMessageId})`,
+			})
+			.where(and(eq(deliveryTries.deliveryId, deliveryId), eq(deliveryTries.position, position))),
+		ctx.db
+			.update(deliveries)
+			.set({
+				status: bestStored(deliveryId),
+				...(made.result === "accepted" ? { accountId: made.accountId } : {}),
+				lastUpdatedAt: ctx.now(),
+			})
+			.where(eq(deliveries.id, deliveryId)),
+	];
+}

@@ -1,0 +1,78 @@
+// Finding deliveries: by id, by idempotency key, as a list, and one with its tries and receipts.
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import type { Ctx } from "../../context";
+import type { Channel, DeliveryStatus } from "../../messages/message";
+import { type DeliveryRow, deliveries, deliveryReceipts, deliveryTries, type ReceiptRow, type TryRow } from "./table";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export async function findDelivery(ctx: Ctx, id: string): Promise<DeliveryRow | null> {
+	const [row] = await ctx.db.select().from(deliveries).where(eq(deliveries.id, id)).limit(1);
+	return row ?? null;
+}
+
+/** A delivery as a repeated request finds it; `isClosed` once it is known what came of it. */
+export type KeyedDelivery = DeliveryRow & { isClosed: boolean };
+
+/** The delivery that an idempotency key names. A key counts for a day; after that it is free again. */
+export async function findDeliveryByKey(ctx: Ctx, key: string): Promise<KeyedDelivery | null> {
+	const isKey = eq(deliveries.idempotencyKey, key);
+	const hasTries = sql<number>`EXISTS (SELECT 1 FROM ${deliveryTries} WHERE ${deliveryTries.deliveryId} = ${deliveries.id})`;
+	const [found] = await ctx.db.select({ row: deliveries, hasTries }).from(deliveries).where(isKey);
+	if (!found) return null;
+	const { row } = found;
+	if (row.createdAt <= ctx.now() - dayMs) {
+		await ctx.db.update(deliveries).set({ idempotencyKey: null }).where(eq(deliveries.id, row.id));
+		return null;
+	}
+	return { ...row, isClosed: row.status !== "queued" || found.hasTries === 1 };
+}
+
+export interface DeliveryFilter {
+	userId?: string | undefined;
+	status?: DeliveryStatus | undefined;
+	channel?: Channel | undefined;
+	/** The id of the delivery that the list begins after. */
+	after?: string | undefined;
+}
+
+/** The newest first. */
+export function listDeliveryRows(
+	ctx: Ctx,
+	{ userId, status, channel, after }: DeliveryFilter,
+	limit: number,
+): Promise<DeliveryRow[]> {
+	return ctx.db
+		.select()
+		.from(deliveries)
+		.where(
+			and(
+				userId === undefined ? undefined : eq(deliveries.userId, userId),
+				status === undefined ? undefined : eq(deliveries.status, status),
+				channel === undefined ? undefined : eq(deliveries.channel, channel),
+				after === undefined ? undefined : lt(deliveries.id, after),
+			),
+		)
+		.orderBy(desc(deliveries.id))
+		.limit(limit);
+}
+
+/** A delivery with its tries in their order, and the receipts in theirs. */
+export interface Timeline {
+	delivery: DeliveryRow;
+	tries: TryRow[];
+	receipts: ReceiptRow[];
+}
+
+export async function findTimeline(ctx: Ctx, id: string): Promise<Timeline | null> {
+	const [[delivery], tries, receipts] = await ctx.db.batch([
+		ctx.db.select().from(deliveries).where(eq(deliveries.id, id)),
+		ctx.db.select().from(deliveryTries).where(eq(deliveryTries.deliveryId, id)).orderBy(asc(deliveryTries.position)),
+		ctx.db
+			.select()
+			.from(deliveryReceipts)
+			.where(eq(deliveryReceipts.deliveryId, id))
+			.orderBy(asc(deliveryReceipts.receivedAt)),
+	]);
+	return delivery ? { delivery, tries, receipts } : null;
+}

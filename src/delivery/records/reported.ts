@@ -1,0 +1,77 @@
+// What providers report of tries: finding the tries, and moving one on with its delivery.
+import { and, eq, ne, or, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Ctx } from "../../context";
+import type { Receipt } from "../../drivers/driver";
+import type { Channel, DeliveryStatus } from "../../messages/message";
+import { bestStored, mayFollow, unlessDelivered } from "./status";
+import { deliveries, deliveryReceipts, deliveryTries } from "./table";
+
+/** A try that receipts may be about. */
+export interface ReportedTry {
+	deliveryId: string;
+	providerName: string;
+	providerMessageId: string | null;
+	status: DeliveryStatus;
+	channel: Channel;
+	userId: string | null;
+}
+
+/** The account's tries that the receipts name by message id, and that of the delivery. */
+export async function findTries(
+	ctx: Ctx,
+	accountId: string,
+	receipts: readonly Receipt[],
+	deliveryId: string | undefined,
+): Promise<ReportedTry[]> {
+	if (receipts.length === 0) return [];
+	const { providerMessageId } = deliveryTries;
+	const messageIds = JSON.stringify(receipts.map((receipt) => receipt.providerMessageId));
+	const isNamed = sql`${providerMessageId} IN (SELECT value FROM json_each(${messageIds}))`;
+	const isOfAddress = deliveryId === undefined ? undefined : eq(deliveryTries.deliveryId, deliveryId);
+	return ctx.db
+		.select({
+			deliveryId: deliveryTries.deliveryId,
+			providerName: deliveryTries.providerName,
+			providerMessageId,
+			status: deliveryTries.status,
+			channel: deliveries.channel,
+			userId: deliveries.userId,
+		})
+		.from(deliveryTries)
+		.innerJoin(deliveries, eq(deliveries.id, deliveryTries.deliveryId))
+		.where(and(eq(deliveryTries.accountId, accountId), or(isNamed, isOfAddress)));
+}
+
+/**
+ * Moves a try on, and its delivery with it. The condition on the status decides between receipts that come in at once.
+ * @param logged writes only when the statement before it changed a row, as `logStatement` does
+ */
+export async function moveTryOn(
+	ctx: Ctx,
+	accountId: string,
+	deliveryId: string,
+	{ providerMessageId, status, detail }: Receipt,
+	logged: BatchItem<"sqlite">,
+): Promise<void> {
+	const now = ctx.now();
+	const isThisTry = and(eq(deliveryTries.deliveryId, deliveryId), eq(deliveryTries.accountId, accountId));
+	await ctx.db.batch([
+		ctx.db
+			.update(deliveryTries)
+			.set({ status, providerMessageId })
+			.where(and(isThisTry, mayFollow(deliveryTries.status, status))),
+		ctx.db
+			.insert(deliveryReceipts)
+			.select(sql`SELECT ${deliveryId}, ${accountId}, ${status}, ${detail}, ${now} WHERE changes() > 0`),
+		logged,
+		ctx.db
+			.update(deliveries)
+			.set({
+				status: bestStored(deliveryId),
+				messageSealed: unlessDelivered(deliveryId, deliveries.messageSealed),
+				lastUpdatedAt: now,
+			})
+			.where(and(eq(deliveries.id, deliveryId), ne(deliveries.status, bestStored(deliveryId)))),
+	]);
+}

@@ -1,0 +1,125 @@
+// A delivery's row: written before the message leaves, closed when its tries are known, emptied when nobody needs it.
+import { and, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Ctx } from "../../context";
+import { keyedHash } from "../../crypto/digest";
+import { open, seal } from "../../crypto/envelope";
+import type { Message } from "../../messages/message";
+import { countVerified, type Recipient } from "../../meter/client";
+import { maskDestination } from "../../phone/mask";
+import type { Try } from "../../providers/try";
+import type { AdmittedSend } from "../admit";
+import { sealMessage } from "./message";
+import { bestStored } from "./status";
+import { deliveries, deliveryTries } from "./table";
+
+const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const deliveryRetentionDays = 30;
+
+/** A statement stays short, so that messages can be sent in between. */
+const rowsPerStatement = 1_000;
+
+/**
+ * Writes the row of a message that is about to leave.
+ * @returns false when the idempotency key names an earlier delivery
+ */
+export async function openDelivery(
+	ctx: Ctx,
+	message: Message,
+	{ recipient, country, originCountry, user, factorId, idempotencyKey }: AdmittedSend,
+	chosen: { ruleId: string | null; hookId: string | null; keepsMessage: boolean },
+): Promise<boolean> {
+	const { sealKeys, lookupKey } = ctx.env;
+	const { id, channel, destination, purpose, expiresAt } = message;
+	const now = ctx.now();
+	const written = await ctx.db
+		.insert(deliveries)
+		.values({
+			id,
+			channel,
+			destinationHash: await keyedHash(lookupKey, "deliveries.destination", destination),
+			destinationMasked: maskDestination(destination),
+			recipientSealed: await seal(sealKeys, recipientPlace(id), JSON.stringify(recipient)),
+			country,
+			originCountry,
+			purpose,
+			userId: user?.id ?? null,
+			factorId,
+			status: "queued",
+			ruleId: chosen.ruleId,
+			hookId: chosen.hookId,
+			accountId: null,
+			idempotencyKey: idempotencyKey ?? null,
+			messageSealed: chosen.keepsMessage ? await sealMessage(ctx, message) : null,
+			expiresAt,
+			verifiedAt: null,
+			createdAt: now,
+			lastUpdatedAt: now,
+		})
+		.onConflictDoNothing()
+		.returning({ id: deliveries.id });
+	return written.length > 0;
+}
+
+/**
+ * The statements that write down what was tried.
+ * @param keepsMessage the text may be needed again
+ */
+export function closingStatements(
+	ctx: Ctx,
+	deliveryId: string,
+	tries: readonly Try[],
+	keepsMessage: boolean,
+): BatchItem<"sqlite">[] {
+	const taken = tries.find((one) => one.result === "accepted");
+	const rows = tries.map((one, position) => ({ ...one, deliveryId, position }));
+	return [
+		...rows.map((row) => ctx.db.insert(deliveryTries).values(row).onConflictDoNothing()),
+		ctx.db
+			.update(deliveries)
+			.set({
+				status: bestStored(deliveryId),
+				...(taken ? { accountId: taken.accountId } : {}),
+				...(keepsMessage ? {} : { messageSealed: null }),
+				lastUpdatedAt: ctx.now(),
+			})
+			.where(eq(deliveries.id, deliveryId)),
+	];
+}
+
+/** The right code was given: nothing is sent again, the kept text goes, and the meter learns that the send was answered. */
+export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void> {
+	const [row] = await ctx.db
+		.update(deliveries)
+		.set({ verifiedAt: ctx.now(), messageSealed: null })
+		.where(and(eq(deliveries.id, deliveryId), isNull(deliveries.verifiedAt)))
+		.returning();
+	if (!row) return;
+	const recipient = JSON.parse(await open(ctx.env.sealKeys, recipientPlace(row.id), row.recipientSealed)) as Recipient;
+	await countVerified(ctx, recipient);
+}
+
+/** Takes the kept text away. */
+export async function eraseMessage(ctx: Ctx, deliveryId: string): Promise<void> {
+	await ctx.db.update(deliveries).set({ messageSealed: null }).where(eq(deliveries.id, deliveryId));
+}
+
+/** Nightly: erases texts of expired codes, and deliveries of last month. A run that is cut short is continued by the next. */
+export async function cleanDeliveries(ctx: Ctx): Promise<void> {
+	const now = ctx.now();
+	await ctx.db
+		.update(deliveries)
+		.set({ messageSealed: null })
+		.where(and(isNotNull(deliveries.messageSealed), lt(deliveries.expiresAt, now)));
+	const old = ctx.db
+		.select({ id: deliveries.id })
+		.from(deliveries)
+		.where(lt(deliveries.createdAt, now - deliveryRetentionDays * dayMs))
+		.limit(rowsPerStatement);
+	for (;;) {
+		const { meta } = await ctx.db.delete(deliveries).where(inArray(deliveries.id, old));
+		if (meta.changes < rowsPerStatement) return;
+	}
+}

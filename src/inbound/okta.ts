@@ -1,0 +1,95 @@
+// An Okta org as a source: its telephony inline hook calls us, in Okta's words both ways. PURE. No answer holds the code.
+import { deliveryFailed } from "../errors";
+import { purposeOf, type TelephonyRequest, telephonyHookType } from "../hooks/telephony";
+import { telephonyActionType } from "../hooks/telephony-answer";
+import type { DeliveryStatus } from "../messages/message";
+import { speakCode, speechLanguage } from "../messages/speech";
+import type { OktaAnswer } from "./schema";
+import type { InboundSource } from "./source";
+
+/** As long as Okta's codes live, where the request doesn't say. */
+const usualLifetimeMs = 5 * 60_000;
+
+export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
+	id: "okta",
+	/** Okta waits for 3 s. */
+	answerWithinMs: 2_700,
+
+	eventIdOf: ({ eventId }) => eventId,
+
+	/** Okta's user isn't a user of ours. So the message goes to no telephony hook: that hook may lead back to Okta. */
+	toRequest({ data, requestType }, nowMs) {
+		const { deliveryChannel: channel, phoneNumber, otpCode, otpExpires, locale } = data.messageProfile;
+		const text = finishedText(data.messageProfile);
+		return {
+			user: null,
+			channel,
+			to: /^\d/.test(phoneNumber) ? `+${phoneNumber}` : phoneNumber,
+			purpose: requestType === undefined ? "verification" : purposeOf(requestType),
+			code: otpCode,
+			expiresAt: otpExpires ? Date.parse(otpExpires) : nowMs + usualLifetimeMs,
+			factorId: null,
+			acceptLanguage: locale ?? null,
+			ipAddress: data.context?.request?.ipAddress ?? null,
+			originCountry: null,
+			hasOwnCooldown: true,
+			...(text === null ? {} : { presetText: { text, locale: speechLanguage(locale ?? "en") } }),
+		};
+	},
+
+	/** What is known of the message and, once a provider has it, the provider. */
+	accepted: ({ id, status, providerName }) =>
+		command({
+			status: words[status],
+			...(providerName === null ? {} : { provider: providerName }),
+			transactionId: id,
+		}),
+
+	/** FAILED, and the reason beside it in Okta's form of errors, which its administrators and the user get to see. */
+	refused: (error) => ({
+		...command({ status: "FAILED" }),
+		error: {
+			errorSummary: error.message,
+			errorCauses: error.causes.map((cause) => ({
+				errorSummary: cause,
+				reason: error.code,
+				location: "data.messageProfile",
+				domain: telephonyHookType,
+			})),
+		},
+	}),
+
+	unanswered({ data }) {
+		const cause = "An earlier request with this event id is still being worked on.";
+		return okta.refused(deliveryFailed(data.messageProfile.deliveryChannel, cause));
+	},
+};
+
+/**
+ * Okta's own text. Null where Okta sends none, as for most calls: then our text is used. A code in a call is said sign by
+ * sign.
+ */
+function finishedText({
+	msgTemplate,
+	deliveryChannel,
+	otpCode,
+	locale,
+}: TelephonyRequest["data"]["messageProfile"]): string | null {
+	const text = msgTemplate?.trim() ?? "";
+	if (text === "" || text.toLowerCase() === "not applicable") return null;
+	return deliveryChannel === "CALL" ? text.replaceAll(otpCode, () => speakCode(otpCode, locale ?? "en")) : text;
+}
+
+type Action = OktaAnswer["commands"][number]["value"][number];
+
+const command = (action: Action): OktaAnswer => ({ commands: [{ type: telephonyActionType, value: [action] }] });
+
+/** PENDING: taken, and no more is known. */
+const words: Record<DeliveryStatus, Action["status"]> = {
+	delivered: "SUCCESSFUL",
+	sent: "SUCCESSFUL",
+	queued: "PENDING",
+	unknown: "PENDING",
+	undelivered: "FAILED",
+	failed: "FAILED",
+};

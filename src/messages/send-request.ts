@@ -1,0 +1,50 @@
+// What a caller wants: one code sent to one person. Delivery adds to this record, and repacks nothing of it.
+import type { Channel } from "./message";
+import type { Purpose } from "./purpose";
+
+/** Who gets the message, and where. */
+export interface Addressee {
+	/** Null when the message belongs to another system, which only asks us to deliver it. */
+	user: {
+		id: string;
+		login: string;
+		firstName: string | null;
+		lastName: string | null;
+		locale: string | null;
+	} | null;
+	channel: Channel;
+	/** The number or address as it was typed or stored. */
+	to: string;
+	/** See `Message`. */
+	extension?: string | undefined;
+}
+
+/** What the calling application says about the message. */
+export interface SendOptions {
+	/** SMS only: an administrator's template. An unknown template counts as none. */
+	templateId?: string | undefined;
+	/** The Accept-Language header; it goes before the user's own locale. */
+	acceptLanguage: string | null;
+	/** The end user's address, where the caller knows it. */
+	ipAddress: string | null;
+	/** ISO 3166: where the end user is, where the network knows it. */
+	originCountry: string | null;
+	/** Names the message for a day. A second request with the same key sends nothing and gets the first delivery. */
+	idempotencyKey?: string | undefined;
+}
+
+export interface SendRequest extends Addressee, SendOptions {
+	/** The delivery's id, `dlv…`. */
+	id: string;
+	purpose: Purpose;
+	code: string;
+	/** Epoch ms. */
+	expiresAt: number;
+	factorId: string | null;
+	/** A finished text, which goes out as it is. `locale` is BCP 47. */
+	presetText?: { text: string; locale: string };
+	/** Epoch ms: when the request came in. For callers whose own caller waits only for a while. */
+	startedAt?: number;
+	/** The caller waits between two messages itself. */
+	hasOwnCooldown?: boolean;
+}
