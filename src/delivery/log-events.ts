@@ -2,8 +2,7 @@
 import type { Ctx } from "../context";
 import type { EventType } from "../log/event-types";
 import { factStatement } from "../log/write";
-import type { Channel, Message } from "../messages/message";
-import type { Purpose } from "../messages/purpose";
+import type { Channel, Message, Purpose } from "../messages/message";
 import { maskDestination } from "../phone/mask";
 import type { Try } from "../providers/try";
 import { bestOf } from "./records/status";

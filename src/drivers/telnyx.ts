@@ -1,7 +1,7 @@
 // Text messages by Telnyx (Messaging API v2). It knows no idempotency.
 import * as z from "zod";
 import { parseJson } from "../net/json";
-import { senderId } from "../phone/sender-id";
+import { senderId } from "../phone/fields";
 import { driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "./kit/http";

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { escapeXml, speechLanguage } from "../messages/speech";
-import { senderId } from "../phone/sender-id";
+import { senderId } from "../phone/fields";
 import { type DriverIo, driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "./kit/http";

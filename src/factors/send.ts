@@ -1,4 +1,5 @@
 // Sending a code: the guard takes its hash first, then the message goes out. Its digits are in the message alone.
+
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { type AdmittedSend, tooSoon } from "../delivery/admit";
@@ -8,7 +9,7 @@ import { guardOf } from "../guard/client";
 import { sentCodeHash } from "../guard/secret";
 import type { Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
-import type { Purpose } from "../messages/purpose";
+import type { Purpose } from "../messages/message";
 import type { Addressee, SendOptions, SendRequest } from "../messages/send-request";
 import { refundSend } from "../meter/client";
 import { type Address, openAddress } from "./addressee";

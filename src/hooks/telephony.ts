@@ -2,8 +2,7 @@
 import * as z from "zod";
 import { toBase64Url } from "../crypto/bytes";
 import { likelyLocale } from "../messages/languages";
-import type { Message } from "../messages/message";
-import { type Purpose, purposes } from "../messages/purpose";
+import { type Message, type Purpose, purposes } from "../messages/message";
 
 export const telephonyHookType = "com.okta.telephony.provider";
 

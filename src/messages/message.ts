@@ -1,8 +1,11 @@
 // A message on its way to a person, and the words for where it is.
-import type { Purpose } from "./purpose";
 
 export const channels = ["SMS", "CALL", "EMAIL", "IM"] as const;
 export type Channel = (typeof channels)[number];
+
+/** Why a code is sent. */
+export const purposes = ["enrollment", "verification", "unlock", "reset"] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** One logical message. However many providers are tried, all of them get this one, with the same code. */
 export interface Message {

@@ -1,6 +1,5 @@
 // What a caller wants: one code sent to one person. Delivery adds to this record, and repacks nothing of it.
-import type { Channel } from "./message";
-import type { Purpose } from "./purpose";
+import type { Channel, Purpose } from "./message";
 
 /** Who gets the message, and where. */
 export interface Addressee {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ctx } from "../../src/context";
 import { composeText, type TextRequest } from "../../src/messages/compose";
-import { type Channel, channels } from "../../src/messages/message";
-import { purposes } from "../../src/messages/purpose";
+import { type Channel, channels, purposes } from "../../src/messages/message";
 import { builtInTexts, type Language } from "../../src/messages/words";
 import { segmentSms } from "../../src/phone/segments";
 import { countReads } from "../support/counted-reads";

@@ -1,7 +1,6 @@
 // Deliveries as stored, what was tried for each, and what providers reported of the tries.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { channels, deliveryStatuses } from "../../messages/message";
-import { purposes } from "../../messages/purpose";
+import { channels, deliveryStatuses, purposes } from "../../messages/message";
 
 export const deliveries = sqliteTable("deliveries", {
 	id: text("id").primaryKey(),

@@ -1,6 +1,6 @@
 // What an administrator may set of delivery, with what holds until then.
 import * as z from "zod";
-import { countries } from "../../phone/country";
+import { countries } from "../../phone/fields";
 
 export const DeliverySettings = z
 	.object({

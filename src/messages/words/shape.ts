@@ -1,5 +1,5 @@
 // What every language has to say.
-import type { Purpose } from "../purpose";
+import type { Purpose } from "../message";
 
 export interface TextValues {
 	/** In spoken texts as `aloud` says it. */

@@ -1,7 +1,6 @@
 // Which rule a message falls under. PURE.
 
-import type { Channel } from "../../messages/message";
-import type { Purpose } from "../../messages/purpose";
+import type { Channel, Purpose } from "../../messages/message";
 
 /** What a rule asks of a message; an admitted send and a stored delivery have these fields. */
 export interface RuleSubject {

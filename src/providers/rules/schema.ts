@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { requestTypes } from "../../hooks/telephony";
 import { channels } from "../../messages/message";
-import { countries } from "../../phone/country";
+import { countries } from "../../phone/fields";
 import { singleLine } from "../../web/text";
 
 const maxProviders = 10;

@@ -1,7 +1,6 @@
 // Rules as stored, and the accounts that each rule tries.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Channel } from "../../messages/message";
-import type { Purpose } from "../../messages/purpose";
+import type { Channel, Purpose } from "../../messages/message";
 
 export const deliveryRules = sqliteTable("delivery_rules", {
 	id: text("id").primaryKey(),

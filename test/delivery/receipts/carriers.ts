@@ -6,7 +6,7 @@ import { type Delivery, deliver } from "../../../src/delivery/deliver";
 import { standardWebhookHeaders } from "../../../src/drivers/signatures/standard-webhooks";
 import { newId } from "../../../src/ids";
 import { createWorld, unique, type World } from "../../support/world";
-import { request, triesOf } from "../sends";
+import { nextCountry, request, triesOf } from "../sends";
 
 export const signingSecret = `whsec_${btoa("s".repeat(32))}`;
 
@@ -46,32 +46,6 @@ export async function createCarriers(carriers: Carriers) {
 	const made = await world.call("POST", "/api/v1/delivery-routes", route);
 	if (made.status !== 200) throw new Error(JSON.stringify(made.body));
 	return { world, accounts, country };
-}
-
-const countries = [
-	"DK",
-	"SE",
-	"NO",
-	"FI",
-	"DE",
-	"FR",
-	"ES",
-	"IT",
-	"PT",
-	"NL",
-	"BE",
-	"AT",
-	"CH",
-	"PL",
-	"CZ",
-	"IE",
-	"GR",
-];
-let used = 0;
-export function nextCountry(): string {
-	const country = countries[used++];
-	if (country === undefined) throw new Error("a file that needs more countries than these adds to the list");
-	return country;
 }
 
 export const code = "493817";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createWorld, unique } from "../../support/world";
-import { nextCountry, send } from "../receipts/carriers";
+import { send } from "../receipts/carriers";
+import { nextCountry } from "../sends";
 
 const envelope = (body: string) =>
 	new Response(
