@@ -1,7 +1,8 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { carriers, closedPort, takenBy } from "../support/carriers";
 import { createWorld, unique } from "../support/world";
-import { carriers, closedPort, createRoute, request, send, takenBy, triesOf } from "./sends";
+import { createRoute, request, send, triesOf } from "./sends";
 
 describe("failover", () => {
 	it.each([

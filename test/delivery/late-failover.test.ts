@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { failOverLate } from "../../src/delivery/late-failover";
 import { settleDelivery } from "../../src/delivery/records/write";
 import { createActiveUser } from "../factors/sent-factor";
+import { carriers, takenBy } from "../support/carriers";
 import { createWorld, unique } from "../support/world";
-import { carriers, createRoute, request, send, takenBy, triesOf } from "./sends";
+import { createRoute, request, send, triesOf } from "./sends";
 
 const rowOf = (deliveryId: string) => env.DB.prepare("SELECT * FROM deliveries WHERE id = ?").bind(deliveryId).first();
 

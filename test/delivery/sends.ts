@@ -1,7 +1,6 @@
 // Messages that are sent for real, to carriers of this machine, by routes of the test's own.
 import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
 import { getCountries } from "libphonenumber-js/max";
-import { inject } from "vitest";
 import { createCtx, livePlatform } from "../../src/context";
 import type { AdmittedSend } from "../../src/delivery/admit";
 import { deliver } from "../../src/delivery/deliver";
@@ -9,16 +8,7 @@ import type { ApiError } from "../../src/errors";
 import { newId } from "../../src/ids";
 import { unique, type World } from "../support/world";
 
-export const { carriers, closedPort, door } = inject("servers");
 const signingSecret = `whsec_${btoa("s".repeat(32))}`;
-
-interface Taken {
-	id: string;
-	phoneNumber: string;
-	otpCode: string;
-}
-/** What a carrier was given. */
-export const takenBy = async (name: string): Promise<Taken[]> => (await fetch(`${door}/carriers?name=${name}`)).json();
 
 async function createAccount(world: World, url: string): Promise<string> {
 	const body = { name: unique("carrier"), driver: "webhook", config: { url }, secrets: { signingSecret } };

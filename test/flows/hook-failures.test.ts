@@ -3,8 +3,8 @@ import { env } from "cloudflare:test";
 import { describe, expect, inject, it, vi } from "vitest";
 import { createActiveUser, inboxOf } from "../factors/sent-factor";
 import { createHook, hookEvents } from "../hooks/hooks";
+import { carrierUrl, takenBy } from "../support/carriers";
 import { createWorld, unique, type World } from "../support/world";
-import { hookUri, takenBy } from "./carriers";
 
 const { closedPort } = inject("servers");
 
@@ -91,7 +91,7 @@ async function challengeThrough(
 	const world = await createWorld();
 	expect((await world.call("PUT", "/api/v1/delivery-settings", { whenHookFails })).status).toBe(200);
 	const service = unique("service");
-	const uri = behaviour === null ? `http://127.0.0.1:${closedPort}/` : hookUri(service, behaviour);
+	const uri = behaviour === null ? `http://127.0.0.1:${closedPort}/` : carrierUrl(service, behaviour);
 	const hook = await createHook(world, { uri });
 	await spoil(hook.id);
 	const person = await createActiveUser(world);

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { createActiveUser, inboxOf } from "../factors/sent-factor";
 import { createHook } from "../hooks/hooks";
+import { carrierUrl, takenBy } from "../support/carriers";
 import { createWorld, unique } from "../support/world";
-import { hookUri, takenBy } from "./carriers";
 
 const messages = 100;
 const lanes = 8;
@@ -12,8 +12,8 @@ it("each of 100 messages arrives once while one hook is switched off and another
 	const world = await createWorld();
 	const [nameA, nameB] = [unique("a"), unique("b")];
 	const change = async (path: string) => expect((await world.call("POST", path)).status).toBe(200);
-	const hookB = await createHook(world, { uri: hookUri(nameB, "ok") });
-	const hookA = await createHook(world, { uri: hookUri(nameA, "ok") });
+	const hookB = await createHook(world, { uri: carrierUrl(nameB, "ok") });
+	const hookA = await createHook(world, { uri: carrierUrl(nameA, "ok") });
 
 	const people: Awaited<ReturnType<typeof createActiveUser>>[] = [];
 	for (let index = 0; index < messages; index++) people.push(await createActiveUser(world));

@@ -5,14 +5,14 @@ import { queueEvent } from "../../src/log/write";
 import { decodeSecret } from "../../src/otp/encoding";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
-import { report } from "../delivery/receipts/carriers";
+import { report } from "../delivery/receipts/reports";
 import { factorsPath, lastCode, newNumber, otherThan } from "../factors/sent-factor";
 import { createHook, freeTheActivePlace, secret as hookSecret } from "../hooks/hooks";
 import { ask, enable, code as oktaCode, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import { createAccount, removeAllProviders } from "../providers/accounts/accounts";
+import { carrierUrl, takenBy } from "../support/carriers";
 import { createAuthenticator, createUser, enrollment, newSecret } from "../support/tokens";
 import { createWorld, unique, type World } from "../support/world";
-import { hookUri, takenBy } from "./carriers";
 import { Forbidden, listenToConsole, readAnswers, readDatabase, readObjects, type Traces } from "./leaks";
 
 afterEach(() => {
@@ -97,7 +97,7 @@ async function travel(): Promise<Journey> {
 	await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
 	const [dead, alive] = [unique("dead"), unique("alive")];
 	const accounts = [];
-	for (const uri of [hookUri(dead, "500"), hookUri(alive, "echo")]) {
+	for (const uri of [carrierUrl(dead, "500"), carrierUrl(alive, "echo")]) {
 		accounts.push(await createAccount(world, { config: { url: uri }, secrets: { signingSecret } }));
 	}
 	secrets.add("signing secret", signingSecret, signingSecret.replace("whsec_", ""));
@@ -120,7 +120,7 @@ async function travel(): Promise<Journey> {
 	const hooks = [];
 	for (const behaviour of ["failed", "echo"]) {
 		const service = unique(behaviour);
-		hooks.push(await createHook(world, { uri: hookUri(service, behaviour) }));
+		hooks.push(await createHook(world, { uri: carrierUrl(service, behaviour) }));
 		world.clock.now += 30_000;
 		await post(sent.call!);
 		const code = (await takenBy(service))[0]!.otpCode;

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { code, createCarriers, receiptEvents, report, send } from "./carriers";
+import { code, createCarriers, receiptEvents, report, send } from "./reports";
 
 const otherSecret = `whsec_${btoa("o".repeat(32))}`;
 

@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../src/index";
-import { createCarriers, report, reportAll, send } from "./carriers";
+import { createCarriers, report, reportAll, send } from "./reports";
 
 const consume = async (...bodies: unknown[]) => {
 	const messages = bodies.map((body, index) => ({ id: `m${index}`, timestamp: new Date(), attempts: 1, body }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createWorld, unique } from "../../support/world";
-import { send } from "../receipts/carriers";
+import { send } from "../receipts/reports";
 import { nextCountry } from "../sends";
 
 const envelope = (body: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { unique } from "../../support/world";
-import { code, createCarriers, send } from "../receipts/carriers";
+import { code, createCarriers, send } from "../receipts/reports";
 
 const user = () => ({ id: unique("00u"), login: "ada@example.com", firstName: null, lastName: null, locale: null });
 
