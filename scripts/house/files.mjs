@@ -1,5 +1,5 @@
 // House rules about a single file: its name, its length, its first line, and where it gets the time and the network from.
-import { withoutComments } from "./source.mjs";
+import { codeAlone } from "./source.mjs";
 
 const maxLines = 400;
 
@@ -7,8 +7,8 @@ const maxLines = 400;
 const emptyNames = /^(utils?|helpers?|common|misc|managers?)$/i;
 
 /**
- * The rooms that give the others their clock, or that stamp events with ids: `context` itself, the guard, the log. And the
- * meter, because a Durable Object's alarm rings in real time.
+ * The rooms that give the others their clock, or that stamp events with ids: `context` itself, the guard, the log.
+ * And the meter, because a Durable Object's alarm rings in real time.
  */
 const roomsWithAClock = /^src\/(context\.ts|guard\/|log\/|meter\/)/;
 
@@ -21,7 +21,9 @@ const ambient = [
 ];
 
 /** @returns one sentence per breach */
-export function fileBreaches({ path, text }) {
+export const fileBreaches = (files) => files.flatMap(breachesOf);
+
+function breachesOf({ path, text, pieces }) {
 	const breaches = [];
 	const words = path.split(/[/.-]/);
 	const emptyName = words.find((word) => emptyNames.test(word));
@@ -33,7 +35,7 @@ export function fileBreaches({ path, text }) {
 	const lines = text.split("\n").length - 1;
 	if (lines > maxLines) breaches.push(`${path}: ${lines} lines, more than ${maxLines}.`);
 	if (roomsWithAClock.test(path)) return breaches;
-	const code = withoutComments(text);
+	const code = codeAlone(pieces);
 	for (const [pattern, name, instead] of ambient) {
 		if (pattern.test(code)) breaches.push(`${path}: uses ${name}, which a test can't steer. Use ${instead}.`);
 	}

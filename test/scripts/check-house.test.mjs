@@ -1,42 +1,37 @@
 // Breaks each house rule in a folder of its own and looks whether it is found.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { checkRules } from "../../scripts/house/rules.mjs";
+import { withPlanted } from "./planted.mjs";
 
 const script = fileURLToPath(new URL("../../scripts/check-house.mjs", import.meta.url));
 const opening = "// A sentence about this file.\n";
 
-/** @param files path → text; a path under src/ gets the opening sentence */
-function checkHouse(files) {
-	const folder = mkdtempSync(join(tmpdir(), "tessera-house-"));
-	try {
-		for (const [path, text] of Object.entries(files)) {
-			mkdirSync(dirname(join(folder, path)), { recursive: true });
-			writeFileSync(join(folder, path), text);
-		}
-		const { status, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
-		return { status, breaches: stderr.trim().split("\n").filter(Boolean) };
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
-}
+const breachesIn = (files) => withPlanted(files, (folder) => checkRules(folder).breaches);
 
 function assertOneBreach(files, pattern) {
-	const { status, breaches } = checkHouse(files);
+	const breaches = breachesIn(files);
 	assert.equal(breaches.length, 1, breaches.join("\n"));
 	assert.match(breaches[0], pattern);
-	assert.equal(status, 1);
 }
 
 function assertNoBreach(files) {
-	assert.deepEqual(checkHouse(files), { status: 0, breaches: [] });
+	assert.deepEqual(breachesIn(files), []);
 }
 
 describe("check-house", () => {
+	it("ends with 0 for a good house, names each breach and ends with 1 for another", () => {
+		const run = (files) =>
+			withPlanted(files, (folder) => spawnSync(process.execPath, [script, folder], { encoding: "utf8" }));
+		const good = run({ "src/ids.ts": opening });
+		assert.deepEqual([good.status, good.stderr, good.stdout], [0, "", "1 files, 0 breaches of the house rules\n"]);
+		const bad = run({ "src/ids.ts": "", "src/utils.ts": opening });
+		assert.equal(bad.status, 1);
+		assert.equal(bad.stderr.trim().split("\n").length, 3);
+	});
+
 	it("lets a room import rooms on earlier lines, its own files and packages", () => {
 		assertNoBreach({
 			"src/users/service.ts": `${opening}import { eq } from "drizzle-orm";\nimport type { Ctx } from "../context";\nimport { users } from "./table";\n`,
@@ -63,7 +58,12 @@ describe("check-house", () => {
 		"over several lines": 'import {\n\ta,\n\tb,\n} from "../log/write";',
 		"of a type": 'import type { LogEvent } from "../log/event";',
 		"of a type in an expression": 'export type E = import("../log/event").LogEvent;',
+		"with a default": 'import write, { type LogEvent } from "../log/write";',
+		"of everything": 'import * as log from "../log/write";',
 		"by a re-export": 'export { x } from "../log/write";',
+		"by a re-export of everything": 'export * from "../log/write";',
+		"behind a regular expression": 'const quote = /[`"//]/;\nimport { x } from "../log/write";',
+		"behind a template in a template": `const x = \`\${y ? \`//\` : "\`"}\`;\nimport { x } from "../log/write";`,
 		"for its effect only": 'import "../log/write";',
 		"at run time": 'const { x } = await import("../log/write");',
 	})) {
@@ -74,6 +74,11 @@ describe("check-house", () => {
 
 	it("passes over imports that are only mentioned in comments", () => {
 		assertNoBreach({ "src/web/reply.ts": `${opening}// import { x } from "../log/write";\n/* import "../app"; */\n` });
+	});
+
+	it("passes over what is only said in a text", () => {
+		assertNoBreach({ "src/web/reply.ts": `${opening}const x = ["fetch()", \`Date.now()\`, /new Date()/];\n` });
+		assertOneBreach({ "src/web/reply.ts": `${opening}const x = \`at \${Date.now()}\`;\n` }, /uses Date\.now\(\)/);
 	});
 
 	it("refuses a room that has no line", () => {

@@ -1,0 +1,15 @@
+// All rules of the house, held against a repository.
+import { fileBreaches } from "./files.mjs";
+import { importBreaches } from "./imports.mjs";
+import { readSources } from "./tree.mjs";
+
+/**
+ * @param root the repository
+ * @returns how many files were read, and one sentence per breach
+ */
+export function checkRules(root) {
+	const files = readSources(root);
+	const product = files.filter(({ path }) => path.startsWith("src/"));
+	const breaches = [...fileBreaches(files), ...importBreaches(product)];
+	return { count: files.length, breaches };
+}
