@@ -1,4 +1,5 @@
 // All rules of the house, held against a repository.
+import { doorBreaches } from "./doors.mjs";
 import { fileBreaches } from "./files.mjs";
 import { importBreaches } from "./imports.mjs";
 import { readSources } from "./tree.mjs";
@@ -10,6 +11,6 @@ import { readSources } from "./tree.mjs";
 export function checkRules(root) {
 	const files = readSources(root);
 	const product = files.filter(({ path }) => path.startsWith("src/"));
-	const breaches = [...fileBreaches(files), ...importBreaches(product)];
+	const breaches = [...fileBreaches(files), ...importBreaches(product), ...doorBreaches(product)];
 	return { count: files.length, breaches };
 }

@@ -103,6 +103,69 @@ describe("check-house", () => {
 		);
 	});
 
+	it("lets the app alone import routes, types included", () => {
+		const statement = 'import type { userRoutes } from "./users/routes";\n';
+		assertNoBreach({ "src/app.ts": opening + statement, "src/users/routes.ts": opening });
+		assertOneBreach(
+			{ "src/index.ts": opening + statement },
+			/src\/index\.ts: imports \.\/users\/routes, but only src\/app\.ts mounts routes/,
+		);
+	});
+
+	it("lets a slice put its routes together out of files beside each other", () => {
+		const groups = (statement) => ({ "src/groups/routes.ts": `${opening}${statement}\n` });
+		assertNoBreach(groups('import { memberRoutes } from "./member-routes";'));
+		assertOneBreach(groups('import { x } from "./members/member-routes";'), /mounts routes/);
+		assertOneBreach(groups('import { x } from "../users/list-routes";'), /mounts routes/);
+		assertOneBreach({ "src/groups/service.ts": `${opening}import { x } from "./routes";\n` }, /mounts routes/);
+	});
+
+	describe("in the rooms of pages", () => {
+		const verb = 'import { listUsers } from "../users/service";\n';
+		const page = 'import { page } from "../web/page";\nexport const users = page({ load: listUsers });\n';
+
+		it("lets a page call verbs", () => {
+			assertNoBreach({ "src/console/users.tsx": opening + verb + page });
+			assertNoBreach({ "src/hosted/enrol.tsx": opening + verb + page.replace("page(", "page<Facts>(") });
+			assertNoBreach({
+				"src/console/users.tsx":
+					opening + verb + page.replace("{ page }", "{ page as show }").replace("page(", "show("),
+			});
+		});
+
+		for (const room of ["console", "hosted"]) {
+			it(`refuses a verb in a file of ${room} without a page`, () => {
+				const breach = /imports \.\.\/users\/service and calls no page\(\)/;
+				assertOneBreach({ [`src/${room}/users.ts`]: opening + verb }, breach);
+				assertOneBreach({ [`src/${room}/users.ts`]: `${opening}${verb}// page(\nconst page = "page()";\n` }, breach);
+				assertOneBreach({ [`src/${room}/users.ts`]: opening + verb + page.replace("../web/page", "./page") }, breach);
+				assertOneBreach({ [`src/${room}/users.ts`]: opening + verb + page.replace(/export.*/, "page;") }, breach);
+			});
+		}
+
+		it("lets other files import the ground of pages, their own room and types", () => {
+			assertNoBreach({
+				"src/ui/table.tsx": opening,
+				"src/console/menu.tsx": [
+					opening,
+					'import { jsx } from "hono/jsx";',
+					'import * as z from "zod";',
+					'import { notFound } from "../errors";',
+					'import { Table } from "../ui/table";',
+					'import type { User } from "../users/user";',
+					'import { type Group } from "../groups/service";',
+					'import { links } from "../web/links";',
+					'import { words } from "./words/en";',
+				].join("\n"),
+			});
+		});
+
+		for (const target of ["../context", "../db", "cloudflare:workers", "drizzle-orm", "hono"]) {
+			it(`refuses ${target} without a page`, () =>
+				assertOneBreach({ "src/console/menu.ts": `${opening}import { x } from "${target}";\n` }, /calls no page\(\)/));
+		}
+	});
+
 	it("keeps a schema free of the database and the web framework", () => {
 		assertOneBreach(
 			{ "src/users/schema.ts": `${opening}import { sql } from "drizzle-orm/sqlite-core";\n` },

@@ -1,0 +1,50 @@
+// House rules about doors: only the app mounts routes, and people's pages ask for work in one way.
+import { posix } from "node:path";
+import { roomOf } from "./order.mjs";
+import { onlyComputes } from "./packages.mjs";
+import { codeAlone } from "./source.mjs";
+
+/** The rooms of pages for people. */
+const roomsOfPages = new Set(["console", "hosted"]);
+
+/** A file without a page may import these, its own room, and types. */
+const groundOfPages = new Set(["ui", "web", "errors"]);
+
+/** @returns one sentence per breach */
+export const doorBreaches = (files) => files.flatMap((file) => [...routesBreaches(file), ...pageBreaches(file)]);
+
+/** A slice may split its routes: files of one folder import each other's `…-routes`. */
+function routesBreaches({ path, imports }) {
+	if (path === "src/app.ts") return [];
+	return imports
+		.filter(({ path: target }) => target !== null && isRoutes(target))
+		.filter(({ path: target }) => nameOf(target) === "routes" || posix.dirname(target) !== posix.dirname(path))
+		.map(({ target }) => `${path}: imports ${target}, but only src/app.ts mounts routes. Ask the slice's verbs.`);
+}
+
+function pageBreaches(file) {
+	const { path, imports } = file;
+	const room = roomOf(path);
+	if (!roomsOfPages.has(room) || callsPage(file)) return [];
+	const isAllowed = ({ target, path: targetPath, isType }) => {
+		if (isType || targetPath === "package.json") return true;
+		if (targetPath === null) return onlyComputes(target) || target.startsWith("hono/jsx");
+		const targetRoom = roomOf(targetPath);
+		return targetRoom === room || groundOfPages.has(targetRoom);
+	};
+	return imports
+		.filter((found) => !isAllowed(found))
+		.map(({ target }) => `${path}: imports ${target} and calls no page(). Without a page, import types alone.`);
+}
+
+/** Under whatever name the file imports it. */
+function callsPage({ pieces, imports }) {
+	const names = imports
+		.filter(({ path, isType }) => path !== null && !isType && /^src\/web\/page(\.tsx?)?$/.test(path))
+		.flatMap((found) => found.names.filter(({ name, isType }) => name === "page" && !isType));
+	const code = codeAlone(pieces);
+	return names.some(({ as }) => new RegExp(`(?<![.\\w$])${as.replaceAll("$", "\\$")}\\s*(<[^()]*>)?\\(`).test(code));
+}
+
+const isRoutes = (path) => /^(.+-)?routes$/.test(nameOf(path));
+const nameOf = (path) => posix.basename(path).replace(/\.tsx?$/, "");
