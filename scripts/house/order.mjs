@@ -28,6 +28,9 @@ export const order = [
 	["index"],
 ];
 
+/** Every file of these rooms is pure. In other rooms a file says so itself: its first line ends with `PURE.` */
+export const pureRooms = ["otp", "phone"];
+
 /** `src/users/service.ts` → `users`, `src/errors.ts` and `src/errors` → `errors`. */
 export const roomOf = (path) => path.split("/")[1].replace(/\.tsx?$/, "");
 

@@ -1,7 +1,9 @@
 // All rules of the house, held against a repository.
+import { ambientBreaches } from "./ambient.mjs";
 import { doorBreaches } from "./doors.mjs";
 import { fileBreaches } from "./files.mjs";
 import { importBreaches } from "./imports.mjs";
+import { markBreaches } from "./pure.mjs";
 import { readSources } from "./tree.mjs";
 
 /**
@@ -11,6 +13,12 @@ import { readSources } from "./tree.mjs";
 export function checkRules(root) {
 	const files = readSources(root);
 	const product = files.filter(({ path }) => path.startsWith("src/"));
-	const breaches = [...fileBreaches(files), ...importBreaches(product), ...doorBreaches(product)];
+	const breaches = [
+		...fileBreaches(files),
+		...importBreaches(product),
+		...doorBreaches(product),
+		...ambientBreaches(product),
+		...markBreaches(product),
+	];
 	return { count: files.length, breaches };
 }

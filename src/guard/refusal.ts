@@ -1,4 +1,4 @@
-// What is refused before anything is judged, pure: attempts of a locked user, and those that don't fit the factor.
+// Refuses attempts of a locked user, and attempts that don't fit the factor, before anything is judged. PURE.
 import { isWellFormedCode } from "../otp/code";
 import { lockedUntil } from "./rules";
 import type { Attempt, KnownFactor, NewCode, Refusal } from "./types";

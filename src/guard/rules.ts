@@ -1,4 +1,4 @@
-// The guard's rules, pure: the sliding window of failures, and which code is accepted, replayed, late or wrong.
+// The guard's rules: the sliding window of failures, and which code is accepted, replayed, late or wrong. PURE.
 import { equalConstantTime } from "../crypto/digest";
 import { matchConsecutive, matchCounters } from "../otp/hotp";
 import { acceptedSteps, maxDriftSteps, stepAt } from "../otp/totp";

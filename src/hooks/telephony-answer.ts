@@ -1,4 +1,4 @@
-// What a telephony hook's service answers, and what that means. PURE. Every answer is either a clear yes or a clear failure.
+// What a telephony hook's service answers, and what that means: a clear yes or a clear failure. PURE.
 import * as z from "zod";
 import { utf8 } from "../crypto/bytes";
 import { parseJson } from "../net/json";

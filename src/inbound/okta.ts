@@ -1,4 +1,4 @@
-// An Okta org as a source: its telephony inline hook calls us, in Okta's words both ways. PURE. No answer holds the code.
+// An Okta org as a source: its telephony hook calls us, in Okta's words both ways. No answer holds the code. PURE.
 import { deliveryFailed } from "../errors";
 import { purposeOf, type TelephonyRequest, telephonyHookType } from "../hooks/telephony";
 import { telephonyActionType } from "../hooks/telephony-answer";

@@ -1,4 +1,4 @@
-// The meter's rules, pure: cool-down, caps and conversion over what has been counted; how counting changes it.
+// The meter's rules: cool-down, caps and conversion over what has been counted; how counting changes it. PURE.
 import type { AddressLimits, AddressVerdict, ConversionRule, MeteredSend, Refused, SendRefusal } from "./types";
 
 export const hourMs = 3_600_000;

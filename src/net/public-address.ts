@@ -1,4 +1,4 @@
-// Which literal IP addresses belong to the open internet. PURE. After the IANA registries of special-purpose addresses.
+// Which literal IP addresses belong to the open internet, after IANA's registries of special-purpose addresses. PURE.
 
 /** First address and prefix length of what isn't anybody's on the internet. */
 const reservedV4: readonly (readonly [address: string, prefix: number])[] = [

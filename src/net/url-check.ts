@@ -1,4 +1,4 @@
-// Whether a URL may be called on an administrator's word. PURE; asked when it is stored and again before every call.
+// Whether a URL may be called on an administrator's word: asked when it is stored, and before every call. PURE.
 import { kindOfHost } from "./public-address";
 
 type UrlVerdict = { ok: true } | { ok: false; reason: string };

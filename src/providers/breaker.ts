@@ -1,4 +1,4 @@
-// The circuit breaker of a provider account, pure: after failures in a row it is left out for a while, then probed once.
+// The circuit breaker of an account: after failures in a row it is left out for a while, then probed once. PURE.
 
 export interface BreakerState {
 	/** Failures since the last success. */

@@ -1,4 +1,4 @@
-// Who is tried next and for how long, pure: the order of the route, the breakers, and what is left of the time.
+// Who is tried next and for how long: the order of the route, the breakers, and what is left of the time. PURE.
 import { type BreakerState, breakerPhase } from "./breaker";
 
 /** From the first provider to the answer. Okta waits three seconds for a hook; this leaves it the rest. */

@@ -197,17 +197,59 @@ describe("check-house", () => {
 	for (const use of [
 		"Date.now()",
 		"new Date()",
+		"new Date",
 		"Math.random()",
 		"crypto.randomUUID()",
 		'fetch("https://example.com")',
 	]) {
-		it(`refuses ${use} in a slice and in otp, and allows it in a comment`, () => {
-			const breach = /can't steer/;
-			assertOneBreach({ "src/users/service.ts": `${opening}export const x = () => ${use};\n` }, breach);
-			assertOneBreach({ "src/otp/totp.ts": `${opening}export const x = () => ${use};\n` }, breach);
+		it(`refuses ${use} in a slice and in a pure room, and allows it in a comment`, () => {
+			const code = `${opening}export const x = () => ${use};\n`;
+			assertOneBreach({ "src/users/service.ts": code }, /can't steer/);
+			assertOneBreach({ "src/otp/totp.ts": code }, /src\/otp\/totp\.ts: is pure, but uses/);
 			assertNoBreach({ "src/users/service.ts": `${opening}// Not ${use}.\n` });
 		});
 	}
+
+	for (const use of [
+		"Date.now()",
+		"setTimeout(work, 1)",
+		"setInterval(work, 1)",
+		'console.log("x")',
+		"caches.default",
+		"globalThis.fetch(x)",
+		"load(fetch)",
+		"performance.now()",
+	]) {
+		it(`refuses ${use} in a pure file, in a room with a clock too`, () => {
+			const code = `export const x = () => ${use};\n`;
+			assertOneBreach({ "src/guard/rules.ts": `// The guard's rules. PURE.\n${code}` }, /is pure, but uses/);
+			assertNoBreach({ "src/guard/object.ts": `// The guard's object.\n${code}` });
+		});
+	}
+
+	it("lets a pure file take what it needs as an argument", () => {
+		assertNoBreach({
+			"src/guard/rules.ts":
+				"// The guard's rules. PURE.\nexport const x = (io, at) => io.fetch(new Date(at)).console.caches;\n",
+		});
+	});
+
+	for (const line of [
+		"// The guard's rules, pure: what is refused.",
+		"// The guard's rules. Pure.",
+		"// The guard's rules. PURE",
+		"// The guard's rules. PURE. And more.",
+		"// PURE: the guard's rules.",
+		"// The guard's rules, pure. PURE.",
+		"// The guard's rules, and what they\n// are about. PURE.",
+	]) {
+		it(`refuses the mark of a pure file in ${JSON.stringify(line)}`, () =>
+			assertOneBreach({ "src/guard/rules.ts": `${line}\n` }, /mark a pure file by "PURE\."/));
+	}
+
+	it("allows the word in a later comment", () => {
+		assertNoBreach({ "src/guard/object.ts": `${opening}// Only this part is pure.\n` });
+	});
 
 	it("allows the time to the rooms that have a clock of their own", () => {
 		for (const room of ["guard", "meter", "log"]) {
