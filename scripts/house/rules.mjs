@@ -4,6 +4,7 @@ import { doorBreaches } from "./doors.mjs";
 import { fileBreaches } from "./files.mjs";
 import { importBreaches } from "./imports.mjs";
 import { markBreaches } from "./pure.mjs";
+import { sizeBreaches } from "./sizes.mjs";
 import { readSources } from "./tree.mjs";
 
 /**
@@ -19,6 +20,7 @@ export function checkRules(root) {
 		...doorBreaches(product),
 		...ambientBreaches(product),
 		...markBreaches(product),
+		...sizeBreaches(product),
 	];
 	return { count: files.length, breaches };
 }

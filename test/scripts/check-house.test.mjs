@@ -260,4 +260,35 @@ describe("check-house", () => {
 	it("allows ctx.fetch and a date made from a number", () => {
 		assertNoBreach({ "src/users/service.ts": `${opening}ctx.fetch("x"); new Date(ctx.now());\n` });
 	});
+
+	describe("in a tree of 100 files", () => {
+		/** Files in five rooms. Every fifth file belongs to users, beginning with the first one. */
+		const tree = (linesOf, count = 100) =>
+			Object.fromEntries(
+				Array.from({ length: count }, (_, index) => {
+					const room = ["users", "groups", "hooks", "inbox", "access"][index % 5];
+					return [`src/${room}/x${index}.ts`, opening + "x;\n".repeat(linesOf(index) - 1)];
+				}),
+			);
+
+		it("lets a room have a quarter of the lines, and no more", () => {
+			assertNoBreach(tree((index) => (index % 5 === 0 ? 66 : 50)));
+			assertOneBreach(
+				tree((index) => (index % 5 === 0 ? 67 : 50)),
+				/the room "users" has 1340 of 5340 lines \(25\.1 %\), more than a quarter/,
+			);
+		});
+
+		it("holds the median file between 45 and 100 lines", () => {
+			for (const lines of [45, 100]) assertNoBreach(tree(() => lines));
+			for (const lines of [44, 101]) {
+				assertOneBreach(
+					tree(() => lines),
+					new RegExp(`the median file has ${lines} lines`),
+				);
+			}
+		});
+
+		it("says nothing about a smaller tree", () => assertNoBreach(tree(() => 44, 99)));
+	});
 });
