@@ -35,7 +35,10 @@ function citedPaths(text) {
 	return new Set([...spans, ...links.filter((target) => target !== "" && !/^[a-z]+:/.test(target))]);
 }
 
-/** A file with one of our endings, or anything below a folder of ours; not a route, a media type or a pattern to fill in. */
+/**
+ * Tells whether a span means a file with one of our endings, or anything below a folder of ours.
+ * Routes, media types and patterns to fill in are no paths.
+ */
 function looksLikePath(span) {
 	if (!/^[\w.@*/-]+$/.test(span) || span.startsWith("/") || span.includes("NNNN")) return false;
 	const [first, ...rest] = span.split("/");

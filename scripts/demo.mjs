@@ -1,5 +1,5 @@
-// `npm run demo`: the main job, then codes that are sent, told step by step over HTTP, against the server that `npm start`
-// runs. Ends with 1 when any answer isn't what the story says. It may be played any number of times.
+// `npm run demo`: the main job, then codes that are sent, told step by step over HTTP. It needs `npm start`.
+// Ends with 1 when any answer isn't what the story says. It may be played any number of times.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

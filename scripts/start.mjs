@@ -1,4 +1,5 @@
-// `npm start`: a whole Tessera on this machine, with local secrets, a migrated local D1 and workerd. Needs Node and npm only.
+// `npm start`: a whole Tessera on this machine, with local secrets, a migrated local D1 and workerd.
+// It needs Node and npm only.
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";

@@ -1,4 +1,5 @@
-// Writes docs/errors.md from the catalogue in src/errors.ts. With `--check` it writes nothing and fails when they differ.
+// Writes docs/errors.md from the catalogue in src/errors.ts.
+// With `--check` it writes nothing, and ends with 1 when they differ.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// The second part of the demo: codes that are sent. By the development inbox, by a hook, and past a provider that is dead.
+// The second part of the demo: codes are sent to the development inbox, by a hook, and past a dead provider.
 import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands, deadUrl, signedHeaders, startCarrier } from "./carrier.mjs";

@@ -1,4 +1,4 @@
-// Loaded into wrangler's process: when start.mjs is killed without a chance to clean up, wrangler's whole group follows.
+// Loaded into wrangler's process: when start.mjs is killed and can't clean up, wrangler's whole group ends as well.
 import { isMainThread } from "node:worker_threads";
 import { whenParentEnds } from "./parent.mjs";
 

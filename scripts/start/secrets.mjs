@@ -52,7 +52,7 @@ export function ensureLocalSecrets(places) {
 	return apiToken;
 }
 
-/** Writes a file that only its owner may read; who reads it meanwhile sees the old text or the new one, never half of it. */
+/** Writes a file that only its owner may read. A reader sees the old text or the new one, never half of a text. */
 export function writePrivately(path, text) {
 	mkdirSync(dirname(path), { recursive: true });
 	writeFileSync(`${path}.new`, text, { mode: 0o600 });

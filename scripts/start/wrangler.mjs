@@ -22,8 +22,8 @@ const keptOutput = 20_000;
 
 /**
  * Starts a wrangler command in a process group of its own, so that one signal reaches every workerd it starts.
- * @returns `exited`: promise of the exit code (or signal) · `output()`: the last it said · `show()`: from now on it says it
- *   here · `stop()`: ends the whole group and resolves when nothing of it is left
+ * @returns `exited`: promise of the exit code (or signal) · `output()`: the last it said ·
+ *   `show()`: from now on it says it here · `stop()`: ends the whole group and resolves when nothing of it is left
  */
 export function startWrangler(args) {
 	const child = spawn(
