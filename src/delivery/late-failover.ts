@@ -11,8 +11,7 @@ import { findUser } from "../users/service";
 import { logSend } from "./log-events";
 import { claimTry, hasBegunBefore, lateTryStatements } from "./records/late-try";
 import { openMessage } from "./records/message";
-import { findDelivery } from "./records/read";
-import type { DeliveryRow } from "./records/table";
+import { type DeliveryRow, findDelivery } from "./records/read";
 import { eraseMessage } from "./records/write";
 import { deliverySettings } from "./settings/service";
 

@@ -1,4 +1,4 @@
-// Okta's telephony inline hook, `com.okta.telephony.provider`: its words, the request as we make it, and as others do.
+// Okta's telephony inline hook: its words, and its request as we make it and as others make it. PURE.
 import * as z from "zod";
 import { toBase64Url } from "../crypto/bytes";
 import { likelyLocale } from "../messages/languages";

@@ -1,4 +1,4 @@
-// Which languages a person wants, best first.
+// Which languages a person wants, best first. PURE.
 
 const maxRanges = 20;
 

@@ -1,4 +1,4 @@
-// A message on its way to a person, and the words for where it is.
+// A message on its way to a person, and the words for where it is. PURE.
 
 export const channels = ["SMS", "CALL", "EMAIL", "IM"] as const;
 export type Channel = (typeof channels)[number];

@@ -1,4 +1,4 @@
-// JSON from outside, which may be none.
+// JSON from outside, which may be none. PURE.
 
 /** The value; undefined when the text isn't JSON. */
 export function parseJson(text: string): unknown {

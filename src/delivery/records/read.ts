@@ -4,6 +4,8 @@ import type { Ctx } from "../../context";
 import type { Channel, DeliveryStatus } from "../../messages/message";
 import { type DeliveryRow, deliveries, deliveryReceipts, deliveryTries, type ReceiptRow, type TryRow } from "./table";
 
+export type { DeliveryRow, ReceiptRow, TryRow };
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 export async function findDelivery(ctx: Ctx, id: string): Promise<DeliveryRow | null> {

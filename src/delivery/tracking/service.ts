@@ -2,8 +2,8 @@
 import type { Ctx } from "../../context";
 import { type Page, pageOf } from "../../db";
 import { notFound } from "../../errors";
+import type { DeliveryRow } from "../records/read";
 import { findTimeline, listDeliveryRows, type Timeline } from "../records/read";
-import type { DeliveryRow } from "../records/table";
 import { pollDelivery } from "./poll";
 import type { DeliveryListQuery } from "./schema";
 

@@ -1,7 +1,6 @@
 // Deliveries on the wire: without text, code or destination.
 import { requestTypeOf } from "../../hooks/telephony";
-import type { Timeline } from "../records/read";
-import type { DeliveryRow, ReceiptRow, TryRow } from "../records/table";
+import type { DeliveryRow, ReceiptRow, Timeline, TryRow } from "../records/read";
 import type { DeliverySummaryView, DeliveryView } from "./schema";
 
 export const toSummaryView = (row: DeliveryRow): DeliverySummaryView => ({

@@ -1,4 +1,4 @@
-// What Tessera says in English.
+// What Tessera says in English. PURE.
 import type { LanguageTexts, TextValues } from "./shape";
 
 const notYou = "If this wasn't you, ignore it.";

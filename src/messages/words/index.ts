@@ -1,4 +1,4 @@
-// The languages that Tessera speaks by itself. A new one is a file like `en.ts` and a line here.
+// The languages that Tessera speaks by itself. A new one is a file like `en.ts` and a line here. PURE.
 import { english } from "./en";
 import { japanese } from "./ja";
 import type { LanguageTexts } from "./shape";

@@ -1,4 +1,4 @@
-// What Tessera says in Japanese.
+// What Tessera says in Japanese. PURE.
 import type { LanguageTexts, TextValues } from "./shape";
 
 const notYou = "覚えがない場合は無視してください。";
