@@ -1,4 +1,5 @@
 // Identifiers as Okta shapes them: 20 alphanumeric characters, a type prefix first, then time, so that they sort by age.
+import { randomText } from "./crypto/random";
 
 const prefixes = {
 	user: "00u",
@@ -33,17 +34,8 @@ export function newId(kind: IdKind, nowMs: number): string {
 	return prefix + base62(nowMs, timeCharacters) + randomCharacters(idLength - prefix.length - timeCharacters);
 }
 
-/** `length` characters of the 62 alphanumeric ones, unbiased (5.95 bits each). */
-export function randomCharacters(length: number): string {
-	let text = "";
-	while (text.length < length) {
-		// 248 is the largest multiple of 62 in a byte: bytes above it would favour the first characters.
-		for (const byte of crypto.getRandomValues(new Uint8Array(length * 2))) {
-			if (byte < 248 && text.length < length) text += digits.charAt(byte % 62);
-		}
-	}
-	return text;
-}
+/** Random alphanumeric characters, 5.95 bits each. */
+export const randomCharacters = (length: number): string => randomText(length, digits);
 
 function base62(value: number, width: number): string {
 	let text = "";

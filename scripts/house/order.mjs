@@ -5,8 +5,8 @@
  * It imports rooms on earlier lines only; rooms on one line don't import each other.
  */
 export const order = [
-	["crypto", "env", "errors", "ids", "net", "ui"],
-	["db", "filters", "otp", "phone"],
+	["crypto", "env", "errors", "net", "ui"],
+	["db", "filters", "ids", "otp", "phone"],
 	["context"],
 	["remembered", "web"],
 	["log"],

@@ -22,7 +22,14 @@ export async function keyedHash(key: string, purpose: string, value: string): Pr
 	return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey, utf8(`${purpose}\0${value}`))));
 }
 
-/** Compares two texts without telling by its duration where they differ; their lengths are not secret. */
+/**
+ * Compares two texts in a time that depends on their length, and not on where they differ. Texts of unequal length
+ * return at once, because a length is no secret. This is a best effort: a JIT compiler and a garbage collector give no
+ * guarantee of constant time.
+ *
+ * It is not workerd's `crypto.subtle.timingSafeEqual`, because that function takes bytes: both texts would be copied
+ * first. Then a comparison takes over ten times as long, and the guard compares all codes of a window per attempt.
+ */
 export function equalConstantTime(a: string, b: string): boolean {
 	if (a.length !== b.length) return false;
 	let difference = 0;

@@ -1,12 +1,12 @@
 // The codes that are made here and sent: their form, and how long they can be used.
-import { randomCode } from "../otp/code";
+import { randomText } from "../crypto/random";
 
 export const codeDigits = 6;
 
 /** NIST SP 800-63B-4, 3.1.3.2: a code sent out of band is good for ten minutes at the most. */
 const maxLifetimeSeconds = 600;
 
-export const newCode = (): string => randomCode(codeDigits, "0123456789");
+export const newCode = (): string => randomText(codeDigits, "0123456789");
 
 /** Epoch ms from which the code is refused; a longer life than allowed is cut. */
 export const expiryOf = (lifetimeSeconds: number, now: number): number =>

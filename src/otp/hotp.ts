@@ -1,5 +1,6 @@
 // Codes from an event counter (RFC 4226), and the search for the counter that a code belongs to.
-import { equalCodes, formatCode } from "./code";
+import { equalConstantTime } from "../crypto/digest";
+import { formatCode } from "./code";
 
 /** The three hashes of RFC 6238, by their Web Crypto names; RFC 4226 itself knows SHA-1 alone. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-512";
@@ -53,7 +54,7 @@ export async function hotpCodes(key: CryptoKey, counters: readonly number[], dig
  */
 export function matchCounters(codes: readonly string[], counters: readonly number[], code: string): number[] {
 	refuseUnpaired(codes, counters);
-	return counters.filter((_, index) => equalCodes(codes[index]!, code));
+	return counters.filter((_, index) => equalConstantTime(codes[index]!, code));
 }
 
 /**
@@ -72,8 +73,8 @@ export function matchConsecutive(
 	second: string,
 ): number | null {
 	refuseUnpaired(codes, counters);
-	const fitsFirst = codes.map((own) => equalCodes(own, first));
-	const fitsSecond = codes.map((own) => equalCodes(own, second));
+	const fitsFirst = codes.map((own) => equalConstantTime(own, first));
+	const fitsSecond = codes.map((own) => equalConstantTime(own, second));
 	const place = counters.reduceRight((found, counter, index) => {
 		const follows = counters[index - 1] === counter - 1;
 		return fitsFirst[index - 1] && fitsSecond[index] && follows ? index : found;

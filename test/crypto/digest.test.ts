@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromBase64, toBase64Url, toHex, utf8 } from "../../src/crypto/bytes";
 import { equalConstantTime, keyedHash, sha256 } from "../../src/crypto/digest";
@@ -29,10 +30,32 @@ describe("digests", () => {
 		expect(await answerHash(key, "ufs1", "  Old　 CHEESE ")).toBe(expected);
 		expect(await answerHash(key, "ufs2", "old cheese")).not.toBe(expected);
 	});
+});
 
-	it("compares texts to the last character", () => {
-		expect(equalConstantTime("abc", "abc")).toBe(true);
-		for (const other of ["abd", "bbc", "ab", "abcd", "", "ABC"]) expect(equalConstantTime("abc", other)).toBe(false);
+describe("equalConstantTime", () => {
+	it("agrees with the equality of strings", () => {
+		const short = fc.string({ unit: fc.constantFrom("0", "1", "é"), minLength: 0, maxLength: 4 });
+		fc.assert(fc.property(short, short, (a, b) => equalConstantTime(a, b) === (a === b)));
+		fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => equalConstantTime(text, `${text}`)));
+	});
+
+	it("finds a difference in any one place", () => {
+		expect(equalConstantTime("123456", "123456")).toBe(true);
+		for (const other of ["923456", "193456", "129456", "123956", "123496", "123459"]) {
+			expect(equalConstantTime("123456", other)).toBe(false);
+		}
+	});
+
+	it.each([
+		["a text that only begins right", "123456", "12345"],
+		["a text that goes on", "12345", "123456"],
+		["an empty text", "123456", ""],
+		["another case", "abc", "ABC"],
+		["a full-width digit for an ASCII one", "123456", "12345６"],
+		["characters that share their low byte", "a", "\u0161"],
+		["another Unicode form of the same text", "é", "e\u0301"],
+	])("tells %s apart", (_, a, b) => {
+		expect(equalConstantTime(a, b)).toBe(false);
 	});
 });
 

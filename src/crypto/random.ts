@@ -1,0 +1,28 @@
+// Random text for ids, tokens and codes, without a bias towards any character.
+
+/**
+ * Draws a random text. Every text of this length is equally likely.
+ * @param length number of characters, 1 or more
+ * @param alphabet 2 to 256 distinct characters (code points)
+ * @returns `length` characters of `alphabet`
+ * @throws RangeError when the length or the alphabet is out of its range
+ */
+export function randomText(length: number, alphabet: string): string {
+	const symbols = Array.from(alphabet);
+	if (!Number.isSafeInteger(length) || length < 1) throw new RangeError("length must be a positive integer");
+	if (symbols.length < 2 || symbols.length > 256 || new Set(symbols).size !== symbols.length) {
+		throw new RangeError("alphabet must have 2 to 256 distinct characters");
+	}
+	// A plain remainder would favour the first symbols whenever their number doesn't divide 256 (CVE-2021-23451).
+	const bound = 256 - (256 % symbols.length);
+	const bytes = new Uint8Array(Math.min(2 * length, 256));
+	let text = "";
+	for (let drawn = 0; drawn < length; ) {
+		for (const byte of crypto.getRandomValues(bytes)) {
+			if (byte >= bound || drawn === length) continue;
+			text += symbols[byte % symbols.length];
+			drawn++;
+		}
+	}
+	return text;
+}

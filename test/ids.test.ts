@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { newId, randomCharacters } from "../src/ids";
+
+afterEach(() => {
+	vi.restoreAllMocks();
+});
+
+const at = Date.UTC(2026, 0, 1);
+
+describe("an id", () => {
+	it("is the prefix of its kind, the time in base 62 and random characters", () => {
+		vi.spyOn(crypto, "getRandomValues").mockImplementation((array) => {
+			const bytes = array as unknown as Uint8Array;
+			for (const index of bytes.keys()) bytes[index] = 9 + index;
+			return array;
+		});
+		expect(newId("user", at)).toBe("00u0V70MWDg9ABCDEFGH");
+	});
+
+	it("sorts by its age", () => {
+		const ids = [0, 61, 62, at, at + 1, 9_999_999_999_999].map((time) => newId("delivery", time));
+		expect([...ids].sort()).toEqual(ids);
+	});
+
+	it("has 20 alphanumeric characters, whatever its kind", () => {
+		for (const kind of ["user", "request", "providerAccount"] as const) {
+			expect(newId(kind, at)).toMatch(/^[0-9A-Za-z]{20}$/);
+		}
+	});
+
+	it("differs from every other of the same moment", () => {
+		expect(new Set(Array.from({ length: 1000 }, () => newId("user", at))).size).toBe(1000);
+	});
+});
+
+describe("random characters", () => {
+	it("are as many as were asked for, all of them alphanumeric", () => {
+		for (const length of [1, 20, 40]) expect(randomCharacters(length)).toMatch(new RegExp(`^[0-9A-Za-z]{${length}}$`));
+	});
+});
