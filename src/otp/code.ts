@@ -1,7 +1,7 @@
 // The code as a person sees it: its shape and its digits. PURE.
 
 // The truncation of RFC 4226 has 31 bits, so a tenth digit is the last one that can say anything.
-const MAX_DIGITS = 10;
+const maxDigits = 10;
 
 /**
  * Tells whether something typed has exactly the shape of a numeric code.
@@ -22,8 +22,8 @@ export function isWellFormedCode(input: unknown, digits: number): input is strin
  */
 export function formatCode(truncated: number, digits: number): string {
 	if (truncated !== (truncated & 0x7fff_ffff)) throw new RangeError("truncated value must be an integer of 31 bits");
-	if (!Number.isInteger(digits) || digits < 1 || digits > MAX_DIGITS) {
-		throw new RangeError(`digits must be an integer from 1 to ${MAX_DIGITS}`);
+	if (!Number.isInteger(digits) || digits < 1 || digits > maxDigits) {
+		throw new RangeError(`digits must be an integer from 1 to ${maxDigits}`);
 	}
 	return String(truncated % 10 ** digits).padStart(digits, "0");
 }

@@ -17,7 +17,7 @@ interface Format {
 	fold(text: string): string;
 }
 
-const FORMATS: Record<SecretEncoding, Format> = {
+const formats: Record<SecretEncoding, Format> = {
 	base32: {
 		symbols: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
 		bitsPerSymbol: 5,
@@ -54,7 +54,7 @@ const FORMATS: Record<SecretEncoding, Format> = {
  *   of characters that no bytes have, `padding` for a wrong number or place of "=" and for unused bits that aren't zero
  */
 export function decodeSecret(text: string, encoding: SecretEncoding): DecodedSecret {
-	const { symbols, bitsPerSymbol, group, shape, fold } = FORMATS[encoding];
+	const { symbols, bitsPerSymbol, group, shape, fold } = formats[encoding];
 	if (!shape.test(text)) return { ok: false, reason: "alphabet" };
 	const folded = fold(text);
 	const data = folded.split("=", 1)[0] ?? "";
@@ -85,7 +85,7 @@ export function decodeSecret(text: string, encoding: SecretEncoding): DecodedSec
  * @returns Base32 in capitals without padding, Base64 of the standard alphabet with padding, or lower-case hexadecimal
  */
 export function encodeSecret(bytes: Uint8Array, encoding: SecretEncoding): string {
-	const { symbols, bitsPerSymbol, group, padsOnWriting } = FORMATS[encoding];
+	const { symbols, bitsPerSymbol, group, padsOnWriting } = formats[encoding];
 	let text = "";
 	let pending = 0;
 	let pendingBits = 0;

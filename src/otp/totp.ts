@@ -1,7 +1,7 @@
 // Time as a counter (RFC 6238): the step a moment lies in, and the steps whose codes are accepted.
 
 // As far as a token's clock may be followed, in either direction; past that it is broken rather than slow.
-const MAX_DRIFT_SECONDS = 30 * 60;
+const maxDriftSeconds = 30 * 60;
 
 /**
  * Tells the time step a moment lies in (RFC 6238 section 4.2).
@@ -47,7 +47,7 @@ export function acceptedSteps(now: number, interval: number, drift: number): num
  */
 export function maxDriftSteps(stepSeconds: number): number {
 	refuseBadStep(stepSeconds);
-	return Math.floor(MAX_DRIFT_SECONDS / stepSeconds);
+	return Math.floor(maxDriftSeconds / stepSeconds);
 }
 
 function refuseBadStep(stepSeconds: number): void {

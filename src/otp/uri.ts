@@ -37,11 +37,11 @@ type OtpauthProblem =
 	| "period"
 	| "counter";
 
-const MAX_TEXT_LENGTH = 4096;
-const DIGITS = { min: 6, max: 10 };
-const PERIOD = { min: 1, max: 86_400 };
-const COUNTER = { min: 0, max: Number.MAX_SAFE_INTEGER };
-const PARAMETERS = new Set(["secret", "issuer", "algorithm", "digits", "period", "counter", "image"]);
+const maxTextLength = 4096;
+const digitsRange = { min: 6, max: 10 };
+const stepSecondsRange = { min: 1, max: 86_400 };
+const counterRange = { min: 0, max: Number.MAX_SAFE_INTEGER };
+const knownParameters = new Set(["secret", "issuer", "algorithm", "digits", "period", "counter", "image"]);
 
 /**
  * Writes the URI of a key (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). Every parameter is
@@ -54,9 +54,9 @@ export function otpauthUri(key: OtpauthKey): string {
 	if (!isLabelPart(issuer)) throw new RangeError("issuer can't stand in a label");
 	if (!isLabelPart(account)) throw new RangeError("account can't stand in a label");
 	if (key.secret.length === 0) throw new RangeError("secret must not be empty");
-	if (!isWithin(digits, DIGITS)) throw new RangeError("digits out of range");
-	if (type === "totp" && !isWithin(stepSeconds, PERIOD)) throw new RangeError("stepSeconds out of range");
-	if (type === "hotp" && !isWithin(counter, COUNTER)) throw new RangeError("counter out of range");
+	if (!isWithin(digits, digitsRange)) throw new RangeError("digits out of range");
+	if (type === "totp" && !isWithin(stepSeconds, stepSecondsRange)) throw new RangeError("stepSeconds out of range");
+	if (type === "hotp" && !isWithin(counter, counterRange)) throw new RangeError("counter out of range");
 	const parameters = [
 		`secret=${encodeSecret(key.secret, "base32")}`,
 		`issuer=${encodeURIComponent(issuer)}`,
@@ -75,12 +75,12 @@ export function otpauthUri(key: OtpauthKey): string {
  *   first problem
  */
 export function parseOtpauthUri(text: string): ParsedOtpauth {
-	const form = text.length <= MAX_TEXT_LENGTH ? /^otpauth:\/\/(totp|hotp)\/([^?#]+)\?([^#]+)$/i.exec(text) : null;
+	const form = text.length <= maxTextLength ? /^otpauth:\/\/(totp|hotp)\/([^?#]+)\?([^#]+)$/i.exec(text) : null;
 	const label = percentDecoded(form?.[2]);
 	const pairs = form?.[3]?.split("&").map((pair) => splitAt(pair, "=").map(percentDecoded)) ?? [];
 	if (!form || label === null || pairs.some((pair) => pair.includes(null))) return refused("form");
 	const given = new Map(pairs as [string, string][]);
-	for (const name of given.keys()) if (!PARAMETERS.has(name)) return refused("unknown-parameter");
+	for (const name of given.keys()) if (!knownParameters.has(name)) return refused("unknown-parameter");
 	if (given.size < pairs.length) return refused("repeated-parameter");
 
 	const type = form[1]?.toLowerCase() === "hotp" ? "hotp" : "totp";
@@ -97,16 +97,16 @@ export function parseOtpauthUri(text: string): ParsedOtpauth {
 	const hash = /^SHA(1|256|512)$/i.exec(given.get("algorithm") ?? "SHA1");
 	if (!hash) return refused("algorithm");
 	const algorithm = `SHA-${hash[1]}` as HashAlgorithm;
-	const digits = wholeNumber(given.get("digits") ?? "6", DIGITS);
+	const digits = wholeNumber(given.get("digits") ?? "6", digitsRange);
 	if (digits === null) return refused("digits");
 	const key = { type, issuer, account, secret: secret.bytes, algorithm, digits } as const;
 	if (type === "totp") {
-		const stepSeconds = wholeNumber(given.get("period") ?? "30", PERIOD);
+		const stepSeconds = wholeNumber(given.get("period") ?? "30", stepSecondsRange);
 		if (given.has("counter")) return refused("counter");
 		return stepSeconds === null ? refused("period") : { ok: true, ...key, stepSeconds };
 	}
 	// A missing counter isn't taken for zero: the token may have moved on long ago.
-	const counter = wholeNumber(given.get("counter") ?? "", COUNTER);
+	const counter = wholeNumber(given.get("counter") ?? "", counterRange);
 	if (given.has("period")) return refused("period");
 	return counter === null ? refused("counter") : { ok: true, ...key, counter };
 }

@@ -34,7 +34,7 @@ describe("randomText", () => {
 		}
 		for (const counts of [total, ...places]) {
 			expect(counts.size).toBe(alphabet.length);
-			expect(chiSquared([...counts.values()])).toBeLessThan(CRITICAL);
+			expect(chiSquared([...counts.values()])).toBeLessThan(criticalValue);
 		}
 	});
 
@@ -42,7 +42,7 @@ describe("randomText", () => {
 		for (const symbols of [10, 14]) {
 			const counts = new Array<number>(symbols).fill(0);
 			for (let byte = 0; byte < 256; byte++) counts[byte % symbols] = (counts[byte % symbols] ?? 0) + 1_000_000 / 256;
-			expect(chiSquared(counts)).toBeGreaterThan(CRITICAL);
+			expect(chiSquared(counts)).toBeGreaterThan(criticalValue);
 		}
 	});
 
@@ -99,7 +99,7 @@ describe("randomText", () => {
 });
 
 // An even source exceeds this about once in 10^9 runs at 13 degrees of freedom, and more rarely at 9.
-const CRITICAL = 71;
+const criticalValue = 71;
 
 function chiSquared(counts: readonly number[]): number {
 	const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;

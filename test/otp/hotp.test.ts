@@ -15,21 +15,21 @@ import { hotpSync } from "../../src/otp/hotp-sync";
 import windows from "../vectors/rfc/derived-windows.json";
 import appendixD from "../vectors/rfc/rfc4226-appendix-d.json";
 
-const SECRET = new TextEncoder().encode(appendixD.secret_ascii);
+const rfcSecret = new TextEncoder().encode(appendixD.secret_ascii);
 const algorithms = fc.constantFrom<HashAlgorithm>("SHA-1", "SHA-256", "SHA-512");
 const secrets = fc.uint8Array({ minLength: 1, maxLength: 200 });
 const digitCounts = fc.integer({ min: 1, max: 10 });
 
 describe("RFC 4226 Appendix D", () => {
 	it.each(appendixD.vectors)("gives $otp for count $count", async ({ count, otp, truncated_dec }) => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		expect(await hotp(key, count, 6)).toBe(otp);
-		expect(hotpSync(SECRET, count, 6, "SHA-1")).toBe(otp);
+		expect(hotpSync(rfcSecret, count, 6, "SHA-1")).toBe(otp);
 		expect(await hotp(key, count, 10)).toBe(String(truncated_dec).padStart(10, "0"));
 	});
 
 	it("gives all of them at once, in the order of the counters", async () => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		const backwards = appendixD.vectors.toReversed();
 		const codes = await hotpCodes(
 			key,
@@ -40,14 +40,14 @@ describe("RFC 4226 Appendix D", () => {
 	});
 
 	it("has one secret in its three spellings", () => {
-		expect(decodeSecret(appendixD.secret_hex, "hexadecimal")).toEqual({ ok: true, bytes: SECRET });
-		expect(decodeSecret(appendixD.secret_base32, "base32")).toEqual({ ok: true, bytes: SECRET });
+		expect(decodeSecret(appendixD.secret_hex, "hexadecimal")).toEqual({ ok: true, bytes: rfcSecret });
+		expect(decodeSecret(appendixD.secret_base32, "base32")).toEqual({ ok: true, bytes: rfcSecret });
 	});
 });
 
 describe("hotp", () => {
 	it("continues past the appendix as computed elsewhere", async () => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		const counters = windows.hotp_6.map(({ count }) => count);
 		expect(await hotpCodes(key, counters, 6)).toEqual(windows.hotp_6.map(({ otp }) => otp));
 	});
@@ -75,32 +75,32 @@ describe("hotp", () => {
 		[2 ** 40 + 2 ** 33 + 5, "27044778"],
 		[Number.MAX_SAFE_INTEGER, "41891307"],
 	])("is right at counter %s, about and above 32 bits", async (counter, code) => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		expect(await hotp(key, counter, 8)).toBe(code);
-		expect(hotpSync(SECRET, counter, 8, "SHA-1")).toBe(code);
+		expect(hotpSync(rfcSecret, counter, 8, "SHA-1")).toBe(code);
 	});
 
 	it("tells apart counters that agree in their lower 32 bits", async () => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		expect(new Set(await hotpCodes(key, [1, 1 + 2 ** 32, 1 + 2 ** 48], 10)).size).toBe(3);
 	});
 
 	it("gives no codes for no counters", async () => {
-		expect(await hotpCodes(await importHmacKey(SECRET, "SHA-1"), [], 6)).toEqual([]);
+		expect(await hotpCodes(await importHmacKey(rfcSecret, "SHA-1"), [], 6)).toEqual([]);
 	});
 
 	it.each([-1, 0.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY])("refuses the counter %s", async (counter) => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		await expect(hotp(key, counter, 6)).rejects.toThrow(RangeError);
 		await expect(hotpCodes(key, [0, counter], 6)).rejects.toThrow(RangeError);
-		expect(() => hotpSync(SECRET, counter, 6, "SHA-1")).toThrow(RangeError);
+		expect(() => hotpSync(rfcSecret, counter, 6, "SHA-1")).toThrow(RangeError);
 	});
 
 	it.each([0, 11, Number.NaN])("refuses %s digits", async (digits) => {
-		const key = await importHmacKey(SECRET, "SHA-1");
+		const key = await importHmacKey(rfcSecret, "SHA-1");
 		await expect(hotp(key, 0, digits)).rejects.toThrow(RangeError);
 		await expect(hotpCodes(key, [0], digits)).rejects.toThrow(RangeError);
-		expect(() => hotpSync(SECRET, 0, digits, "SHA-1")).toThrow(RangeError);
+		expect(() => hotpSync(rfcSecret, 0, digits, "SHA-1")).toThrow(RangeError);
 	});
 
 	it("refuses an empty secret", async () => {
@@ -109,14 +109,14 @@ describe("hotp", () => {
 	});
 
 	it("keeps the secret inside the key", async () => {
-		const key = await importHmacKey(SECRET, "SHA-256");
+		const key = await importHmacKey(rfcSecret, "SHA-256");
 		expect(key.extractable).toBe(false);
 		expect(key.usages).toEqual(["sign"]);
 		await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
 	});
 
 	it("reads a secret that is a part of a larger buffer", async () => {
-		const padded = new Uint8Array([9, 9, ...SECRET, 9]);
+		const padded = new Uint8Array([9, 9, ...rfcSecret, 9]);
 		const part = padded.subarray(2, -1);
 		expect(await hotp(await importHmacKey(part, "SHA-1"), 0, 6)).toBe("755224");
 		expect(hotpSync(part, 0, 6, "SHA-1")).toBe("755224");

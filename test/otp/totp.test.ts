@@ -10,12 +10,12 @@ import windows from "../vectors/rfc/derived-windows.json";
 import appendixB from "../vectors/rfc/rfc6238-appendix-b.json";
 
 type Hash = keyof typeof appendixB.secrets;
-const ALGORITHMS: Record<Hash, HashAlgorithm> = { SHA1: "SHA-1", SHA256: "SHA-256", SHA512: "SHA-512" };
-const NOW_MS = 1_700_000_000_000;
+const algorithms: Record<Hash, HashAlgorithm> = { SHA1: "SHA-1", SHA256: "SHA-256", SHA512: "SHA-512" };
+const nowMs = 1_700_000_000_000;
 
 describe("RFC 6238 Appendix B", () => {
 	it.each(appendixB.vectors)("gives $otp at $time s with $hash", async ({ time, T_hex, hash, otp }) => {
-		const algorithm = ALGORITHMS[hash as Hash];
+		const algorithm = algorithms[hash as Hash];
 		const step = stepAt(time * 1000, appendixB.step, appendixB.t0);
 		expect(step).toBe(Number.parseInt(T_hex, 16));
 		expect(await hotp(await importHmacKey(secretOf(hash as Hash), algorithm), step, appendixB.digits)).toBe(otp);
@@ -39,26 +39,26 @@ describe("codes around a moment", () => {
 	it("are right for 12 steps of 30 s on either side", async () => {
 		const rows = windows.totp_6_sha1_step30_around_1700000000;
 		const steps = rows.map(({ time }) => stepAt(time * 1000, 30));
-		expect(steps).toEqual(rows.map(({ offset_steps }) => stepAt(NOW_MS, 30) + offset_steps));
-		expect(steps).toEqual(acceptedSteps(stepAt(NOW_MS, 30), 12, 0));
+		expect(steps).toEqual(rows.map(({ offset_steps }) => stepAt(nowMs, 30) + offset_steps));
+		expect(steps).toEqual(acceptedSteps(stepAt(nowMs, 30), 12, 0));
 		const codes = await hotpCodes(await importHmacKey(secretOf("SHA1"), "SHA-1"), steps, 6);
 		expect(codes).toEqual(rows.map(({ otp }) => otp));
 	});
 
 	it("are right for 12 steps of 60 s on either side, SHA-256, 8 digits", async () => {
 		const rows = windows.totp_8_sha256_step60_around_1700000000;
-		const steps = rows.map(({ offset_steps }) => stepAt(NOW_MS, 60) + offset_steps);
+		const steps = rows.map(({ offset_steps }) => stepAt(nowMs, 60) + offset_steps);
 		const codes = await hotpCodes(await importHmacKey(secretOf("SHA256"), "SHA-256"), steps, 8);
 		expect(codes).toEqual(rows.map(({ otp }) => otp));
 	});
 
 	it("may have 10 digits, SHA-512", () => {
-		const code = hotpSync(secretOf("SHA512"), stepAt(NOW_MS, 30), 10, "SHA-512");
+		const code = hotpSync(secretOf("SHA512"), stepAt(nowMs, 30), 10, "SHA-512");
 		expect(code).toBe(windows.totp_10_sha512_step30_at_1700000000);
 	});
 
 	it("are accepted for 300 s each way with a step of 60 s and an interval of 5, and no further", async () => {
-		const now = stepAt(NOW_MS, 60);
+		const now = stepAt(nowMs, 60);
 		const steps = acceptedSteps(now, 5, 0);
 		const codes = await hotpCodes(await importHmacKey(secretOf("SHA256"), "SHA-256"), steps, 8);
 		for (const { offset_steps, otp } of windows.totp_8_sha256_step60_around_1700000000) {
@@ -92,7 +92,7 @@ describe("stepAt", () => {
 	});
 
 	it.each([0, -30, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("throws at a step of %s s", (stepSeconds) => {
-		expect(() => stepAt(NOW_MS, stepSeconds)).toThrow(RangeError);
+		expect(() => stepAt(nowMs, stepSeconds)).toThrow(RangeError);
 		expect(() => maxDriftSteps(stepSeconds)).toThrow(RangeError);
 	});
 

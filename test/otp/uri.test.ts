@@ -5,40 +5,40 @@ import { describe, expect, it } from "vitest";
 import type { HashAlgorithm } from "../../src/otp/hotp";
 import { type OtpauthKey, otpauthUri, parseOtpauthUri } from "../../src/otp/uri";
 
-const SECRET = new TextEncoder().encode("12345678901234567890");
-const SECRET_TEXT = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-const TOTP: OtpauthKey = {
+const secretBytes = new TextEncoder().encode("12345678901234567890");
+const secretText = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const totpKey: OtpauthKey = {
 	type: "totp",
 	issuer: "ACME Co",
 	account: "john.doe@example.com",
-	secret: SECRET,
+	secret: secretBytes,
 	algorithm: "SHA-1",
 	digits: 6,
 	stepSeconds: 30,
 };
-const { stepSeconds: _, ...SHARED } = TOTP;
-const HOTP: OtpauthKey = { ...SHARED, type: "hotp", counter: 0 };
+const { stepSeconds: _, ...shared } = totpKey;
+const hotpKey: OtpauthKey = { ...shared, type: "hotp", counter: 0 };
 
 describe("otpauthUri", () => {
 	it("spells out every parameter, the issuer twice", () => {
-		expect(otpauthUri(TOTP)).toBe(
-			`otpauth://totp/ACME%20Co:john.doe%40example.com?secret=${SECRET_TEXT}&issuer=ACME%20Co&algorithm=SHA1&digits=6&period=30`,
+		expect(otpauthUri(totpKey)).toBe(
+			`otpauth://totp/ACME%20Co:john.doe%40example.com?secret=${secretText}&issuer=ACME%20Co&algorithm=SHA1&digits=6&period=30`,
 		);
 	});
 
 	it("gives a counter instead of a period for HOTP", () => {
-		expect(otpauthUri({ ...HOTP, algorithm: "SHA-256", digits: 8, counter: 2 ** 40 })).toBe(
-			`otpauth://hotp/ACME%20Co:john.doe%40example.com?secret=${SECRET_TEXT}&issuer=ACME%20Co&algorithm=SHA256&digits=8&counter=1099511627776`,
+		expect(otpauthUri({ ...hotpKey, algorithm: "SHA-256", digits: 8, counter: 2 ** 40 })).toBe(
+			`otpauth://hotp/ACME%20Co:john.doe%40example.com?secret=${secretText}&issuer=ACME%20Co&algorithm=SHA256&digits=8&counter=1099511627776`,
 		);
 	});
 
 	it("takes 30 s and counter 0 when left out", () => {
-		expect(otpauthUri({ ...TOTP, stepSeconds: undefined })).toContain("&period=30");
-		expect(otpauthUri({ ...HOTP, counter: undefined })).toContain("&counter=0");
+		expect(otpauthUri({ ...totpKey, stepSeconds: undefined })).toContain("&period=30");
+		expect(otpauthUri({ ...hotpKey, counter: undefined })).toContain("&counter=0");
 	});
 
 	it("keeps a name from becoming a parameter", () => {
-		const uri = otpauthUri({ ...TOTP, issuer: "a&digits=8?#/+%", account: "b&secret=AA" });
+		const uri = otpauthUri({ ...totpKey, issuer: "a&digits=8?#/+%", account: "b&secret=AA" });
 		expect(uri).toMatch(/^otpauth:\/\/totp\/a%26digits%3D8%3F%23%2F%2B%25:b%26secret%3DAA\?secret=GEZD/);
 		expect(parseOtpauthUri(uri)).toMatchObject({
 			ok: true,
@@ -66,7 +66,7 @@ describe("otpauthUri", () => {
 		["a counter below zero", { type: "hotp", counter: -1 }],
 		["a counter that isn't safe", { type: "hotp", counter: 2 ** 53 }],
 	])("throws at %s", (_name, change) => {
-		expect(() => otpauthUri({ ...TOTP, ...change })).toThrow(RangeError);
+		expect(() => otpauthUri({ ...totpKey, ...change })).toThrow(RangeError);
 	});
 });
 
@@ -115,11 +115,11 @@ describe("parseOtpauthUri", () => {
 		["capitals in scheme and type", "OTPAUTH://TOTP/ACME%20Co:john.doe@example.com?secret=S"],
 		["a lower-case algorithm", "otpauth://totp/ACME%20Co:john.doe@example.com?secret=S&algorithm=sha1"],
 	])("reads %s", (_name, text) => {
-		expect(parseOtpauthUri(text.replace("secret=S", `secret=${SECRET_TEXT}`))).toEqual({ ok: true, ...TOTP });
+		expect(parseOtpauthUri(text.replace("secret=S", `secret=${secretText}`))).toEqual({ ok: true, ...totpKey });
 	});
 
 	it("has an empty issuer when none is named", () => {
-		expect(parseOtpauthUri(`otpauth://totp/john?secret=${SECRET_TEXT}`)).toMatchObject({
+		expect(parseOtpauthUri(`otpauth://totp/john?secret=${secretText}`)).toMatchObject({
 			ok: true,
 			issuer: "",
 			account: "john",
@@ -127,7 +127,7 @@ describe("parseOtpauthUri", () => {
 	});
 
 	it("drops the image", () => {
-		expect(parseOtpauthUri(`otpauth://totp/john?secret=${SECRET_TEXT}&image=x`)).not.toHaveProperty("image");
+		expect(parseOtpauthUri(`otpauth://totp/john?secret=${secretText}&image=x`)).not.toHaveProperty("image");
 	});
 
 	it.each([
@@ -202,7 +202,7 @@ describe("parseOtpauthUri", () => {
 		["otpauth://hotp/john?secret=S&counter=99999999999999999999", "counter"],
 		["otpauth://hotp/john?secret=S&counter=0&period=30", "period"],
 	])("refuses %s", (text, reason) => {
-		expect(parseOtpauthUri(text.replaceAll("secret=S", `secret=${SECRET_TEXT}`))).toEqual({ ok: false, reason });
+		expect(parseOtpauthUri(text.replaceAll("secret=S", `secret=${secretText}`))).toEqual({ ok: false, reason });
 	});
 
 	it("is never read by throwing", () => {
