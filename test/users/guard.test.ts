@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { seal } from "../../src/crypto/envelope";
 import { secretPlace } from "../../src/guard/secret";
 import type { Attempt, Lesson, Verdict } from "../../src/guard/types";
+import { countBindings } from "../support/counted-bindings";
 import { createWorld, type World } from "../support/world";
 import { countEvents, newUser } from "./people";
 
@@ -90,6 +91,19 @@ describe("the lock", () => {
 		expect(await lock()).toEqual({ failures: 0, lockedUntil: null });
 		expect(await ask(world, id)).toEqual({ result: "wrong" });
 		expect(await countEvents(world, "user.account.unlock_by_admin", id)).toBe(1);
+	});
+
+	it("is cleared without a write to the user's row", async () => {
+		const { bindings, count } = countBindings();
+		const world = await createWorld({ bindings });
+		const { id } = await newUser(world);
+		const { calls } = await count((onAnswer) =>
+			world.call("POST", `/api/v1/users/${id}/lifecycle/unlock`, undefined, { onAnswer }),
+		);
+		expect(calls.objects).toEqual(["GUARD.unlock"]);
+		expect(calls.statements.filter((statement) => !statement.startsWith("select"))).toEqual([
+			expect.stringMatching(/^insert into "log_events"/),
+		]);
 	});
 
 	it("is nobody's who doesn't exist", async () => {
