@@ -1,7 +1,7 @@
 // A route as data: method, path, who may call it, what goes in and comes out. Mounting, access, OpenAPI and tests read it.
 import type { Context, Hono } from "hono";
 import * as z from "zod";
-import { type Actor, type Ctx, createCtx, livePlatform, type Platform, type Role } from "../context";
+import { type Actor, type Ctx, createCtx, type Platform, type Role } from "../context";
 import type { Bindings } from "../env";
 import { ApiError, forbidden } from "../errors";
 import { errorResponse } from "./error-response";
@@ -77,10 +77,10 @@ interface Door {
 export function mount(app: App, routes: readonly Route[], door: Door): void {
 	for (const spec of routes) app.on(spec.method, honoPath(spec.path), (c) => serve(c, spec, door));
 	for (const path of new Set(routes.map((spec) => honoPath(spec.path)))) {
-		app.all(path, (c) => fail(c, new ApiError("E0000022")));
+		app.all(path, (c) => fail(c, new ApiError("E0000022"), door.platform));
 	}
-	app.notFound((c) => fail(c, new ApiError("E0000008")));
-	app.onError((error, c) => fail(c, error));
+	app.notFound((c) => fail(c, new ApiError("E0000008"), door.platform));
+	app.onError((error, c) => fail(c, error, door.platform));
 }
 
 async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door): Promise<Response> {
@@ -105,12 +105,12 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 	}
 }
 
-function fail(c: Context<{ Bindings: Bindings }>, error: unknown): Response {
+function fail(c: Context<{ Bindings: Bindings }>, error: unknown, platform: Platform): Response {
 	try {
-		const ctx = createCtx(c.env, livePlatform, () => {}, c.req.raw);
+		const ctx = createCtx(c.env, platform, () => {}, c.req.raw);
 		return errorResponse(error, ctx, ctx.now());
 	} catch (configuration) {
-		return errorResponse(configuration, null, livePlatform.now());
+		return errorResponse(configuration, null, platform.now());
 	}
 }
 
