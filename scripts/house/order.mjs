@@ -5,7 +5,7 @@
  * It imports rooms on earlier lines only; rooms on one line don't import each other.
  */
 export const order = [
-	["crypto", "env", "errors", "net", "ui"],
+	["crypto", "env", "errors", "net", "ui", "worker-log"],
 	["db", "filters", "ids", "otp", "phone"],
 	["context"],
 	["remembered", "web"],

@@ -1,4 +1,5 @@
 // Getting the guard's log events to the queue: by the object's alarm, some seconds after the verdict, all that wait together.
+import { writeWorkerLog } from "../worker-log";
 import { toWireEvent } from "./outbox";
 import type { GuardStore } from "./store";
 
@@ -37,9 +38,7 @@ export class Shipper {
 				await this.#queue.send(wire.slice(start, start + eventsPerMessage));
 			}
 		} catch (error) {
-			console.error(
-				JSON.stringify({ level: "error", message: "log events could not be queued", cause: String(error) }),
-			);
+			writeWorkerLog("error", { message: "log events could not be queued", cause: String(error) });
 			return this.#setAlarm(shipAgainAfterMs);
 		}
 		this.#store.dropShipped(new Set(events.map(([uuid]) => uuid)), pages);

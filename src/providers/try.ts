@@ -3,6 +3,7 @@ import type { Ctx } from "../context";
 import { DeliveryError } from "../drivers/kit/error";
 import { ioFor } from "../drivers/kit/io";
 import type { DeliveryStatus, Message } from "../messages/message";
+import { writeWorkerLog } from "../worker-log";
 import type { Account } from "./accounts/remembered";
 import { rememberedSecrets } from "./accounts/secrets";
 import { noteOutcome, noteProbe } from "./breakers";
@@ -64,14 +65,8 @@ async function sendWithin(ctx: Ctx, account: Account, message: Message, shareMs:
 	} catch (error) {
 		if (!(error instanceof DeliveryError)) {
 			// A fault of ours in a driver: the message may be out already.
-			console.error(
-				JSON.stringify({
-					level: "error",
-					message: "driver failed",
-					driver: account.driver.id,
-					name: String((error as Error)?.name),
-				}),
-			);
+			const name = String((error as Error)?.name);
+			writeWorkerLog("error", { message: "driver failed", driver: account.driver.id, name });
 			return { result: "unknown", status: "unknown", kind: "unknown" } as const;
 		}
 		const { kind, providerCode } = error;

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { version } from "../../package.json";
 import type { Ctx } from "../context";
+import { writeWorkerLog } from "../worker-log";
 
 export const HealthView = z
 	.object({
@@ -22,7 +23,7 @@ export async function checkHealth(ctx: Ctx): Promise<HealthView> {
 	} catch (error) {
 		// drizzle names the statement that failed; what went wrong is the cause behind it.
 		const cause = String(error instanceof Error ? (error.cause ?? error) : error);
-		console.error(JSON.stringify({ level: "error", message: "the database does not answer", cause }));
+		writeWorkerLog("error", { message: "the database does not answer", cause });
 		return { status: "unavailable", ...facts };
 	}
 }

@@ -2,6 +2,7 @@
 import type { Ctx } from "../context";
 import { ApiError, errorBody } from "../errors";
 import { newId } from "../ids";
+import { writeWorkerLog } from "../worker-log";
 import { replyHeaders } from "./reply";
 
 /** Turns any error into Okta's error body; unknown ones are written to the Worker's own log with the error id. */
@@ -10,7 +11,7 @@ export function errorResponse(error: unknown, ctx: Ctx | null, nowMs: number): R
 	const known = error instanceof ApiError ? error : new ApiError("E0000009");
 	if (known !== error) {
 		const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-		console.error(JSON.stringify({ level: "error", errorId, requestId: ctx?.requestId, cause }));
+		writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause });
 	}
 	return new Response(JSON.stringify(errorBody(known, errorId)), {
 		status: known.status,

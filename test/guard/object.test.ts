@@ -1,5 +1,5 @@
 import { abortAllDurableObjects, env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { toBase64Url } from "../../src/crypto/bytes";
 import { seal } from "../../src/crypto/envelope";
 import { readEnv } from "../../src/env";
@@ -8,6 +8,10 @@ import type { Attempt, KnownFactor, Lesson, Method } from "../../src/guard/types
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { logArrived } from "../support/log-queue";
 import { unique } from "../support/world";
+
+afterEach(() => {
+	vi.restoreAllMocks();
+});
 
 const { sealKeys, lookupKey } = readEnv(env);
 const bytes = new TextEncoder().encode("12345678901234567890");
@@ -177,6 +181,7 @@ describe("the guard's outbox", () => {
 	});
 
 	it("keeps what the queue didn't take and ships it later, once", async () => {
+		const written = vi.spyOn(console, "error").mockImplementation(() => {});
 		const { stub, attempt, lesson, epoch, userId } = await newGuard();
 		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
 		await runInDurableObject(stub(), async (guard) => {
@@ -195,6 +200,9 @@ describe("the guard's outbox", () => {
 			bindings.LOG_QUEUE.send = send;
 			expect(sent).toBe(2);
 		});
+		const cause = "Error: the queue's answer was lost";
+		const line = JSON.stringify({ level: "error", message: "log events could not be queued", cause });
+		expect(written.mock.calls).toEqual([[line]]);
 		await logArrived();
 		expect(await eventsOf(userId)).toHaveLength(1);
 	});

@@ -1,8 +1,12 @@
 import { createExecutionContext, env } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { version } from "../../package.json";
 import { createApp } from "../../src/app";
 import { createWorld } from "../support/world";
+
+afterEach(() => {
+	vi.restoreAllMocks();
+});
 
 describe("health", () => {
 	it("is ok while the database answers, and asks for no token", async () => {
@@ -13,7 +17,8 @@ describe("health", () => {
 		expect(headers.get("cache-control")).toBe("no-store");
 	});
 
-	it("is unavailable with 503 when the database does not answer, and doesn't say why", async () => {
+	it("is unavailable with 503 when the database does not answer, and says why in the Worker's own log only", async () => {
+		const written = vi.spyOn(console, "error").mockImplementation(() => {});
 		const broken = { prepare: () => failingStatement } as unknown as D1Database;
 		const response = await createApp().fetch(
 			new Request("https://otp.test/health"),
@@ -24,6 +29,9 @@ describe("health", () => {
 		const text = await response.text();
 		expect(JSON.parse(text)).toMatchObject({ status: "unavailable", version });
 		expect(text).not.toContain("no such region");
+		const cause = "Error: no such region";
+		const line = JSON.stringify({ level: "error", message: "the database does not answer", cause });
+		expect(written.mock.calls).toEqual([[line]]);
 	});
 });
 
