@@ -4,11 +4,12 @@ import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
 import type { Issue, KnownFactor, Lesson, Method, Unknown, Verdict } from "../guard/types";
+import { getUserById } from "../users/service";
 import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
 import { codeDigits } from "./code";
 import { isSent } from "./contact";
-import { getFactor, getUserById } from "./read";
+import { getFactor } from "./read";
 import type { Factor } from "./table";
 
 /** A lesson is refused when something was revoked while it was read; the next one reads the new truth. */

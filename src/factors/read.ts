@@ -3,18 +3,11 @@ import { and, asc, eq } from "drizzle-orm";
 import { findAuthenticator, listAuthenticators } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { notFound } from "../errors";
-import { findUser } from "../users/service";
+import { getUserById } from "../users/service";
 import { type User, userParty } from "../users/user";
 import { isSent, sentAuthenticators } from "./contact";
 import { type Factor, factors } from "./table";
 import { sentTypes } from "./types";
-
-/** Factors hang on a user's id alone: the guard of a user is found by it, and a login may change. */
-export async function getUserById(ctx: Ctx, userId: string): Promise<User> {
-	const user = await findUser(ctx, userId);
-	if (!user) throw notFound("User", userId);
-	return user;
-}
 
 export async function findFactor(ctx: Ctx, userId: string, factorId: string): Promise<Factor | null> {
 	const [row] = await ctx.db

@@ -4,8 +4,9 @@ import type { Ctx } from "../context";
 import { ApiError, notFound } from "../errors";
 import { changeGuarded, guardOf } from "../guard/client";
 import { logStatement } from "../log/write";
+import { getUserById } from "../users/service";
 import { userParty } from "../users/user";
-import { factorName, factorTargets, getFactor, getUserById } from "./read";
+import { factorName, factorTargets, getFactor } from "./read";
 import { factors } from "./table";
 
 export async function deleteFactor(ctx: Ctx, userId: string, factorId: string): Promise<void> {

@@ -1,12 +1,13 @@
 // Factors over HTTP: `/api/v1/users/{userId}/factors`.
 import * as z from "zod";
+import { getUserById } from "../users/service";
 import { Reply } from "../web/reply";
 import { administrators, helpDesk, type Route, readers, route } from "../web/router";
 import { challengeFactor, resendCode } from "./challenge";
 import { enrollFactor } from "./enroll";
 import { drawFactorQr } from "./qr";
 import { questions } from "./questions";
-import { getFactor, getUserById, listCatalog, listFactors } from "./read";
+import { getFactor, listCatalog, listFactors } from "./read";
 import { deleteFactor, resetFactors } from "./remove";
 import {
 	ActivateInput,

@@ -30,6 +30,16 @@ export async function getUser(ctx: Ctx, idOrLogin: string): Promise<User> {
 	return toUser(ctx, row);
 }
 
+/**
+ * The user with this id. A login isn't taken: what belongs to a user hangs on the id, because a login may change. Throws
+ * 404 E0000007.
+ */
+export async function getUserById(ctx: Ctx, id: string): Promise<User> {
+	const user = await findUser(ctx, id);
+	if (!user) throw notFound("User", id);
+	return user;
+}
+
 interface CreateOptions {
 	/** false: the user is STAGED until activated. */
 	activate: boolean;
