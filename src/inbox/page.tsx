@@ -1,14 +1,12 @@
 // The inbox as a page: every message with its text, and its code to be copied with one click and a key.
 import type { Child, FC } from "hono/jsx";
 import type { Channel } from "../messages/message";
-import { Badge, type Tone } from "../ui/badges";
-import { Layout, renderPage } from "../ui/layout";
+import { Layout, renderPage, siteLinks } from "../ui/layout";
+import { Badge, type Tone } from "../ui/parts";
 import type { InboxMessageView, InboxPageQuery } from "./schema";
 
-const links = [
-	{ href: "/dev/inbox", text: "Inbox" },
-	{ href: "/docs", text: "API reference" },
-];
+const path = siteLinks.inbox.href;
+const links = [siteLinks.inbox, siteLinks.reference];
 
 const channelNames: Readonly<Record<Channel, { name: string; tone: Tone }>> = {
 	SMS: { name: "SMS", tone: "success" },
@@ -22,7 +20,7 @@ const refreshSeconds = 3;
 /** @param messages the newest first */
 export function inboxPage(messages: readonly InboxMessageView[], query: InboxPageQuery): string {
 	return renderPage(
-		<Layout title="Inbox · Tessera" path="/dev/inbox" links={links}>
+		<Layout title="Inbox · Tessera" path={path} links={links}>
 			<h1>Inbox</h1>
 			<p class="lead">
 				Messages that the provider <code>inbox</code> kept instead of sending them. They stand here in plain text, so
@@ -91,5 +89,5 @@ function address(query: Pick<InboxPageQuery, "to" | "refresh">): string {
 	const parameters = new URLSearchParams();
 	if (query.to !== undefined) parameters.set("to", query.to);
 	if (query.refresh !== undefined) parameters.set("refresh", String(query.refresh));
-	return parameters.size === 0 ? "/dev/inbox" : `/dev/inbox?${parameters}`;
+	return parameters.size === 0 ? path : `${path}?${parameters}`;
 }

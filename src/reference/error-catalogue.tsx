@@ -1,7 +1,7 @@
 // The table of every error code, which operations point into by HTTP status.
 import type { FC } from "hono/jsx";
 import { errorCatalogue } from "../errors";
-import { Badge } from "../ui/badges";
+import { Badge } from "../ui/parts";
 
 const catalogue = Object.entries(errorCatalogue);
 const statuses = [...new Set(catalogue.map(([, { status }]) => status))].sort((a, b) => a - b);

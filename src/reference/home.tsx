@@ -1,26 +1,16 @@
 // The front page: what this is, and where to go from here.
 import type { FC } from "hono/jsx";
 import { version } from "../../package.json";
-import { Badge } from "../ui/badges";
-import { CodePanel } from "../ui/code";
-import { Layout, renderPage } from "../ui/layout";
-import { siteLinks } from "./site-links";
+import { Layout, publicLinks, renderPage, siteLinks } from "../ui/layout";
+import { Badge, CodePanel } from "../ui/parts";
 
 const cards = [
-	{ href: "/docs", title: "API reference", text: "Every operation with its parameters, examples, roles and errors" },
-	{
-		href: "/openapi.json",
-		title: "OpenAPI",
-		text: "The same for programs: OpenAPI 3.1, ready for code generators",
-	},
-	{
-		href: "/health",
-		title: "Health",
-		text: "Whether the service and its database answer, as JSON for your monitoring",
-	},
+	{ ...siteLinks.reference, note: "Every operation with its parameters, examples, roles and errors" },
+	{ ...siteLinks.openApi, note: "The same for programs: OpenAPI 3.1, ready for code generators" },
+	{ href: "/health", text: "Health", note: "Whether the service and its database answer, as JSON for your monitoring" },
 ];
 
-const inboxCard = { href: "/dev/inbox", title: "Inbox", text: "The messages that this server kept instead of sending" };
+const inboxCard = { ...siteLinks.inbox, note: "The messages that this server kept instead of sending" };
 
 const demoCommands = `# in the folder of the repository, while this server runs
 npm run demo`;
@@ -31,7 +21,7 @@ curl -H "Authorization: SSWS $TESSERA_TOKEN" "${origin}/api/v1/authenticators"`;
 /** @param isDevelopment also says how to play with a server on one's own machine */
 export function homePage(publicOrigin: string, isDevelopment: boolean): string {
 	return renderPage(
-		<Layout title="Tessera · one-time passcodes at the edge" path="/" links={siteLinks} foot={`Tessera ${version}`}>
+		<Layout title="Tessera · one-time passcodes at the edge" path="/" links={publicLinks} foot={`Tessera ${version}`}>
 			<div class="hero">
 				{isDevelopment && <Badge tone="warning">Development server</Badge>}
 				<h1>One-time passcodes, judged exactly once</h1>
@@ -43,11 +33,11 @@ export function homePage(publicOrigin: string, isDevelopment: boolean): string {
 				</p>
 			</div>
 			<ul class="cards">
-				{[...cards, ...(isDevelopment ? [inboxCard] : [])].map(({ href, title, text }) => (
+				{[...cards, ...(isDevelopment ? [inboxCard] : [])].map(({ href, text, note }) => (
 					<li>
 						<a class="card" href={href}>
-							<strong>{title}</strong>
-							<span>{text}</span>
+							<strong>{text}</strong>
+							<span>{note}</span>
 						</a>
 					</li>
 				))}

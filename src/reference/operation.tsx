@@ -1,8 +1,7 @@
 // One operation in the reference: what it does at the left, how to call it and what comes back at the right.
 import type { FC } from "hono/jsx";
-import { Badge, MethodBadge } from "../ui/badges";
-import { CodePanel } from "../ui/code";
 import { Markdown } from "../ui/markdown";
+import { Badge, CodePanel, MethodBadge } from "../ui/parts";
 import { curlCommand } from "./curl";
 import type { JsonSchema, OpenApiDocument, Operation, Response } from "./document";
 import { errorAnchor } from "./error-catalogue";

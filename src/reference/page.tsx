@@ -1,13 +1,11 @@
 // The reference as a page, made from the OpenAPI document alone.
 import type { FC } from "hono/jsx";
-import { MethodBadge } from "../ui/badges";
-import { CodePanel } from "../ui/code";
-import { Layout, renderPage } from "../ui/layout";
+import { Layout, publicLinks, renderPage, siteLinks } from "../ui/layout";
 import { Markdown } from "../ui/markdown";
+import { CodePanel, MethodBadge } from "../ui/parts";
 import type { OpenApiDocument } from "./document";
 import { ErrorCatalogue } from "./error-catalogue";
 import { type Entry, OperationEntry } from "./operation";
-import { siteLinks } from "./site-links";
 
 export function referencePage(document: OpenApiDocument): string {
 	const groups = document.tags.map(({ name }) => ({ name, entries: entriesOf(document, name) }));
@@ -15,8 +13,8 @@ export function referencePage(document: OpenApiDocument): string {
 	return renderPage(
 		<Layout
 			title={`API reference · ${document.info.title}`}
-			path="/docs"
-			links={siteLinks}
+			path={siteLinks.reference.href}
+			links={publicLinks}
 			navigation={navigation}
 			foot={`${document.info.title} ${document.info.version}`}
 		>

@@ -2,10 +2,20 @@
 import type { Child, FC } from "hono/jsx";
 import { assetUrl } from "./assets";
 
-export interface TopLink {
+interface TopLink {
 	href: string;
 	text: string;
 }
+
+/** The pages that a top bar can link to. */
+export const siteLinks = {
+	inbox: { href: "/dev/inbox", text: "Inbox" },
+	reference: { href: "/docs", text: "API reference" },
+	openApi: { href: "/openapi.json", text: "OpenAPI" },
+} as const satisfies Record<string, TopLink>;
+
+/** The links of the public pages. */
+export const publicLinks: readonly TopLink[] = [siteLinks.reference, siteLinks.openApi];
 
 interface LayoutProps {
 	title: string;

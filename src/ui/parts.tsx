@@ -1,5 +1,18 @@
-// Code to read and copy: a dark panel with a title, JSON's keys, strings and literals in colors of their own.
+// Small parts of pages: labels for states, roles and HTTP methods, and panels with code to read and copy.
 import type { Child, FC } from "hono/jsx";
+
+export type Tone = "neutral" | "info" | "success" | "warning" | "danger";
+
+export const Badge: FC<{ tone?: Tone; children?: Child }> = ({ tone = "neutral", children }) => (
+	<span class={tone === "neutral" ? "badge" : `badge badge-${tone}`}>{children}</span>
+);
+
+const shortMethods: Record<string, string> = { delete: "DEL" };
+
+/** @param method lower case, as OpenAPI has it */
+export const MethodBadge: FC<{ method: string; isShort?: boolean }> = ({ method, isShort }) => (
+	<span class={`method method-${method}`}>{(isShort && shortMethods[method]) || method.toUpperCase()}</span>
+);
 
 /** The panel scrolls by itself when lines are long, so it can be reached by keyboard. */
 export const CodePanel: FC<{ title: string; code: string }> = ({ title, code }) => (
