@@ -1,6 +1,6 @@
 // API tokens over HTTP: `/api/v1/api-tokens`.
 import * as z from "zod";
-import { pageReply } from "../web/page-links";
+import { pageReply } from "../web/links";
 import { administrators, type Route, route } from "../web/router";
 import { ApiTokenInput, ApiTokenListQuery, ApiTokenView, NewApiTokenView } from "./schema";
 import { createApiToken, getApiToken, listApiTokens, revokeApiToken } from "./service";

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { UserCreateQuery, UserInput, UserView } from "../users/schema";
 import { toUserView } from "../users/user";
-import { pageReply } from "../web/page-links";
+import { pageReply } from "../web/links";
 import { administrators, type Route, readers, route } from "../web/router";
 import { addMember, createUserInGroups, listGroupsOfUser, listMembers, removeMember } from "./members";
 import { GroupMembersQuery, GroupPageQuery, GroupView } from "./schema";

@@ -1,6 +1,6 @@
 // Groups over HTTP: `/api/v1/groups`.
 import * as z from "zod";
-import { pageReply } from "../web/page-links";
+import { pageReply } from "../web/links";
 import { administrators, type Route, readers, route } from "../web/router";
 import { memberRoutes } from "./member-routes";
 import { GroupInput, GroupListQuery, GroupView } from "./schema";

@@ -1,6 +1,6 @@
 // The System Log over HTTP: `/api/v1/logs`.
 import * as z from "zod";
-import { pageReply } from "../web/page-links";
+import { pageReply } from "../web/links";
 import { type Route, readers, route } from "../web/router";
 import { LogEventView, LogQuery } from "./schema";
 import { searchLog, withWindow } from "./search";

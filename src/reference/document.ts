@@ -85,3 +85,20 @@ export function resolve(document: OpenApiDocument, schema: JsonSchema): JsonSche
 	// What stands beside a $ref, such as a description for this one place, comes before what it points at.
 	return { ...target, ...own };
 }
+
+const articles = new Set(["a", "an", "the"]);
+
+/**
+ * Names an operation: "Revoke an API token" becomes `revokeApiToken`, the method name in a generated client. Two routes
+ * must not share a summary, and a new wording renames the method.
+ */
+export function operationIdOf(summary: string): string {
+	const words = summary
+		.replaceAll(/['’]s\b/g, "")
+		.split(/[^A-Za-z0-9]+/)
+		.map((word) => word.toLowerCase())
+		.filter((word) => word !== "" && !articles.has(word));
+	return words.map((word, index) => (index === 0 ? word : capitalized(word))).join("");
+}
+
+export const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,10 +1,9 @@
 // The OpenAPI 3.1 document of the service, made from the route objects: what is mounted is what is documented.
 import { version } from "../../package.json";
 import type { Route } from "../web/router";
-import type { OpenApiDocument, Operation, Parameter, Response } from "./document";
+import { type OpenApiDocument, type Operation, operationIdOf, type Parameter, type Response } from "./document";
 import { type ErrorStatus, ErrorView, errorReference, errorResponses } from "./errors";
 import { introduction } from "./introduction";
-import { operationIdOf } from "./operation-id";
 import { describeSchemas, type RouteSchemas } from "./schemas";
 
 /**

@@ -1,8 +1,7 @@
 // From the routes' zod schemas to JSON Schema: bodies and queries as they come in, answers as they go out.
 import * as z from "zod";
 import type { Route } from "../web/router";
-import type { JsonSchema } from "./document";
-import { capitalized, operationIdOf } from "./operation-id";
+import { capitalized, type JsonSchema, operationIdOf } from "./document";
 
 export interface RouteSchemas {
 	body?: JsonSchema;

@@ -1,6 +1,6 @@
 // Users over HTTP: `/api/v1/users`. What reaches into groups, creating a user among it, is mounted by the groups.
 import * as z from "zod";
-import { pageReply } from "../web/page-links";
+import { pageReply } from "../web/links";
 import { administrators, helpDesk, type Route, readers, route } from "../web/router";
 import { activateUser, deactivateUser, deleteUser, getLock, suspendUser, unlockUser, unsuspendUser } from "./lifecycle";
 import { listUsers } from "./list";

@@ -1,5 +1,7 @@
-// Hypermedia links as Okta writes them: `{href, hints: {allow: [...]}}`.
+// Links as Okta writes them: `{href, hints: {allow: [...]}}` in bodies, and `Link` headers that lead from page to page.
 import type { Ctx } from "../context";
+import type { Page } from "../db";
+import { Reply } from "./reply";
 
 export interface Link {
 	href: string;
@@ -13,3 +15,20 @@ export const link = (ctx: Ctx, path: string, ...allow: ("GET" | "POST" | "PUT" |
 	href: ctx.env.publicOrigin + path,
 	hints: { allow },
 });
+
+/**
+ * A page of a list with its Link headers.
+ * @param query the parameters of this request, repeated in the links; `after` is replaced in `next`
+ */
+export function pageReply<T>(ctx: Ctx, page: Page<T>, query: Record<string, unknown>): Reply {
+	const header = (after: unknown, rel: string) => {
+		const url = new URL(ctx.requestUri, ctx.env.publicOrigin);
+		for (const [name, value] of Object.entries({ ...query, after })) {
+			if (value !== undefined) url.searchParams.set(name, String(value));
+		}
+		return `<${url.href}>; rel="${rel}"`;
+	};
+	const links = [header(query.after, "self")];
+	if (page.next !== undefined) links.push(header(page.next, "next"));
+	return new Reply(page.items, { link: links.join(", ") });
+}

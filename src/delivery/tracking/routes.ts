@@ -1,6 +1,6 @@
 // Deliveries over HTTP: `/api/v1/deliveries`.
 import * as z from "zod";
-import { pageReply } from "../../web/page-links";
+import { pageReply } from "../../web/links";
 import { anyRole, type Route, readers, route } from "../../web/router";
 import { DeliveryListQuery, DeliverySummaryView, DeliveryView } from "./schema";
 import { getDelivery, listDeliveries } from "./service";

@@ -1,6 +1,6 @@
 // SMS templates over HTTP: `/api/v1/templates/sms`.
 import * as z from "zod";
-import { pageReply } from "../../web/page-links";
+import { pageReply } from "../../web/links";
 import { administrators, type Route, readers, route } from "../../web/router";
 import {
 	ReplacedSmsTemplateView,
