@@ -30,7 +30,7 @@ export async function createAuthenticator(
 	await ctx.db
 		.batch([ctx.db.insert(authenticators).values(row), logLifecycle(ctx, "create", row)])
 		.catch(refusedBy(refusals));
-	if (!options.activate) inactive.forget(ctx);
+	if (!options.activate) rememberedInactiveIds.forget(ctx);
 	return row;
 }
 
@@ -103,7 +103,7 @@ export async function setAuthenticatorStatus(
 			.returning(),
 		logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
 	]);
-	inactive.forget(ctx);
+	rememberedInactiveIds.forget(ctx);
 	if (!updated[0]) throw invalid("status", `The authenticator is already ${status}.`);
 	return updated[0];
 }
@@ -115,10 +115,10 @@ export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	await ctx.db
 		.batch([ctx.db.delete(authenticators).where(eq(authenticators.id, id)), logLifecycle(ctx, "delete", before)])
 		.catch(refusedBy(refusals));
-	inactive.forget(ctx);
+	rememberedInactiveIds.forget(ctx);
 }
 
-const inactive = new Remembered<readonly string[]>(async (ctx) => {
+const rememberedInactiveIds = new Remembered<readonly string[]>(async (ctx) => {
 	const rows = await ctx.db
 		.select({ id: authenticators.id })
 		.from(authenticators)
@@ -127,7 +127,7 @@ const inactive = new Remembered<readonly string[]>(async (ctx) => {
 });
 
 /** Ids of the authenticators that are switched off; read from D1 every 30 s at the most. */
-export const inactiveAuthenticatorIds = (ctx: Ctx): Promise<readonly string[]> => inactive.get(ctx);
+export const inactiveAuthenticatorIds = (ctx: Ctx): Promise<readonly string[]> => rememberedInactiveIds.get(ctx);
 
 function changedField(current: OtpSettings | null, wanted: OtpSettings): string | null {
 	const before: Record<string, unknown> = { ...current };

@@ -1,9 +1,9 @@
 // From a code to a person: one row before the message leaves, the hook or the rule's accounts, the rest after the answer.
 import type { Ctx } from "../context";
 import { type ApiError, deliveryFailed } from "../errors";
-import { activeHook } from "../hooks/active";
 import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
+import { rememberedActiveHook } from "../hooks/target";
 import { composeMessage } from "../messages/compose";
 import type { Channel, DeliveryStatus, Message } from "../messages/message";
 import type { Account } from "../providers/accounts/remembered";
@@ -75,7 +75,7 @@ type Prepared = Awaited<ReturnType<typeof prepare>>;
 /** Everything before the first try. */
 async function prepare(ctx: Ctx, send: AdmittedSend) {
 	const settings = await deliverySettings.get(ctx);
-	const hook = isForHooks(send) ? await activeHook.get(ctx) : null;
+	const hook = isForHooks(send) ? await rememberedActiveHook.get(ctx) : null;
 	const chosen = await chooseAccounts(ctx, send);
 	const accounts =
 		hook !== null && settings.whenHookFails === "FAIL" ? [] : orderOf(chosen.accounts, breakerOf, ctx.now());

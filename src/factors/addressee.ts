@@ -3,7 +3,7 @@ import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
 import type { User } from "../users/user";
 import { type Contact, openContact, type SentFactor } from "./contact";
-import type { SentFactorType } from "./types";
+import type { SentFactorType } from "./schema";
 
 /** The user as messages and hooks need one. */
 export type Addressee = Pick<User, "id" | "login" | "firstName" | "lastName" | "locale">;

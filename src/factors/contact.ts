@@ -2,8 +2,8 @@
 import { emailAuthenticatorId, phoneAuthenticatorId } from "../authenticators/built-in";
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
+import type { SentFactorType } from "./schema";
 import type { Factor } from "./table";
-import type { SentFactorType } from "./types";
 
 /** Factor type → the channel that its codes take. */
 export const channelOf = { sms: "SMS", call: "CALL", email: "EMAIL" } as const satisfies Record<SentFactorType, string>;

@@ -6,8 +6,8 @@ import { notFound } from "../errors";
 import { getUserById } from "../users/service";
 import { type User, userParty } from "../users/user";
 import { isSent, sentAuthenticators } from "./contact";
+import { sentTypes } from "./schema";
 import { type Factor, factors } from "./table";
-import { sentTypes } from "./types";
 
 export async function findFactor(ctx: Ctx, userId: string, factorId: string): Promise<Factor | null> {
 	const [row] = await ctx.db

@@ -7,8 +7,8 @@ import { guardOf } from "../guard/client";
 import { logStatement } from "../log/write";
 import type { User } from "../users/user";
 import { factorTargets } from "./read";
+import { sentTypes } from "./schema";
 import { type Factor, factors } from "./table";
-import { sentTypes } from "./types";
 
 /** @param name what a person calls the factor, for the log */
 export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: string): Promise<void> {

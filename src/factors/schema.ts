@@ -1,7 +1,13 @@
 // Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and codes that are sent.
 import * as z from "zod";
 import { questionKeys } from "./questions";
-import { factorTypes, sentTypes } from "./types";
+
+/** The factors whose codes are made here and sent. */
+export const sentTypes = ["sms", "call", "email"] as const;
+export type SentFactorType = (typeof sentTypes)[number];
+
+/** All kinds of factors, by their names in Okta's API. */
+export const factorTypes = ["token:hotp", "token:software:totp", "question", ...sentTypes] as const;
 
 const maxCounter = 2 ** 48;
 

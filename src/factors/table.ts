@@ -1,7 +1,6 @@
 // Factors as stored. Counters and used codes aren't here: they live in the user's guard.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { FactorProfile } from "./schema";
-import { factorTypes } from "./types";
+import { type FactorProfile, factorTypes } from "./schema";
 
 export const factors = sqliteTable("factors", {
 	id: text("id").primaryKey(),

@@ -6,10 +6,9 @@ import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
 import { checkHookUrl } from "../net/url-check";
-import { activeHook } from "./active";
 import type { InlineHookInput, InlineHookReplaceInput, InlineHookUpdateInput } from "./schema";
 import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
-import { sealHookSecret } from "./target";
+import { rememberedActiveHook, sealHookSecret } from "./target";
 import { telephonyHookType } from "./telephony";
 
 /** Creates a hook, ACTIVE at once as in Okta. Throws 400 E0000001 while another one is active. */
@@ -138,7 +137,7 @@ export const hookParty = (hook: { id: string; name: string }) => ({
 const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
 	run()
 		.catch(refusedBy(refusals))
-		.finally(() => activeHook.forget(ctx));
+		.finally(() => rememberedActiveHook.forget(ctx));
 
 const refusals = {
 	"inline_hooks.name": () => invalid("name", "Another inline hook has this name."),

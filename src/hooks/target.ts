@@ -1,8 +1,10 @@
 // What a call to a hook needs: where to, with which headers, and the secret, opened when it is first wanted.
+import { eq } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
+import { Remembered } from "../remembered";
 import type { HookHeader } from "./schema";
-import type { InlineHookRow } from "./table";
+import { type InlineHookRow, inlineHooks } from "./table";
 
 export interface HookTarget {
 	id: string;
@@ -34,3 +36,9 @@ export function toTarget(ctx: Ctx, row: InlineHookRow): HookTarget {
 		},
 	};
 }
+
+/** The one telephony hook that is active, which every send asks for; null when there is none. */
+export const rememberedActiveHook = new Remembered<HookTarget | null>(async (ctx) => {
+	const [row] = await ctx.db.select().from(inlineHooks).where(eq(inlineHooks.status, "ACTIVE"));
+	return row ? toTarget(ctx, row) : null;
+});
