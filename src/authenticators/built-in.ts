@@ -1,11 +1,11 @@
 // The authenticators that every organization has once: the phone and the mailbox that codes are sent to.
-import type { Authenticator } from "./service";
+import type { AuthenticatorRow } from "./table";
 
 /** Ids as the migration gave them. */
 export const phoneAuthenticatorId = "autphonenumber000000";
 export const emailAuthenticatorId = "autoktaemail00000000";
 
-type AuthenticatorKey = Authenticator["key"];
+type AuthenticatorKey = AuthenticatorRow["key"];
 
 interface Kind {
 	type: "security_key" | "phone" | "email";
@@ -24,4 +24,4 @@ export const kinds: Readonly<Record<AuthenticatorKey, Kind>> = {
 	},
 };
 
-export const isBuiltIn = ({ key }: Pick<Authenticator, "key">): boolean => key !== "custom_otp";
+export const isBuiltInAuthenticator = ({ key }: Pick<AuthenticatorRow, "key">): boolean => key !== "custom_otp";

@@ -7,18 +7,16 @@ import { newId } from "../ids";
 import type { EventType } from "../log/event-types";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
-import { isBuiltIn } from "./built-in";
+import { isBuiltInAuthenticator } from "./built-in";
 import type { AuthenticatorInput, AuthenticatorReplaceInput, OtpSettings } from "./schema";
-import { authenticators } from "./table";
-
-export type Authenticator = typeof authenticators.$inferSelect;
+import { type AuthenticatorRow, authenticators } from "./table";
 
 export async function createAuthenticator(
 	ctx: Ctx,
 	input: AuthenticatorInput,
 	options: { activate: boolean },
-): Promise<Authenticator> {
-	const row: Authenticator = {
+): Promise<AuthenticatorRow> {
+	const row: AuthenticatorRow = {
 		id: newId("authenticator", ctx.now()),
 		key: input.key,
 		name: input.name,
@@ -34,15 +32,15 @@ export async function createAuthenticator(
 	return row;
 }
 
-export const listAuthenticators = (ctx: Ctx): Promise<Authenticator[]> =>
+export const listAuthenticators = (ctx: Ctx): Promise<AuthenticatorRow[]> =>
 	ctx.db.select().from(authenticators).orderBy(asc(authenticators.id));
 
-export async function findAuthenticator(ctx: Ctx, id: string): Promise<Authenticator | null> {
+export async function findAuthenticator(ctx: Ctx, id: string): Promise<AuthenticatorRow | null> {
 	const [row] = await ctx.db.select().from(authenticators).where(eq(authenticators.id, id));
 	return row ?? null;
 }
 
-export async function getAuthenticator(ctx: Ctx, id: string): Promise<Authenticator> {
+export async function getAuthenticator(ctx: Ctx, id: string): Promise<AuthenticatorRow> {
 	const row = await findAuthenticator(ctx, id);
 	if (!row) throw notFound("Authenticator", id);
 	return row;
@@ -53,7 +51,7 @@ export async function replaceAuthenticator(
 	ctx: Ctx,
 	id: string,
 	input: AuthenticatorReplaceInput,
-): Promise<Authenticator> {
+): Promise<AuthenticatorRow> {
 	const found = await getAuthenticator(ctx, id);
 	if (input.key !== undefined && input.key !== found.key) throw immutable("key");
 	const before = input.settings === undefined ? found : await setOtpSettings(ctx, id, input.settings);
@@ -71,9 +69,9 @@ export async function replaceAuthenticator(
 }
 
 /** Sets the OTP settings once. The same values again are fine; a different one is refused by name: 403 E0000078. */
-export async function setOtpSettings(ctx: Ctx, id: string, settings: OtpSettings): Promise<Authenticator> {
+export async function setOtpSettings(ctx: Ctx, id: string, settings: OtpSettings): Promise<AuthenticatorRow> {
 	const before = await getAuthenticator(ctx, id);
-	if (isBuiltIn(before)) throw notFound("AuthenticatorMethod", "otp");
+	if (isBuiltInAuthenticator(before)) throw notFound("AuthenticatorMethod", "otp");
 	const [updated] = await ctx.db.batch([
 		ctx.db
 			.update(authenticators)
@@ -93,7 +91,7 @@ export async function setAuthenticatorStatus(
 	ctx: Ctx,
 	id: string,
 	status: "ACTIVE" | "INACTIVE",
-): Promise<Authenticator> {
+): Promise<AuthenticatorRow> {
 	const before = await getAuthenticator(ctx, id);
 	const [updated] = await ctx.db.batch([
 		ctx.db
@@ -111,7 +109,8 @@ export async function setAuthenticatorStatus(
 /** Deletes an authenticator nobody is enrolled in. D1's foreign key decides, so a racing enrolment can't slip through. */
 export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAuthenticator(ctx, id);
-	if (isBuiltIn(before)) throw invalid("authenticator", "It is built in. It can be deactivated, but not deleted.");
+	if (isBuiltInAuthenticator(before))
+		throw invalid("authenticator", "It is built in. It can be deactivated, but not deleted.");
 	await ctx.db
 		.batch([ctx.db.delete(authenticators).where(eq(authenticators.id, id)), logLifecycle(ctx, "delete", before)])
 		.catch(refusedBy(refusals));
@@ -139,7 +138,11 @@ const refusals = {
 	"FOREIGN KEY": () => invalid("authenticator", "Users are enrolled in it. Remove their factors first."),
 };
 
-const logLifecycle = (ctx: Ctx, verb: "create" | "update" | "activate" | "deactivate" | "delete", row: Authenticator) =>
+const logLifecycle = (
+	ctx: Ctx,
+	verb: "create" | "update" | "activate" | "deactivate" | "delete",
+	row: AuthenticatorRow,
+) =>
 	logStatement(ctx, {
 		eventType: `security.authenticator.lifecycle.${verb}` satisfies EventType,
 		target: [{ id: row.id, type: "Authenticator", displayName: row.name }],

@@ -11,3 +11,5 @@ export const authenticators = sqliteTable("authenticators", {
 	createdAt: integer("created_at").notNull(),
 	lastUpdatedAt: integer("last_updated_at").notNull(),
 });
+
+export type AuthenticatorRow = typeof authenticators.$inferSelect;

@@ -2,11 +2,11 @@
 import type { Ctx } from "../context";
 import { notFound } from "../errors";
 import { type Links, link } from "../web/links";
-import { isBuiltIn, kinds } from "./built-in";
+import { isBuiltInAuthenticator, kinds } from "./built-in";
 import type { AuthenticatorView, MethodView, OtpMethodView, SentMethodView } from "./schema";
-import type { Authenticator } from "./service";
+import type { AuthenticatorRow } from "./table";
 
-export function toAuthenticatorView(ctx: Ctx, row: Authenticator): AuthenticatorView {
+export function toAuthenticatorView(ctx: Ctx, row: AuthenticatorRow): AuthenticatorView {
 	const self = `/api/v1/authenticators/${row.id}`;
 	return {
 		type: kinds[row.key].type,
@@ -18,24 +18,24 @@ export function toAuthenticatorView(ctx: Ctx, row: Authenticator): Authenticator
 		lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
 		...(kinds[row.key].settings ? { settings: kinds[row.key].settings } : {}),
 		_links: {
-			self: link(ctx, self, "GET", "PUT", ...(isBuiltIn(row) ? [] : (["DELETE"] as const))),
+			self: link(ctx, self, "GET", "PUT", ...(isBuiltInAuthenticator(row) ? [] : (["DELETE"] as const))),
 			...lifecycleLink(ctx, self, row.status),
 			methods: link(ctx, `${self}/methods`, "GET"),
 		},
 	};
 }
 
-export const toMethodViews = (ctx: Ctx, row: Authenticator): MethodView[] =>
+export const toMethodViews = (ctx: Ctx, row: AuthenticatorRow): MethodView[] =>
 	kinds[row.key].methods.map((type) => (type === "otp" ? toOtpMethodView(ctx, row) : toSentMethodView(ctx, row, type)));
 
-export function toMethodView(ctx: Ctx, row: Authenticator, type: string): MethodView {
+export function toMethodView(ctx: Ctx, row: AuthenticatorRow, type: string): MethodView {
 	const view = toMethodViews(ctx, row).find((method) => method.type === type);
 	if (!view) throw notFound("AuthenticatorMethod", type);
 	return view;
 }
 
 /** The method with its settings twice: flat, as Okta's SDKs read them, and under `settings`, as Terraform does. */
-export function toOtpMethodView(ctx: Ctx, row: Authenticator): OtpMethodView {
+export function toOtpMethodView(ctx: Ctx, row: AuthenticatorRow): OtpMethodView {
 	return {
 		type: "otp",
 		status: row.status,
@@ -47,15 +47,15 @@ export function toOtpMethodView(ctx: Ctx, row: Authenticator): OtpMethodView {
 }
 
 /** A method of a built-in authenticator is switched on and off with it. */
-const toSentMethodView = (ctx: Ctx, row: Authenticator, type: SentMethodView["type"]): SentMethodView => ({
+const toSentMethodView = (ctx: Ctx, row: AuthenticatorRow, type: SentMethodView["type"]): SentMethodView => ({
 	type,
 	status: row.status,
 	_links: { self: link(ctx, methodPath(row, type), "GET") },
 });
 
-const methodPath = (row: Authenticator, type: string) => `/api/v1/authenticators/${row.id}/methods/${type}`;
+const methodPath = (row: AuthenticatorRow, type: string) => `/api/v1/authenticators/${row.id}/methods/${type}`;
 
-function lifecycleLink(ctx: Ctx, self: string, status: Authenticator["status"]): Links {
+function lifecycleLink(ctx: Ctx, self: string, status: AuthenticatorRow["status"]): Links {
 	const verb = status === "ACTIVE" ? "deactivate" : "activate";
 	return { [verb]: link(ctx, `${self}/lifecycle/${verb}`, "POST") };
 }

@@ -1,5 +1,5 @@
 // Enrolling a user: checks what the administrator brought, or makes a secret.
-import { isBuiltIn } from "../authenticators/built-in";
+import { isBuiltInAuthenticator } from "../authenticators/built-in";
 import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { toBase64Url, toHex } from "../crypto/bytes";
@@ -87,7 +87,8 @@ async function draftCustomOtp(ctx: Ctx, input: CustomOtpEnrollment, query: Enrol
 		throw error;
 	});
 	const { settings } = authenticator;
-	if (isBuiltIn(authenticator)) throw invalid("factorProfileId", "This is not a custom OTP authenticator.");
+	if (isBuiltInAuthenticator(authenticator))
+		throw invalid("factorProfileId", "This is not a custom OTP authenticator.");
 	if (authenticator.status !== "ACTIVE") throw invalid("factorProfileId", "The authenticator is not active.");
 	if (settings === null) throw invalid("factorProfileId", "The authenticator's OTP settings have not been set yet.");
 	const decoded = decodeSecret(input.profile.sharedSecret, settings.encoding);

@@ -17,7 +17,7 @@ const places: Record<ContactField, string> = {
 };
 
 /** The two columns of a contact field: envelope and hash, or nulls for a value that is taken away. */
-export async function sealContact(
+export async function contactColumns(
 	ctx: Ctx,
 	userId: string,
 	field: ContactField,

@@ -1,7 +1,7 @@
 // Between a profile on the wire and the columns of a row.
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
-import { contactFields, sealContact } from "./contact-data";
+import { contactColumns, contactFields } from "./contact-data";
 import { UserProfile, type UserProfileChange } from "./schema";
 import type { UserRow } from "./table";
 
@@ -24,7 +24,7 @@ export async function profileColumns(ctx: Ctx, userId: string, profile: UserProf
 		if (profile[field] !== undefined) columns[field] = profile[field] || null;
 	}
 	const contacts = contactFields.filter((field) => profile[field] !== undefined);
-	const sealed = await Promise.all(contacts.map((field) => sealContact(ctx, userId, field, profile[field] || null)));
+	const sealed = await Promise.all(contacts.map((field) => contactColumns(ctx, userId, field, profile[field] || null)));
 	return Object.assign(columns, ...sealed);
 }
 
