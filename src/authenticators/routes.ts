@@ -1,6 +1,7 @@
 // Authenticators over HTTP: `/api/v1/authenticators`.
 import * as z from "zod";
 import { administrators, type Route, readers, route } from "../web/router";
+import { switchRoutes } from "../web/switch-routes";
 import {
 	AuthenticatorInput,
 	AuthenticatorQuery,
@@ -76,24 +77,17 @@ export const authenticatorRoutes: Route[] = [
 		access: administrators,
 		handle: (ctx, { params }) => deleteAuthenticator(ctx, params.authenticatorId),
 	}),
-	...(["ACTIVE", "INACTIVE"] as const).map((status) =>
-		route({
-			method: "POST",
-			path: `${path}/lifecycle/${status === "ACTIVE" ? "activate" : "deactivate"}`,
-			tag,
-			summary: status === "ACTIVE" ? "Activate an authenticator" : "Deactivate an authenticator",
-			description:
-				status === "ACTIVE"
-					? undefined
-					: "Its codes are refused within 30 seconds, and nobody is enrolled in it. Nobody loses an enrolment.",
-			access: administrators,
-			answer: AuthenticatorView,
-			handle: async (ctx, { params }) => {
-				const { authenticatorId } = params as { authenticatorId: string };
-				return toAuthenticatorView(ctx, await setAuthenticatorStatus(ctx, authenticatorId, status));
-			},
-		}),
-	),
+	...switchRoutes({
+		path,
+		tag,
+		thing: "an authenticator",
+		description: {
+			deactivate: "Its codes are refused within 30 seconds, and nobody is enrolled in it. Nobody loses an enrolment.",
+		},
+		answer: AuthenticatorView,
+		handle: async (ctx, { authenticatorId }, status) =>
+			toAuthenticatorView(ctx, await setAuthenticatorStatus(ctx, authenticatorId, status)),
+	}),
 	route({
 		method: "GET",
 		path: `${path}/methods`,

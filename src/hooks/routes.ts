@@ -1,6 +1,7 @@
 // Inline hooks over HTTP: `/api/v1/inlineHooks`.
 import * as z from "zod";
 import { administrators, type Route, readers, route } from "../web/router";
+import { switchRoutes } from "../web/switch-routes";
 import { executeHook } from "./execute";
 import { getHookMetrics } from "./metrics";
 import {
@@ -80,24 +81,17 @@ export const hookRoutes: Route[] = [
 		access: administrators,
 		handle: (ctx, { params }) => deleteHook(ctx, params.inlineHookId),
 	}),
-	...(["ACTIVE", "INACTIVE"] as const).map((status) =>
-		route({
-			method: "POST",
-			path: `${path}/lifecycle/${status === "ACTIVE" ? "activate" : "deactivate"}`,
-			tag,
-			summary: status === "ACTIVE" ? "Activate an inline hook" : "Deactivate an inline hook",
-			description:
-				status === "ACTIVE"
-					? "Messages go through it within 30 seconds. Refused while another hook is active."
-					: "Messages take the default route again within 30 seconds.",
-			access: administrators,
-			answer: InlineHookView,
-			handle: async (ctx, { params }) => {
-				const { inlineHookId } = params as { inlineHookId: string };
-				return toHookView(ctx, await setHookStatus(ctx, inlineHookId, status));
-			},
-		}),
-	),
+	...switchRoutes({
+		path,
+		tag,
+		thing: "an inline hook",
+		description: {
+			activate: "Messages go through it within 30 seconds. Refused while another hook is active.",
+			deactivate: "Messages take the default route again within 30 seconds.",
+		},
+		answer: InlineHookView,
+		handle: async (ctx, { inlineHookId }, status) => toHookView(ctx, await setHookStatus(ctx, inlineHookId, status)),
+	}),
 	route({
 		method: "POST",
 		path: `${path}/execute`,

@@ -8,7 +8,8 @@ import { errorResponse } from "./error-response";
 import { toResponse } from "./reply";
 import { readBody, readQuery, readText } from "./validate";
 
-type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+/** The names in a path, each with a text. */
+export type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
 	? { [Key in Name | keyof PathParameters<Rest>]: string }
 	: unknown;
 
