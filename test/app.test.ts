@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../src/app";
 import { roles } from "../src/context";
+import type { Route } from "../src/web/router";
 import { casesOf, nameOf, pathOf } from "./support/route-cases";
 import { type Answer, createWorld } from "./support/world";
 
@@ -23,6 +24,9 @@ const publicRoutes = [
 	"GET /ui/{file}",
 ];
 
+/** Routes without ids that answer 404 until they are switched on. */
+const closedRoutes = ["POST /hooks/okta/telephony"];
+
 /** Okta's error body, and nothing beside it. */
 function expectError(answer: Answer, status: number, errorCode: string) {
 	expect(answer.body).toEqual({
@@ -35,6 +39,27 @@ function expectError(answer: Answer, status: number, errorCode: string) {
 	expect(answer.status).toBe(status);
 	expect(answer.headers.get("content-type")).toBe("application/json");
 	expect(answer.headers.get("x-okta-request-id")).toMatch(/^req[A-Za-z0-9]{17}$/);
+}
+
+/**
+ * The one answer to a request that was let in with an empty body and ids that nobody has: the body is refused first, then
+ * the ids. A status, and for a refusal its code.
+ */
+function answerBehindTheDoor(route: Route): [number, string?] {
+	if (closedRoutes.includes(nameOf(route))) return [404, "E0000008"];
+	const takesText = route.bodyMediaType !== undefined;
+	const isRefused = [takesText ? undefined : route.body, route.query].some(
+		(schema) => schema?.safeParse({}).success === false,
+	);
+	if (isRefused) return [400, "E0000001"];
+	if (route.path.includes("{")) return [404, "E0000007"];
+	return [route.answer ? 200 : 204];
+}
+
+function expectAnswerBehindTheDoor(answer: Answer, route: Route) {
+	const [status, errorCode] = answerBehindTheDoor(route);
+	if (errorCode) expectError(answer, status, errorCode);
+	else expect(answer.status, JSON.stringify(answer.body)).toBe(status);
 }
 
 const paths = [...new Set(routes.map((route) => route.path))];
@@ -69,7 +94,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (_, 
 	if (access === "public") {
 		it("asks for no token", async () => {
 			const answer = await (await createWorld()).call(route.method, pathOf(route), undefined, { token: null });
-			expect([200, 204, 404], JSON.stringify(answer.body)).toContain(answer.status);
+			expectAnswerBehindTheDoor(answer, route);
 		});
 		return;
 	}
@@ -79,8 +104,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (_, 
 		const token = await world.tokenFor(role);
 		const body = route.body ? {} : undefined;
 		const answer = await world.call(route.method, pathOf(route), body, { token });
-		// Behind the door it is an empty body or an unknown id that is refused.
-		expect([200, 400, 404], JSON.stringify(answer.body)).toContain(answer.status);
+		expectAnswerBehindTheDoor(answer, route);
 	});
 });
 
