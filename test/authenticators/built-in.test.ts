@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hotpSettings } from "../support/tokens";
+import { hotpSettings } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 
 const path = "/api/v1/authenticators";

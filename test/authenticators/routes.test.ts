@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createUser, enrollment, hotpSettings, newSecret, totpSettings } from "../support/tokens";
+import { createUser, enrollment, hotpSettings, newSecret, totpSettings } from "../support/otp-tokens";
 import { createWorld, unique } from "../support/world";
 
 const path = "/api/v1/authenticators";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { createActiveUser, createPhoneUser, factorsPath } from "../factors/sent-factor";
 import { logArrived } from "../support/log-queue";
-import { createUser } from "../support/tokens";
+import { createUser } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 
 /** Reasons of the messages to a user that were refused, oldest first, as the System Log has them. */

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { createTokenUser } from "../support/tokens";
+import { createTokenUser } from "../support/otp-tokens";
 import { createWorld, unique } from "../support/world";
 import { createActiveUser, createPhoneUser, factorsPath, inboxOf, lastCode, newNumber, otherThan } from "./sent-factor";
 

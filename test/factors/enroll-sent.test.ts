@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { createUser } from "../support/tokens";
+import { createUser } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 import { createActiveUser, createPhoneUser, factorsPath, inboxOf, lastCode, newNumber, otherThan } from "./sent-factor";
 

@@ -10,7 +10,7 @@ import {
 	hotpSettings,
 	newSecret,
 	totpSettings,
-} from "../support/tokens";
+} from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 
 const factorsPath = (userId: string) => `/api/v1/users/${userId}/factors`;

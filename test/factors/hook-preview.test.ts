@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHook, fakeService } from "../hooks/hooks";
-import { createUser } from "../support/tokens";
+import { createUser } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 import { factorsPath, newNumber } from "./sent-factor";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTokenUser, enrollment, hotpSettings, newSecret } from "../support/tokens";
+import { createTokenUser, enrollment, hotpSettings, newSecret } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 
 const lifecycle = (userId: string, verb: string) => `/api/v1/users/${userId}/lifecycle/${verb}`;

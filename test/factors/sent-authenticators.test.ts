@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createUser } from "../support/tokens";
+import { createUser } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 import { createActiveUser, createPhoneUser, factorsPath, inboxOf, lastCode, type SentType } from "./sent-factor";
 

@@ -1,5 +1,5 @@
 // Users with factors that codes are sent to, made through the API, and the codes that arrive in the development inbox.
-import { createUser } from "../support/tokens";
+import { createUser } from "../support/otp-tokens";
 import type { CallOptions, World } from "../support/world";
 
 export const factorsPath = (userId: string) => `/api/v1/users/${userId}/factors`;

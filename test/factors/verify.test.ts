@@ -1,6 +1,6 @@
 import { abortAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { createTokenUser, hotpSettings, totpSettings } from "../support/tokens";
+import { createTokenUser, hotpSettings, totpSettings } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 
 const codesOf = (answers: { status: number; body: { errorCode?: string } }[]) =>

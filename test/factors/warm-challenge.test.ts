@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTokenUser } from "../support/tokens";
+import { createTokenUser } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 import { createActiveUser, inboxOf, lastCode, otherThan } from "./sent-factor";
 

@@ -1,7 +1,7 @@
 // The main job as a calling application and an auditor see it: HTTP answers, and what the System Log says of them.
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../src/log/event";
-import { createTokenUser } from "../support/tokens";
+import { createTokenUser } from "../support/otp-tokens";
 import { type Answer, createWorld, type World } from "../support/world";
 
 const fiveMinutes = 5 * 60 * 1000;

@@ -11,7 +11,7 @@ import { createHook, freeTheActivePlace, secret as hookSecret } from "../hooks/h
 import { ask, enable, code as oktaCode, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import { createAccount, removeAllProviders } from "../providers/accounts/accounts";
 import { carrierUrl, takenBy } from "../support/carriers";
-import { createAuthenticator, createUser, enrollment, newSecret } from "../support/tokens";
+import { createAuthenticator, createUser, enrollment, newSecret } from "../support/otp-tokens";
 import { createWorld, unique, type World } from "../support/world";
 import { Forbidden, listenToConsole, readAnswers, readDatabase, readObjects, type Traces } from "./leaks";
 

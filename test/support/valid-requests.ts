@@ -14,7 +14,7 @@ import {
 	hotpSettings,
 	newSecret,
 	totpSettings,
-} from "./tokens";
+} from "./otp-tokens";
 import { unique, type World } from "./world";
 
 export interface ValidRequest {
