@@ -5,7 +5,7 @@ import { switchRoutes } from "../web/switch-routes";
 import {
 	AuthenticatorInput,
 	AuthenticatorQuery,
-	AuthenticatorReplaceInput,
+	AuthenticatorReplacement,
 	AuthenticatorView,
 	MethodView,
 	OtpMethodInput,
@@ -63,7 +63,7 @@ export const authenticatorRoutes: Route[] = [
 		tag,
 		summary: "Rename an authenticator",
 		access: administrators,
-		body: AuthenticatorReplaceInput,
+		body: AuthenticatorReplacement,
 		answer: AuthenticatorView,
 		handle: async (ctx, { params, body }) =>
 			toAuthenticatorView(ctx, await replaceAuthenticator(ctx, params.authenticatorId, body)),

@@ -52,14 +52,14 @@ export const AuthenticatorInput = z.object({
 export type AuthenticatorInput = z.infer<typeof AuthenticatorInput>;
 
 /** A built-in authenticator's settings come back as they were read; they are passed over, for nothing in them can change. */
-export const AuthenticatorReplaceInput = AuthenticatorInput.extend({
+export const AuthenticatorReplacement = AuthenticatorInput.extend({
 	key: key.optional(),
 	settings: z.preprocess(
 		(value) => (isRecord(value) && "allowedFor" in value ? undefined : value),
 		OtpSettingsInput.optional(),
 	),
 });
-export type AuthenticatorReplaceInput = z.infer<typeof AuthenticatorReplaceInput>;
+export type AuthenticatorReplacement = z.infer<typeof AuthenticatorReplacement>;
 
 /** Both forms in use: the settings flat in the body (Okta's SDKs), or under `settings` (Terraform's provider). */
 export const OtpMethodInput = z.preprocess(

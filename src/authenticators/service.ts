@@ -8,7 +8,7 @@ import type { EventType } from "../log/event-types";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
 import { isBuiltInAuthenticator } from "./built-in";
-import type { AuthenticatorInput, AuthenticatorReplaceInput, OtpSettings } from "./schema";
+import type { AuthenticatorInput, AuthenticatorReplacement, OtpSettings } from "./schema";
 import { type AuthenticatorRow, authenticators } from "./table";
 
 export async function createAuthenticator(
@@ -50,7 +50,7 @@ export async function getAuthenticator(ctx: Ctx, id: string): Promise<Authentica
 export async function replaceAuthenticator(
 	ctx: Ctx,
 	id: string,
-	input: AuthenticatorReplaceInput,
+	input: AuthenticatorReplacement,
 ): Promise<AuthenticatorRow> {
 	const found = await getAuthenticator(ctx, id);
 	if (input.key !== undefined && input.key !== found.key) throw immutable("key");

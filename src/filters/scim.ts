@@ -82,7 +82,7 @@ export function textField(column: SQLWrapper, options: { caseInsensitive?: boole
 export function timeField(column: SQLWrapper): FilterField {
 	return orderedField(column, (value) => {
 		if (typeof value !== "string") return null;
-		if (!IsoTime.safeParse(value).success) throw unreadable(value, "A time is written like 2030-01-31T12:00:00.000Z.");
+		if (!isoTime.safeParse(value).success) throw unreadable(value, "A time is written like 2030-01-31T12:00:00.000Z.");
 		return Date.parse(value);
 	});
 }
@@ -94,7 +94,7 @@ export function numberField(column: SQLWrapper): FilterField {
 
 type Comparison = Extract<AttrExp, { compValue: unknown }>;
 
-const IsoTime = z.iso.datetime({ offset: true });
+const isoTime = z.iso.datetime({ offset: true });
 
 const comparators = {
 	eq: sql.raw("="),

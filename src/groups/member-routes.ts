@@ -21,8 +21,7 @@ export const memberRoutes: Route[] = [
 		query: UserCreateQuery,
 		body: UserInput,
 		answer: UserView,
-		handle: async (ctx, { query, body }) =>
-			toUserView(ctx, await createUserInGroups(ctx, body, { activate: query.activate === "true" })),
+		handle: async (ctx, { query, body }) => toUserView(ctx, await createUserInGroups(ctx, body, query)),
 	}),
 	route({
 		method: "GET",

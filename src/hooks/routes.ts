@@ -7,13 +7,13 @@ import { getHookMetrics } from "./metrics";
 import {
 	HookExecutionInput,
 	HookMetricsView,
+	InlineHookChange,
 	InlineHookInput,
 	InlineHookListQuery,
-	InlineHookReplaceInput,
-	InlineHookUpdateInput,
+	InlineHookReplacement,
 	InlineHookView,
 } from "./schema";
-import { createHook, deleteHook, getHook, listHooks, replaceHook, setHookStatus, updateHook } from "./service";
+import { changeHook, createHook, deleteHook, getHook, listHooks, replaceHook, setHookStatus } from "./service";
 import { toHookView } from "./view";
 
 const tag = "Inline hooks";
@@ -57,7 +57,7 @@ export const hookRoutes: Route[] = [
 		summary: "Replace an inline hook",
 		description: "What is left out gets its default. The secret stays when it is left out, and so does the status.",
 		access: administrators,
-		body: InlineHookReplaceInput,
+		body: InlineHookReplacement,
 		answer: InlineHookView,
 		handle: async (ctx, { params, body }) => toHookView(ctx, await replaceHook(ctx, params.inlineHookId, body)),
 	}),
@@ -68,9 +68,9 @@ export const hookRoutes: Route[] = [
 		summary: "Update an inline hook",
 		description: "What is left out stays as it is.",
 		access: administrators,
-		body: InlineHookUpdateInput,
+		body: InlineHookChange,
 		answer: InlineHookView,
-		handle: async (ctx, { params, body }) => toHookView(ctx, await updateHook(ctx, params.inlineHookId, body)),
+		handle: async (ctx, { params, body }) => toHookView(ctx, await changeHook(ctx, params.inlineHookId, body)),
 	}),
 	route({
 		method: "DELETE",

@@ -65,16 +65,16 @@ export const InlineHookInput = z.object({
 });
 export type InlineHookInput = z.infer<typeof InlineHookInput>;
 
-export const InlineHookReplaceInput = z.object({
+export const InlineHookReplacement = z.object({
 	name,
 	type: type.optional(),
 	version: version.default("1.0.0"),
 	channel: Channel,
 });
-export type InlineHookReplaceInput = z.infer<typeof InlineHookReplaceInput>;
+export type InlineHookReplacement = z.infer<typeof InlineHookReplacement>;
 
 /** What is left out stays as it is. */
-export const InlineHookUpdateInput = z.object({
+export const InlineHookChange = z.object({
 	name: name.optional(),
 	type: type.optional(),
 	version: version.optional(),
@@ -86,7 +86,7 @@ export const InlineHookUpdateInput = z.object({
 		})
 		.optional(),
 });
-export type InlineHookUpdateInput = z.infer<typeof InlineHookUpdateInput>;
+export type InlineHookChange = z.infer<typeof InlineHookChange>;
 
 export const InlineHookListQuery = z.object({
 	type: z.string().max(100).optional().meta({ description: "Only hooks of this type" }),

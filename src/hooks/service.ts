@@ -6,7 +6,7 @@ import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
 import { checkHookUrl } from "../net/url-check";
-import type { InlineHookInput, InlineHookReplaceInput, InlineHookUpdateInput } from "./schema";
+import type { InlineHookChange, InlineHookInput, InlineHookReplacement } from "./schema";
 import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
 import { rememberedActiveHook, sealHookSecret } from "./target";
 import { telephonyHookType } from "./telephony";
@@ -47,7 +47,7 @@ export async function getHook(ctx: Ctx, id: string): Promise<InlineHookRow> {
 }
 
 /** Changes what is given. A status isn't: that is what activating and deactivating are for. */
-export async function updateHook(ctx: Ctx, id: string, input: InlineHookUpdateInput): Promise<InlineHookRow> {
+export async function changeHook(ctx: Ctx, id: string, input: InlineHookChange): Promise<InlineHookRow> {
 	const before = await getHook(ctx, id);
 	const config = input.channel?.config;
 	const secret = config?.authScheme?.value;
@@ -78,9 +78,9 @@ export async function updateHook(ctx: Ctx, id: string, input: InlineHookUpdateIn
 }
 
 /** Changes everything but the status: what is left out gets its default, the secret alone stays. */
-export function replaceHook(ctx: Ctx, id: string, input: InlineHookReplaceInput): Promise<InlineHookRow> {
+export function replaceHook(ctx: Ctx, id: string, input: InlineHookReplacement): Promise<InlineHookRow> {
 	const { config } = input.channel;
-	return updateHook(ctx, id, {
+	return changeHook(ctx, id, {
 		...input,
 		channel: { ...input.channel, config: { ...config, headers: config.headers ?? [] } },
 	});

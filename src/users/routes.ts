@@ -5,7 +5,7 @@ import { administrators, helpDesk, type Route, readers, route } from "../web/rou
 import { activateUser, deactivateUser, deleteUser, getLock, suspendUser, unlockUser, unsuspendUser } from "./lifecycle";
 import { listUsers } from "./list";
 import { Done, LockView, UserChange, UserListQuery, UserReplacement, UserView } from "./schema";
-import { getUser, replaceUser, updateUser } from "./service";
+import { changeUser, getUser, replaceUser } from "./service";
 import { toUserView } from "./user";
 
 const tag = "Users";
@@ -47,7 +47,7 @@ export const userRoutes: Route[] = [
 		access: administrators,
 		body: UserChange,
 		answer: UserView,
-		handle: async (ctx, { params, body }) => toUserView(ctx, await updateUser(ctx, params.userId, body)),
+		handle: async (ctx, { params, body }) => toUserView(ctx, await changeUser(ctx, params.userId, body)),
 	}),
 	route({
 		method: "PUT",

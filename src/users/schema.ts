@@ -5,29 +5,29 @@ import { singleLine } from "../web/text";
 export const userStatuses = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
-const Login = z
+const login = z
 	.string()
 	.min(5)
 	.max(100)
 	.regex(/^[^\s\p{C}]*$/u, "A login has no white space and no control characters.")
 	.meta({ description: "Unique, whatever its letters' case", examples: ["ana@example.com"] });
 
-const Email = z
+const email = z
 	.string()
 	.min(5)
 	.max(100)
 	.regex(/^[^\s\p{C}@"]{1,64}@[^\s\p{C}@]+$/u, "This is not an e-mail address.");
 
-const Phone = singleLine(100);
+const phone = singleLine(100);
 
 const optionalProfile = {
 	firstName: singleLine(50).nullish(),
 	lastName: singleLine(50).nullish(),
 	displayName: singleLine(100).nullish(),
-	email: Email.nullish(),
-	secondEmail: Email.nullish(),
-	mobilePhone: Phone.nullish(),
-	primaryPhone: Phone.nullish(),
+	email: email.nullish(),
+	secondEmail: email.nullish(),
+	mobilePhone: phone.nullish(),
+	primaryPhone: phone.nullish(),
 	locale: z
 		.string()
 		.max(35)
@@ -37,8 +37,8 @@ const optionalProfile = {
 
 /** Loose, because Okta words the refusal of an unknown attribute in its own way: `profileColumns` sees to that. */
 const strictInDocument = { additionalProperties: false };
-export const UserProfile = z.looseObject({ login: Login, ...optionalProfile }).meta(strictInDocument);
-export const UserProfileChange = z.looseObject({ login: Login.optional(), ...optionalProfile }).meta(strictInDocument);
+export const UserProfile = z.looseObject({ login, ...optionalProfile }).meta(strictInDocument);
+export const UserProfileChange = z.looseObject({ login: login.optional(), ...optionalProfile }).meta(strictInDocument);
 export type UserProfileChange = z.infer<typeof UserProfileChange>;
 
 const Credentials = z
@@ -67,7 +67,11 @@ export const UserChange = z.object({ profile: UserProfileChange.optional(), cred
 export type UserChange = z.infer<typeof UserChange>;
 
 export const UserCreateQuery = z.object({
-	activate: z.enum(["true", "false"]).default("true").meta({ description: "`false` leaves the user STAGED" }),
+	activate: z
+		.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" })
+		.meta({ type: "string", enum: ["true", "false"] })
+		.prefault("true")
+		.meta({ description: "`false` leaves the user STAGED" }),
 });
 
 export const sortKeys = [

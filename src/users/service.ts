@@ -76,7 +76,7 @@ export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, o
 }
 
 /** Sets what the change mentions and leaves the rest. */
-export const updateUser = (ctx: Ctx, idOrLogin: string, change: UserChange): Promise<User> =>
+export const changeUser = (ctx: Ctx, idOrLogin: string, change: UserChange): Promise<User> =>
 	writeUser(ctx, idOrLogin, change);
 
 /** Sets the whole profile: what it doesn't mention is cleared. */

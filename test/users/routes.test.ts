@@ -47,6 +47,16 @@ describe("a user", () => {
 		expect(await countEvents(world, "user.lifecycle.create", created.body.id)).toBe(1);
 	});
 
+	it.each(["TRUE", "True", "1", "yes", "on", " true", ""])("isn't created with activate=%j", async (activate) => {
+		const world = await createWorld();
+		const body = { profile: { login: `${unique("di")}@example.com` } };
+		const refused = await world.call("POST", `/api/v1/users?${new URLSearchParams({ activate })}`, body);
+		expect([refused.status, refused.body.errorCode]).toEqual([400, "E0000001"]);
+		expect(refused.body.errorCauses).toEqual([
+			{ errorSummary: 'activate: Invalid option: expected one of "true"|"false"' },
+		]);
+	});
+
 	it("is PROVISIONED without a password and STAGED without activation", async () => {
 		const world = await createWorld();
 		const create = (query: string) =>
