@@ -4,6 +4,7 @@ import { pageReply } from "../web/links";
 import { administrators, type Route, route } from "../web/router";
 import { ApiTokenInput, ApiTokenListQuery, ApiTokenView, NewApiTokenView } from "./schema";
 import { createApiToken, getApiToken, listApiTokens, revokeApiToken } from "./service";
+import { toApiTokenView, toNewApiTokenView } from "./view";
 
 const tag = "API tokens";
 
@@ -16,7 +17,10 @@ export const accessRoutes: Route[] = [
 		access: administrators,
 		query: ApiTokenListQuery,
 		answer: z.array(ApiTokenView),
-		handle: async (ctx, { query }) => pageReply(ctx, await listApiTokens(ctx, query), query),
+		handle: async (ctx, { query }) => {
+			const page = await listApiTokens(ctx, query);
+			return pageReply(ctx, { ...page, items: page.items.map(toApiTokenView) }, query);
+		},
 	}),
 	route({
 		method: "POST",
@@ -26,7 +30,7 @@ export const accessRoutes: Route[] = [
 		access: administrators,
 		body: ApiTokenInput,
 		answer: NewApiTokenView,
-		handle: (ctx, { body }) => createApiToken(ctx, body),
+		handle: async (ctx, { body }) => toNewApiTokenView(await createApiToken(ctx, body)),
 	}),
 	route({
 		method: "GET",
@@ -35,7 +39,7 @@ export const accessRoutes: Route[] = [
 		summary: "Retrieve an API token's description",
 		access: administrators,
 		answer: ApiTokenView,
-		handle: (ctx, { params }) => getApiToken(ctx, params.apiTokenId),
+		handle: async (ctx, { params }) => toApiTokenView(await getApiToken(ctx, params.apiTokenId)),
 	}),
 	route({
 		method: "DELETE",

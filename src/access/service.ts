@@ -7,8 +7,8 @@ import { ApiError, notFound } from "../errors";
 import { newId, randomCharacters } from "../ids";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
-import type { ApiTokenInput, ApiTokenListQuery, ApiTokenView, NewApiTokenView } from "./schema";
-import { apiTokens } from "./table";
+import type { ApiTokenInput, ApiTokenListQuery } from "./schema";
+import { type ApiTokenRow, apiTokens } from "./table";
 
 /** Characters of a token after its `00` mark: 40 of 62, 238 bits. */
 const tokenLength = 40;
@@ -31,10 +31,15 @@ export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	return rememberedActors.get(ctx, token);
 }
 
-/** Makes a token. Its text is in this answer only; D1 keeps the hash. */
-export async function createApiToken(ctx: Ctx, input: ApiTokenInput): Promise<NewApiTokenView> {
+/** A token that was just made, with its text. */
+export interface NewApiToken extends ApiTokenRow {
+	token: string;
+}
+
+/** Makes a token. Only this function returns the text of a token; D1 keeps the hash. */
+export async function createApiToken(ctx: Ctx, input: ApiTokenInput): Promise<NewApiToken> {
 	const token = `00${randomCharacters(tokenLength)}`;
-	const row = {
+	const row: ApiTokenRow = {
 		id: newId("apiToken", ctx.now()),
 		name: input.name,
 		role: input.role,
@@ -50,30 +55,29 @@ export async function createApiToken(ctx: Ctx, input: ApiTokenInput): Promise<Ne
 			debugData: { role: row.role },
 		}),
 	]);
-	return { ...toView(row), token };
+	return { ...row, token };
 }
 
-export async function listApiTokens(ctx: Ctx, query: ApiTokenListQuery): Promise<Page<ApiTokenView>> {
+export async function listApiTokens(ctx: Ctx, query: ApiTokenListQuery): Promise<Page<ApiTokenRow>> {
 	const rows = await ctx.db
 		.select()
 		.from(apiTokens)
 		.where(query.after === undefined ? undefined : gt(apiTokens.id, query.after))
 		.orderBy(asc(apiTokens.id))
 		.limit(query.limit + 1);
-	const page = pageOf(rows, query.limit, (row) => row.id);
-	return { ...page, items: page.items.map(toView) };
+	return pageOf(rows, query.limit, (row) => row.id);
 }
 
-export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenView> {
+export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenRow> {
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.id, id));
 	if (!row) throw notFound("ApiToken", id);
-	return toView(row);
+	return row;
 }
 
 /** Revokes a token; other isolates believe it for 30 s more at the most. The last administrator's token stays. */
 export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 	const token = await getApiToken(ctx, id);
-	if (token.status === "REVOKED") return;
+	if (token.revokedAt !== null) return;
 	const anotherAdministrator = sql`EXISTS (SELECT 1 FROM ${apiTokens} AS other
 		WHERE other.role = 'ADMINISTRATOR' AND other.revoked_at IS NULL AND other.id <> ${id})`;
 	const [revoked] = await ctx.db.batch([
@@ -90,7 +94,7 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 			.returning({ id: apiTokens.id }),
 		logStatement(ctx, { eventType: "system.api_token.revoke", target: [tokenParty(token)] }),
 	]);
-	if (revoked.length === 0 && (await getApiToken(ctx, id)).status === "ACTIVE") {
+	if (revoked.length === 0 && (await getApiToken(ctx, id)).revokedAt === null) {
 		throw new ApiError("E0000001", {
 			detail: "token",
 			causes: ["token: The last administrator token can't be revoked."],
@@ -118,12 +122,3 @@ async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Actor |
 }
 
 const tokenParty = (token: { id: string; name: string }) => ({ id: token.id, type: "Token", displayName: token.name });
-
-const toView = (row: typeof apiTokens.$inferSelect): ApiTokenView => ({
-	id: row.id,
-	name: row.name,
-	role: row.role,
-	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
-	created: new Date(row.createdAt).toISOString(),
-	revoked: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),
-});

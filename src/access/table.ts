@@ -11,3 +11,5 @@ export const apiTokens = sqliteTable("api_tokens", {
 	createdAt: integer("created_at").notNull(),
 	revokedAt: integer("revoked_at"),
 });
+
+export type ApiTokenRow = typeof apiTokens.$inferSelect;

@@ -1,12 +1,12 @@
 // Membership over HTTP, from both sides: a group's users, a user's groups, and a user created into groups.
 import * as z from "zod";
 import { UserCreateQuery, UserInput, UserView } from "../users/schema";
-import { toUserView } from "../users/user";
+import { toUserView } from "../users/view";
 import { pageReply } from "../web/links";
 import { administrators, type Route, readers, route } from "../web/router";
 import { addMember, createUserInGroups, listGroupsOfUser, listMembers, removeMember } from "./members";
 import { GroupMembersQuery, GroupPageQuery, GroupView } from "./schema";
-import { toGroupView } from "./service";
+import { toGroupView } from "./view";
 
 export const memberRoutes: Route[] = [
 	route({

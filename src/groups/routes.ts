@@ -4,7 +4,8 @@ import { pageReply } from "../web/links";
 import { administrators, type Route, readers, route } from "../web/router";
 import { memberRoutes } from "./member-routes";
 import { GroupInput, GroupListQuery, GroupView } from "./schema";
-import { createGroup, deleteGroup, getGroup, listGroups, replaceGroup, toGroupView } from "./service";
+import { createGroup, deleteGroup, getGroup, listGroups, replaceGroup } from "./service";
+import { toGroupView } from "./view";
 
 const tag = "Groups";
 

@@ -7,7 +7,7 @@ import { compileFilter, type FilterField, textField, timeField } from "../filter
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
 import { logStatement } from "../log/write";
-import type { GroupInput, GroupListQuery, GroupView } from "./schema";
+import type { GroupInput, GroupListQuery } from "./schema";
 import { type GroupRow, groups } from "./table";
 
 /** The group of everyone: every user is in it, without rows. */
@@ -102,17 +102,6 @@ export const groupParty = (group: Pick<GroupRow, "id" | "name">): LogParty => ({
 	id: group.id,
 	type: "UserGroup",
 	displayName: group.name,
-});
-
-export const toGroupView = (ctx: Ctx, row: GroupRow): GroupView => ({
-	id: row.id,
-	created: new Date(row.createdAt).toISOString(),
-	lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
-	lastMembershipUpdated: new Date(row.lastMembershipUpdatedAt).toISOString(),
-	objectClass: ["okta:user_group"],
-	type: row.type,
-	profile: { name: row.name, description: row.description },
-	_links: { users: { href: `${ctx.env.publicOrigin}/api/v1/groups/${row.id}/users` } },
 });
 
 const filterFields: ReadonlyMap<string, FilterField> = new Map([

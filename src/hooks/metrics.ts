@@ -2,9 +2,8 @@
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import type { HookOutcome } from "./call";
-import type { HookMetricsView } from "./schema";
 import { getHook } from "./service";
-import { inlineHookMetrics } from "./table";
+import { type InlineHookMetricsRow, inlineHookMetrics } from "./table";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const keptDays = 30;
@@ -31,8 +30,19 @@ export function recordExecution(ctx: Ctx, hookId: string, outcome: Pick<HookOutc
 		});
 }
 
-/** The last 30 days, today included, each one there; oldest first. */
-export async function getHookMetrics(ctx: Ctx, hookId: string): Promise<HookMetricsView> {
+/** A hook's calls in the time that metrics show, and on each of its days, oldest first. */
+export interface HookMetrics {
+	total: CallCounts;
+	/** `day` counts UTC days since 1970-01-01. Days without a call are there too. */
+	days: (CallCounts & { day: number })[];
+}
+
+type CallCounts = Pick<InlineHookMetricsRow, "successes" | "failures" | "successDurationMs">;
+
+const noCalls: CallCounts = { successes: 0, failures: 0, successDurationMs: 0 };
+
+/** The calls of the last 30 days, today included. */
+export async function getHookMetrics(ctx: Ctx, hookId: string): Promise<HookMetrics> {
 	await getHook(ctx, hookId);
 	const lastDay = today(ctx);
 	const firstDay = lastDay - keptDays + 1;
@@ -44,31 +54,18 @@ export async function getHookMetrics(ctx: Ctx, hookId: string): Promise<HookMetr
 	const byDay = new Map(rows.map((row) => [row.day, row]));
 	const days = Array.from({ length: keptDays }, (_, index) => firstDay + index);
 	return {
-		...summarize(rows),
-		days: days.map((day) => ({
-			date: new Date(day * dayMs).toISOString().slice(0, 10),
-			...summarize([byDay.get(day) ?? noCalls]),
-		})),
+		total: rows.reduce(addCounts, noCalls),
+		days: days.map((day) => ({ ...addCounts(noCalls, byDay.get(day) ?? noCalls), day })),
 	};
 }
+
+const addCounts = (a: CallCounts, b: CallCounts): CallCounts => ({
+	successes: a.successes + b.successes,
+	failures: a.failures + b.failures,
+	successDurationMs: a.successDurationMs + b.successDurationMs,
+});
 
 /** Forgets what is older than the metrics show. */
 export async function deleteOldMetrics(ctx: Ctx): Promise<void> {
 	await ctx.db.delete(inlineHookMetrics).where(lte(inlineHookMetrics.day, today(ctx) - keptDays));
-}
-
-type Counts = Pick<typeof inlineHookMetrics.$inferSelect, "successes" | "failures" | "successDurationMs">;
-
-const noCalls: Counts = { successes: 0, failures: 0, successDurationMs: 0 };
-
-function summarize(rows: readonly Counts[]) {
-	const sum = (column: keyof Counts) => rows.reduce((total, row) => total + row[column], 0);
-	const successes = sum("successes");
-	const failures = sum("failures");
-	return {
-		total: successes + failures,
-		successes,
-		failures,
-		averageDurationMs: successes === 0 ? null : Math.round(sum("successDurationMs") / successes),
-	};
 }

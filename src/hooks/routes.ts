@@ -14,7 +14,7 @@ import {
 	InlineHookView,
 } from "./schema";
 import { changeHook, createHook, deleteHook, getHook, listHooks, replaceHook, setHookStatus } from "./service";
-import { toHookView } from "./view";
+import { toHookMetricsView, toHookView } from "./view";
 
 const tag = "Inline hooks";
 const path = "/api/v1/inlineHooks/{inlineHookId}";
@@ -112,6 +112,6 @@ metric, but the service may well send a message. An answer that a hook may not g
 		summary: "Count an inline hook's calls of 30 days",
 		access: readers,
 		answer: HookMetricsView,
-		handle: (ctx, { params }) => getHookMetrics(ctx, params.inlineHookId),
+		handle: async (ctx, { params }) => toHookMetricsView(await getHookMetrics(ctx, params.inlineHookId)),
 	}),
 ];

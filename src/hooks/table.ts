@@ -35,3 +35,5 @@ export const inlineHookMetrics = sqliteTable(
 	},
 	(table) => [primaryKey({ columns: [table.hookId, table.day] })],
 );
+
+export type InlineHookMetricsRow = typeof inlineHookMetrics.$inferSelect;

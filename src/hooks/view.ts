@@ -1,7 +1,8 @@
 // Inline hooks on the wire.
 import type { Ctx } from "../context";
 import { type Links, link } from "../web/links";
-import type { InlineHookView } from "./schema";
+import type { HookMetrics } from "./metrics";
+import type { HookMetricsView, InlineHookView } from "./schema";
 import type { InlineHookRow } from "./table";
 
 export function toHookView(ctx: Ctx, row: InlineHookRow): InlineHookView {
@@ -39,3 +40,20 @@ function stateLinks(ctx: Ctx, row: InlineHookRow): Links {
 			}
 		: { activate: link(ctx, `${self}/lifecycle/activate`, "POST"), delete: link(ctx, self, "DELETE") };
 }
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export const toHookMetricsView = ({ total, days }: HookMetrics): HookMetricsView => ({
+	...toCountsView(total),
+	days: days.map(({ day, ...counts }) => ({
+		date: new Date(day * dayMs).toISOString().slice(0, 10),
+		...toCountsView(counts),
+	})),
+});
+
+const toCountsView = ({ successes, failures, successDurationMs }: HookMetrics["total"]) => ({
+	total: successes + failures,
+	successes,
+	failures,
+	averageDurationMs: successes === 0 ? null : Math.round(successDurationMs / successes),
+});

@@ -4,9 +4,10 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { ApiError, invalid } from "../errors";
 import { changeGuarded, guardOf } from "../guard/client";
+import type { LockStatus } from "../guard/types";
 import type { EventType } from "../log/event-types";
 import { factStatement, logStatement } from "../log/write";
-import type { LockView, UserStatus } from "./schema";
+import type { UserStatus } from "./schema";
 import { getUser } from "./service";
 import { users } from "./table";
 import { type User, userParty } from "./user";
@@ -90,10 +91,9 @@ export async function unlockUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	await factStatement(ctx, { eventType: "user.account.unlock_by_admin", target: [userParty(user)] });
 }
 
-export async function getLock(ctx: Ctx, idOrLogin: string): Promise<LockView> {
+export async function getLock(ctx: Ctx, idOrLogin: string): Promise<LockStatus> {
 	const user = await getUser(ctx, idOrLogin);
-	const { failures, lockedUntil } = await guardOf(ctx, user.id).lockStatus(ctx.now());
-	return { failures, lockedUntil: lockedUntil === null ? null : new Date(lockedUntil).toISOString() };
+	return guardOf(ctx, user.id).lockStatus(ctx.now());
 }
 
 const deprovision = (ctx: Ctx, user: User) =>

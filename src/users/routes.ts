@@ -6,7 +6,7 @@ import { activateUser, deactivateUser, deleteUser, getLock, suspendUser, unlockU
 import { listUsers } from "./list";
 import { Done, LockView, UserChange, UserListQuery, UserReplacement, UserView } from "./schema";
 import { changeUser, getUser, replaceUser } from "./service";
-import { toUserView } from "./user";
+import { toLockView, toUserView } from "./view";
 
 const tag = "Users";
 
@@ -75,7 +75,7 @@ export const userRoutes: Route[] = [
 		summary: "Retrieve how many failed attempts count against a user",
 		access: readers,
 		answer: LockView,
-		handle: (ctx, { params }) => getLock(ctx, params.userId),
+		handle: async (ctx, { params }) => toLockView(await getLock(ctx, params.userId)),
 	}),
 	lifecycleRoute("activate", "Activate a staged or deactivated user", administrators, activateUser),
 	lifecycleRoute("deactivate", "Deactivate a user", administrators, deactivateUser),

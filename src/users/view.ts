@@ -1,0 +1,54 @@
+// Users on the wire.
+import type { Ctx } from "../context";
+import type { LockStatus } from "../guard/types";
+import type { LockView, UserStatus, UserView } from "./schema";
+import type { User } from "./user";
+
+/** Okta's user object. `lastLogin` and `passwordChanged` stay null: sign-in and passwords happen elsewhere. */
+export function toUserView(ctx: Ctx, user: User): UserView {
+	const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+	return {
+		id: user.id,
+		status: user.status,
+		created: new Date(user.createdAt).toISOString(),
+		activated: iso(user.activatedAt),
+		statusChanged: iso(user.statusChangedAt),
+		lastLogin: null,
+		lastUpdated: new Date(user.lastUpdatedAt).toISOString(),
+		passwordChanged: null,
+		profile: {
+			login: user.login,
+			firstName: user.firstName,
+			lastName: user.lastName,
+			displayName: user.ownDisplayName,
+			email: user.email,
+			secondEmail: user.secondEmail,
+			mobilePhone: user.mobilePhone,
+			primaryPhone: user.primaryPhone,
+			locale: user.locale,
+		},
+		credentials: { ...(user.hasPassword ? { password: {} } : {}), provider: { type: "OKTA", name: "OKTA" } },
+		_links: linksOf(`${ctx.env.publicOrigin}/api/v1/users/${user.id}`, user.status),
+	};
+}
+
+/** The lifecycle calls that a status allows. */
+const nextSteps: Record<UserStatus, readonly string[]> = {
+	STAGED: ["activate", "deactivate"],
+	PROVISIONED: ["deactivate"],
+	ACTIVE: ["suspend", "deactivate"],
+	SUSPENDED: ["unsuspend", "deactivate"],
+	DEPROVISIONED: ["activate"],
+};
+
+const linksOf = (self: string, status: UserStatus): UserView["_links"] => ({
+	self: { href: self },
+	...Object.fromEntries(
+		nextSteps[status].map((step) => [step, { href: `${self}/lifecycle/${step}`, method: "POST" as const }]),
+	),
+});
+
+export const toLockView = ({ failures, lockedUntil }: LockStatus): LockView => ({
+	failures,
+	lockedUntil: lockedUntil === null ? null : new Date(lockedUntil).toISOString(),
+});
