@@ -1,7 +1,7 @@
 // Authenticators over HTTP: `/api/v1/authenticators`.
 import * as z from "zod";
+import { switchRoutes } from "../web/lifecycle";
 import { administrators, type Route, readers, route } from "../web/router";
-import { switchRoutes } from "../web/switch-routes";
 import {
 	AuthenticatorInput,
 	AuthenticatorQuery,

@@ -1,7 +1,7 @@
 // Inline hooks over HTTP: `/api/v1/inlineHooks`.
 import * as z from "zod";
+import { switchRoutes } from "../web/lifecycle";
 import { administrators, type Route, readers, route } from "../web/router";
-import { switchRoutes } from "../web/switch-routes";
 import { executeHook } from "./execute";
 import { getHookMetrics } from "./metrics";
 import {

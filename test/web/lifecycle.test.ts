@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { switchRoutes } from "../../src/web/switch-routes";
+import { switchRoutes } from "../../src/web/lifecycle";
 import { createWorld } from "../support/world";
 
 const View = z.object({ id: z.string(), status: z.string() });
