@@ -1,9 +1,9 @@
-// What every verb gets as its first argument: the database, the configuration, the clock, the network, and who is asking.
+// What every verb gets as its first argument: database, configuration, clock, network, and who is asking.
 import { type Db, openDb } from "./db";
 import { type Bindings, type Env, readEnv } from "./env";
 import { newId } from "./ids";
 
-/** Roles of API tokens, from least to most. A route names the ones it admits. */
+/** Roles of API tokens, from the weakest to the strongest. A route names the roles that it admits. */
 export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
 export type Role = (typeof roles)[number];
 
@@ -14,7 +14,7 @@ export interface Actor {
 	role: Role | "SYSTEM";
 }
 
-/** Where the request came from, as the platform says; a header that a client can set is never believed. */
+/** Where the request came from, as the platform says. A header that a client can set is never believed. */
 export interface Client {
 	ipAddress: string | null;
 	userAgent: string | null;
@@ -30,7 +30,7 @@ export interface Ctx {
 	/** Method and path without the query, for the log. */
 	requestUri: string;
 	client: Client;
-	/** Runs on after the answer has left. */
+	/** Lets work go on after the answer has left. */
 	background(work: Promise<unknown>): void;
 }
 
@@ -49,7 +49,7 @@ const systemActor: Actor = { id: "tessera", name: "Tessera", role: "SYSTEM" };
 
 const maxUserAgentLength = 256;
 
-/** A context for one request, or for work of the system's own when there is none. */
+/** Makes the context of a request, or of the system's own work where there is no request. */
 export function createCtx(
 	bindings: Bindings,
 	platform: Platform,

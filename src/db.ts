@@ -16,7 +16,7 @@ export function openDb(database: D1Database): Db {
 	return db;
 }
 
-/** One page of a list; `next` is the opaque cursor of the following one, absent on the last. */
+/** One page of a list. `next` is the opaque cursor of the following page, absent on the last page. */
 export interface Page<T> {
 	items: T[];
 	next?: string;
@@ -24,7 +24,7 @@ export interface Page<T> {
 
 /**
  * Cuts a page out of `limit + 1` rows.
- * @param cursorOf what the next query starts after
+ * @param cursorOf returns the cursor of the last row on the page; the next query starts after it
  */
 export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string): Page<T> {
 	const items = rows.slice(0, limit);
@@ -32,7 +32,7 @@ export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string
 	return rows.length > limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
 }
 
-/** The name of the unique index, or "FOREIGN KEY", that refused a statement; null for any other failure. */
+/** Returns the unique index that refused a statement, or "FOREIGN KEY"; null for any other failure. */
 export function violatedConstraint(error: unknown): string | null {
 	for (let cause = error; cause instanceof Error; cause = cause.cause) {
 		const unique = /UNIQUE constraint failed: (?:index '([^']+)'|([\w., ]+?))(?::|$)/.exec(cause.message);
@@ -43,8 +43,8 @@ export function violatedConstraint(error: unknown): string | null {
 }
 
 /**
- * For the `catch` of a write: throws the error that is named for the constraint it broke, else the one that came.
- * @param refusals by what `violatedConstraint` calls it: `users.login_key`, or "FOREIGN KEY"
+ * For the `catch` of a write. Throws our own error for the constraint that was broken, and any other error as it came.
+ * @param refusals our own errors, by the name that `violatedConstraint` returns: `users.login_key`, or "FOREIGN KEY"
  */
 export function refusedBy(refusals: Readonly<Record<string, () => ApiError>>): (error: unknown) => never {
 	return (error) => {

@@ -1,4 +1,4 @@
-// The Worker's configuration: bindings and secrets as the platform hands them over, checked once per isolate.
+// The Worker's configuration: bindings and secrets as the platform gives them, checked once per isolate.
 import * as z from "zod";
 
 /** What the platform binds (wrangler.toml, `wrangler secret`). */
@@ -29,7 +29,7 @@ const Settings = z.object({
 		.refine((url) => url.href === `${url.origin}/`, "must be an origin, without a path")
 		.transform((url) => url.origin),
 	ORGANIZATION_NAME: z.string().trim().min(1).max(64).default("Tessera"),
-	/** `id:key,id:key`: the first one seals, all of them open. */
+	/** `id:key,id:key`. The first key seals, all keys open. */
 	SEAL_KEYS: z
 		.string()
 		.transform((text) => text.split(",").map((entry) => entry.trim().split(":")))
@@ -45,9 +45,9 @@ export interface Env {
 	bindings: Bindings;
 	isDevelopment: boolean;
 	publicOrigin: string;
-	/** What authenticator apps show as the issuer, and messages as the sender. */
+	/** Authenticator apps show it as the issuer, and messages as the sender. */
 	organizationName: string;
-	/** Key id → base64 of 32 bytes; insertion order, the sealing key first. */
+	/** Key id → base64 of 32 bytes. The first key seals. */
 	sealKeys: ReadonlyMap<string, string>;
 	lookupKey: string;
 	bootstrapTokenHash: string | undefined;
@@ -55,7 +55,7 @@ export interface Env {
 
 const checked = new WeakMap<object, Env>();
 
-/** The checked configuration; throws with the names of what is missing or malformed, never with a value. */
+/** Returns the checked configuration. Throws with the names of missing and malformed settings, never with a value. */
 export function readEnv(bindings: Bindings): Env {
 	const known = checked.get(bindings);
 	if (known) return known;

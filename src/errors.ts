@@ -1,6 +1,6 @@
-// Every error a caller can meet: one catalogue, one class, one shape on the wire (Okta's public error codes).
+// Every error that a caller can get: one catalogue, one class, one shape on the wire (Okta's public error codes). PURE.
 
-/** Code → HTTP status and the fixed summary. `{0}` is filled by the maker. Source: Okta's error code reference. */
+/** Code → HTTP status and the fixed summary. The maker of an error fills `{0}`. Source: Okta's error code reference. */
 export const errorCatalogue = {
 	E0000001: { status: 400, summary: "Api validation failed: {0}" },
 	E0000003: { status: 400, summary: "The request body was not well-formed." },
@@ -99,14 +99,14 @@ export const wrongCode = () =>
 export const wrongAnswer = () =>
 	new ApiError("E0000068", { causes: ["Your answer doesn't match our records. Please try again."] });
 
-/** Too many failures: 429. Seconds go into Retry-After only; X-Rate-Limit-Reset would put Okta's SDKs to sleep. */
+/** Too many failures: 429. The seconds go into Retry-After only, because X-Rate-Limit-Reset makes Okta's SDKs wait. */
 export const locked = (retryAfterSeconds: number) =>
 	new ApiError("E0000047", {
 		causes: ["Too many failed verification attempts. Wait until the period has passed, or ask an administrator."],
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
 
-/** A number that can't be a person's telephone, or that only costs money. */
+/** A number that can't be a person's telephone, or that only costs money to call. */
 export const invalidPhoneNumber = (cause: string) => new ApiError("E0000098", { causes: [`phoneNumber: ${cause}`] });
 
 /** @param country ISO 3166 code of the number */
@@ -129,10 +129,10 @@ export const recentlySent = (channel: keyof typeof recentlySentCodes, retryAfter
 export const sendLimitReached = (cause: string, retryAfterSeconds: number) =>
 	new ApiError("E0000150", { causes: [cause], headers: { "Retry-After": String(retryAfterSeconds) } });
 
-/** No connection, or an answer that isn't one: redirect, not JSON, too large, wrong words. */
+/** No connection, or no usable answer: a redirect, not JSON, too large, wrong words. */
 export const hookUnreadable = (cause: string) => new ApiError("E0000134", { causes: [cause] });
 
-/** The hook understood and said no. Its own words may hold anything and stay out. */
+/** The hook refused the request. Its own words may hold anything, so they are left out. */
 export const hookFailed = (cause: string) => new ApiError("E0000135", { causes: [cause] });
 
 export const hookTimedOut = () => new ApiError("E0000137");

@@ -1,4 +1,4 @@
-// Identifiers as Okta shapes them: 20 alphanumeric characters, a type prefix first, then time, so that they sort by age.
+// Identifiers in Okta's form: 20 alphanumeric characters. The kind's prefix is first, then time, so ids sort by age.
 import { randomText } from "./crypto/random";
 
 const prefixes = {

@@ -1,7 +1,7 @@
 // What an isolate remembers of D1, so that a warm path reads no database.
 import type { Ctx } from "./context";
 
-/** So late, at the most, an isolate sees a change that another one made. */
+/** The longest time until an isolate sees a change made by another isolate. */
 const believedMs = 30_000;
 const maxEntries = 1_000;
 
@@ -11,7 +11,7 @@ interface Shelf<T> {
 	changes: number;
 }
 
-/** One kind of thing that is read of D1 and believed for 30 s; what `read` throws isn't remembered. */
+/** One kind of value that is read from D1 and believed for 30 s. What `read` throws isn't remembered. */
 export class Remembered<T> {
 	readonly #read: (ctx: Ctx, key: string) => Promise<T>;
 	readonly #shelves = new WeakMap<D1Database, Shelf<T>>();
@@ -20,16 +20,16 @@ export class Remembered<T> {
 		this.#read = read;
 	}
 
-	/** @param key which one, where there are several */
+	/** @param key which value, where there are several */
 	async get(ctx: Ctx, key = ""): Promise<T> {
 		const shelf = this.#shelfOf(ctx);
 		const known = shelf.entries.get(key);
-		// A clock may be set back: what was read "in the future" isn't believed for longer.
+		// A clock may be set back. A value that was read "in the future" isn't believed for longer.
 		if (known && Math.abs(ctx.now() - known.readAt) < believedMs) return known.value;
 		const readAt = ctx.now();
 		const { changes } = shelf;
 		const value = await this.#read(ctx, key);
-		// What was read while a change was under way may be the state before it: that is for this request alone.
+		// A value that was read during a change may be from before the change. It is for this request alone.
 		if (shelf.changes === changes) {
 			if (shelf.entries.size >= maxEntries) shelf.entries.clear();
 			shelf.entries.set(key, { value, readAt });
@@ -37,7 +37,7 @@ export class Remembered<T> {
 		return value;
 	}
 
-	/** To be called after every change: in this isolate it counts at once. */
+	/** Call it after every change, so that the change counts at once in this isolate. */
 	forget(ctx: Ctx): void {
 		const shelf = this.#shelfOf(ctx);
 		shelf.entries.clear();

@@ -1,4 +1,4 @@
-// The Worker's own log, for operators: one line of JSON per event. What users and tokens do is in the System Log instead.
+// The Worker's own log, for operators: one line of JSON per event. What users do is in the System Log.
 
 /**
  * Writes one line, `{level, …fields}`. No field may hold a secret, a code or contact data.

@@ -42,8 +42,8 @@ function expectError(answer: Answer, status: number, errorCode: string) {
 }
 
 /**
- * The one answer to a request that was let in with an empty body and ids that nobody has: the body is refused first, then
- * the ids. A status, and for a refusal its code.
+ * The one answer to a request that was let in with an empty body and ids that nobody has: its status, and the code of a
+ * refusal. The body is refused before the ids.
  */
 function answerBehindTheDoor(route: Route): [number, string?] {
 	if (closedRoutes.includes(nameOf(route))) return [404, "E0000008"];

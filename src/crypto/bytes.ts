@@ -1,4 +1,4 @@
-// Bytes and their text forms.
+// Bytes and their text forms. PURE.
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
 	new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;

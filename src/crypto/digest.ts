@@ -1,4 +1,4 @@
-// One-way forms: plain SHA-256 for high-entropy tokens, keyed HMAC for what could be guessed, and their comparison.
+// One-way forms, and their comparison: SHA-256 for long random tokens, HMAC for values that can be guessed. PURE.
 import { fromBase64, toHex, utf8 } from "./bytes";
 
 /** SHA-256 as 64 lower-case hex digits. Only for secrets of 128 bits and more, such as API tokens. */
@@ -9,7 +9,7 @@ export async function sha256(text: string): Promise<string> {
 const imported = new Map<string, Promise<CryptoKey>>();
 
 /**
- * HMAC-SHA-256 as 64 hex digits: finds a value again, or checks a guessable one, without keeping it.
+ * HMAC-SHA-256 as 64 hex digits. With it a value can be found again, or a guessable value checked, without storing it.
  * @param key base64 of 32 bytes
  * @param purpose separates uses of one key (`users.email`), so that equal values in two columns don't look equal
  */

@@ -1,13 +1,13 @@
-// Sealing secrets for storage: AES-256-GCM, the key's id in the blob so that keys can be rotated, the place of use bound in.
+// Secrets sealed for storage by AES-256-GCM. A blob names its key, so that keys can rotate, and is bound to its place.
 import { fromBase64, toBase64Url, utf8 } from "./bytes";
 
 const version = "v1";
 const ivBytes = 12;
 
-/** Key id → base64 of a 32-byte key; the first one seals. */
+/** Key id → base64 of a 32-byte key. The first key seals. */
 export type Keyring = ReadonlyMap<string, string>;
 
-// Keys are imported once per isolate; the map is keyed by the key text itself, so two keyrings never mix.
+// Each key is imported once per isolate. The map goes by the text of the key, so two keyrings never mix.
 const imported = new Map<string, Promise<CryptoKey>>();
 
 /**

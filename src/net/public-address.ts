@@ -1,6 +1,6 @@
-// Which literal IP addresses belong to the open internet, after IANA's registries of special-purpose addresses. PURE.
+// Which literal IP addresses are public, by IANA's registries of special-purpose addresses. PURE.
 
-/** First address and prefix length of what isn't anybody's on the internet. */
+/** First address and prefix length of each block that belongs to nobody on the public internet. */
 const reservedV4: readonly (readonly [address: string, prefix: number])[] = [
 	["0.0.0.0", 8], // this network
 	["10.0.0.0", 8],
@@ -20,8 +20,8 @@ const reservedV4: readonly (readonly [address: string, prefix: number])[] = [
 ];
 
 /**
- * What kind of host a URL names.
- * @param hostname as the URL parser left it: it has turned every spelling of an IPv4 address into four decimal numbers
+ * Returns what kind of host a URL names.
+ * @param hostname as the URL parser returns it; the parser turns every spelling of an IPv4 address into four decimals
  */
 export function kindOfHost(hostname: string): "name" | "public address" | "loopback address" | "reserved address" {
 	if (hostname.startsWith("[")) return kindOfV6(hostname.slice(1, -1));
@@ -35,10 +35,10 @@ function kindOfV4(address: string) {
 	return isReserved ? "reserved address" : "public address";
 }
 
-/** Public is what 2000::/3 holds, without the parts that carry an IPv4 address inside, or are nobody's. */
+/** Public addresses are in 2000::/3, except for blocks that carry an IPv4 address inside or belong to nobody. */
 function kindOfV6(address: string) {
 	if (address === "::1") return "loopback address";
-	// The first two groups decide. One that `::` stands for is empty here, and zero.
+	// The first two groups decide. A group that `::` stands for is empty here, and counts as zero.
 	const [first = 0, second = 0] = address.split(":", 2).map((group) => Number.parseInt(group, 16) || 0);
 	const isReserved =
 		first >>> 13 !== 1 ||

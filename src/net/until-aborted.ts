@@ -1,8 +1,8 @@
-// Waiting for what can't be cancelled itself, such as a socket, no longer than a signal allows.
+// Waiting for work that can't be cancelled, such as a socket's, no longer than a signal allows.
 
 export class Aborted extends Error {}
 
-/** Settles as `work` does, or rejects with Aborted once the signal aborts; what `work` does later goes unobserved. */
+/** Settles as `work` does, or rejects with Aborted when the signal aborts. What `work` does after that is ignored. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 	let stop = () => {};
 	const stopped = new Promise<never>((_, reject) => {

@@ -1,16 +1,16 @@
-// Whether a URL may be called on an administrator's word: asked when it is stored, and before every call. PURE.
+// Whether a URL that an administrator entered may be called. Asked when it is stored, and before every call. PURE.
 import { kindOfHost } from "./public-address";
 
 type UrlVerdict = { ok: true } | { ok: false; reason: string };
 
 const maxLength = 1024;
 
-/** Names that mean a machine or a network of one's own (RFC 6761, 6762, 8375 and what clouds and routers use). */
+/** Names of private machines and networks (RFC 6761, 6762, 8375, and names that clouds and routers use). */
 const privateNames = ["localhost", "local", "internal", "home.arpa", "lan", "intranet"];
 
 /**
- * Ports above 1023 where something else than a web server listens: databases, remote control, mail, voice, and the
- * ports that browsers refuse (Fetch standard, "bad port").
+ * Ports above 1023 that belong to other services than the web: databases, remote control, mail, voice, and the ports
+ * that browsers refuse (Fetch standard, "bad port").
  */
 const knownServicePorts = new Set([
 	1080, 1433, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 2375, 2376, 2379, 2380, 2525, 3128, 3268, 3269, 3306, 3389,
@@ -22,15 +22,15 @@ const knownServicePorts = new Set([
 const refused = (reason: string): UrlVerdict => ({ ok: false, reason });
 
 /**
- * Checks the URL of a hook or a webhook: https to a public host, on 443 or on a port above 1023 that isn't known to be
- * another service's. A name that resolves to a private address can't be seen from here; the platform's own network
- * doesn't route to one.
- * @param allowLoopback development only: also http, and any port, on this machine itself
+ * Checks the URL of a hook or a webhook: https to a public host, on 443 or on a port above 1023 that no other service
+ * is known by. A name that resolves to a private address can't be recognized here, but the platform's network has no
+ * route to such an address.
+ * @param allowLoopback in development only: http and any port are allowed too, on this machine itself
  * @returns `reason` is a sentence for the administrator; it doesn't repeat the URL, which may hold a secret
  */
 export function checkHookUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlVerdict {
 	if (text.length > maxLength) return refused(`The URL has more than ${maxLength} characters.`);
-	// The parser would drop or turn some of these, so that the URL reads as another one than is called.
+	// The parser drops or changes some of these characters, so the URL that is called would differ from the text.
 	if (/[\s\\\p{C}]/u.test(text)) {
 		return refused("The URL holds white space, a backslash or an invisible character.");
 	}

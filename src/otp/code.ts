@@ -1,11 +1,11 @@
 // The code as a person sees it: its shape and its digits. PURE.
 
-// The truncation of RFC 4226 has 31 bits, so a tenth digit is the last one that can say anything.
+// RFC 4226 truncates to 31 bits, which is 2147483647 at most. An eleventh digit would always be zero.
 const maxDigits = 10;
 
 /**
  * Tells whether something typed has exactly the shape of a numeric code.
- * @param input whatever arrived; only a string can pass
+ * @param input any value; only a string can pass
  * @param digits expected length
  * @returns true for exactly `digits` characters, all of them ASCII 0–9; full-width digits and spaces don't pass
  */

@@ -1,4 +1,4 @@
-// Shared secrets as text: Base32, Base64 and hexadecimal (RFC 4648), read strictly but as people write them.
+// Shared secrets as Base32, Base64 and hexadecimal (RFC 4648). Reading is strict, but allows how people write. PURE.
 
 /** How a shared secret is written. */
 export type SecretEncoding = "base32" | "base64" | "hexadecimal";
@@ -9,10 +9,10 @@ type DecodedSecret = { ok: true; bytes: Uint8Array } | { ok: false; reason: "alp
 interface Format {
 	symbols: string;
 	bitsPerSymbol: number;
-	/** Symbols that padding fills a text up to; 1 where there is no padding. */
+	/** Padding fills a text up to a multiple of this many symbols; 1 where there is no padding. */
 	group: number;
 	padsOnWriting: boolean;
-	/** Every character that may occur. Judged before folding, for "ı" and "ſ" turn into plain capitals. */
+	/** All characters that may occur. Checked before folding, because folding turns "ı" and "ſ" into plain capitals. */
 	shape: RegExp;
 	fold(text: string): string;
 }
@@ -47,11 +47,11 @@ const formats: Record<SecretEncoding, Format> = {
 
 /**
  * Reads a shared secret (RFC 4648 sections 4, 5, 6 and 8). Base32 may be in either case and grouped by spaces and
- * dashes, Base64 may use the URL-safe alphabet, hexadecimal may be in either case. Padding may be left out.
+ * dashes. Base64 may use the URL-safe alphabet. Hexadecimal may be in either case. Padding may be left out.
  * @param text the secret as it was given; the empty text gives no bytes
- * @param encoding how it is written
- * @returns the bytes, or why not: `alphabet` for a character that has no place in the encoding, `length` for a number
- *   of characters that no bytes have, `padding` for a wrong number or place of "=" and for unused bits that aren't zero
+ * @param encoding how the text is written
+ * @returns the bytes, or a reason. `alphabet`: a character has no place in the encoding. `length`: no bytes have this
+ *   number of characters. `padding`: the number or the place of "=" is wrong, or unused bits aren't zero.
  */
 export function decodeSecret(text: string, encoding: SecretEncoding): DecodedSecret {
 	const { symbols, bitsPerSymbol, group, shape, fold } = formats[encoding];
@@ -74,7 +74,7 @@ export function decodeSecret(text: string, encoding: SecretEncoding): DecodedSec
 		bytes[written++] = pending >>> pendingBits;
 		pending &= (1 << pendingBits) - 1;
 	}
-	// A second spelling of the same bytes would get a duplicate past a comparison of texts (RFC 4648 section 3.5).
+	// With a second spelling of the same bytes, a duplicate would pass a comparison of texts (RFC 4648 section 3.5).
 	return pending === 0 ? { ok: true, bytes } : { ok: false, reason: "padding" };
 }
 

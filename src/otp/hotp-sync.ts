@@ -1,4 +1,4 @@
-// HOTP a second time, by other means: what the RFC's vectors and oathtool are held against beside `hotp`. The Worker never calls it.
+// A second HOTP by other means: tests hold `hotp` and oathtool against it. The Worker never calls it. PURE.
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
@@ -8,7 +8,7 @@ import type { HashAlgorithm } from "./hotp";
 const hashes = { "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 };
 
 /**
- * Computes the code of one counter (RFC 4226 section 5.3), sharing with `hotp` only how a number becomes digits.
+ * Computes the code of one counter (RFC 4226 section 5.3). It shares only `formatCode` with `hotp`.
  * @param secret shared secret, 1 byte or more
  * @param counter integer, 0 to 2^53 - 1
  * @param digits length of the code, 1 to 10

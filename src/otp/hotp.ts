@@ -1,12 +1,12 @@
-// Codes from an event counter (RFC 4226), and the search for the counter that a code belongs to.
+// Codes from an event counter (RFC 4226), and the search for the counter of a code. PURE.
 import { equalConstantTime } from "../crypto/digest";
 import { formatCode } from "./code";
 
-/** The three hashes of RFC 6238, by their Web Crypto names; RFC 4226 itself knows SHA-1 alone. */
+/** The three hashes of RFC 6238, by their Web Crypto names. RFC 4226 has SHA-1 only. */
 export type HashAlgorithm = "SHA-1" | "SHA-256" | "SHA-512";
 
 /**
- * Makes a shared secret ready for `hotp`, so that a caller can keep the key instead of the bytes.
+ * Imports a shared secret for `hotp`, so that a caller can keep the key instead of the bytes.
  * @param secret shared secret, 1 byte or more
  * @param algorithm hash of the HMAC
  * @returns a key that signs and can't be exported
@@ -18,7 +18,7 @@ export async function importHmacKey(secret: Uint8Array, algorithm: HashAlgorithm
 }
 
 /**
- * Computes the code of one counter (RFC 4226 section 5.3; with a time step for counter, RFC 6238 section 4.2).
+ * Computes the code of one counter (RFC 4226 section 5.3). With a time step as the counter it is RFC 6238 section 4.2.
  * @param key from `importHmacKey`
  * @param counter integer, 0 to 2^53 - 1
  * @param digits length of the code, 1 to 10
@@ -38,18 +38,18 @@ export async function hotp(key: CryptoKey, counter: number, digits: number): Pro
  * @throws RangeError (as a rejection) when a counter or the digits are out of range
  */
 export async function hotpCodes(key: CryptoKey, counters: readonly number[], digits: number): Promise<string[]> {
-	// Not a `hotp` per counter: that would cost a second promise and a second turn for each of them.
+	// Not one `hotp` per counter, because each call would cost a second promise and a second turn.
 	const sign = (counter: number) => crypto.subtle.sign("HMAC", key, counterBytes(counter));
 	const macs = await Promise.all(counters.map(sign));
 	return macs.map((mac) => codeOf(new DataView(mac), digits));
 }
 
 /**
- * Finds the counters that a code belongs to. Every code is compared, wherever the right one stands.
+ * Finds the counters of a code. All codes are compared, so that the duration doesn't tell where the right code stands.
  * @param codes codes computed for `counters`
  * @param counters counters in the same order, as many as `codes`
  * @param code what was typed
- * @returns the counters whose code fits, in order; more than one only when two of them happen to share a code
+ * @returns the counters whose code is equal, in order; several only when two counters happen to have the same code
  * @throws RangeError when there aren't as many counters as codes
  */
 export function matchCounters(codes: readonly string[], counters: readonly number[], code: string): number[] {
@@ -58,9 +58,9 @@ export function matchCounters(codes: readonly string[], counters: readonly numbe
 }
 
 /**
- * Finds the place of a token by two codes it showed one after the other (RFC 4226 section 7.4 and appendix E.4).
+ * Finds the counter of a token by two codes that it showed in a row (RFC 4226 section 7.4 and appendix E.4).
  * @param codes codes computed for `counters`
- * @param counters consecutive ascending counters, as many as `codes`; across a gap nothing fits
+ * @param counters consecutive ascending counters, as many as `codes`; a pair across a gap never fits
  * @param first code shown first
  * @param second code shown next
  * @returns the counter of `second`, for the first pair in order that fits, or null
@@ -85,8 +85,8 @@ export function matchConsecutive(
 function counterBytes(counter: number): Uint8Array {
 	if (!Number.isSafeInteger(counter) || counter < 0) throw new RangeError("counter must be an integer, 0 to 2^53 - 1");
 	const bytes = new Uint8Array(8);
-	// Shifts see 32 bits only, so the upper half is divided off first. Each assignment keeps the lowest 8 bits, and
-	// the first byte stays zero below 2^53.
+	// Shifts use 32 bits only, so the upper half is divided off first. Each assignment keeps the lowest 8 bits. The
+	// first byte stays zero below 2^53.
 	const high = Math.floor(counter / 2 ** 32);
 	bytes[1] = high >>> 16;
 	bytes[2] = high >>> 8;

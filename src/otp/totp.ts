@@ -1,10 +1,10 @@
-// Time as a counter (RFC 6238): the step a moment lies in, and the steps whose codes are accepted.
+// Time as a counter (RFC 6238): the step of a moment, and the steps whose codes are accepted. PURE.
 
-// As far as a token's clock may be followed, in either direction; past that it is broken rather than slow.
+// How far a token's clock may be off, in either direction. A clock that is further off is broken.
 const maxDriftSeconds = 30 * 60;
 
 /**
- * Tells the time step a moment lies in (RFC 6238 section 4.2).
+ * Returns the time step of a moment (RFC 6238 section 4.2).
  * @param timeMs moment, Unix time in milliseconds
  * @param stepSeconds length of a step in whole seconds, 1 or more
  * @param t0Seconds Unix time in seconds at which step 0 begins
@@ -19,8 +19,8 @@ export function stepAt(timeMs: number, stepSeconds: number, t0Seconds = 0): numb
 }
 
 /**
- * Lists the steps whose codes are accepted: the window around the server's step and the window around the step
- * where the token's clock was last seen. Both count, for a user may have set that clock right since.
+ * Lists the steps whose codes are accepted. There are two windows: around the server's step, and around the step of the
+ * token's clock when it was last seen. Both count, because the user may have corrected the clock since.
  * @param now the server's step
  * @param interval steps accepted on either side
  * @param drift steps the token was last ahead of the server; below zero when behind
@@ -40,7 +40,7 @@ export function acceptedSteps(now: number, interval: number, drift: number): num
 }
 
 /**
- * Tells how many steps of drift may be learned: 30 minutes' worth.
+ * Returns how many steps of drift may be learned: as many as 30 minutes hold.
  * @param stepSeconds length of a step in whole seconds, 1 or more
  * @returns whole steps, 0 when a step is longer than 30 minutes
  * @throws RangeError when the step isn't a positive integer

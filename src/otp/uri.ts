@@ -1,5 +1,4 @@
-// The otpauth:// text that authenticator apps read from a QR code (Google's Key URI format), written and read.
-
+// The otpauth:// text that authenticator apps read from a QR code (Google's Key URI format), written and read. PURE.
 import { decodeSecret, encodeSecret } from "./encoding";
 import type { HashAlgorithm } from "./hotp";
 
@@ -24,7 +23,7 @@ export interface OtpauthKey {
 /** The key in a URI, or what is wrong with the URI. */
 type ParsedOtpauth = ({ ok: true } & OtpauthKey) | { ok: false; reason: OtpauthProblem };
 
-/** The part of a URI that made it be refused; `form` when it is no such URI at all. */
+/** The part of a URI that is wrong; `form` when the text isn't such a URI at all. */
 type OtpauthProblem =
 	| "form"
 	| "unknown-parameter"
@@ -45,9 +44,9 @@ const knownParameters = new Set(["secret", "issuer", "algorithm", "digits", "per
 
 /**
  * Writes the URI of a key (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). Every parameter is
- * spelled out, for apps disagree about what a missing one means.
- * @throws RangeError when a number is out of range, the secret is empty, or issuer or account is empty, has a colon
- *   or a control character, or begins or ends with a space
+ * written out, because apps disagree about the meaning of a missing parameter.
+ * @throws RangeError when a number is out of range or the secret is empty. Also when issuer or account is empty, has a
+ *   colon or a control character, or begins or ends with a space.
  */
 export function otpauthUri(key: OtpauthKey): string {
 	const { type, issuer, account, digits, stepSeconds = 30, counter = 0 } = key;
@@ -68,10 +67,10 @@ export function otpauthUri(key: OtpauthKey): string {
 }
 
 /**
- * Reads the URI of a key. Whatever isn't in the format is refused, not skipped, so that nobody can smuggle a setting
- * in; only `image`, which many apps write, is let through and dropped.
+ * Reads the URI of a key. A parameter that isn't in the format is refused and not ignored, so that nobody can bring in
+ * a hidden setting. Only `image` is ignored, because many apps write it.
  * @param text the URI, at most 4096 characters
- * @returns the key, with `stepSeconds` (TOTP) or `counter` (HOTP) and an empty issuer when none was named; or the
+ * @returns the key, with `stepSeconds` (TOTP) or `counter` (HOTP), and an empty issuer where the URI names none; or the
  *   first problem
  */
 export function parseOtpauthUri(text: string): ParsedOtpauth {
@@ -85,7 +84,7 @@ export function parseOtpauthUri(text: string): ParsedOtpauth {
 
 	const type = form[1]?.toLowerCase() === "hotp" ? "hotp" : "totp";
 	const [prefix, rest] = label.includes(":") ? splitAt(label, ":") : [null, label];
-	// The format lets spaces stand before the account, and there alone.
+	// The format allows spaces before the account, and nowhere else.
 	const account = rest.replace(/^ +/, "");
 	if (!isLabelPart(account) || (prefix !== null && !isLabelPart(prefix))) return refused("label");
 	const issuer = given.get("issuer") ?? prefix ?? "";
@@ -105,7 +104,7 @@ export function parseOtpauthUri(text: string): ParsedOtpauth {
 		if (given.has("counter")) return refused("counter");
 		return stepSeconds === null ? refused("period") : { ok: true, ...key, stepSeconds };
 	}
-	// A missing counter isn't taken for zero: the token may have moved on long ago.
+	// A missing counter doesn't mean zero, because the token may have been used before.
 	const counter = wholeNumber(given.get("counter") ?? "", counterRange);
 	if (given.has("period")) return refused("period");
 	return counter === null ? refused("counter") : { ok: true, ...key, counter };
@@ -115,7 +114,7 @@ function refused(reason: OtpauthProblem): ParsedOtpauth {
 	return { ok: false, reason };
 }
 
-/** Lone surrogates (Cs) are out too: they have no percent-encoding. */
+/** Lone surrogates (Cs) are refused too, because they have no percent-encoding. */
 function isLabelPart(text: string): boolean {
 	return text !== "" && text === text.trim() && !/[:\p{Cc}\p{Cs}]/u.test(text);
 }
