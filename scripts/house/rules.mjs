@@ -1,5 +1,6 @@
 // All rules of the house, held against a repository.
 import { ambientBreaches } from "./ambient.mjs";
+import { circleBreaches } from "./circles.mjs";
 import { doorBreaches } from "./doors.mjs";
 import { fileBreaches } from "./files.mjs";
 import { importBreaches } from "./imports.mjs";
@@ -17,6 +18,7 @@ export function checkRules(root) {
 	const breaches = [
 		...fileBreaches(files),
 		...importBreaches(product),
+		...circleBreaches(product),
 		...doorBreaches(product),
 		...ambientBreaches(product),
 		...markBreaches(product),

@@ -103,6 +103,47 @@ describe("check-house", () => {
 		);
 	});
 
+	describe("of imports in a circle", () => {
+		/** Files of one room, and whom each of them imports. */
+		const room = (imports) =>
+			Object.fromEntries(
+				Object.entries(imports).map(([name, targets]) => {
+					const statements = targets.map((target) => `import type { X } from "./${target}";\n`);
+					return [`src/users/${name}.ts`, opening + statements.join("")];
+				}),
+			);
+
+		it("allows two ways to the same file", () => {
+			assertNoBreach(room({ a: ["b", "c"], b: ["d"], c: ["d"], d: [] }));
+		});
+
+		it("names two files that import each other, once", () => {
+			assertOneBreach(
+				room({ b: ["a"], a: ["b"], c: ["a", "b"] }),
+				/^src\/users\/a\.ts → src\/users\/b\.ts → src\/users\/a\.ts: a circle of imports/,
+			);
+		});
+
+		it("names a file that imports itself", () => {
+			assertOneBreach(room({ a: ["a"] }), /^src\/users\/a\.ts → src\/users\/a\.ts: a circle/);
+		});
+
+		it("names a long circle as a whole, over a folder's index too", () => {
+			assertOneBreach(
+				room({ a: ["parts"], "parts/index": ["../b"], b: ["c"], c: ["a"] }),
+				/^src\/users\/a\.ts → src\/users\/parts\/index\.ts → src\/users\/b\.ts → src\/users\/c\.ts → src\/users\/a\.ts:/,
+			);
+		});
+
+		it("names each circle that a file lies on", () => {
+			const breaches = breachesIn(room({ a: ["b", "c"], b: ["a"], c: ["a"] }));
+			assert.deepEqual(
+				breaches.map((breach) => breach.replaceAll(/src\/users\/|\.ts|:.*/g, "")),
+				["a → b → a", "a → c → a"],
+			);
+		});
+	});
+
 	it("lets the app alone import routes, types included", () => {
 		const statement = 'import type { userRoutes } from "./users/routes";\n';
 		assertNoBreach({ "src/app.ts": opening + statement, "src/users/routes.ts": opening });
