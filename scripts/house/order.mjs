@@ -31,8 +31,11 @@ export const order = [
 /** Every file of these rooms is pure. In other rooms a file says so itself: its first line ends with `PURE.` */
 export const pureRooms = ["otp", "phone"];
 
-/** `src/users/service.ts` → `users`, `src/errors.ts` and `src/errors` → `errors`. */
-export const roomOf = (path) => path.split("/")[1].replace(/\.tsx?$/, "");
+/** `src/users/service.ts` → `users`, `src/errors.ts` and `src/errors` → `errors`; null outside src/. */
+export function roomOf(path) {
+	const [top, room = ""] = path.split("/");
+	return top === "src" ? room.replace(/\.tsx?$/, "") : null;
+}
 
 /** The place of a room in the order, -1 for an unknown room. */
 export const lineOf = (room) => order.findIndex((rooms) => rooms.includes(room));

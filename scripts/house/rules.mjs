@@ -4,7 +4,7 @@ import { circleBreaches } from "./circles.mjs";
 import { doorBreaches } from "./doors.mjs";
 import { fileBreaches } from "./files.mjs";
 import { importBreaches } from "./imports.mjs";
-import { markBreaches } from "./pure.mjs";
+import { pureBreaches } from "./pure.mjs";
 import { sizeBreaches } from "./sizes.mjs";
 import { readSources } from "./tree.mjs";
 
@@ -21,7 +21,7 @@ export function checkRules(root) {
 		...circleBreaches(product),
 		...doorBreaches(product),
 		...ambientBreaches(product),
-		...markBreaches(product),
+		...pureBreaches(product),
 		...sizeBreaches(product),
 	];
 	return { count: files.length, breaches };

@@ -292,6 +292,54 @@ describe("check-house", () => {
 		assertNoBreach({ "src/guard/object.ts": `${opening}// Only this part is pure.\n` });
 	});
 
+	describe("of a pure file's imports", () => {
+		const answer = (statement) => ({ "src/hooks/answer.ts": `// An answer. PURE.\n${statement}\n` });
+
+		for (const statement of [
+			'import * as z from "zod";',
+			'import { sha256 } from "@noble/hashes/sha2.js";',
+			'import { utf8 } from "../crypto/bytes";',
+			'import { invalid } from "../errors";',
+			'import { matchCounters } from "../otp/hotp";',
+			'import type { Delivery } from "../log/event";',
+			'import { type Delivery } from "../log/event";',
+			'import type { Options } from "aws4fetch";',
+		]) {
+			it(`allows ${statement}`, () => assertNoBreach(answer(statement)));
+		}
+
+		for (const statement of [
+			'import { newId } from "../ids";',
+			'import { type A, b } from "../log/write";',
+			'import "../log/write";',
+			'export { b } from "../log/write";',
+			'export const b = import("../log/write");',
+			'import { version } from "../../package.json";',
+			'import type { Ctx } from "../context";',
+			'import { AwsClient } from "aws4fetch";',
+			'import { zodiac } from "zodiac";',
+			'import { connect } from "cloudflare:sockets";',
+			'import { readFileSync } from "node:fs";',
+			'import type { SQL } from "drizzle-orm";',
+			'import { sqliteTable } from "drizzle-orm/sqlite-core";',
+			'import type { Context } from "hono";',
+		]) {
+			it(`refuses ${statement}`, () =>
+				assertOneBreach(answer(statement), /src\/hooks\/answer\.ts: is pure, but imports/));
+		}
+
+		it("allows other pure files, and refuses files that aren't marked", () => {
+			const statement = 'import { parse } from "../net/json";';
+			assertNoBreach({ ...answer(statement), "src/net/json.ts": "// JSON from outside. PURE.\n" });
+			assertOneBreach({ ...answer(statement), "src/net/json.ts": opening }, /imports \.\.\/net\/json\. Mark that file/);
+		});
+
+		it("holds every file of a pure room to the same", () => {
+			const statement = 'import { seal } from "../net/json";\n';
+			assertOneBreach({ "src/phone/number.ts": opening + statement }, /src\/phone\/number\.ts: is pure, but imports/);
+		});
+	});
+
 	it("allows the time to the rooms that have a clock of their own", () => {
 		for (const room of ["guard", "meter", "log"]) {
 			assertNoBreach({ [`src/${room}/x.ts`]: `${opening}export const x = () => Date.now();\n` });
