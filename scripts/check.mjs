@@ -10,6 +10,7 @@ const checks = {
 	"house rules": [process.execPath, "scripts/check-house.mjs"],
 	"cited paths": [process.execPath, "scripts/check-cited-paths.mjs"],
 	"docs/errors.md": [process.execPath, "scripts/write-errors-doc.mjs", "--check"],
+	"docs/house.md": [process.execPath, "scripts/draw-house.mjs", "--check"],
 };
 
 const results = await Promise.all(Object.entries(checks).map(([name, command]) => run(name, command)));
