@@ -1,4 +1,4 @@
-// House rules about imports: the order of the rooms, and who may touch a slice's inside.
+// House rules about imports: the order of the rooms, and what a schema is free of.
 import { posix } from "node:path";
 import { lineOf, roomOf } from "./order.mjs";
 
@@ -21,15 +21,11 @@ function fileBreach(path, target) {
 	if (!target.startsWith("src/")) return "which lies outside src/.";
 	const room = roomOf(path);
 	const targetRoom = roomOf(target);
-	const isTable = /^table(\.ts)?$/.test(posix.basename(target));
-	if (targetRoom === room) {
-		const isFromRoutes = posix.basename(path) === "routes.ts";
-		return isFromRoutes && isTable ? "but routes go through the slice's verbs." : null;
-	}
+	if (targetRoom === room) return null;
 	const targetLine = lineOf(targetRoom);
 	if (targetLine === -1) return `but the room "${targetRoom}" is unknown.`;
 	if (targetLine >= lineOf(room)) return `but "${targetRoom}" does not stand before "${room}".`;
-	return isTable ? `but the table belongs to "${targetRoom}" alone.` : null;
+	return null;
 }
 
 /** What comes in and goes out is described without a database or a web framework. */

@@ -6,6 +6,7 @@ import { fileBreaches } from "./files.mjs";
 import { importBreaches } from "./imports.mjs";
 import { pureBreaches } from "./pure.mjs";
 import { sizeBreaches } from "./sizes.mjs";
+import { tableBreaches } from "./tables.mjs";
 import { readSources } from "./tree.mjs";
 
 /**
@@ -22,6 +23,7 @@ export function checkRules(root) {
 		...doorBreaches(product),
 		...ambientBreaches(product),
 		...pureBreaches(product),
+		...tableBreaches(product),
 		...sizeBreaches(product),
 	];
 	return { count: files.length, breaches };

@@ -3,23 +3,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkRules } from "../../scripts/house/rules.mjs";
-import { withPlanted } from "./planted.mjs";
+import { assertNoBreach, assertOneBreach, breachesIn, opening, withPlanted } from "./planted.mjs";
 
 const script = fileURLToPath(new URL("../../scripts/check-house.mjs", import.meta.url));
-const opening = "// A sentence about this file.\n";
-
-const breachesIn = (files) => withPlanted(files, (folder) => checkRules(folder).breaches);
-
-function assertOneBreach(files, pattern) {
-	const breaches = breachesIn(files);
-	assert.equal(breaches.length, 1, breaches.join("\n"));
-	assert.match(breaches[0], pattern);
-}
-
-function assertNoBreach(files) {
-	assert.deepEqual(breachesIn(files), []);
-}
 
 describe("check-house", () => {
 	it("ends with 0 for a good house, names each breach and ends with 1 for another", () => {
@@ -89,18 +75,10 @@ describe("check-house", () => {
 		assertOneBreach({ "src/app.ts": `${opening}import { x } from "../test/support/world";\n` }, /outside src/);
 	});
 
-	it("keeps a slice's table to the slice, types included", () => {
-		assertOneBreach(
-			{ "src/factors/verify.ts": `${opening}import type { users } from "../users/table";\n` },
-			/the table belongs to "users" alone/,
-		);
-	});
-
-	it("keeps routes away from the table", () => {
-		assertOneBreach(
-			{ "src/users/routes.ts": `${opening}import { users } from "./table";\n` },
-			/through the slice's verbs/,
-		);
+	it("keeps a slice's table to the slice's folder, types included", () => {
+		const statement = 'import type { users } from "../users/table";\n';
+		assertNoBreach({ "src/users/list.ts": `${opening}import { users } from "./table";\n` });
+		assertOneBreach({ "src/factors/verify.ts": opening + statement }, /the table belongs to "src\/users\/" alone/);
 	});
 
 	describe("of imports in a circle", () => {
