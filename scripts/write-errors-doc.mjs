@@ -36,14 +36,15 @@ Every error has the same body, in the shape and with the codes of Okta's API:
 }
 \`\`\`
 
-Decide by \`errorCode\` and the HTTP status; texts may change. \`errorCauses\` is always an array, and names the fields that were
-refused. \`errorId\` is also in the Worker's own log when the error was ours. \`{0}\` stands for what the error is about.
+A program should decide by \`errorCode\` and the HTTP status, because texts may change. \`errorCauses\` is always an array,
+and names the refused fields. When the error was ours, the Worker's own log has the same \`errorId\`. In the table, \`{0}\`
+stands for the subject of the error.
 
 | Code | HTTP | Summary |
 | --- | --- | --- |
 ${rows.join("\n")}
 
-429 comes with \`Retry-After\` in seconds. Refused attempts don't make the wait longer.
+An answer with 429 has the header \`Retry-After\`, in seconds. Refused attempts don't make the wait longer.
 `;
 }
 
