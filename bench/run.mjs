@@ -258,8 +258,8 @@ const round = (value) => Math.round(value * 100) / 100;
 
 const resultsPage = (table, ratios, machine) => `# Bench results
 
-Written by \`npm run bench\`. The driver and the Worker share one machine: ${machine}.
-Only the ratios travel; the absolute figures are this machine's on that day.
+Written by \`npm run bench\`. The load and the Worker share one machine: ${machine}.
+Only the ratios can be compared with other machines. The other figures are true of this machine on that day.
 
 ## Ratios
 
@@ -267,8 +267,11 @@ ${ratios}
 
 ## Table
 
-Medians over ${rounds} rounds of short windows taken in turn, ${users} warm users, HOTP with SHA-256 and ${lookAhead} counters of look-ahead
-(three HMACs for the expected code and its neighbours, the rest only when none fits). Log events are shipped after the measured window, but for the row that says otherwise.
+The figures are medians over ${rounds} rounds. In a round, short windows of the rows take turns. There are ${users} warm
+users, with HOTP, SHA-256 and ${lookAhead} counters of look-ahead. A verification computes three HMACs, of the expected
+code and its neighbours, and the other HMACs only when none of the three fits.
+
+Log events are shipped after the measured window, except in the row "verify, right code, log shipping".
 
 ${table}`;
 
