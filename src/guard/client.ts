@@ -3,16 +3,16 @@ import type { Ctx } from "../context";
 import type { Guard } from "./object";
 import type { Asker } from "./types";
 
-/** The guard of a user. One object per user; the mapping may change here and nowhere else. */
+/** Returns the guard of a user: one object per user. Only this function knows which. */
 export function guardOf(ctx: Ctx, userId: string): DurableObjectStub<Guard> {
 	const namespace = ctx.env.bindings.GUARD as DurableObjectNamespace<Guard>;
 	return namespace.get(namespace.idFromName(userId));
 }
 
 /**
- * Changes something that the guard may have learned: it forgets first and learns nothing meanwhile, then D1 changes,
- * then it may learn again. If the change fails, the hold ends by itself within a minute.
- * @param factorId the one factor that changes; null: the user or all factors
+ * Changes something that the guard may have learned. First the guard forgets, and takes no lesson. Then D1 changes.
+ * Then the guard may learn again. If nobody releases it, the hold ends by itself within a minute.
+ * @param factorId the factor that changes; null: the user, or all factors
  */
 export async function changeGuarded<T>(
 	ctx: Ctx,
@@ -29,7 +29,7 @@ export async function changeGuarded<T>(
 	}
 }
 
-/** Who is asking, as the guard's log events say it. */
+/** Who is asking, as the guard's log events tell it. */
 export const askerOf = (ctx: Ctx): Asker => ({
 	requestId: ctx.requestId,
 	requestUri: ctx.requestUri,

@@ -1,4 +1,4 @@
-// What factors' secrets are opened into: HMAC keys, kept in memory for as long as the guard lives, and answers' hashes.
+// The opened secrets of factors: HMAC keys, kept in memory as long as the guard lives, and hashes of answers.
 import { fromBase64 } from "../crypto/bytes";
 import { type Keyring, open } from "../crypto/envelope";
 import { type HashAlgorithm, importHmacKey } from "../otp/hotp";
@@ -19,7 +19,7 @@ export class FactorKeys {
 		if (known) return known;
 		const key = this.openSecret(factor).then((secret) => importHmacKey(fromBase64(secret), algorithm));
 		this.#keys.set(factor.id, key);
-		// A secret that didn't open must not stay: the key it needs may be configured by the next attempt.
+		// A failure must not stay: by the next attempt, the missing key may be configured.
 		key.catch(() => this.#keys.delete(factor.id));
 		return key;
 	}
@@ -29,7 +29,7 @@ export class FactorKeys {
 		return open(this.#sealKeys, secretPlace(factor.id), factor.sealedSecret);
 	}
 
-	/** @param factorId null: all of them */
+	/** @param factorId null: all factors */
 	forget(factorId: string | null): void {
 		if (factorId === null) this.#keys.clear();
 		else this.#keys.delete(factorId);

@@ -1,4 +1,4 @@
-// The guard: one Durable Object per user, in whose single thread every attempt of that user is judged, counted and logged.
+// The guard: one Durable Object per user. Its single thread judges, counts and logs every attempt of that user.
 import { DurableObject } from "cloudflare:workers";
 import { type Bindings, type Env, readEnv } from "../env";
 import type { EventType } from "../log/event-types";
@@ -27,7 +27,7 @@ import { Shipper } from "./shipper";
 import { GuardStore } from "./store";
 import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Verdict } from "./types";
 
-/** How long a revocation keeps lessons out: longer than any request that has read the old row from D1. */
+/** How long a revocation keeps lessons out: longer than any request takes that has read the old row from D1. */
 const holdMs = 60_000;
 
 export class Guard extends DurableObject<Bindings> {
@@ -45,7 +45,7 @@ export class Guard extends DurableObject<Bindings> {
 		this.#keys = new FactorKeys(this.#env.sealKeys);
 	}
 
-	/** Judges an attempt. With a lesson it learns the factor first, unless that was revoked since the lesson was read. */
+	/** Judges an attempt. With a lesson it learns the factor first, unless the factor was revoked after the reading. */
 	async attempt(attempt: Attempt, lesson?: Lesson): Promise<Verdict> {
 		if (lesson) this.#learn(lesson, attempt.now);
 		for (;;) {
@@ -64,8 +64,8 @@ export class Guard extends DurableObject<Bindings> {
 	}
 
 	/**
-	 * Takes a code that is about to be sent, and says where to. The one before it counts too until this one is confirmed,
-	 * and goes on to if it is withdrawn. A locked user gets none.
+	 * Takes a code that is about to be sent, and returns the address. The earlier code counts too until the new code is
+	 * confirmed, and goes on counting if the new code is withdrawn. A locked user gets no code.
 	 */
 	issueCode(code: NewCode, lesson?: Lesson): Issue {
 		if (lesson) this.#learn(lesson, code.now);
@@ -85,27 +85,27 @@ export class Guard extends DurableObject<Bindings> {
 		return { result: "issued", sealedAddress, isReplacing: counting.length > 0 };
 	}
 
-	/** The code has left: those before it don't count any more. */
+	/** The code was sent, so earlier codes stop counting. */
 	confirmCode(factorId: string, deliveryId: string): void {
 		const codes = this.#store.state.codes[factorId] ?? [];
 		const index = codes.findIndex((code) => code.deliveryId === deliveryId);
 		if (index > 0) this.#keepCodes(factorId, codes.slice(index));
 	}
 
-	/** The code has certainly not left, so it doesn't count. */
+	/** The code was certainly not sent, so it stops counting. */
 	withdrawCode(factorId: string, deliveryId: string): void {
 		const codes = this.#store.state.codes[factorId] ?? [];
 		const others = codes.filter((code) => code.deliveryId !== deliveryId);
 		if (others.length < codes.length) this.#keepCodes(factorId, others);
 	}
 
-	/** Whether the code that a message carries could still be used, but for its age. */
+	/** Whether the code in a message still counts. Its age makes no difference here. */
 	isCodeCounting(factorId: string, deliveryId: string, now: number): boolean {
 		const codes = countingCodes(this.#store.state.codes[factorId] ?? [], now);
 		return codes.some((code) => code.deliveryId === deliveryId);
 	}
 
-	/** First step of a revocation: forgets the factor (null: all of the user's) and takes no lesson about it for a while. */
+	/** First step of a revocation: forgets the factor (null: all factors), and takes no lesson for a minute. */
 	hold(factorId: string | null, now: number): void {
 		const { state } = this.#store;
 		state.holds = Object.fromEntries(Object.entries(state.holds).filter(([, until]) => until > now));
@@ -113,13 +113,13 @@ export class Guard extends DurableObject<Bindings> {
 		this.#revoke(factorId);
 	}
 
-	/** Last step of a change, once D1 has it: what was learned is forgotten, and the truth is read again when needed. */
+	/** Last step of a change, once D1 has it: forgets what was learned, so that the guard is taught the new state. */
 	release(factorId: string | null): void {
 		delete this.#store.state.holds[factorId ?? "*"];
 		this.#revoke(factorId);
 	}
 
-	/** The factors are gone for good: their marks and codes go too. Ids never come back, so nothing can be replayed. */
+	/** The factors are deleted, and so are their marks and codes. Ids never come back, so nothing can be replayed. */
 	erase(factorIds: readonly string[]): void {
 		for (const id of factorIds) {
 			delete this.#store.state.marks[id];
@@ -129,7 +129,7 @@ export class Guard extends DurableObject<Bindings> {
 		}
 	}
 
-	/** The user is gone for good: nothing is left here once the last event has been shipped. */
+	/** The user is deleted. Nothing is left here once the last event has been shipped. */
 	async retire(): Promise<void> {
 		this.#revoke(null);
 		this.#store.state.isRetired = true;
@@ -169,7 +169,7 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.learn(subject, factor);
 	}
 
-	/** Does everything that has to be awaited; the function it returns judges against the state of that moment. */
+	/** Does everything that has to be awaited. Returns a function that judges by the state of the moment. */
 	async #prepare(factor: KnownFactor, attempt: Attempt): Promise<() => Judgement> {
 		const { method } = factor;
 		if (method.kind === "answer") {
@@ -186,7 +186,7 @@ export class Guard extends DurableObject<Bindings> {
 		const key = await this.#keys.get(factor, method.algorithm);
 		const counters = countersFor(method, isResync ? "resync" : "judge", mark(), attempt.now);
 		if (!isResync) {
-			// Nearly every right code is of the expected step or the one beside it: the rest of the window can wait.
+			// Nearly every right code belongs to the expected step or to a step beside it. The other steps can wait.
 			const near = nearCounters(method, mark(), attempt.now, counters);
 			const nearCodes = await hotpCodes(key, near, method.digits);
 			if (matchCounters(nearCodes, near, attempt.code).length > 0) {
@@ -200,7 +200,7 @@ export class Guard extends DurableObject<Bindings> {
 		return () => judgeCode(method, mark(), attempt.now, counters, codes, attempt.code);
 	}
 
-	/** Writes the judgement down, the event with it, in one row. */
+	/** Writes the judgement and its event in one row. */
 	#settle(factor: KnownFactor, attempt: Attempt, judgement: Exclude<Judgement, { result: "stale" }>): Verdict {
 		const { state } = this.#store;
 		const event = (type: EventType, result: "SUCCESS" | "FAILURE" | "DENY", reason: string | null) => {
@@ -212,7 +212,7 @@ export class Guard extends DurableObject<Bindings> {
 		if (judgement.result === "accepted") {
 			if (judgement.mark) state.marks[factor.id] = judgement.mark;
 			delete state.codes[factor.id];
-			// The activation itself is logged by the service, in one batch with the row that becomes ACTIVE.
+			// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
 			if (attempt.purpose !== "activate")
 				event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
 		} else {

@@ -1,4 +1,4 @@
-// The guard's log events between the verdict and the queue: compact while they wait, whole when they leave.
+// The guard's log events between the verdict and the queue: short while they wait, whole when they leave.
 import { type LogEvent, toLogEvent } from "../log/event";
 import type { EventType } from "../log/event-types";
 import { failureLimit, failureWindowMs } from "./rules";
@@ -15,7 +15,7 @@ interface Happening {
 	asker: Asker;
 }
 
-/** One waiting event, without the names of its fields: it is written again with every attempt until it is shipped. */
+/** A waiting event, without the names of its fields, because every attempt writes it again until it is shipped. */
 export type WaitingEvent = ReturnType<typeof toWaiting>;
 
 export const toWaiting = ({ uuid, at, type, result, reason, factor, asker }: Happening) =>
@@ -53,7 +53,7 @@ export function toWireEvent(waiting: WaitingEvent, subject: Subject, now: number
 	});
 }
 
-/** What Okta says of a reached limit in debugData. */
+/** What Okta's debugData tells about a reached limit. */
 const limitData = (factorName: string, reachedAt: number, now: number) => ({
 	operationRateLimitType: "authenticator_otp_verification",
 	operationRateLimitSubtype: factorName,

@@ -1,9 +1,9 @@
-// Refuses attempts of a locked user, and attempts that don't fit the factor, before anything is judged. PURE.
+// What is refused before it is judged: attempts of a locked user, and attempts that don't fit the factor. PURE.
 import { isWellFormedCode } from "../otp/code";
 import { lockedUntil } from "./rules";
 import type { Attempt, KnownFactor, NewCode, Refusal } from "./types";
 
-/** Why an attempt isn't judged; null when it is. */
+/** Returns why an attempt isn't judged; null if it is judged. */
 export function attemptRefusal(failures: readonly number[], factor: KnownFactor, attempt: Attempt): Refusal | null {
 	const refusal = stateRefusal(failures, factor, attempt);
 	if (refusal) return refusal;
@@ -17,13 +17,13 @@ export function attemptRefusal(failures: readonly number[], factor: KnownFactor,
 		: { result: "unfit", reason: "malformed", digits: method.digits };
 }
 
-/** Why no code is sent; null when one is. */
+/** Returns why no code is sent; null if a code may be sent. */
 export function issueRefusal(failures: readonly number[], factor: KnownFactor, code: NewCode): Refusal | null {
 	const refusal = stateRefusal(failures, factor, code);
 	return refusal ?? (factor.method.kind === "sent" ? null : { result: "unfit", reason: "other-kind" });
 }
 
-/** A locked user, a pending factor that isn't activated, an active one that is, or an authenticator that is off. */
+/** Refuses a locked user, a pending factor that isn't being activated, an active factor that is, and what is off. */
 function stateRefusal(
 	failures: readonly number[],
 	{ status, authenticatorId }: KnownFactor,

@@ -1,4 +1,4 @@
-// The guard's rules: the sliding window of failures, and which code is accepted, replayed, late or wrong. PURE.
+// The guard's rules: the sliding window of failures, and which code is accepted, replayed, expired or wrong. PURE.
 import { equalConstantTime } from "../crypto/digest";
 import { matchConsecutive, matchCounters } from "../otp/hotp";
 import { acceptedSteps, maxDriftSteps, stepAt } from "../otp/totp";
@@ -7,10 +7,10 @@ import type { TokenMethod } from "./types";
 export const failureLimit = 5;
 export const failureWindowMs = 5 * 60 * 1000;
 
-/** Two consecutive codes are searched this far ahead (RFC 4226 E.4): wide, because two codes have to fit. */
+/** How far ahead two consecutive codes are searched (RFC 4226 E.4). It is far, because two codes have to fit. */
 const resyncLookAhead = 1000;
 
-/** A code of the recent past that is outside the window is told apart from a wrong one, this many steps back. */
+/** How many steps before the window a code is called expired and not wrong. */
 const expiredSteps = 10;
 
 /** What has been consumed. TOTP: the highest accepted step and the learned drift in steps. HOTP: the next counter. */
@@ -24,28 +24,28 @@ export interface LiveCode {
 	hash: string;
 	/** Epoch ms. */
 	issuedAt: number;
-	/** Epoch ms; from then on it is refused. */
+	/** Epoch ms. From then on the code is refused. */
 	expiresAt: number;
 	deliveryId: string;
 }
 
-/** Longer than any send takes: a code of this age has left, unless it was withdrawn. */
+/** Longer than any send takes. A code of this age was sent, unless it was withdrawn. */
 const underWayMs = 10_000;
 
-/** Codes of a factor that may be under way at once: each of them is one more that could be guessed. */
+/** How many codes of a factor may be under way at once. Each of them is one more code that could be guessed. */
 const maxUnderWay = 4;
 
-/** Failures that still count at `now`; the limit is reached when there are `failureLimit` of them. */
+/** Returns the failures that still count at `now`. The limit is reached at `failureLimit` failures. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
 	failures.filter((at) => at > now - failureWindowMs);
 
-/** Epoch ms at which the oldest counting failure leaves the window, or null when the user isn't locked. */
+/** Returns when the oldest counting failure leaves the window, in epoch ms; null if the user isn't locked. */
 export function lockedUntil(failures: readonly number[], now: number): number | null {
 	const recent = recentFailures(failures, now);
 	return recent.length < failureLimit ? null : Math.min(...recent.slice(-failureLimit)) + failureWindowMs;
 }
 
-/** Counters whose codes have to be computed to judge an attempt, ascending. */
+/** Returns the counters whose codes are needed to judge an attempt, in ascending order. */
 export function countersFor(
 	method: TokenMethod,
 	purpose: "judge" | "resync",
@@ -55,7 +55,7 @@ export function countersFor(
 	if (method.kind === "hotp") {
 		const next = nextCounter(method, mark);
 		const ahead = purpose === "resync" ? resyncLookAhead : method.lookAhead;
-		// The code before the next one is computed too, so that a code used twice is called a replay.
+		// The counter before the next one is included, so that a code used twice is called replayed.
 		return range(Math.max(0, next - 1), next + ahead + (purpose === "resync" ? 1 : 0));
 	}
 	const step = stepAt(now, method.stepSeconds);
@@ -69,7 +69,7 @@ export function countersFor(
 	);
 }
 
-/** Those of the counters that a code is most likely of: the expected one and its neighbours. */
+/** Returns the counters that a right code most likely belongs to: the expected counter and its neighbours. */
 export function nearCounters(
 	method: TokenMethod,
 	mark: Mark | undefined,
@@ -82,13 +82,13 @@ export function nearCounters(
 }
 
 export type Judgement =
-	/** `mark`: what is consumed from now on, of tokens. `deliveryId`: the message that carried the code, of sent ones. */
+	/** `mark`, of a token: what is consumed from now on. `deliveryId`, of a sent code: the message that carried it. */
 	| { result: "accepted"; mark?: Mark; deliveryId?: string }
 	| { result: "wrong" | "replayed" | "expired" }
-	/** The codes were computed for a counter that has moved on since; compute again. */
+	/** The counter has moved on since the codes were computed. Compute again. */
 	| { result: "stale" };
 
-/** Judges one code against computed ones. `codes[i]` belongs to `counters[i]`. */
+/** Judges one code against computed codes. `codes[i]` belongs to `counters[i]`. */
 export function judgeCode(
 	method: TokenMethod,
 	mark: Mark | undefined,
@@ -140,7 +140,7 @@ export function judgeResync(
 export const judgeAnswer = (expectedHash: string, hash: string): Judgement =>
 	equalConstantTime(expectedHash, hash) ? { result: "accepted" } : { result: "wrong" };
 
-/** Judges a code against those that count. One that was used is gone, so it is wrong the second time. */
+/** Judges a code against the codes that count. A used code is gone, so it is wrong the second time. */
 export function judgeSentCode(codes: readonly LiveCode[], hash: string, now: number): Judgement {
 	const [code] = countingCodes(codes, now).filter((one) => equalConstantTime(one.hash, hash));
 	if (!code) return { result: "wrong" };
@@ -148,19 +148,19 @@ export function judgeSentCode(codes: readonly LiveCode[], hash: string, now: num
 }
 
 /**
- * The last code that has left for certain, and those after it that are under way: a person may have either in hand, for
- * most of those that are asked for too often are refused and never leave.
+ * Returns the newest code that was certainly sent, and all codes issued after it. The user may hold any of them,
+ * because later codes are often refused and never sent.
  */
 export function countingCodes(codes: readonly LiveCode[], now: number): readonly LiveCode[] {
 	const left = codes.findLastIndex(({ issuedAt }) => issuedAt <= now - underWayMs);
 	return codes.slice(Math.max(0, left));
 }
 
-/** Whether one more code may be issued. */
+/** Whether so many codes are under way that no further code may be issued. */
 export const isBusy = (codes: readonly LiveCode[], now: number): boolean =>
 	codes.filter(({ issuedAt }) => issuedAt > now - underWayMs).length >= maxUnderWay;
 
-/** Those codes of all factors that can still be used. */
+/** Returns the codes of all factors that can still be used. */
 export const liveCodes = (
 	codes: Readonly<Record<string, readonly LiveCode[]>>,
 	now: number,

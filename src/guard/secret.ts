@@ -1,18 +1,18 @@
-// How a factor's secret is bound to its place, and how answers and sent codes are kept: as keyed hashes, never as text.
+// The place that a factor's secret is bound to, and the keyed hashes of answers and sent codes. PURE.
 import { keyedHash } from "../crypto/digest";
 
-/** What a factor's envelope is bound to. */
+/** The place that a factor's envelope is bound to. */
 export const secretPlace = (factorId: string) => `factors.secret:${factorId}`;
 
 /**
- * The keyed hash of a security answer, 64 hex digits. Case, outer and repeated white space and Unicode forms don't count:
- * a person who types the answer months later gets them wrong.
+ * Returns the keyed hash of a security answer, 64 hex digits; the text itself is never kept. Letters' case, outer and
+ * repeated white space and Unicode forms don't count, because people don't remember them for months.
  */
 export function answerHash(lookupKey: string, factorId: string, answer: string): Promise<string> {
 	const normalized = answer.normalize("NFKC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 	return keyedHash(lookupKey, `factors.answer:${factorId}`, normalized);
 }
 
-/** The keyed hash of a code that is sent to the user, 64 hex digits; the factor is bound in. */
+/** Returns the keyed hash of a sent code, 64 hex digits; the factor is bound in, and the code itself is never kept. */
 export const sentCodeHash = (lookupKey: string, factorId: string, code: string): Promise<string> =>
 	keyedHash(lookupKey, `factors.code:${factorId}`, code);

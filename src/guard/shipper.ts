@@ -1,4 +1,4 @@
-// Getting the guard's log events to the queue: by the object's alarm, some seconds after the verdict, all that wait together.
+// Sends the guard's log events to the queue: by the object's alarm, some seconds after the verdict, all together.
 import { writeWorkerLog } from "../worker-log";
 import { toWireEvent } from "./outbox";
 import type { GuardStore } from "./store";
@@ -21,12 +21,12 @@ export class Shipper {
 		this.#gatherMs = gatherMs;
 	}
 
-	/** To be called with every write of an event: the alarm is part of the same write, and set once until it rings. */
+	/** Call it with every write of an event. The alarm is part of the same write, and is set once until it rings. */
 	shipSoon(): void {
 		if (!this.#hasAlarm) this.#setAlarm(this.#gatherMs());
 	}
 
-	/** To be called when the alarm rings: ships all that waits. What the queue doesn't take stays and is tried again. */
+	/** Call it when the alarm rings. Ships all waiting events. What the queue doesn't take stays for the next try. */
 	async ship(): Promise<void> {
 		this.#hasAlarm = false;
 		const { events, pages } = this.#store.waitingEvents();

@@ -3,26 +3,26 @@ import type { WaitingEvent } from "./outbox";
 import type { LiveCode, Mark } from "./rules";
 import type { KnownFactor, Subject } from "./types";
 
-/** What changes with an attempt; one JSON row, so that an attempt costs one row written. */
+/** What an attempt changes. It is one JSON row, so that an attempt writes one row. */
 interface GuardState {
 	/** Epoch ms of the failures that may still count, oldest first. */
 	failures: number[];
-	/** Factor id → what has been consumed. Outlives a forgotten factor, so that a code can't be used again after one. */
+	/** Factor id → what has been consumed. A mark outlives a forgotten factor, so that no code can be used again. */
 	marks: Record<string, Mark>;
 	/** Factor id → the codes that were sent for it or are under way, oldest first. */
 	codes: Record<string, LiveCode[]>;
 	/** Events of the newest page; a full page moves to a row of its own. */
 	waiting: WaitingEvent[];
 	nextPage: number;
-	/** Goes up with every revocation: a lesson read from D1 before one is refused after it. */
+	/** Goes up with every revocation. A lesson that was read from D1 before the revocation is then refused. */
 	epoch: number;
-	/** Factor id, or "*" for the user → epoch ms until which no lesson about it is taken. */
+	/** Factor id, or "*" for the user → when lessons about it are taken again, in epoch ms. */
 	holds: Record<string, number>;
-	/** Set once the user is deleted: everything goes when the last event has been shipped. */
+	/** Set once the user is deleted. Everything is deleted when the last event has been shipped. */
 	isRetired?: true;
 }
 
-/** Events that ride in the state's row; more of them would make every write of it dearer. */
+/** How many events the state's row holds. More events would make every write of the row more expensive. */
 const pageSize = 16;
 
 export class GuardStore {
@@ -57,20 +57,20 @@ export class GuardStore {
 		}
 	}
 
-	/** All waiting events, oldest first, and the numbers of the pages they lie on. */
+	/** Returns all waiting events, oldest first, and the numbers of their pages. */
 	waitingEvents(): { events: WaitingEvent[]; pages: number[] } {
 		const rows = this.#isSetUp ? [...this.#sql.exec("SELECT id, value FROM pages ORDER BY id")] : [];
 		const paged = rows.flatMap((row) => JSON.parse(String(row.value)) as WaitingEvent[]);
 		return { events: [...paged, ...this.state.waiting], pages: rows.map((row) => Number(row.id)) };
 	}
 
-	/** Drops what was shipped; events that came meanwhile stay. */
+	/** Drops the shipped events. Events that came meanwhile stay. */
 	dropShipped(uuids: ReadonlySet<string>, pages: readonly number[]): void {
 		for (const page of pages) this.#write("DELETE FROM pages WHERE id = ?", page);
 		this.state.waiting = this.state.waiting.filter(([uuid]) => !uuids.has(uuid));
 		this.saveState();
-		// A page that was turned while the events were on their way holds some that have been shipped. Sending those
-		// again is harmless: the log takes an event once.
+		// A page that was turned meanwhile holds events that have been shipped. Sending them again is harmless, because
+		// the log stores an event once.
 	}
 
 	hasWaitingEvents(): boolean {
@@ -86,7 +86,7 @@ export class GuardStore {
 	}
 
 	#write(statement: string, ...values: (string | number)[]): void {
-		// Tables are made with the first write: a question about a user who doesn't exist leaves nothing behind.
+		// Tables are made with the first write, so that a question about an unknown user leaves nothing behind.
 		if (!this.#isSetUp) {
 			this.#sql.exec(`
 				CREATE TABLE state (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
@@ -99,7 +99,7 @@ export class GuardStore {
 	}
 
 	#load(): void {
-		// A row that was written before one of the fields existed gets the field's beginning.
+		// A field that is newer than the row keeps its initial value.
 		for (const row of this.#sql.exec("SELECT value FROM state"))
 			Object.assign(this.state, JSON.parse(String(row.value)));
 		for (const row of this.#sql.exec("SELECT id, value FROM known")) {
@@ -109,5 +109,5 @@ export class GuardStore {
 	}
 }
 
-/** Random, so that a lesson for a guard that has been emptied since doesn't fit the one that begins anew. */
+/** The first epoch is random, so that a lesson for a guard that was emptied doesn't fit the guard that begins again. */
 const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0]!;

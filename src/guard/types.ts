@@ -6,21 +6,21 @@ export type TokenMethod =
 	| { kind: "totp"; algorithm: HashAlgorithm; digits: number; stepSeconds: number; interval: number }
 	| { kind: "hotp"; algorithm: HashAlgorithm; digits: number; lookAhead: number; firstCounter: number };
 
-/** How an attempt is judged. `sent`: against the code that was last sent to the user. */
+/** How an attempt is judged. `sent`: against the codes that were sent to the user. */
 export type Method = TokenMethod | { kind: "answer" } | { kind: "sent"; digits: number };
 
 /** A factor as the guard keeps it. */
 export interface KnownFactor {
 	id: string;
 	status: "PENDING_ACTIVATION" | "ACTIVE";
-	/** The authenticator it belongs to, for factors that have one. */
+	/** The factor's authenticator; null for a factor without an authenticator. */
 	authenticatorId: string | null;
-	/** What a person calls it: the authenticator's name, "Google Authenticator". */
+	/** What a person calls the factor: the name of its authenticator, or of its provider. */
 	name: string;
 	method: Method;
-	/** Envelope of the shared secret, or of the answer's keyed hash, bound to `secretPlace`; null where codes are sent. */
+	/** Envelope of the shared secret or the answer's keyed hash, bound to `secretPlace`; null where codes are sent. */
 	sealedSecret: string | null;
-	/** Envelope of the user and the number or address, where codes are sent. The guard keeps it and can't read it. */
+	/** Envelope of the user and the number or address, where codes are sent. The guard keeps it and never opens it. */
 	sealedAddress?: string;
 }
 
@@ -31,7 +31,7 @@ export interface Subject {
 	displayName: string;
 }
 
-/** What the service read from D1 for a guard that didn't know; `epoch` is the guard's own word from before the read. */
+/** What the service read from D1 for a guard that didn't know the factor. `epoch` is the guard's, from before. */
 export interface Lesson {
 	epoch: number;
 	subject: Subject;
@@ -54,7 +54,7 @@ export interface Attempt {
 	code: string;
 	/** The second code of a resync. */
 	nextCode?: string;
-	/** The caller answers a security question, and didn't give a code. */
+	/** Whether the caller gave the answer to a security question, and no code. */
 	isAnswer?: boolean;
 	/** Epoch ms. */
 	now: number;
@@ -77,12 +77,12 @@ export interface Unknown {
 }
 
 export type Verdict =
-	/** `deliveryId`: of the sent code that was used up. */
+	/** `deliveryId`: the message whose code was used up. */
 	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" } | Refusal | Unknown;
 
 /** A code that is about to be sent to the user. */
 export interface NewCode {
-	/** What it is for: proving a pending factor, or an active one. */
+	/** What the code is for: activating a pending factor, or verifying the user by an active factor. */
 	purpose: "activate" | "verify";
 	factorId: string;
 	/** Epoch ms. */
@@ -91,15 +91,15 @@ export interface NewCode {
 	inactiveAuthenticatorIds: readonly string[];
 	/** `sentCodeHash` of the code; the guard never sees its digits. */
 	codeHash: string;
-	/** Epoch ms; from then on the code is refused. */
+	/** Epoch ms. From then on the code is refused. */
 	expiresAt: number;
-	/** The message that carries it. */
+	/** The message that carries the code. */
 	deliveryId: string;
 }
 
 /**
- * `sealedAddress`: where the code has to go to. `isReplacing`: another code counts too until this one is confirmed. `busy`:
- * nobody knows yet what becomes of the codes before it.
+ * `sealedAddress`: where the code goes. `isReplacing`: an earlier code counts too, until this code is confirmed.
+ * `busy`: too many earlier codes are still under way.
  */
 export type Issue =
 	| { result: "issued"; sealedAddress: string; isReplacing: boolean }

@@ -2,7 +2,7 @@
 
 export type Severity = "DEBUG" | "INFO" | "WARN" | "ERROR";
 
-/** Event type → what it says and how grave it is. A new event is one line here. */
+/** Event type → its text and its severity. A new event is one line here. */
 export const eventTypes = {
 	"user.authentication.auth_via_mfa": {
 		displayMessage: "Authentication of a user by a second factor",

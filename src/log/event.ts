@@ -1,4 +1,4 @@
-// A System Log event: from the few facts a verb knows to Okta's LogEvent.
+// A System Log event: Okta's LogEvent, made from the few facts that a verb knows.
 import type { Client } from "../context";
 import { type EventType, eventTypes } from "./event-types";
 import type { LogEventView } from "./schema";
@@ -11,7 +11,7 @@ export interface LogParty {
 	detailEntry?: Record<string, string> | null;
 }
 
-/** The facts of an event, before it gets its wire shape. */
+/** The facts of an event, from which its wire shape is made. */
 export interface LogFacts {
 	uuid: string;
 	/** Epoch ms. */

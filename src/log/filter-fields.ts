@@ -1,14 +1,14 @@
-// What the System Log can be filtered by: every field of the LogEvent schema but `published`.
+// What the System Log can be filtered by: every field of the LogEvent schema except `published`.
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type FilterField, numberField, textField } from "../filters/scim";
 import { LogEventView } from "./schema";
 import { logEvents } from "./table";
 
-/** The field at a path such as `outcome.result`, `target.id` or `debugContext.debugData.factor`; null: there is none. */
+/** Returns the field at a path such as `target.id` or `debugContext.debugData.factor`; null if there is none. */
 export function logFilterField(path: string): FilterField | null {
 	if (path === "published") return null;
-	// These two have columns of their own, and indexes.
+	// These two fields have columns of their own, and indexes.
 	if (path === "eventType") return textField(logEvents.eventType);
 	if (path === "uuid") return textField(logEvents.uuid);
 	return fieldAt(LogEventView, path.split("."), { json: sql`${logEvents.event}`, path: "$" });
@@ -16,7 +16,7 @@ export function logFilterField(path: string): FilterField | null {
 
 interface Place {
 	json: SQL;
-	/** JSON path inside. Written into the statement: bound, it would take half of the values that D1 allows. */
+	/** JSON path. It is written into the statement: as a bound value it would use up half of what D1 allows. */
 	path: string;
 }
 
@@ -34,7 +34,7 @@ function fieldAt(schema: z.core.$ZodType, names: readonly string[], place: Place
 
 function memberOf(schema: z.core.$ZodType, name: string): z.core.$ZodType | null {
 	if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, name) ? schema.shape[name] : null;
-	// A name that the caller chose goes into the statement: nothing but word characters may.
+	// The caller chose this name, and it is written into the statement, so only word characters are allowed.
 	return schema instanceof z.ZodRecord && /^\w{1,64}$/.test(name) ? schema.valueType : null;
 }
 
@@ -43,7 +43,7 @@ function leafField(schema: z.core.$ZodType, value: SQL): FilterField | null {
 	return schema instanceof z.ZodNumber || schema instanceof z.ZodBoolean ? numberField(value) : null;
 }
 
-/** Each condition asks for an element of its own: two of them may be met by two elements. */
+/** Each condition looks for its own element, so two conditions may be met by two elements. */
 function anyElement(array: Place, field: FilterField): FilterField {
 	const exists = (condition: SQL) =>
 		sql`EXISTS (SELECT 1 FROM json_each(${array.json}, ${literal(array.path)}) AS element WHERE ${condition})`;

@@ -5,10 +5,10 @@ import { logEvents } from "./table";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A statement stays short, so that the log can be written in between. */
+/** Statements stay short, so that the log can be written between them. */
 const rowsPerStatement = 1_000;
 
-/** Deletes events that were published longer ago; returns how many. If it's cut short, the next run goes on. */
+/** Deletes older events and returns how many. If the run is cut short, the next run goes on. */
 export async function deleteOldEvents(ctx: Ctx, { olderThanDays }: { olderThanDays: number }): Promise<number> {
 	const old = ctx.db
 		.select({ seq: logEvents.seq })

@@ -5,7 +5,7 @@ import type { Severity } from "./event-types";
 const maxKeywords = 10;
 const maxKeywordLength = 40;
 
-/** The words of a `q`. */
+/** Returns the words of a `q`. */
 export const keywordsOf = (q: string) => q.split(/\s+/).filter((word) => word !== "");
 
 const time = z.iso.datetime({ offset: true });
@@ -36,7 +36,7 @@ export const LogQuery = z.object({
 		)
 		.optional()
 		.meta({ description: "Keywords, in any case; an event matches when each of them is in one of its values" }),
-	// Number("") is 0, which is a limit here.
+	// Number("") is 0, and 0 is a valid limit here.
 	limit: z.preprocess(
 		(text) => (text === "" ? Number.NaN : text),
 		z.coerce.number().int().min(0).max(1_000).default(100),
@@ -64,7 +64,7 @@ const PlaceView = z.object({
 	geolocation: z.object({ lat: z.number(), lon: z.number() }).nullable(),
 });
 
-/** What a search can filter by follows from this schema. */
+/** The fields that a filter can use follow from this schema. */
 export const LogEventView = z
 	.object({
 		uuid: z.string(),

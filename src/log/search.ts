@@ -1,4 +1,4 @@
-// Searching the System Log: bounded in time, in order of happening; or polling, in order of arrival, without an end.
+// Searching the System Log. A bounded search is in order of time. A poll is in order of arrival, and has no end.
 import { and, asc, desc, gt, gte, lt, max, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf } from "../db";
@@ -13,8 +13,8 @@ const defaultWindowMs = 7 * dayMs;
 const longestWindowMs = 180 * dayMs;
 
 /**
- * The query with its `since` settled, so that the links of its pages all mean the same window.
- * With a cursor it stays as it is: a poller that comes back after any time goes on where it stopped.
+ * Returns the query with its `since` filled in, so that the links of all pages mean the same window. A query with a
+ * cursor stays as it is: a poller that comes back after any time goes on where it stopped.
  */
 export function withWindow(ctx: Ctx, query: LogQuery): LogQuery {
 	if (query.after !== undefined) return query;
@@ -25,7 +25,7 @@ export function withWindow(ctx: Ctx, query: LogQuery): LogQuery {
 	return { ...query, since: query.since ?? new Date(since).toISOString() };
 }
 
-/** A page of events as they were stored. A polling search always has a next page, a bounded one until its last. */
+/** Returns a page of stored events. A poll always has a next page, a bounded search until its last page. */
 export async function searchLog(ctx: Ctx, query: LogQuery): Promise<Page<LogEventView>> {
 	const isPolling = query.until === undefined && query.sortOrder === "ASCENDING";
 	const { items, next } = await (isPolling ? poll(ctx, query) : searchWindow(ctx, query));
@@ -38,7 +38,7 @@ async function searchWindow(ctx: Ctx, query: LogQuery): Promise<Page<{ event: st
 	const last = readCursor(query.after, /^(?<published>\d{1,15})-(?<seq>\d{1,15})$/);
 	const since = timeOf(query.since) ?? 0;
 	const until = timeOf(query.until) ?? Number.MAX_SAFE_INTEGER;
-	// The cursor narrows the window: SQLite would read each page from the window's edge, and pass over what was seen.
+	// The cursor narrows the window. Otherwise SQLite would read each page from the window's edge.
 	const from = last && isAscending ? Math.max(since, last.published!) : since;
 	const to = last && !isAscending ? Math.min(until, last.published! + 1) : until;
 	const position = sql`(${logEvents.published}, ${logEvents.seq})`;
@@ -58,7 +58,7 @@ async function searchWindow(ctx: Ctx, query: LogQuery): Promise<Page<{ event: st
 	return pageOf(rows, query.limit, ({ published, seq }) => `${published}-${seq}`);
 }
 
-/** Order of arrival is the only one in which an event that arrives late can't be missed. */
+/** A poll is in order of arrival, because in any other order an event that arrives late could be missed. */
 async function poll(ctx: Ctx, query: LogQuery): Promise<Page<{ event: string }>> {
 	const after = readCursor(query.after, /^(?<seq>\d{1,15})$/)?.seq ?? 0;
 	const since = timeOf(query.since) ?? 0;
@@ -66,18 +66,18 @@ async function poll(ctx: Ctx, query: LogQuery): Promise<Page<{ event: string }>>
 		ctx.db.select({ seq: max(logEvents.seq) }).from(logEvents),
 		ctx.db
 			.select({ seq: sql<number>`seq`, event: sql<string>`event` })
-			// By any other index each poll would read the whole window again, to sort it.
+			// With any index, each poll would read the whole window again, to sort it.
 			.from(sql`${logEvents} NOT INDEXED`)
 			.where(and(beyond(after, since), gte(logEvents.published, since), ...conditionsOf(query)))
 			.orderBy(asc(logEvents.seq))
 			.limit(query.limit),
 	]);
-	// A page that isn't full has seen everything up to the head, what the filter passed over as well.
+	// A page that isn't full has seen everything up to the head, also the events that the filter skipped.
 	const seen = rows.length < query.limit ? Math.max(head?.seq ?? 0, after) : (rows.at(-1)?.seq ?? after);
 	return { items: rows, next: String(seen) };
 }
 
-/** Where a poll reads on; its first page begins at the first event of the window. */
+/** Where a poll goes on. Its first page begins at the first event of the window. */
 function beyond(after: number, since: number): SQL {
 	if (after > 0) return gt(logEvents.seq, after);
 	// The plus makes SQLite look in the index over `published`, instead of reading the log from its beginning.
@@ -89,13 +89,13 @@ const conditionsOf = (query: LogQuery): SQL[] => [
 	...keywordsOf(query.q ?? "").map(hasKeyword),
 ];
 
-/** Looks at the event's values only: every event holds the names of the fields. */
+/** Looks at the event's values only, because every event holds the names of all fields. */
 const hasKeyword = (word: string) =>
 	sql`EXISTS (SELECT 1 FROM json_tree(${logEvents.event}) WHERE instr(lower(atom), lower(${word})) > 0)`;
 
 const timeOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
 
-/** The numbers in a cursor, by the names of the pattern's groups. */
+/** Returns the numbers in a cursor, by the names of the pattern's groups. */
 function readCursor(after: string | undefined, pattern: RegExp): Record<string, number> | undefined {
 	if (after === undefined) return undefined;
 	const parts = pattern.exec(after)?.groups;

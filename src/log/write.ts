@@ -1,36 +1,36 @@
-// Writing the System Log: beside a change in the same batch, or in bulk as the guards' events come off the queue.
+// Writing the System Log: in one batch with a change, or in bulk when the guards' events come from the queue.
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import type { Db } from "../db";
 import { type LogEvent, type LogFacts, toLogEvent } from "./event";
 import { logEvents } from "./table";
 
-/** D1 takes a statement of 100 bound parameters; one JSON array carries more events than that in a single one. */
+/** D1 allows 100 bound parameters per statement. A JSON array carries all these events in a single parameter. */
 const eventsPerStatement = 100;
 
-/** What a verb says of its own event; who asked and when comes from the context. */
+/** What a verb tells about its event. Who asked, and when, comes from the context. */
 type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> & Partial<Pick<LogFacts, "actor" | "outcome">>;
 
 /**
- * The statement that logs what this request changed. Put it in the batch right behind the change: it writes nothing
- * when the statement before it changed no row, so a conditional update is logged exactly when it took place.
+ * Returns the statement that logs a change of this request. Put it in the batch right behind the change. It writes
+ * nothing if the statement before it changed no row, so a conditional update is logged exactly when it took place.
  */
 export function logStatement(ctx: Ctx, facts: OwnFacts) {
 	return insertEvents(ctx.db, [ownEvent(ctx, facts)], sql`changes() > 0`);
 }
 
-/** The statement that logs what took place whatever the batch before it changes, such as a message that was sent. */
+/** Returns the statement that logs a fact, such as a sent message, whatever the statement before it changed. */
 export const factStatement = (ctx: Ctx, facts: OwnFacts) => insertEvents(ctx.db, [ownEvent(ctx, facts)], sql`true`);
 
 /**
- * Logs where D1 isn't written, such as a message that was refused. The queue has the event when this resolves, and the
- * guards' events go the same way.
+ * Logs through the queue, where a request writes nothing to D1, such as the refusal of a message. The queue has the
+ * event when this resolves. The guards' events go the same way.
  */
 export async function queueEvent(ctx: Ctx, facts: OwnFacts): Promise<void> {
 	await ctx.env.bindings.LOG_QUEUE.send([ownEvent(ctx, facts)]);
 }
 
-/** Writes events that may have come before: each one is in the table once, by its uuid. */
+/** Writes events from the queue. An event that comes twice is stored once, by its uuid. */
 export async function ingestEvents(db: Db, events: readonly LogEvent[]): Promise<void> {
 	for (let start = 0; start < events.length; start += eventsPerStatement) {
 		await insertEvents(db, events.slice(start, start + eventsPerStatement), sql`true`);
@@ -54,7 +54,7 @@ const ownEvent = (ctx: Ctx, facts: OwnFacts): LogEvent =>
 		...facts,
 	});
 
-/** NULL is the next seq. The condition also keeps SQLite from reading ON CONFLICT as part of a join. */
+/** NULL becomes the next seq. The condition also keeps SQLite from reading ON CONFLICT as part of a join. */
 const insertEvents = (db: Db, events: readonly LogEvent[], condition: SQL) =>
 	db
 		.insert(logEvents)

@@ -1,4 +1,4 @@
-// The files that pages load, with addresses that change when their content does, so that browsers may keep them.
+// The files that pages load. Their addresses change with their content, so that browsers may keep them.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { base } from "./style/base";

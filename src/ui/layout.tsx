@@ -22,7 +22,7 @@ interface LayoutProps {
 	links: readonly TopLink[];
 	/** The page's own path, to mark its link. */
 	path: string;
-	/** What the side navigation is called, and holds. A phone shows it as a menu that opens. */
+	/** Label and content of the side navigation. A phone shows it as a menu that opens. */
 	navigation?: { label: string; content: Child };
 	/** A line at the bottom. */
 	foot?: string;
@@ -61,7 +61,7 @@ export const Layout: FC<LayoutProps> = ({ title, links, path, navigation, foot, 
 	</html>
 );
 
-/** A whole document as text. Pages have no parts that are waited for, so it is never a promise. */
+/** Returns a whole document as text. It is never a promise, because no part of a page is asynchronous. */
 export const renderPage = (page: unknown): string => `<!doctype html>${page}`;
 
 const TopLinks: FC<{ links: readonly TopLink[]; path: string }> = ({ links, path }) => (
@@ -78,7 +78,7 @@ const TopLinks: FC<{ links: readonly TopLink[]; path: string }> = ({ links, path
 	</nav>
 );
 
-/** Twice in the page, and one of the two is never shown: a menu that opens can't be told by CSS to stand open. */
+/** The navigation is in the page twice, and one of the two is hidden: CSS can't hold the menu of a phone open. */
 const Navigation: FC<{ label: string; content: Child }> = ({ label, content }) => (
 	<>
 		<details class="menu">

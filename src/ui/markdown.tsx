@@ -18,7 +18,7 @@ export const Markdown: FC<{ text: string }> = ({ text }) => (
 	</>
 );
 
-/** One line with its marks, for places where no paragraph may stand. */
+/** One line of Markdown, for places where no paragraph may stand. */
 export const InlineMarkdown: FC<{ text: string }> = ({ text }) => <>{inline(text)}</>;
 
 const markPattern = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([/#][^)\s]*)\)/g;

@@ -14,7 +14,7 @@ export const MethodBadge: FC<{ method: string; isShort?: boolean }> = ({ method,
 	<span class={`method method-${method}`}>{(isShort && shortMethods[method]) || method.toUpperCase()}</span>
 );
 
-/** The panel scrolls by itself when lines are long, so it can be reached by keyboard. */
+/** Long lines scroll inside the panel, so the keyboard can reach it. */
 export const CodePanel: FC<{ title: string; code: string }> = ({ title, code }) => (
 	<figure class="panel">
 		<figcaption>{title}</figcaption>

@@ -1,11 +1,11 @@
-// From a thrown error to an answer. What we didn't expect becomes a fixed text: a stranger's message may hold anything.
+// From a thrown error to an answer. An unexpected error gets a fixed text, because its message may hold anything.
 import type { Ctx } from "../context";
 import { ApiError, errorBody } from "../errors";
 import { newId } from "../ids";
 import { writeWorkerLog } from "../worker-log";
 import { replyHeaders } from "./reply";
 
-/** Turns any error into Okta's error body; unknown ones are written to the Worker's own log with the error id. */
+/** Turns any error into Okta's error body. Writes an unknown error to the Worker's own log, with the error id. */
 export function errorResponse(error: unknown, ctx: Ctx | null, nowMs: number): Response {
 	const errorId = newId("error", nowMs);
 	const known = error instanceof ApiError ? error : new ApiError("E0000009");

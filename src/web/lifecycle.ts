@@ -9,9 +9,9 @@ interface SwitchSpec<Path extends string, Answer extends z.ZodType> {
 	tag: string;
 	/** The thing with its article, for summaries: "an inline hook". */
 	thing: string;
-	/** What follows from switching it on or off, in Markdown. */
+	/** What happens when the thing is switched on or off, in Markdown. */
 	description: { activate?: string; deactivate?: string };
-	/** What the thing looks like afterwards. */
+	/** The view of the thing after the change. */
 	answer: Answer;
 	handle(ctx: Ctx, params: PathParameters<Path>, status: "ACTIVE" | "INACTIVE"): Promise<z.input<Answer>>;
 }
@@ -33,7 +33,7 @@ export function switchRoutes<const Path extends string, Answer extends z.ZodType
 			description: description[verb],
 			access: administrators,
 			answer,
-			// The path's own parameters, which TypeScript can't read through the longer path.
+			// TypeScript can't read the parameters of `path` in the longer path.
 			handle: (ctx, { params }) => handle(ctx, params as PathParameters<Path>, status),
 		});
 	return [

@@ -14,7 +14,7 @@ export class Reply {
 	}
 }
 
-/** Headers of every answer of the API. No answer may be kept by a cache: all of them are about one caller. */
+/** Headers of every answer of the API. No cache may keep an answer, because every answer is about one caller. */
 export function replyHeaders(ctx: Pick<Ctx, "requestId"> | null, more: Readonly<Record<string, string>> = {}) {
 	return {
 		"content-type": "application/json",
@@ -26,8 +26,8 @@ export function replyHeaders(ctx: Pick<Ctx, "requestId"> | null, more: Readonly<
 }
 
 /**
- * What a browser may do with a page of ours: load styles, scripts and pictures from us alone, run nothing that stands
- * in the page itself, send forms to us only, and never show it inside another site's page.
+ * What a browser may do with our pages. It loads styles, scripts and pictures from us alone, and runs no script that
+ * stands in a page. It sends forms to us only, and never shows our pages inside another site's page.
  */
 const contentSecurityPolicy = [
 	"default-src 'none'",
@@ -40,18 +40,18 @@ const contentSecurityPolicy = [
 	"frame-ancestors 'none'",
 ].join("; ");
 
-/** An answer that is text of some other kind than JSON. */
+/** An answer of text that isn't JSON. */
 export const textReply = (text: string, mediaType: string, headers: Record<string, string> = {}, status = 200): Reply =>
 	new Reply(new TextEncoder().encode(text), { "content-type": mediaType, ...headers }, status);
 
-/** A page for a browser, with the headers that fence it in. */
+/** A page for a browser, with the headers that limit what the page can do. */
 export const htmlReply = (html: string, headers: Record<string, string> = {}, status = 200): Reply =>
 	textReply(
 		html,
 		"text/html; charset=utf-8",
 		{
 			"content-security-policy": contentSecurityPolicy,
-			// Not `no-referrer`: under it browsers send our own forms with `Origin: null`, and we couldn't tell them from others'.
+			// Not `no-referrer`: with it browsers send our own forms with `Origin: null`, like the forms of strangers.
 			"referrer-policy": "same-origin",
 			"cross-origin-opener-policy": "same-origin",
 			...headers,
@@ -59,7 +59,7 @@ export const htmlReply = (html: string, headers: Record<string, string> = {}, st
 		status,
 	);
 
-/** A whole answer out of what a handler returned. */
+/** Makes the whole answer from what a handler returned. */
 export function toResponse(ctx: Ctx, result: unknown, hasBody: boolean): Response {
 	if (result instanceof Response) return result;
 	if (result instanceof Reply) {

@@ -1,4 +1,4 @@
-// A route as data: method, path, who may call it, what goes in and comes out. Mounting, access, OpenAPI and tests read it.
+// A route as data: method, path, roles, what goes in and what comes out. Mounting, access, OpenAPI and tests read it.
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { type Actor, type Ctx, createCtx, type Platform, type Role } from "../context";
@@ -8,7 +8,7 @@ import { errorResponse } from "./error-response";
 import { toResponse } from "./reply";
 import { readBody, readQuery, readText } from "./validate";
 
-/** The names in a path, each with a text. */
+/** The parameters of a path, by their names. */
 export type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
 	? { [Key in Name | keyof PathParameters<Rest>]: string }
 	: unknown;
@@ -26,23 +26,23 @@ interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends
 	path: Path;
 	tag: string;
 	summary: string;
-	/** More than the summary says, in Markdown. */
+	/** Details beyond the summary, in Markdown. */
 	description?: string;
-	/** The roles that may call it; "public" needs no token. */
+	/** The roles that may call the route; "public" needs no token. */
 	access: readonly Role[] | "public";
 	query?: Query;
 	body?: Body;
 	/** An empty body is taken as `{}`. */
 	hasOptionalBody?: boolean;
-	/** Media type of a body that isn't JSON; the route gets it as the text that came. */
+	/** Media type of a body that isn't JSON. The route gets its text unchanged. */
 	bodyMediaType?: string;
-	/** The largest body that it takes as text; 64 KiB where it says nothing. */
+	/** The largest body that isn't JSON; 64 KiB when left out. */
 	maxBodyBytes?: number;
-	/** For a public route with a key of its own: throws for who hasn't got it, before anything of the body is read. */
+	/** For a public route with a key of its own. Throws if the key is missing or wrong, before the body is read. */
 	checkCaller?(ctx: Ctx, request: Request): Promise<void>;
-	/** What a 200 holds; without it the answer is an empty 204. */
+	/** The body of a 200. Without it the answer is an empty 204. */
 	answer?: z.ZodType;
-	/** Media type of the answer where it isn't JSON. */
+	/** Media type of an answer that isn't JSON. */
 	mediaType?: string;
 	handle(ctx: Ctx, input: RouteInput<Path, Query, Body>): unknown;
 }
@@ -51,7 +51,7 @@ export type Route = RouteSpec<string, z.ZodObject, z.ZodType>;
 
 const nothing = z.object({});
 
-/** Declares a route, with the types of its parts inferred. */
+/** Declares a route. The types of its parts are inferred. */
 export function route<
 	const Path extends string,
 	Query extends z.ZodObject = typeof nothing,
@@ -60,7 +60,7 @@ export function route<
 	return spec as unknown as Route;
 }
 
-/** Every role but verify-only: who may read. */
+/** Every role may read, except the one that only verifies. */
 export const readers = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const satisfies readonly Role[];
 export const administrators = ["ADMINISTRATOR"] as const satisfies readonly Role[];
 export const helpDesk = ["HELP_DESK", "ADMINISTRATOR"] as const satisfies readonly Role[];
@@ -70,11 +70,11 @@ export type App = Hono<{ Bindings: Bindings }>;
 
 interface Door {
 	platform: Platform;
-	/** Who is asking, by the request's credentials; throws when nobody we know. */
+	/** Returns who is asking, by the request's credentials. Throws for an unknown token. */
 	authenticate(ctx: Ctx, request: Request): Promise<Actor>;
 }
 
-/** Mounts routes on the app; a path with another method answers 405, an unknown one 404. */
+/** Mounts routes on the app. A known path with another method answers 405, an unknown path 404. */
 export function mount(app: App, routes: readonly Route[], door: Door): void {
 	for (const spec of routes) app.on(spec.method, honoPath(spec.path), (c) => serve(c, spec, door));
 	for (const path of new Set(routes.map((spec) => honoPath(spec.path)))) {
@@ -95,7 +95,7 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 		}
 		await spec.checkCaller?.(ctx, request);
 		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};
-		// A route that wants no body takes an empty object for one, and refuses what nobody could have meant.
+		// A route without a body accepts an empty body or an object, and refuses anything else.
 		const body = spec.bodyMediaType
 			? await readText(request, spec.maxBodyBytes)
 			: await readBody(request, spec.body ?? nothing, spec.hasOptionalBody ?? spec.body === undefined);

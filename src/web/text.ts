@@ -1,9 +1,9 @@
-// Texts that people write and others read: names, descriptions, phone numbers.
+// Texts that people write and others read: names, descriptions, phone numbers. PURE.
 import * as z from "zod";
 
 /**
- * Text of one line, without white space around it. Line breaks and invisible direction marks have no place in a name:
- * they forge lines in logs and mails. Half a surrogate pair couldn't be stored as it came.
+ * Text of one line, without white space around it. Line breaks and invisible direction marks are refused, because they
+ * forge lines in logs and mails. Half a surrogate pair is refused, because it can't be stored unchanged.
  */
 export const singleLine = (maxLength: number) =>
 	z

@@ -1,4 +1,4 @@
-// Reading a request: size, JSON, schema. Everything that is wrong with it comes back as one error that names the fields.
+// Reading a request: its size, its JSON, its schema. All mistakes come back as one error that names the fields.
 import type * as z from "zod";
 import { ApiError, invalid, notWellFormed } from "../errors";
 import { parseJson } from "../net/json";
@@ -7,7 +7,7 @@ import { readBounded } from "../net/read-bounded";
 const defaultMaxBodyBytes = 64 * 1024;
 const maxCauses = 20;
 
-/** The body as the schema wants it. An empty body counts as `{}` where the route says that it may be left out. */
+/** Reads the body by the schema. An empty body counts as `{}` if the body is optional. */
 export async function readBody<T extends z.ZodType>(
 	request: Request,
 	schema: T,
@@ -20,7 +20,7 @@ export async function readBody<T extends z.ZodType>(
 	return check(schema, value);
 }
 
-/** Query parameters as the schema wants them; one that comes twice is refused, an unknown one is passed over. */
+/** Reads the query by the schema. A parameter that comes twice is refused, an unknown parameter is ignored. */
 export function readQuery<T extends z.ZodObject>(search: URLSearchParams, schema: T): z.infer<T> {
 	const values: Record<string, string> = {};
 	for (const name of Object.keys(schema.shape)) {
@@ -31,7 +31,7 @@ export function readQuery<T extends z.ZodObject>(search: URLSearchParams, schema
 	return check(schema, values);
 }
 
-/** Parses with a schema; throws E0000001 with one cause per issue. */
+/** Parses with a schema. Throws E0000001 with one cause per issue. */
 export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
 	const result = schema.safeParse(value);
 	if (result.success) return result.data;
@@ -45,12 +45,12 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T
 	});
 }
 
-/** The body as it came. Throws E0000223 for one that is larger than `maxBytes`. */
+/** Reads the body as text. Throws E0000223 if the body is larger than `maxBytes`. */
 export async function readText(request: Request, maxBytes = defaultMaxBodyBytes): Promise<string> {
 	const tooLarge = () => new ApiError("E0000223", { detail: `${maxBytes / 1024} KiB` });
 	const declared = request.headers.get("content-length");
 	if (declared !== null && Number(declared) > maxBytes) throw tooLarge();
-	// The platform holds a declared length to its word; only a body without one has to be counted while it comes in.
+	// The platform enforces a declared length. Only a body without one has to be counted while it arrives.
 	if (declared !== null) return request.text();
 	const { text, isWhole } = await readBounded(request.body, maxBytes);
 	if (!isWhole) throw tooLarge();

@@ -1,4 +1,4 @@
-// A list of messages, one below the other, each with something in it to copy.
+// A list of messages, each with a code to copy.
 
 export const feed = `
 .feed { display: grid; gap: var(--space-4); margin-top: var(--space-5); padding: 0; list-style: none; }

@@ -1,6 +1,6 @@
-// Design tokens: every color, size and font of the product. A color has a light and a dark face.
+// Design tokens: every color, size and font of the product. A color has a light and a dark value.
 
-/** Name → [light, dark]. Text colors reach 4.5:1 on the backgrounds they stand on; a test computes it. */
+/** Name → [light, dark]. Text colors have a contrast of 4.5:1 on their backgrounds; a test computes it. */
 export const colors = {
 	canvas: ["#ffffff", "#0e1117"],
 	surface: ["#f6f7f9", "#151a22"],
