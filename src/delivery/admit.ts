@@ -1,5 +1,5 @@
-// Whether a message may be sent at all: a number that is one, a country that is allowed, limits that aren't reached.
-// It stands before the route and before the hook, so that no way to send goes round it.
+// Whether a message may be sent at all: its number must be valid, its country allowed, and no limit reached. This check
+// stands before the rule and the hook, so no way of sending goes round it.
 import type { Ctx } from "../context";
 import { type ApiError, countryNotAllowed, invalid, recentlySent, sendLimitReached } from "../errors";
 import { queueEvent } from "../log/write";
@@ -13,23 +13,23 @@ import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
 import { deliverySettings } from "./settings/service";
 
-/** A request that may be sent, and was counted. Give it back with `refundSend` when it has certainly not left. */
+/** A request that was counted and may be sent. Give it back with `refundSend` if the message has certainly not left. */
 export interface AdmittedSend extends SendRequest {
 	/** Normalized: E.164, or the address. */
 	destination: string;
 	/** ISO 3166 code of a number; null for other channels. */
 	country: string | null;
-	/** What the meter counted it as. */
+	/** The recipient as the meter counted it. */
 	recipient: Recipient;
 	counted: CountedSend;
 }
 
-/** Of a request, what its refusal says. */
+/** The fields of a request that its refusal names. */
 type Refusable = Pick<SendRequest, "channel" | "to" | "user" | "purpose">;
 
 /**
- * Counts the send and lets it pass, or throws the precise refusal and logs it with its reason.
- * @throws FirstUnderWay while a request with the same idempotency key is worked on
+ * Counts the send and returns it, or throws the precise refusal and logs that refusal with its reason.
+ * @throws FirstUnderWay while a request with the same idempotency key is under way
  */
 export async function admitSend(ctx: Ctx, request: SendRequest): Promise<AdmittedSend> {
 	const settings = await deliverySettings.get(ctx);
@@ -42,7 +42,7 @@ export async function admitSend(ctx: Ctx, request: SendRequest): Promise<Admitte
 		}
 	}
 	const limits = limitsOf(request, settings.conversionMode);
-	// A system that waits itself has its repeated requests told apart before they come here.
+	// A system with its own cool-down has its repeated requests recognized before they come here.
 	const key = request.hasOwnCooldown ? undefined : request.idempotencyKey;
 	const verdict = await reserveSend(ctx, place.recipient, limits, key);
 	if (!verdict.ok) throw meterRefusal(ctx, request, verdict);
@@ -103,7 +103,7 @@ export const numberRefused = (ctx: Ctx, request: Refusable, reason: PhoneRefusal
 export const tooSoon = (ctx: Ctx, request: Refusable): ApiError =>
 	refuse(ctx, request, "cool-down", recentlySent(request.channel, defaultSendLimits[request.channel].cooldownSeconds));
 
-/** Okta logs a blocked message as the send it would have been, with outcome DENY. */
+/** Like Okta, logs a refused message as the event of the send itself, with outcome DENY. */
 const logRefusal = (ctx: Ctx, request: Refusable, reason: string, result: "DENY" | "SKIPPED") =>
 	queueEvent(ctx, {
 		eventType: sendEventType(request.channel, request.purpose),

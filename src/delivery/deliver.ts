@@ -1,4 +1,4 @@
-// From a code to a person: one row before the message leaves, the hook or the rule's accounts, the rest after the answer.
+// Sends a message: writes its row first, calls the hook or the rule's accounts, and saves the rest after the answer.
 import type { Ctx } from "../context";
 import { type ApiError, deliveryFailed } from "../errors";
 import { logExecution } from "../hooks/execution-log";
@@ -20,7 +20,7 @@ import { findDeliveryByKey } from "./records/read";
 import { closingStatements, openDelivery } from "./records/write";
 import { deliverySettings } from "./settings/service";
 
-/** A delivery as whoever asked for it is told. */
+/** A delivery as the caller is told of it. */
 export interface Delivery {
 	id: string;
 	status: DeliveryStatus;
@@ -28,15 +28,15 @@ export interface Delivery {
 	providerName: string | null;
 }
 
-/** What came of a send. The caller gives the counted send back, or keeps it, by the result alone. */
+/** What came of a send. The result alone tells the caller whether to keep the counted send or to give it back. */
 export type SendOutcome =
 	/** A provider or the hook has the message. */
 	| { result: "taken"; delivery: Delivery }
-	/** Nobody said yes, and at least one may have sent it. */
+	/** No provider said yes, and at least one may have sent the message. */
 	| { result: "perhaps"; error: ApiError }
-	/** The message has certainly not left. `error` may be a fault of ours, such as D1 that doesn't answer. */
+	/** The message has certainly not left. `error` may be our own fault, such as a D1 that doesn't answer. */
 	| { result: "refused"; error: unknown }
-	/** An earlier request with the same idempotency key sent it; this request sent nothing. */
+	/** An earlier request with the same idempotency key sent the message; this request sent nothing. */
 	| { result: "repeat"; delivery: Delivery };
 
 /** Sends one message through the active hook, or through the rule's accounts until one takes it. */
@@ -58,7 +58,7 @@ export async function deliver(ctx: Ctx, send: AdmittedSend): Promise<SendOutcome
 	}
 	const taken = tries.find((made) => made.result === "accepted");
 	const isLeft = (account: Account) => tries.every(({ accountId }) => accountId !== account.id);
-	// Hooks give no receipts: what one has taken would always be sent again.
+	// Hooks give no receipts, so a late failover would always send a hook's message again.
 	const lateInSeconds = taken?.accountId && accounts.some(isLeft) ? confirmWithinSeconds : null;
 	ctx.background(close(ctx, send, prepared, tries, byHook, lateInSeconds !== null));
 	if (taken) {
@@ -89,7 +89,7 @@ async function prepare(ctx: Ctx, send: AdmittedSend) {
 	return { hook, accounts, message, confirmWithinSeconds, isFirst };
 }
 
-/** One account after the other, each once, each within its share of the time. */
+/** Tries one account after the other. Each account gets the message once, and its own share of the time. */
 async function tryAccounts(
 	ctx: Ctx,
 	accounts: readonly Account[],
@@ -107,7 +107,7 @@ async function tryAccounts(
 	return tries;
 }
 
-/** Writes what nobody waits for: the timeline, the log, the breakers that moved, the hook's metrics. */
+/** Writes what nobody waits for: the timeline, the log, the breakers that changed, the hook's metrics. */
 async function close(
 	ctx: Ctx,
 	send: AdmittedSend,

@@ -1,12 +1,12 @@
-// A request that came a second time while the first one is under way: it waits for what becomes of that.
+// A repeated request waits here for the result of the first one, which is still under way.
 import { ApiError } from "../errors";
 import { Aborted, untilAborted } from "../net/until-aborted";
 
 const lookEveryMs = 100;
 
 /**
- * Looks until there is something to see; null when nothing came in time, also when a look itself takes too long. Fails
- * as a look does.
+ * Looks again and again until a look finds something. Returns null when the time is up, also in the middle of a look.
+ * Throws what a look throws.
  */
 export async function awaitFirst<T>(look: () => Promise<T | null>, withinMs: number): Promise<T | null> {
 	const deadline = AbortSignal.timeout(Math.max(0, withinMs));
@@ -27,7 +27,7 @@ async function lookUntil<T>(look: () => Promise<T | null>, deadline: AbortSignal
 	return null;
 }
 
-/** What it is told when nothing came in time: 409 E0000195. */
+/** 409 E0000195: the repeated request got no result in time. */
 export class FirstUnderWay extends ApiError {
 	constructor() {
 		super("E0000195", {

@@ -1,4 +1,4 @@
-// The active telephony hook as one try among others: called in Okta's words, its answer a fact for the timeline.
+// The active telephony hook as one of the tries: called in Okta's words, and its answer becomes a row of the timeline.
 import type { Ctx } from "../context";
 import { type ApiError, hookFailed, hookTimedOut, hookUnreadable } from "../errors";
 import { callHook, type HookOutcome } from "../hooks/call";
@@ -16,8 +16,8 @@ export interface HookTry {
 }
 
 /**
- * Whether a hook may deliver it. Okta's request to a hook has no place for an extension, and the person who answers the
- * number must not hear the code. A hook needs a user; another system's message has none.
+ * Whether a hook may deliver the message. Okta's request has no place for an extension, and the person who answers the
+ * main number must not hear the code. A hook needs a user; a message of another system has none.
  */
 export const isForHooks = ({ user, channel, extension }: SendRequest): boolean =>
 	user !== null && isTelephony(channel) && extension === undefined;
@@ -25,7 +25,7 @@ export const isForHooks = ({ user, channel, extension }: SendRequest): boolean =
 const isTelephony = (channel: Message["channel"]): channel is TelephonyChannel =>
 	channel === "SMS" || channel === "CALL";
 
-/** Has the hook deliver an SMS or a call. */
+/** Calls the hook to deliver an SMS or a call. */
 export async function tryHook(
 	ctx: Ctx,
 	hook: HookTarget,
@@ -77,7 +77,7 @@ function factsOf(outcome: HookOutcome): Omit<Try, "accountId" | "hookId" | "star
 	};
 }
 
-/** What the caller is told when the hook was the only way. */
+/** The error that the caller gets when the hook was the only way. */
 export function hookError(outcome: Exclude<HookOutcome, { ok: true }>): ApiError {
 	if (outcome.reason === "timeout") return hookTimedOut();
 	const isRefusal = outcome.reason === "failed" || outcome.reason === "error-object";

@@ -1,4 +1,4 @@
-// The failover that comes later: no receipt and no right code in time, so the next provider gets the same code.
+// Failover after the answer: without a receipt or the right code in time, the next provider gets the same code.
 import type { Ctx } from "../context";
 import { guardOf } from "../guard/client";
 import type { Account } from "../providers/accounts/remembered";
@@ -15,13 +15,16 @@ import { type DeliveryRow, findDelivery } from "./records/read";
 import { eraseMessage } from "./records/write";
 import { deliverySettings } from "./settings/service";
 
-/** A message of the failover queue. `tried` names the accounts that had the message, in case their rows aren't written. */
+/**
+ * A message of the failover queue. `tried` names the accounts that had the message, because their rows may not be
+ * written yet.
+ */
 export interface FailoverDue {
 	deliveryId: string;
 	tried: string[];
 }
 
-/** Looks at the delivery again once its time is up. */
+/** Has the delivery looked at again after the delay. */
 export async function scheduleFailover(
 	ctx: Ctx,
 	deliveryId: string,
@@ -34,7 +37,7 @@ export async function scheduleFailover(
 	await ctx.env.bindings.FAILOVER_QUEUE.send(due, { delaySeconds });
 }
 
-/** Sends through the next provider unless somebody has the message for sure. May be called twice: it sends once. */
+/** Sends through the next provider, unless nobody waits for the message any more. Two calls send the message once. */
 export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue): Promise<void> {
 	const row = await findDelivery(ctx, deliveryId);
 	const message = row && (await openMessage(ctx, row));
@@ -44,7 +47,7 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 	if (!account) return eraseMessage(ctx, deliveryId);
 	const position = await claimTry(ctx, deliveryId, account);
 	if (position === null) {
-		// Another delivery of the same queue message makes this try and goes on by itself, unless it was broken off.
+		// The queue brought its message twice. The other run makes this try and the next ones, unless it was broken off.
 		const isBrokenOff = await hasBegunBefore(ctx, deliveryId, account.id, ctx.now() - 2 * totalBudgetMs);
 		if (isBrokenOff) await failOverLate(ctx, { deliveryId, tried: [...tried, account.id] });
 		return;

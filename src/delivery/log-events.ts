@@ -1,4 +1,4 @@
-// A send in the System Log: which event it is, by channel and purpose. Okta's names; instant messages, which it lacks, are ours.
+// The System Log event of a send, by channel and purpose. The names are Okta's, except the names for IM.
 import type { Ctx } from "../context";
 import type { EventType } from "../log/event-types";
 import { factStatement } from "../log/write";
@@ -27,7 +27,7 @@ export function sendEventType(channel: Channel, purpose: Purpose): EventType {
 	}
 }
 
-/** The statement that logs what became of a message in these tries. */
+/** The statement that logs the result of these tries. */
 export function logSend(
 	ctx: Ctx,
 	message: Message,

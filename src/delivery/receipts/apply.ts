@@ -1,4 +1,4 @@
-// Receipts become facts: the try and its delivery move forward, the timeline and the log say so, a delivered text goes.
+// Applies receipts: moves the try and its delivery on, writes timeline and log, erases the text of a delivered message.
 import type { Ctx } from "../../context";
 import type { Receipt } from "../../drivers/driver";
 import type { EventType } from "../../log/event-types";
@@ -9,8 +9,8 @@ import { predecessors } from "../records/status";
 
 /**
  * Applies what a provider account reported. Late, repeated and disordered receipts change nothing.
- * @param deliveryId as the callback's address names it: finds the try whose provider message id we never learnt
- * @returns the receipts of messages that we don't know; their tries may be written a moment later
+ * @param deliveryId from the callback's address: finds a try whose provider message id we never learnt
+ * @returns the receipts of unknown messages; the tries of those may be written a moment later
  */
 export async function applyReceipts(
 	ctx: Ctx,
@@ -26,11 +26,11 @@ export async function applyReceipts(
 			tries.find((one) => one.providerMessageId === providerMessageId) ??
 			tries.find((one) => one.providerMessageId === null);
 		if (!found) {
-			// The address names a message that has another id there: this one is about a further part of it, or a stranger's.
+			// The try that the address names has another message id: the receipt is about a further part, or a stranger's.
 			if (!tries.some((one) => one.deliveryId === deliveryId)) unknown.push(receipt);
 			continue;
 		}
-		// Another message id in the same callback isn't about this try any more.
+		// The try now has this id. So another id in the same callback isn't about this try.
 		found.providerMessageId = providerMessageId;
 		if (!predecessors[status].includes(found.status)) continue;
 		await moveTryOn(ctx, accountId, found.deliveryId, receipt, logReceipt(ctx, accountId, found, receipt));
@@ -61,7 +61,7 @@ const logReceipt = (
 		},
 	});
 
-/** Okta's names; it sends no instant messages, so that one is ours. */
+/** Okta's names. Okta sends no instant messages, so the name for IM is ours. */
 const eventTypeOf = {
 	SMS: "system.sms.receive_status",
 	CALL: "system.voice.receive_status",

@@ -1,4 +1,4 @@
-// A provider's callback: known account, genuine signature, and then its facts.
+// Takes a provider's callback: the account must be known and the signature genuine, then its receipts are applied.
 import type { Ctx } from "../../context";
 import type { Receipt, ReceiptRequest } from "../../drivers/driver";
 import { ApiError, notFound } from "../../errors";
@@ -10,7 +10,7 @@ import { applyLater, receiptsAtOnce } from "./queue";
 
 interface Callback extends ReceiptRequest {
 	accountId: string;
-	/** Where the address was made for one message. */
+	/** Given when the callback's address was made for one message. */
 	deliveryId?: string;
 }
 
@@ -34,17 +34,18 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 	if (deliveryId !== undefined && !(await findDelivery(ctx, deliveryId))) {
 		throw notFound("Delivery", deliveryId);
 	}
-	// Others may use the provider's account as well: about their messages an error would only be repeated for hours.
+	// Other systems may use the provider's account, too. An error only makes the provider repeat their receipts for
+	// hours.
 	if (unknown.length > 0)
 		await applyLater(ctx, { accountId, receipts: unknown, ...(deliveryId === undefined ? {} : { deliveryId }) });
 	return "";
 }
 
-/** More than any driver takes for an id of a message. */
+/** Longer than a message id of any driver. */
 const longestMessageId = 256;
 const longestDetail = 80;
 
-/** A message of the queue has its size: an id that can't be one of ours is left out, a provider's word is cut. */
+/** Keeps a queue message small: drops a receipt whose id can't be ours, and cuts the provider's word. */
 const bounded = (receipt: Receipt): Receipt[] =>
 	receipt.providerMessageId.length > longestMessageId
 		? []

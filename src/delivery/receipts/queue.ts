@@ -1,4 +1,4 @@
-// Receipts on the queue: those of SMPP sessions, of large callbacks, and of ones faster than the note of what had been sent.
+// The queue of receipts: from SMPP sessions, from large callbacks, and receipts that arrive before their try is stored.
 import type { Ctx } from "../../context";
 import type { Receipt } from "../../drivers/driver";
 import { applyReceipts } from "./apply";
@@ -10,18 +10,18 @@ interface QueuedReceipts {
 }
 
 /**
- * How many are applied by one callback, or by one message of the queue. Each takes a batch of D1's; the messages that a
- * consumer gets together must stay within what one invocation may ask of D1.
+ * How many receipts one callback, or one message of the queue, applies. Each receipt takes a batch of D1. All messages
+ * that a consumer gets at once must stay within what one invocation may ask of D1.
  */
 export const receiptsAtOnce = 20;
 
-/** What a call of `sendBatch` takes, 256 KB, is more than this many messages of such receipts ever come to. */
+/** So many messages of receipts always fit into one call of `sendBatch`, which takes 256 KB. */
 const messagesAtOnce = 5;
 
-/** The tries of a message are written right after the answer to whoever asked for it, some seconds later at the most. */
+/** The tries of a message are written right after the caller's answer, at most some seconds later. */
 const lookAgainAfterSeconds = 5;
 
-/** Has receipts looked at later: those of messages that aren't known yet, and more than can be applied at once. */
+/** Queues receipts to be applied later: receipts of unknown messages, and more than can be applied at once. */
 export async function applyLater(ctx: Ctx, { receipts, ...where }: QueuedReceipts): Promise<void> {
 	const messages = inPieces(receipts, receiptsAtOnce).map((piece) => ({ body: { ...where, receipts: piece } }));
 	for (const piece of inPieces(messages, messagesAtOnce)) {
@@ -32,7 +32,7 @@ export async function applyLater(ctx: Ctx, { receipts, ...where }: QueuedReceipt
 const inPieces = <T>(all: readonly T[], length: number): T[][] =>
 	Array.from({ length: Math.ceil(all.length / length) }, (_, index) => all.slice(index * length, (index + 1) * length));
 
-/** The consumer. What stays unknown comes again until the queue's retries are used up, and is then forgotten. */
+/** The consumer. Receipts that stay unknown come again until the queue's retries are used up, and are then dropped. */
 export async function takeQueuedReceipts(ctx: Ctx, batch: MessageBatch<QueuedReceipts>): Promise<void> {
 	for (const message of batch.messages) {
 		const { accountId, receipts, deliveryId } = message.body;

@@ -1,4 +1,4 @@
-// Where providers report to: `/receipts/{accountId}`. They hold no token of ours; their signatures are checked instead.
+// Where providers report to: `/receipts/{accountId}`. They hold no token of ours, so their signatures are checked.
 import * as z from "zod";
 import type { Ctx } from "../../context";
 import { textReply } from "../../web/reply";
@@ -50,7 +50,7 @@ export const receiptRoutes: Route[] = [
 	}),
 ];
 
-/** Providers sign the address as they were told it, which began with our configured origin. */
+/** Providers sign the address that we gave them, and that address begins with our configured origin. */
 async function answer(ctx: Ctx, request: Request, body: string, ids: { accountId: string; deliveryId?: string }) {
 	const { pathname, search } = new URL(request.url);
 	const url = ctx.env.publicOrigin + pathname + search;

@@ -1,4 +1,4 @@
-// A try that is made later: its place is claimed first, so that one account never gets the same message twice.
+// A later try claims its row before the message leaves, so that an account never gets the same message twice.
 import { and, eq, max, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
@@ -7,7 +7,7 @@ import type { Try } from "../../providers/try";
 import { answered, bestStored } from "./status";
 import { deliveries, deliveryTries } from "./table";
 
-/** @returns the position; null when the account has the message already, or gets it at this moment */
+/** @returns the position of the try; null when the account already has the message, or another run is sending it */
 export async function claimTry(ctx: Ctx, deliveryId: string, account: Account): Promise<number | null> {
 	const [last] = await ctx.db
 		.select({ position: max(deliveryTries.position) })
@@ -48,7 +48,7 @@ export async function hasBegunBefore(
 	return begun !== undefined && begun.startedAt < before;
 }
 
-/** The statements that write down what came of a claimed try. */
+/** The statements that save the result of a claimed try. */
 export function lateTryStatements(
 	ctx: Ctx,
 	deliveryId: string,

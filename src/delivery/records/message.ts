@@ -13,6 +13,6 @@ export const sealMessage = (ctx: Ctx, message: Message): Promise<string> =>
 export async function openMessage(ctx: Ctx, row: DeliveryRow): Promise<Message | null> {
 	if (row.messageSealed === null) return null;
 	const kept = JSON.parse(await open(ctx.env.sealKeys, place(row.id), row.messageSealed)) as Message;
-	// A message that was sealed before purposes had their names carries none.
+	// A message that was sealed by an older version has no purpose in it.
 	return { ...kept, purpose: row.purpose };
 }

@@ -13,10 +13,10 @@ export async function findDelivery(ctx: Ctx, id: string): Promise<DeliveryRow | 
 	return row ?? null;
 }
 
-/** A delivery as a repeated request finds it; `isClosed` once it is known what came of it. */
+/** A delivery as a repeated request finds it. `isClosed` says that the result of the send is known. */
 export type KeyedDelivery = DeliveryRow & { isClosed: boolean };
 
-/** The delivery that an idempotency key names. A key counts for a day; after that it is free again. */
+/** The delivery of an idempotency key. The key is taken for a day, and then free again. */
 export async function findDeliveryByKey(ctx: Ctx, key: string): Promise<KeyedDelivery | null> {
 	const isKey = eq(deliveries.idempotencyKey, key);
 	const hasTries = sql<number>`EXISTS (SELECT 1 FROM ${deliveryTries} WHERE ${deliveryTries.deliveryId} = ${deliveries.id})`;
@@ -59,7 +59,7 @@ export function listDeliveryRows(
 		.limit(limit);
 }
 
-/** A delivery with its tries in their order, and the receipts in theirs. */
+/** A delivery with its tries and their receipts, each in order. */
 export interface Timeline {
 	delivery: DeliveryRow;
 	tries: TryRow[];

@@ -1,4 +1,4 @@
-// What providers report of tries: finding the tries, and moving one on with its delivery.
+// What providers report about tries: finds the tries, and moves a try on together with its delivery.
 import { and, eq, ne, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
@@ -17,7 +17,7 @@ export interface ReportedTry {
 	userId: string | null;
 }
 
-/** The account's tries that the receipts name by message id, and that of the delivery. */
+/** The account's tries whose message ids the receipts name, and the try of the delivery. */
 export async function findTries(
 	ctx: Ctx,
 	accountId: string,
@@ -44,8 +44,8 @@ export async function findTries(
 }
 
 /**
- * Moves a try on, and its delivery with it. The condition on the status decides between receipts that come in at once.
- * @param logged writes only when the statement before it changed a row, as `logStatement` does
+ * Moves a try on together with its delivery. When receipts come in at once, the condition on the status decides.
+ * @param logged a statement that writes only when the statement before it changed a row, such as `logStatement`
  */
 export async function moveTryOn(
 	ctx: Ctx,

@@ -1,12 +1,12 @@
-// How the status of a try and of its delivery may move. This is the only place that decides it, in TypeScript and in SQL.
+// How the status of a try and of its delivery may move. Nothing else decides this, neither in TypeScript nor in SQL.
 import { type Column, inArray, type SQL, sql } from "drizzle-orm";
 import type { DeliveryStatus } from "../../messages/message";
 import { deliveryTries } from "./table";
 
 /**
- * Which statuses a receipt's status may follow, however late, often and disordered receipts come in. `delivered` follows
- * every other status, because a phone that was off may still get a message that its operator had given up. Nothing follows
- * `delivered`. `unknown` follows nothing, because not knowing is no news.
+ * Which statuses a receipt's status may follow, however late, often and disordered receipts come in. `delivered`
+ * follows every other status. A phone that was off may still get a message that its operator had given up. Nothing
+ * follows `delivered`. `unknown` follows nothing, because not knowing is no news.
  */
 export const predecessors: Readonly<Record<DeliveryStatus, readonly DeliveryStatus[]>> = {
 	unknown: [],
@@ -18,8 +18,8 @@ export const predecessors: Readonly<Record<DeliveryStatus, readonly DeliveryStat
 };
 
 /**
- * A delivery has the best status of its tries: the first of these that one of them has. An unknown try comes before a
- * failed one, because its message may still arrive.
+ * A delivery has the best status of its tries, and this list begins with the best. `unknown` comes before `undelivered`
+ * and `failed`, because the message of an unknown try may still arrive.
  */
 export const bestFirst: readonly DeliveryStatus[] = ["delivered", "sent", "queued", "unknown", "undelivered", "failed"];
 
@@ -37,7 +37,7 @@ export const bestStored = (deliveryId: string): SQL<DeliveryStatus> =>
 /** The condition that a receipt's status may follow the stored one. */
 export const mayFollow = (column: Column, status: DeliveryStatus): SQL => inArray(column, [...predecessors[status]]);
 
-/** What a provider answered to a try. A receipt that came before the answer knows more and stays. */
+/** What a provider answered to a try. A receipt that came before the answer knows more, so its status stays. */
 export const answered = (column: Column, status: DeliveryStatus): SQL<DeliveryStatus> =>
 	sql`CASE ${column} WHEN 'unknown' THEN ${status} ELSE ${column} END`;
 

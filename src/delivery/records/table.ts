@@ -12,7 +12,7 @@ export const deliveries = sqliteTable("deliveries", {
 	/** Envelope of the recipient as the meter counts it: `Recipient`. */
 	recipientSealed: text("recipient_sealed").notNull(),
 	country: text("country"),
-	/** Where the end user was, as far as the caller knew: a later try falls under the same rule. */
+	/** Where the end user was, if the caller knew it. A later try needs it to match the same rule. */
 	originCountry: text("origin_country"),
 	purpose: text("purpose", { enum: purposes }).notNull(),
 	userId: text("user_id"),
@@ -23,7 +23,7 @@ export const deliveries = sqliteTable("deliveries", {
 	/** The provider account that took it. */
 	accountId: text("account_id"),
 	idempotencyKey: text("idempotency_key"),
-	/** Envelope of the whole message, while a later provider may need it. */
+	/** Envelope of the whole message, kept while a later provider may need it. */
 	messageSealed: text("message_sealed"),
 	expiresAt: integer("expires_at").notNull(),
 	verifiedAt: integer("verified_at"),

@@ -1,4 +1,4 @@
-// A delivery's row: written before the message leaves, closed when its tries are known, emptied when nobody needs it.
+// The row of a delivery: written before the message leaves, completed after the tries, its text erased at the end.
 import { and, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
@@ -18,7 +18,7 @@ const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
 const dayMs = 24 * 60 * 60 * 1000;
 const deliveryRetentionDays = 30;
 
-/** A statement stays short, so that messages can be sent in between. */
+/** A statement deletes only so many rows, so that sends can run between the statements. */
 const rowsPerStatement = 1_000;
 
 /**
@@ -64,8 +64,8 @@ export async function openDelivery(
 }
 
 /**
- * The statements that write down what was tried.
- * @param keepsMessage the text may be needed again
+ * The statements that save the tries.
+ * @param keepsMessage whether a later provider may need the text
  */
 export function closingStatements(
 	ctx: Ctx,
@@ -89,7 +89,10 @@ export function closingStatements(
 	];
 }
 
-/** The right code was given: nothing is sent again, the kept text goes, and the meter learns that the send was answered. */
+/**
+ * The right code was given: no provider gets the message any more, its text is erased, and the meter counts a
+ * verification.
+ */
 export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void> {
 	const [row] = await ctx.db
 		.update(deliveries)
@@ -101,12 +104,15 @@ export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void
 	await countVerified(ctx, recipient);
 }
 
-/** Takes the kept text away. */
+/** Erases the text that was kept for later providers. */
 export async function eraseMessage(ctx: Ctx, deliveryId: string): Promise<void> {
 	await ctx.db.update(deliveries).set({ messageSealed: null }).where(eq(deliveries.id, deliveryId));
 }
 
-/** Nightly: erases texts of expired codes, and deliveries of last month. A run that is cut short is continued by the next. */
+/**
+ * Nightly: erases texts of expired codes, and deletes deliveries after 30 days. The next run continues a run that was
+ * cut short.
+ */
 export async function cleanDeliveries(ctx: Ctx): Promise<void> {
 	const now = ctx.now();
 	await ctx.db

@@ -1,4 +1,4 @@
-// What an administrator may set of delivery, with what holds until then.
+// The settings of delivery that an administrator may change, with their defaults.
 import * as z from "zod";
 import { countries } from "../../phone/fields";
 

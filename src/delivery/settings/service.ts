@@ -8,7 +8,7 @@ import { deliverySettingsRow } from "./table";
 
 const defaults = DeliverySettings.parse({});
 
-/** What is stored isn't judged again: a rule that has become stricter since then must not stop every send. */
+/** Doesn't validate the stored settings again: a rule that has become stricter must not stop every send. */
 export async function readDeliverySettings(ctx: Ctx): Promise<DeliverySettings> {
 	const [row] = await ctx.db.select().from(deliverySettingsRow).where(eq(deliverySettingsRow.id, 0));
 	return { ...defaults, ...row?.value };

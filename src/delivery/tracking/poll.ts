@@ -1,4 +1,4 @@
-// Asking providers that send no callbacks: whoever looks at a delivery makes us ask, so nothing polls for nobody.
+// Asks providers that send no callbacks. A provider is asked only when somebody looks at the delivery.
 import type { Ctx } from "../../context";
 import { DeliveryError } from "../../drivers/kit/error";
 import { ioFor } from "../../drivers/kit/io";
@@ -10,7 +10,8 @@ import type { Timeline } from "../records/read";
 const queryBudgetMs = 2_000;
 
 /**
- * Asks the provider that took the message where it is, when it answers only if asked and nothing is final yet.
+ * Asks the provider that took the message where it is. Only a provider without callbacks is asked, and only until the
+ * status is final.
  * @returns whether anything may have changed
  */
 export async function pollDelivery(ctx: Ctx, { delivery, tries }: Timeline): Promise<boolean> {
@@ -23,7 +24,7 @@ export async function pollDelivery(ctx: Ctx, { delivery, tries }: Timeline): Pro
 	const receipt = await account.driver
 		.queryStatus(ioFor(ctx, queryBudgetMs), taken.providerMessageId, settings)
 		.catch((error: unknown) => {
-			// The provider doesn't answer now: what we know stays what we know.
+			// The provider doesn't answer now, so the last known status stays.
 			if (error instanceof DeliveryError) return null;
 			throw error;
 		});

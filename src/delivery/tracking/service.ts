@@ -1,4 +1,4 @@
-// Looking deliveries up.
+// Finding deliveries for a caller: a list, or one with its tries.
 import type { Ctx } from "../../context";
 import { type Page, pageOf } from "../../db";
 import { notFound } from "../../errors";
@@ -13,7 +13,7 @@ export async function listDeliveries(ctx: Ctx, query: DeliveryListQuery): Promis
 	return pageOf(rows, query.limit, (row) => row.id);
 }
 
-/** Where a delivery is. A provider that tells only when asked is asked first. */
+/** Returns a delivery with its tries. A provider without callbacks is asked first. */
 export async function getDelivery(ctx: Ctx, id: string): Promise<Timeline> {
 	const known = await getTimeline(ctx, id);
 	return (await pollDelivery(ctx, known)) ? getTimeline(ctx, id) : known;
