@@ -7,13 +7,13 @@ export interface BreakerState {
 	openUntil: number | null;
 }
 
-/** Also the state after a success. */
+/** The state of a new account, and of any account after a success. */
 export const closedBreaker: BreakerState = { failures: 0, openUntil: null };
 
 const failuresToOpen = 5;
 const openForMs = 30_000;
 
-/** closed: used. open: left out. half-open: one message may probe it. */
+/** closed: the account is used. open: it is left out. half-open: one message may probe it. */
 export function breakerPhase(state: BreakerState, now: number): "closed" | "open" | "half-open" {
 	if (state.openUntil === null) return "closed";
 	return now < state.openUntil ? "open" : "half-open";

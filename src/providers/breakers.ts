@@ -1,8 +1,8 @@
-// The breakers of accounts as this isolate knows them. Tries change them here at once; D1 gets the state after the answer.
+// The breakers of accounts, as this isolate knows them. A try changes them here at once, and in D1 after the answer.
 import type { Account } from "./accounts/remembered";
 import { afterFailure, type BreakerState, breakerPhase, closedBreaker } from "./breaker";
 
-/** Of a try, what its breaker depends on. */
+/** The part of a try that its breaker depends on. */
 interface TryOutcome {
 	result: "accepted" | "failed" | "unknown";
 	kind: string | null;
@@ -16,7 +16,7 @@ const states = new WeakMap<Account, BreakerState>();
 export const breakerOf = (account: Account): BreakerState => states.get(account) ?? account.storedBreaker;
 
 /**
- * Notes that a try begins. The one message that probes a half-open breaker keeps other messages away.
+ * Notes that a try begins. While one message probes a half-open breaker, other messages stay away.
  * @returns the state before the try, for `noteOutcome`
  */
 export function noteProbe(account: Account, now: number): BreakerState {
@@ -26,8 +26,8 @@ export function noteProbe(account: Account, now: number): BreakerState {
 }
 
 /**
- * Notes what came of a try. A provider's refusal of one message says nothing about the provider: the breaker stays as it
- * was, and after a probe the next message probes again.
+ * Notes what came of a try. A provider that refuses one message may be healthy, so the breaker stays as it was. After
+ * such a probe the next message probes again.
  * @param before as `noteProbe` returned it
  */
 export function noteOutcome(account: Account, before: BreakerState, made: TryOutcome, now: number): void {

@@ -1,4 +1,4 @@
-// One try with one provider account, whatever becomes of it, as a fact for the timeline.
+// One try with one provider account. Its result is always a value, whatever the provider does.
 import type { Ctx } from "../context";
 import { DeliveryError } from "../drivers/kit/error";
 import { ioFor } from "../drivers/kit/io";
@@ -29,7 +29,7 @@ export interface Try {
 
 /**
  * Hands the message to one account within its share of the time, and notes the outcome for the account's breaker.
- * Never throws for what the provider does.
+ * Throws nothing that the provider causes.
  */
 export async function tryAccount(ctx: Ctx, account: Account, message: Message, shareMs: number): Promise<Try> {
 	const startedAt = ctx.now();
@@ -77,8 +77,8 @@ async function sendWithin(ctx: Ctx, account: Account, message: Message, shareMs:
 }
 
 /**
- * Nobody waits for a driver that ignores its signal: what it does later is an unknown outcome. A driver that obeys its
- * signal has a moment to say how far it has come.
+ * Ends the wait for a driver that ignores its signal; the outcome is then unknown. A driver that obeys its signal has a
+ * moment to say how far it has come.
  */
 function orLate<T>(work: Promise<T>, shareMs: number): Promise<T> {
 	let timer: ReturnType<typeof setTimeout>;

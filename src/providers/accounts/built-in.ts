@@ -1,4 +1,4 @@
-// The account that nobody has to create: on a developer's machine messages arrive before anything is set up.
+// The account that nobody has to create: a developer's messages arrive in the inbox before anything is set up.
 import { inboxDriver } from "../../drivers/inbox";
 import { closedBreaker } from "../breaker";
 import type { Account } from "./remembered";

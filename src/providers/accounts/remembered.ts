@@ -1,4 +1,4 @@
-// The accounts as every send asks for them.
+// The accounts that every send asks for, remembered for 30 s.
 import { asc } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { findDriver } from "../../drivers";
@@ -15,14 +15,14 @@ export interface Account {
 	config: Record<string, unknown>;
 	/** See `rememberedSecrets`. */
 	secretsSealed: string | null;
-	/** As D1 had it; `breakerOf` knows what tries have changed since then. */
+	/** The state in D1. `breakerOf` knows what tries have changed since then. */
 	storedBreaker: BreakerState;
 }
 
 interface RememberedAccounts {
 	/** The ACTIVE ones by id, the oldest first. */
 	active: ReadonlyMap<string, Account>;
-	/** Those that are switched off as well: they may still report what they have sent. */
+	/** All accounts, because an account that is switched off may still report what it has sent. */
 	all: ReadonlyMap<string, Account>;
 }
 
@@ -38,7 +38,7 @@ export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx)
 	};
 });
 
-/** Null when its driver isn't there: one of development elsewhere, or one that a newer version has dropped. */
+/** Returns null when the driver is missing: it exists in development only, or a newer version dropped it. */
 export function toAccount(ctx: Ctx, row: ProviderAccountRow): Account | null {
 	const driver = findDriver(row.driverId, ctx.env);
 	if (!driver) return null;

@@ -1,4 +1,4 @@
-// The secrets of provider accounts, at rest: one sealed JSON object an account, bound to its row.
+// The secrets of provider accounts at rest: one sealed JSON object for each account, bound to the account's row.
 import type { Ctx } from "../../context";
 import { open, seal } from "../../crypto/envelope";
 
@@ -20,7 +20,9 @@ export const openAccountSecrets = async (ctx: Ctx, { id, secretsSealed }: Sealed
 
 const opened = new WeakMap<SealedSecrets, Promise<Secrets>>();
 
-/** The secrets of an account that sends again and again: they are opened once for each object. */
+/**
+ * The secrets of an account. They are opened once for each account object, because an account sends again and again.
+ */
 export function rememberedSecrets(ctx: Ctx, account: SealedSecrets): Promise<Secrets> {
 	let secrets = opened.get(account);
 	if (!secrets) {

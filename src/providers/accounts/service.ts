@@ -1,4 +1,4 @@
-// Provider accounts: create, list, change, switch on and off, delete; and what their breakers have come to.
+// Provider accounts: create, list, change, switch on and off, delete; and the statements that save their breakers.
 import { and, asc, eq, ne, or, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { refusedBy } from "../../db";
@@ -15,14 +15,14 @@ import { openAccountSecrets, sealAccountSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { type ProviderAccountRow, providerAccounts } from "./table";
 
-/** The account that a message was sent by, whether it is still switched on or not; null when it is gone. */
+/** The account that sent a message, also when it is switched off now. Returns null when it was deleted. */
 export async function findAccount(ctx: Ctx, id: string): Promise<Account | null> {
 	return (await rememberedAccounts.get(ctx)).all.get(id) ?? null;
 }
 
 /**
- * Statements that save the breaker of an account, for the batch that saves the tries. They write nothing if D1 already has
- * this state, as after most messages. None for the built-in inbox.
+ * Statements that save the breaker of an account, for the batch that saves the tries. They write nothing if D1 already
+ * has this state, as after most messages. The built-in inbox has none.
  */
 export function recordBreaker(ctx: Ctx, account: Pick<Account, "id">, breaker: BreakerState) {
 	if (isInboxAccount(account)) return [];
@@ -76,8 +76,8 @@ export async function getAccount(ctx: Ctx, id: string): Promise<ProviderAccountR
 }
 
 /**
- * Sets name and config as given, and of the secrets those that are. The breaker closes: what failed may work now.
- * Throws 409 E0000195 when another change came in between, so that none of its secrets is lost.
+ * Sets name and config, and the secrets that are given; the others stay. The breaker closes, because what failed may
+ * work now. Throws 409 E0000195 when another change came in between, so that no secret of that change is lost.
  */
 export async function replaceAccount(
 	ctx: Ctx,
@@ -114,7 +114,7 @@ export async function replaceAccount(
 	});
 }
 
-/** Switches an account on, with its breaker closed, or off; one that already is so stays so. */
+/** Switches an account on or off, and closes its breaker. Does nothing if the account already has this status. */
 export async function setAccountStatus(
 	ctx: Ctx,
 	id: string,
@@ -135,7 +135,7 @@ export async function setAccountStatus(
 	return updated[0] ?? getAccount(ctx, id);
 }
 
-/** Deletes an account that no route names. D1's foreign key decides, so a route that is made meanwhile can't lose it. */
+/** Deletes an account that no rule names. D1's foreign key decides, so a rule made meanwhile can't lose its account. */
 export async function deleteAccount(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAccount(ctx, id);
 	await write(ctx, () =>

@@ -1,4 +1,4 @@
-// Whether the settings of an account are what its driver wants, and lead nowhere they shouldn't.
+// Checks an account's settings: they must fit the driver, and lead to no forbidden address.
 import * as z from "zod";
 import type { Ctx } from "../../context";
 import type { Driver } from "../../drivers/driver";
@@ -8,7 +8,9 @@ import { check } from "../../web/validate";
 
 type Values = Record<string, unknown>;
 
-/** Fields of drivers that name where a connection goes, and the URL that stands for it. Drivers ask again at every send. */
+/**
+ * The fields of drivers that say where a connection goes, each with its URL. Drivers check the URL again at every send.
+ */
 const urlOf: Readonly<Record<string, (value: unknown) => string>> = {
 	url: String,
 	endpoint: String,
@@ -16,11 +18,12 @@ const urlOf: Readonly<Record<string, (value: unknown) => string>> = {
 };
 
 /**
- * The settings as the driver's schemas answer them. A field that is null counts as left out, so that a form can clear it.
- * Throws 400 E0000001 naming the field, as `config.from` or `secrets.authToken`; no cause repeats a value.
+ * Returns the settings as the driver's schemas parse them. A null field counts as left out, so that a form can clear
+ * it. Throws 400 E0000001 with the field's name, such as `config.from` or `secrets.authToken`. No cause repeats a
+ * value.
  */
 export function checkSettings(ctx: Ctx, driver: Driver, given: { config: Values; secrets: Values }) {
-	// Strict: an optional field with a slip in its name would otherwise be dropped without a word.
+	// The schemas are strict. Otherwise a misspelt optional field would be dropped without a word.
 	const settings = check(z.object({ config: driver.config.strict(), secrets: driver.secrets.strict() }), {
 		config: withoutNulls(given.config),
 		secrets: withoutNulls(given.secrets),

@@ -4,14 +4,14 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 export const providerAccounts = sqliteTable("provider_accounts", {
 	id: text("id").primaryKey(),
 	name: text("name").notNull(),
-	/** Never changes: what routes may ask of an account depends on it. */
+	/** Never changes, because the rules that name the account depend on its driver. */
 	driverId: text("driver_id").notNull(),
 	status: text("status", { enum: ["ACTIVE", "INACTIVE"] }).notNull(),
-	/** As the driver's schema answered it, defaults included. */
+	/** As the driver's schema parsed it, defaults included. */
 	config: text("config", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
 	/** The secrets as one JSON object, sealed: see secrets.ts. */
 	secretsSealed: text("secrets_sealed").notNull(),
-	/** Which of the secrets are there. */
+	/** The names of the secrets that are set. */
 	secretNames: text("secret_names", { mode: "json" }).$type<string[]>().notNull(),
 	breakerFailures: integer("breaker_failures").notNull().default(0),
 	breakerOpenUntil: integer("breaker_open_until"),

@@ -1,4 +1,4 @@
-// A message to try an account with, whatever the routes say and whether it is switched on or not.
+// Sends a test message through an account, whatever the rules say, also when the account is switched off.
 import * as z from "zod";
 import type { Ctx } from "../../context";
 import { invalid } from "../../errors";
@@ -15,10 +15,10 @@ const lifetimeMs = 5 * 60_000;
 
 const text = "This is a test message from Tessera. Nobody needs to do anything.";
 
-/** Not a code of anybody's; for providers whose templates hold nothing else. */
+/** Nobody's code. Some providers' templates hold nothing but a code. */
 const sampleCode = "123456";
 
-/** Sends the message and says what came of it. A failure is an answer too; it doesn't count for the breaker. */
+/** Sends the message and returns what came of it. A failure is an answer, too, and doesn't count for the breaker. */
 export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageInput): Promise<TestMessageView> {
 	const account = toAccount(ctx, await getAccount(ctx, id));
 	if (!account) throw invalid("driver", "This driver exists in development only.");

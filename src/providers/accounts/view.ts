@@ -35,7 +35,7 @@ export function toAccountView(ctx: Ctx, row: ProviderAccountRow): ProviderAccoun
 	};
 }
 
-/** The drivers that may be used here. */
+/** The drivers that exist in this environment. */
 export const driverViews = (ctx: Ctx): ProviderDriverView[] =>
 	drivers.filter(({ id }) => findDriver(id, ctx.env)).map(toDriverView);
 
@@ -48,7 +48,7 @@ const toDriverView = (driver: Driver): ProviderDriverView => ({
 	secrets: formSchema(driver.secrets, { writeOnly: true }),
 });
 
-/** As values come in: what has a default needn't. `more` is said of every field. */
+/** The schema of what a caller sends, where a field with a default is optional. `more` is added to every field. */
 function formSchema(schema: z.ZodObject, more: Record<string, unknown> = {}): Record<string, unknown> {
 	const { properties = {}, ...rest } = z.toJSONSchema(schema, { io: "input" });
 	const fields = Object.entries(properties).map(([name, field]) => [name, { ...(field as object), ...more }]);

@@ -1,18 +1,18 @@
-// Which rule a message falls under. PURE.
+// Which rule a message meets. PURE.
 
 import type { Channel, Purpose } from "../../messages/message";
 
-/** What a rule asks of a message; an admitted send and a stored delivery have these fields. */
+/** The fields that a rule's conditions look at; an admitted send and a stored delivery have them. */
 export interface RuleSubject {
 	channel: Channel;
-	/** ISO 3166, as the number tells; null where there is none, as for e-mail. */
+	/** ISO 3166: the number's country. Null where there is no number, as for e-mail. */
 	country: string | null;
-	/** ISO 3166, as the network tells of the caller; null when it doesn't. */
+	/** ISO 3166: the country of the end user's network. Null when it isn't known. */
 	originCountry: string | null;
 	purpose: Purpose;
 }
 
-/** Conditions, of which an empty one is met by every message, and the accounts to try, in order. */
+/** Conditions, and the accounts to try in order. Every message meets an empty condition. */
 export interface RuleConditions {
 	channels: readonly Channel[];
 	destinationCountries: readonly string[];
@@ -22,9 +22,9 @@ export interface RuleConditions {
 }
 
 /**
- * The first of the rules whose conditions the message meets; null when there is none.
- * @param channelsOf what an account can send by; undefined when it isn't known here yet. A rule without channels applies to
- * the channels of its accounts: a rule for two e-mail providers doesn't catch text messages.
+ * Returns the first rule whose conditions the message meets; null when there is none. A rule without channels applies
+ * to the channels of its accounts: a rule for two e-mail providers doesn't catch text messages.
+ * @param channelsOf the channels of an account; undefined when the account isn't known here yet
  */
 export function firstMatch<R extends RuleConditions>(
 	rules: readonly R[],

@@ -19,19 +19,22 @@ import { deliveryRuleAccounts, deliveryRules, type Rule } from "./table";
 export interface ChosenAccounts {
 	/** The rule that chose the accounts; null when no rule matches. */
 	ruleId: string | null;
-	/** In the order in which they are to be tried. Empty: the rule's are all switched off, or there are none at all. */
+	/**
+	 * In the order in which they are tried. Empty when the rule's accounts are all switched off, or there are no
+	 * accounts.
+	 */
 	accounts: Account[];
 }
 
 /**
- * The accounts of the first rule that matches. Without one: all active accounts of the channel, the oldest first; in
- * development, where there are none of those either, the inbox. Reads D1 once in 30 s.
+ * Returns the accounts of the first rule that matches. Without such a rule: all active accounts of the channel, the
+ * oldest first. Without such accounts, in development only: the inbox. Reads D1 once in 30 s.
  */
 export async function chooseAccounts(ctx: Ctx, subject: RuleSubject): Promise<ChosenAccounts> {
 	const chosen = await choose(ctx, subject);
 	if (chosen.ruleId === null || chosen.accounts.length > 0) return chosen;
-	// Rules and accounts are remembered apart, so a rule may be older than its accounts. Both are read anew before a
-	// message is given up for that.
+	// Rules and accounts are remembered apart, so a rule may be older than its accounts. Both are read again before a
+	// message fails for that reason.
 	rememberedRules.forget(ctx);
 	rememberedAccounts.forget(ctx);
 	return choose(ctx, subject);
@@ -68,7 +71,7 @@ export async function createRule(ctx: Ctx, input: RuleInput): Promise<Rule> {
 	return getRule(ctx, id);
 }
 
-/** Sets everything; the priority alone stays when it is left out. */
+/** Sets everything. Only the priority stays when it is left out. */
 export async function replaceRule(ctx: Ctx, id: string, input: RuleInput): Promise<Rule> {
 	const before = await getRule(ctx, id);
 	await checkProviders(ctx, input);
@@ -106,7 +109,7 @@ const columnsOf = ({ conditions: { requestTypes, ...others } }: RuleInput) => ({
 	purposes: requestTypes.map(purposeOf),
 });
 
-/** Every provider is there and of use for the rule, and every channel that the rule names has one. */
+/** Refuses an unknown account, an account that can't send by the rule's channels, and a channel without an account. */
 async function checkProviders(ctx: Ctx, { conditions, providers }: RuleInput): Promise<void> {
 	const accounts = new Map((await listAccounts(ctx)).map((row) => [row.id, row]));
 	const channelsOf = (id: string) => findDriver(accounts.get(id)?.driverId ?? "", ctx.env)?.channels ?? [];
