@@ -1,4 +1,4 @@
-// The message out of a request: the administrator's template or our own text, in the user's language.
+// Makes a message from a request: the administrator's template or our own text, in the user's language.
 import type { Ctx } from "../context";
 import { segmentSms } from "../phone/segments";
 import { wantedLanguages } from "./languages";
@@ -11,15 +11,15 @@ import type { TextValues } from "./words/shape";
 
 type Text = Pick<Message, "locale" | "subject" | "text">;
 
-/** What a text depends on. */
+/** The fields of a request that its text depends on. */
 export type TextRequest = Pick<
 	SendRequest,
 	"channel" | "purpose" | "code" | "expiresAt" | "templateId" | "acceptLanguage" | "user"
 >;
 
 /**
- * Writes the message. A finished text of the request goes out as it is.
- * @param destination as `admitSend` gives it: E.164, or the address
+ * Makes the message. A finished text goes out as it is.
+ * @param destination from `admitSend`: E.164, or the address
  * @param originHost see `composeText`
  */
 export async function composeMessage(
@@ -33,8 +33,8 @@ export async function composeMessage(
 }
 
 /**
- * Writes the text. Reads D1 only for a template that this isolate hasn't used for 30 s. The text's locale is its language
- * where the language is known, otherwise the language that the user wants most.
+ * Writes the text. Reads D1 only for a template that this isolate hasn't read for 30 s. `locale` is the language of the
+ * text where we know it, otherwise the language that the user wants most.
  * @param originHost SMS only: the host that browsers may fill the code in on (`@host #code` as the last line)
  */
 export async function composeText(ctx: Ctx, request: TextRequest, originHost: string | null = null): Promise<Text> {
@@ -78,7 +78,7 @@ const minutesLeft = (ms: number) => Math.max(1, Math.floor(Math.round(ms / 1000)
 
 /**
  * Adds the last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere
- * else. Leaves the line out when it would cost one more segment.
+ * else. Omits the line when it would cost one more segment.
  */
 function boundTo(host: string, text: string, code: string): string {
 	const bound = `${text}\n@${host} #${code}`;

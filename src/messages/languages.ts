@@ -3,8 +3,8 @@
 const maxRanges = 20;
 
 /**
- * The languages of an Accept-Language header by their weight (RFC 9110 12.5.4), then the one of the user's locale.
- * @returns two- or three-letter codes without region, such as `["ja", "en"]`; a range with weight 0 and `*` stay out
+ * The languages of an Accept-Language header by their weight (RFC 9110 12.5.4), then the language of the user's locale.
+ * @returns two- or three-letter codes without region, such as `["ja", "en"]`; `*` and ranges with weight 0 are left out
  */
 export function wantedLanguages(acceptLanguage?: string | null, userLocale?: string | null): string[] {
 	const ranges = (acceptLanguage ?? "").split(",", maxRanges).flatMap((part) => {
@@ -16,7 +16,10 @@ export function wantedLanguages(acceptLanguage?: string | null, userLocale?: str
 	return [...new Set([...wanted.map(({ language }) => language), ...(own ? [own] : [])])];
 }
 
-/** The locale with its likeliest country where it names none: `en` → `en-US`, `ja_JP` → `ja-JP`; `en-US` for what is no locale. */
+/**
+ * Returns the locale with its likeliest country: `en` → `en-US`, `ja_JP` → `ja-JP`. Returns `en-US` for a text that is
+ * no locale.
+ */
 export function likelyLocale(locale: string): string {
 	try {
 		const { language, region } = new Intl.Locale(locale.replaceAll("_", "-")).maximize();

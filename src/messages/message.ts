@@ -1,4 +1,4 @@
-// A message on its way to a person, and the words for where it is. PURE.
+// A message on its way to a person, and the names of its statuses. PURE.
 
 export const channels = ["SMS", "CALL", "EMAIL", "IM"] as const;
 export type Channel = (typeof channels)[number];
@@ -7,14 +7,17 @@ export type Channel = (typeof channels)[number];
 export const purposes = ["enrollment", "verification", "unlock", "reset"] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** One logical message. However many providers are tried, all of them get this one, with the same code. */
+/** One logical message. Every provider that is tried gets this message, with the same code. */
 export interface Message {
-	/** The delivery's id, `dlv…`; what providers that know idempotency get as the key. */
+	/** The delivery's id, `dlv…`. Providers with idempotency keys get this id as the key. */
 	id: string;
 	channel: Channel;
-	/** SMS and CALL: E.164 with "+". EMAIL: an address. IM: what the provider's people are known by. */
+	/** SMS and CALL: E.164 with "+". EMAIL: an address. IM: the provider's name for the person. */
 	destination: string;
-	/** CALL only: what is dialled once the number has answered. Digits, `*`, `#`, and a comma for two seconds' pause. */
+	/**
+	 * CALL only: the keys to dial after the number has answered. Digits, `*`, `#`, and a comma for a pause of two
+	 * seconds.
+	 */
 	extension?: string | undefined;
 	/** BCP 47, such as `en` or `ja`. */
 	locale: string;
@@ -25,18 +28,21 @@ export interface Message {
 	/** The code alone, for providers that fill templates of their own. */
 	code: string;
 	purpose: Purpose;
-	/** Epoch ms; a provider that can drop late messages is told. */
+	/** Epoch ms. Providers that can drop late messages are told. */
 	expiresAt: number;
 }
 
-/** The keys of an extension after a moment for the switchboard, with pauses in the provider's sign for half a second. */
+/**
+ * The keys to dial for an extension. A first pause gives the switchboard time.
+ * @param halfSecond the provider's sign for a pause of half a second
+ */
 export const extensionKeys = (extension: string, halfSecond: string): string =>
 	halfSecond.repeat(2) + extension.replaceAll(",", halfSecond.repeat(4));
 
-/** Whole seconds until the message is worth nothing, within what a provider takes as its time to live. */
+/** Whole seconds until the code expires, kept within the times to live that the provider takes. */
 export const secondsLeft = (message: Message, nowMs: number, range: { min: number; max: number }): number =>
 	Math.min(Math.max(Math.floor((message.expiresAt - nowMs) / 1000), range.min), range.max);
 
-/** Where a delivery is, as receipts tell. */
+/** Where a delivery is, as receipts say. */
 export const deliveryStatuses = ["queued", "sent", "delivered", "undelivered", "failed", "unknown"] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];

@@ -1,9 +1,9 @@
-// What a caller wants: one code sent to one person. Delivery adds to this record, and repacks nothing of it.
+// What a caller wants: one code sent to one person. Later steps add fields to this record, and rename none.
 import type { Channel, Purpose } from "./message";
 
 /** Who gets the message, and where. */
 export interface Addressee {
-	/** Null when the message belongs to another system, which only asks us to deliver it. */
+	/** Null when the message belongs to another system that only asks us to deliver it. */
 	user: {
 		id: string;
 		login: string;
@@ -22,7 +22,7 @@ export interface Addressee {
 export interface SendOptions {
 	/** SMS only: an administrator's template. An unknown template counts as none. */
 	templateId?: string | undefined;
-	/** The Accept-Language header; it goes before the user's own locale. */
+	/** The Accept-Language header. Its languages come before the user's own locale. */
 	acceptLanguage: string | null;
 	/** The end user's address, where the caller knows it. */
 	ipAddress: string | null;
@@ -42,8 +42,8 @@ export interface SendRequest extends Addressee, SendOptions {
 	factorId: string | null;
 	/** A finished text, which goes out as it is. `locale` is BCP 47. */
 	presetText?: { text: string; locale: string };
-	/** Epoch ms: when the request came in. For callers whose own caller waits only for a while. */
+	/** Epoch ms when the request came in. Only sources set it, because they wait for a limited time. */
 	startedAt?: number;
-	/** The caller waits between two messages itself. */
+	/** The calling system has a cool-down of its own, so ours doesn't apply. */
 	hasOwnCooldown?: boolean;
 }

@@ -3,13 +3,16 @@ import { likelyLocale } from "./languages";
 import { builtInTexts, ourLanguage } from "./words";
 
 /**
- * A code for its place in a spoken sentence, as plain text: `1, 2, 3. Once more: 1, 2, 3`.
- * @param locale BCP 47; English where we have no words of its language
+ * Returns the code as plain text for a spoken sentence: `1, 2, 3. Once more: 1, 2, 3`.
+ * @param locale BCP 47; English where we have no words in its language
  */
 export const speakCode = (code: string, locale: string): string =>
 	builtInTexts[ourLanguage([speechLanguage(locale).split("-")[0] ?? ""])].aloud(code);
 
-/** The language of a voice, with its likeliest country, as providers want it: `en` → `en-US`, `ja_JP` → `ja-JP`. */
+/**
+ * The language of a voice, with its likeliest country, in the form that providers take: `en` → `en-US`, `ja_JP` →
+ * `ja-JP`.
+ */
 export const speechLanguage = (locale: string): string => likelyLocale(locale);
 
 const entities: Readonly<Record<string, string>> = {
@@ -20,5 +23,5 @@ const entities: Readonly<Record<string, string>> = {
 	"'": "&apos;",
 };
 
-/** Text for the inside of TwiML or SSML. */
+/** Escapes a text for TwiML or SSML. */
 export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");

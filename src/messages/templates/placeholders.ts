@@ -1,4 +1,4 @@
-// What an administrator's text leaves open: `${code}` and `${org.name}`.
+// The placeholders of an administrator's text: `${code}` and `${org.name}`.
 
 const placeholder = /\$\{([^}]*)\}/g;
 
@@ -7,7 +7,7 @@ type Placeholder = (typeof knownPlaceholders)[number];
 
 export const placeholdersIn = (text: string): string[] => [...text.matchAll(placeholder)].map(([, name]) => name ?? "");
 
-/** In one pass, so that a value that looks like a placeholder stays what it is. */
+/** Fills all placeholders in one pass, so that a value that looks like a placeholder stays as it is. */
 export const fillPlaceholders = (text: string, values: Readonly<Record<Placeholder, string>>): string =>
 	text.replaceAll(placeholder, (written, name: string) =>
 		Object.hasOwn(values, name) ? values[name as Placeholder] : written,

@@ -1,22 +1,22 @@
-// Templates as the send path reads them.
+// The templates that sends use, remembered for 30 s.
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { Remembered } from "../../remembered";
 import { smsTemplates } from "./table";
 
-/** What a send needs of a template. */
+/** The fields of a template that a send needs. */
 export interface TemplateTexts {
 	template: string;
 	translations: Readonly<Record<string, string>>;
 }
 
-/** Template id → texts. That there is none with an id is remembered as well. */
+/** Template id → texts. An id without a template is remembered, too. */
 export const rememberedTexts = new Remembered<TemplateTexts | null>(async (ctx, id) => {
 	const { template, translations } = smsTemplates;
 	const [row] = await ctx.db.select({ template, translations }).from(smsTemplates).where(eq(smsTemplates.id, id));
 	return row ?? null;
 });
 
-/** The texts of a template. What can't be an id isn't looked up: made-up ones would each cost a query. */
+/** Returns the texts of a template. An impossible id isn't looked up, because each such id would cost a query. */
 export const findTemplateTexts = async (ctx: Ctx, id: string): Promise<TemplateTexts | null> =>
 	/^cst[A-Za-z0-9]{17}$/.test(id) ? rememberedTexts.get(ctx, id) : null;

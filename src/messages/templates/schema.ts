@@ -65,5 +65,5 @@ export const SmsTemplateView = z.object({
 });
 export type SmsTemplateView = z.infer<typeof SmsTemplateView>;
 
-/** What a PUT answers: as on Okta, without the translations. */
+/** The answer to a PUT. Like Okta's, it lacks the translations. */
 export const ReplacedSmsTemplateView = SmsTemplateView.omit({ translations: true });

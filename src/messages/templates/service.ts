@@ -49,17 +49,17 @@ export async function listSmsTemplates(ctx: Ctx, query: SmsTemplateListQuery): P
 	return pageOf(rows, limit, (row) => row.id);
 }
 
-/** Sets everything; translations that are left out are gone. */
+/** Sets everything. Translations that are left out are removed. */
 export function replaceSmsTemplate(ctx: Ctx, id: string, input: SmsTemplateInput): Promise<SmsTemplateRow> {
 	const { name, type, template } = input;
 	return updateSmsTemplate(ctx, id, { name, type, template, translations: withoutEmpty(input.translations) });
 }
 
-/** Sets what is given. Translations are merged: new ones are added, empty ones removed, those not named stay. */
+/** Sets the given fields. Translations are merged: new ones are added, empty ones removed, the others stay. */
 export function changeSmsTemplate(ctx: Ctx, id: string, change: SmsTemplateChange): Promise<SmsTemplateRow> {
 	const { name, type, template } = change;
 	const merge = Object.entries(change.translations ?? {}).map(([language, text]) => [language, text || null]);
-	// The merge is SQLite's, so that two changes at once lose none of their translations.
+	// SQLite does the merge, so that two changes at once lose none of their translations.
 	const translations = sql`json_patch(${smsTemplates.translations}, ${JSON.stringify(Object.fromEntries(merge))})`;
 	return updateSmsTemplate(ctx, id, { name, type, template, translations });
 }

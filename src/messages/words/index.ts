@@ -1,4 +1,4 @@
-// The languages that Tessera speaks by itself. A new one is a file like `en.ts` and a line here. PURE.
+// The languages that Tessera has words for. A new language is a file like `en.ts` and a line here. PURE.
 import { english } from "./en";
 import { japanese } from "./ja";
 import type { LanguageTexts } from "./shape";
@@ -7,9 +7,9 @@ export const builtInTexts = { en: english, ja: japanese } as const satisfies Rec
 
 export type Language = keyof typeof builtInTexts;
 
-/** For people whose language nobody knows. */
+/** The language for people whose languages we don't know. */
 export const defaultLanguage: Language = "en";
 
-/** The first of the wanted languages that there are words of, else the default. */
+/** Returns the first wanted language that we have words for, otherwise the default. */
 export const ourLanguage = (wanted: readonly string[]): Language =>
 	wanted.find((one): one is Language => Object.hasOwn(builtInTexts, one)) ?? defaultLanguage;

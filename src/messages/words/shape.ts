@@ -1,11 +1,11 @@
-// What every language has to say.
+// The texts that every language must have.
 import type { Purpose } from "../message";
 
 export interface TextValues {
-	/** In spoken texts as `aloud` says it. */
+	/** In spoken texts, the result of `aloud`. */
 	code: string;
 	organization: string;
-	/** How long the code can be used, at least 1. */
+	/** The minutes until the code expires, at least 1. */
 	minutes: number;
 }
 
@@ -13,16 +13,16 @@ type Text = (values: TextValues) => string;
 
 /** The texts of one language. */
 export interface LanguageTexts {
-	/** One segment each with a name of ordinary length: 160 characters, 70 once one is outside the GSM alphabet. */
+	/** Each text fits one segment with an ordinary name: 160 characters, or 70 when one is outside the GSM alphabet. */
 	SMS: Record<Purpose, Text>;
-	/** Spoken. */
+	/** Texts to be spoken. */
 	CALL: Record<Purpose, Text>;
 	IM: Record<Purpose, Text>;
-	/** A subject holds no code: it is shown on locked screens and kept in mail logs. */
+	/** A subject holds no code, because locked screens show subjects and mail logs keep them. */
 	EMAIL: Record<Purpose, (values: TextValues) => { subject: string; body: string }>;
 	/**
-	 * The code as a voice says it inside of a sentence: with a pause after each character, or it is read as one large
-	 * number, and twice, for nobody can scroll back in a call.
+	 * The code inside a spoken sentence. A pause follows each character, because a voice would read one large number. The
+	 * code is said twice, because nobody can scroll back in a call.
 	 */
 	aloud(code: string): string;
 }
