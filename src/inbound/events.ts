@@ -1,4 +1,4 @@
-// Each request of Okta's is worked on once: whoever writes its event id first does it, a repetition waits for the answer.
+// Handles each request of Okta's once: the first to write the event id sends, and a repetition waits for the answer.
 import { eq, lt } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { awaitFirst } from "../delivery/first-request";
@@ -20,12 +20,12 @@ export async function keepAnswer(ctx: Ctx, eventId: string, answer: unknown): Pr
 	await ctx.db.update(oktaReceiverEvents).set({ answer }).where(eq(oktaReceiverEvents.eventId, eventId));
 }
 
-/** Lets a repetition try again. */
+/** Forgets the event, so that a repeated request is handled like a first one. */
 export async function releaseEvent(ctx: Ctx, eventId: string): Promise<void> {
 	await ctx.db.delete(oktaReceiverEvents).where(eq(oktaReceiverEvents.eventId, eventId));
 }
 
-/** What the first request was answered; null when it gave no answer in time. */
+/** Returns the answer to the first request; null when it gave no answer in time. */
 export const awaitAnswer = <Answer>(ctx: Ctx, eventId: string, withinMs: number): Promise<Answer | null> =>
 	awaitFirst(async () => {
 		const [row] = await ctx.db
@@ -35,7 +35,7 @@ export const awaitAnswer = <Answer>(ctx: Ctx, eventId: string, withinMs: number)
 		return (row?.answer ?? null) as Answer | null;
 	}, withinMs);
 
-/** Nightly: nobody repeats a request of yesterday. */
+/** Nightly: deletes events of yesterday, because nobody repeats them. */
 export async function deleteOldOktaEvents(ctx: Ctx): Promise<void> {
 	await ctx.db.delete(oktaReceiverEvents).where(lt(oktaReceiverEvents.receivedAt, ctx.now() - dayMs));
 }

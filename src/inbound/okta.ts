@@ -1,4 +1,4 @@
-// An Okta org as a source: its telephony hook calls us, in Okta's words both ways. No answer holds the code. PURE.
+// An Okta org as a source: its telephony hook asks us to send, and gets Okta's answer without the code. PURE.
 import { deliveryFailed } from "../errors";
 import { purposeOf, type TelephonyRequest, telephonyHookType } from "../hooks/telephony";
 import { telephonyActionType } from "../hooks/telephony-answer";
@@ -7,7 +7,7 @@ import { speakCode, speechLanguage } from "../messages/speech";
 import type { OktaAnswer } from "./schema";
 import type { InboundSource } from "./source";
 
-/** As long as Okta's codes live, where the request doesn't say. */
+/** How long Okta's codes usually live, for a request that doesn't say. */
 const usualLifetimeMs = 5 * 60_000;
 
 export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
@@ -37,7 +37,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 		};
 	},
 
-	/** What is known of the message and, once a provider has it, the provider. */
+	/** Says what is known of the message and, once a provider has it, who the provider is. */
 	accepted: ({ id, status, providerName }) =>
 		command({
 			status: words[status],
@@ -45,7 +45,10 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 			transactionId: id,
 		}),
 
-	/** FAILED, and the reason beside it in Okta's form of errors, which its administrators and the user get to see. */
+	/**
+	 * Answers FAILED, with the reason in Okta's form of errors. Okta shows the reason to its administrators and to the
+	 * user.
+	 */
 	refused: (error) => ({
 		...command({ status: "FAILED" }),
 		error: {
@@ -66,8 +69,8 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 };
 
 /**
- * Okta's own text. Null where Okta sends none, as for most calls: then our text is used. A code in a call is said sign by
- * sign.
+ * Returns Okta's own text; null where Okta sends none, as for most calls, so that our text is used. In a call the code
+ * is said sign by sign.
  */
 function finishedText({
 	msgTemplate,
@@ -84,7 +87,7 @@ type Action = OktaAnswer["commands"][number]["value"][number];
 
 const command = (action: Action): OktaAnswer => ({ commands: [{ type: telephonyActionType, value: [action] }] });
 
-/** PENDING: taken, and no more is known. */
+/** PENDING means that a provider took the message, and that no more is known. */
 const words: Record<DeliveryStatus, Action["status"]> = {
 	delivered: "SUCCESSFUL",
 	sent: "SUCCESSFUL",

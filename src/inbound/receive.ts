@@ -1,4 +1,4 @@
-// Delivering the messages of another system: once, however often its request comes, and with an answer in time.
+// Delivers the messages of another system: each one once, however often its request comes, and with an answer in time.
 import type { Ctx } from "../context";
 import { type AdmittedSend, admitSend } from "../delivery/admit";
 import { deliver } from "../delivery/deliver";
@@ -9,7 +9,7 @@ import { refundSend } from "../meter/client";
 import { awaitAnswer, claimEvent, keepAnswer, releaseEvent } from "./events";
 import type { InboundSource } from "./source";
 
-/** Sends the message once, and answers each request with what came of it. */
+/** Sends the message once, and gives every request an answer. */
 export async function receive<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,
@@ -20,7 +20,7 @@ export async function receive<Asked, Answer>(
 	if (!(await claimEvent(ctx, eventId))) return repeatAnswer(ctx, source, asked, startedAt);
 	const answer = await send(ctx, source, asked, startedAt).catch(async (error: unknown) => {
 		if (error instanceof ApiError) return source.refused(error);
-		// The next request is served. If the message is out already, its idempotency key keeps it from a second send.
+		// The next request may send. If this message has left already, its idempotency key prevents a second send.
 		await releaseEvent(ctx, eventId);
 		throw error;
 	});
@@ -28,7 +28,7 @@ export async function receive<Asked, Answer>(
 	return answer;
 }
 
-/** The first request's answer; when it isn't there in time, what is known of its message. */
+/** Returns the first request's answer. Without an answer in time, returns what is known of its message. */
 async function repeatAnswer<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,
@@ -46,7 +46,7 @@ async function repeatAnswer<Asked, Answer>(
 const idempotencyKeyOf = <Asked>({ id, eventIdOf }: InboundSource<Asked, unknown>, asked: Asked) =>
 	`${id}:${eventIdOf(asked)}`;
 
-/** @throws ApiError for a refusal; anything else is a fault of ours, and nothing was sent */
+/** @throws ApiError for a refusal; any other error is our own fault, and nothing was sent */
 async function send<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,

@@ -1,4 +1,4 @@
-// The receiver over HTTP: its settings under `/api/v1/okta-receiver`, and the door that an Okta org knocks at.
+// The receiver over HTTP: its settings under `/api/v1/okta-receiver`, and the path that an Okta org calls.
 import { TelephonyRequest } from "../hooks/telephony";
 import { administrators, type Route, readers, route } from "../web/router";
 import { okta } from "./okta";

@@ -1,4 +1,4 @@
-// The receiver's settings at the door and on the wire, and what it answers an Okta org.
+// The receiver's settings at the door and on the wire, and its answer to an Okta org.
 import * as z from "zod";
 import { telephonyActionType } from "../hooks/telephony-answer";
 

@@ -1,4 +1,4 @@
-// The receiver's settings: reading, changing, and telling whether a request comes from the Okta org that was named.
+// The receiver's settings: reads them, changes them, and checks that a request comes from the named Okta org.
 import { and, eq, isNotNull } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { equalConstantTime, keyedHash } from "../crypto/digest";
@@ -16,7 +16,7 @@ const receiverParty = { id: "okta", type: "Settings", displayName: "Okta receive
 
 const theOne = eq(oktaReceiver.id, 0);
 
-/** Keyed, so that even a secret that could be guessed can't be found out from the database. */
+/** The hash has a key, so that the database doesn't give away even a secret that could be guessed. */
 const hashOf = (ctx: Ctx, secret: string) => keyedHash(ctx.env.lookupKey, "okta_receiver.secret", secret);
 
 /** Throws 404 while the receiver is off, and 401 for a secret that isn't ours. */
@@ -32,9 +32,12 @@ export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void>
 const deniedEveryMs = 60_000;
 let deniedLoggedAt = Number.NEGATIVE_INFINITY;
 
-/** Anybody can knock here without a token: once a minute per isolate is enough to be seen, and can't flood the log. */
+/**
+ * Logs a wrong secret. Anybody can call here, so each isolate logs once a minute: enough to be seen, too little to
+ * flood the log.
+ */
 function logDenied(ctx: Ctx): void {
-	// A clock may be set back.
+	// `abs`, because a clock may be set back.
 	if (Math.abs(ctx.now() - deniedLoggedAt) < deniedEveryMs) return;
 	deniedLoggedAt = ctx.now();
 	ctx.background(
@@ -50,7 +53,7 @@ export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverView> {
 	return toView(ctx, await readRow(ctx));
 }
 
-/** Throws 400 E0000001 when it would be on without a secret. */
+/** Throws 400 E0000001 when the receiver would be enabled without a secret. */
 export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): Promise<OktaReceiverView> {
 	const { enabled, headerName, secret } = input;
 	const isComplete = enabled && secret === undefined ? isNotNull(oktaReceiver.secretHash) : undefined;
