@@ -1,4 +1,4 @@
-// The inbox as a page: every message with its text, and its code to be copied with one click and a key.
+// The inbox as a page: every message with its text. One click or one key copies a message's code.
 import type { Child, FC } from "hono/jsx";
 import type { Channel } from "../messages/message";
 import { Layout, renderPage, siteLinks } from "../ui/layout";
@@ -79,7 +79,7 @@ const InboxEntry: FC<{ message: InboxMessageView; query: InboxPageQuery }> = ({ 
 	</li>
 );
 
-/** The text with the code marked wherever it stands. */
+/** Returns the text with the code marked wherever the code stands. */
 function withCode(text: string, code: string): Child[] {
 	const [first = "", ...rest] = code === "" ? [text] : text.split(code);
 	return [first, ...rest.flatMap((part) => [<strong>{code}</strong>, part])];

@@ -6,7 +6,7 @@ export const InboxQuery = z.object({
 	to: z
 		.string()
 		.max(320)
-		// A plus sign that nobody escaped has become a space.
+		// In a query, an unescaped plus sign means a space.
 		.transform((text) => text.replace(/^ /, "+"))
 		.optional()
 		.meta({ description: "Messages to this number, address or ID only", examples: ["+4520123456"] }),

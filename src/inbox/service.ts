@@ -7,7 +7,7 @@ import type { Message } from "../messages/message";
 import type { InboxMessageView, InboxQuery } from "./schema";
 import { inboxMessages } from "./table";
 
-/** Keeps a message in plain text, its code included: for the driver alone, which works in development only. */
+/** Keeps a message in plain text, with its code. Only the inbox driver calls this, and it works in development only. */
 export async function keepInInbox(database: D1Database, message: Message, nowMs: number): Promise<{ id: string }> {
 	const [row] = await openDb(database)
 		.insert(inboxMessages)
@@ -42,7 +42,7 @@ export async function emptyInbox(ctx: Ctx): Promise<void> {
 	await ctx.db.delete(inboxMessages);
 }
 
-/** Elsewhere there is no inbox: the path answers like one that nobody has ever heard of. */
+/** Outside development there is no inbox: the path answers like an unknown path. */
 function refuseOutsideDevelopment(ctx: Ctx): void {
 	if (!ctx.env.isDevelopment) throw new ApiError("E0000008");
 }

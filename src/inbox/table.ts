@@ -1,4 +1,4 @@
-// The development inbox as stored. Nothing is sealed here, and so nothing is ever written outside development.
+// The development inbox as stored. Nothing is sealed here, so nothing is ever written outside development.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { channels } from "../messages/message";
 
