@@ -1,7 +1,9 @@
-// What the meter allows unless an administrator says otherwise.
+// The limits of the meter, unless an administrator changes them.
 import type { AddressLimits, ConversionRule, MeteredChannel, SendLimits } from "./types";
 
-/** People ask again and mistype, fraud is never answered: one in five is far below the former and above the latter. */
+/**
+ * People answer most codes, although they ask again and mistype. Fraud answers none. One in five lies far from both.
+ */
 const conversion: ConversionRule = {
 	mode: "block",
 	windowSeconds: 3_600,
@@ -10,7 +12,7 @@ const conversion: ConversionRule = {
 	minimumRate: 0.2,
 };
 
-/** A message by the telephone costs money, and there are those who earn by it. Cool-downs are Okta's. */
+/** A message by telephone costs money, and fraudsters earn by it. The cool-downs are Okta's. */
 const telephone: SendLimits = {
 	cooldownSeconds: 30,
 	perDestination: { hourly: 5, daily: 15 },
@@ -18,7 +20,7 @@ const telephone: SendLimits = {
 	conversion,
 };
 
-/** A prefix is a whole mail domain here, and the large ones hold most of the users: neither cap nor rate fits it. */
+/** Here a prefix is a whole mail domain. The large domains hold most users, so neither cap nor rate fits them. */
 const mail: SendLimits = {
 	cooldownSeconds: 5,
 	perDestination: { hourly: 10, daily: 30 },

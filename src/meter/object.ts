@@ -1,4 +1,4 @@
-// The meter: a Durable Object per destination prefix, and one per end user's address, that counts before anything is sent.
+// The meter: a Durable Object that counts before anything is sent, one for each prefix and each end user's address.
 import { DurableObject } from "cloudflare:workers";
 import type { Bindings } from "../env";
 import { randomCharacters } from "../ids";
@@ -6,13 +6,16 @@ import { judgeAddress, judgeSend, recentSends, withSend, withVerification } from
 import { MeterStore } from "./store";
 import type { AddressLimits, AddressVerdict, MeteredSend, Reservation, SendVerdict } from "./types";
 
-/** How often old rows are looked for; nothing outlives its day by more than this. */
+/** How often old rows are deleted. No row outlives its day by more than this. */
 const cleanUpMs = 6 * 3_600_000;
 
-/** An id has to be unlike the others of its destination only. */
+/** An id must differ only from the other ids of its destination. */
 const reservationIdLength = 10;
 
-/** No method awaits between reading and writing: each call is one turn, so of parallel sends exactly the allowed pass. */
+/**
+ * No method awaits between reading and writing, so each call is one turn. Of parallel sends exactly the allowed number
+ * passes.
+ */
 export class Meter extends DurableObject<Bindings> {
 	#store: MeterStore;
 	#hasAlarm = false;
@@ -22,7 +25,7 @@ export class Meter extends DurableObject<Bindings> {
 		this.#store = new MeterStore(ctx.storage.sql);
 	}
 
-	/** Counts a send to a destination of this prefix, if it is allowed. Ask before sending, not after. */
+	/** Counts a send to a destination of this prefix, if it is allowed. Call this before sending. */
 	reserve(request: MeteredSend): SendVerdict {
 		const { destinationHash, channel, keyHash, now } = request;
 		const sends = this.#store.sendsTo(destinationHash);
@@ -36,13 +39,14 @@ export class Meter extends DurableObject<Bindings> {
 	}
 
 	/**
-	 * Gives a reservation back, cool-down and all: when no provider was reached or every one refused before sending. An
-	 * unknown outcome is not given back, for the message may have been sent. A second call changes nothing.
+	 * Gives a reservation back, and its cool-down with it. Call this when no provider was reached, or when every provider
+	 * refused before sending. After an unknown outcome nothing is given back, because the message may have been sent. A
+	 * second call changes nothing.
 	 */
 	refund({ id, destinationHash }: Reservation): void {
 		const sends = this.#store.sendsTo(destinationHash);
 		const given = sends.find((send) => send.id === id);
-		// What has been verified did leave the house, whatever the caller believes.
+		// A verified message did leave, whatever the caller believes.
 		if (!given || given.isVerified) return;
 		this.#store.saveSends(
 			destinationHash,
@@ -51,7 +55,7 @@ export class Meter extends DurableObject<Bindings> {
 		this.#store.count(given.at, { sent: -1, verified: 0 });
 	}
 
-	/** A code sent to the destination came back: its newest unanswered send is answered. */
+	/** Counts a verification: the destination's newest unanswered send is now answered. */
 	verified({ destinationHash, now }: { destinationHash: string; now: number }): void {
 		const { sends, verified } = withVerification(this.#store.sendsTo(destinationHash), now);
 		if (!verified) return;
@@ -59,7 +63,7 @@ export class Meter extends DurableObject<Bindings> {
 		this.#store.count(verified.at, { sent: 0, verified: 1 });
 	}
 
-	/** Counts a request of this address, if it is allowed. It is asking that is counted: there is no refund. */
+	/** Counts a request of this address, if it is allowed. The request itself counts, so nothing is given back. */
 	reserveAddress({ now, limits }: { now: number; limits: AddressLimits }): AddressVerdict {
 		const verdict = judgeAddress(this.#store.minutes, now, limits);
 		if (!verdict.ok) return verdict;
@@ -68,7 +72,7 @@ export class Meter extends DurableObject<Bindings> {
 		return verdict;
 	}
 
-	/** Drops what is older than a day; an object that holds nothing any more ceases to exist. */
+	/** Deletes everything older than a day. An empty object deletes its storage, and so ceases to exist. */
 	override async alarm(): Promise<void> {
 		this.#hasAlarm = false;
 		if (this.#store.prune(Date.now())) return this.#setAlarm();
@@ -82,7 +86,7 @@ export class Meter extends DurableObject<Bindings> {
 
 	async #setAlarm(): Promise<void> {
 		this.#hasAlarm = true;
-		// An object that woke up again keeps the alarm it had: put off each time, it would never come.
+		// An object that woke up keeps the alarm that it has. An alarm that every wake-up delays would never ring.
 		if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + cleanUpMs);
 	}
 }

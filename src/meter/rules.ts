@@ -1,4 +1,4 @@
-// The meter's rules: cool-down, caps and conversion over what has been counted; how counting changes it. PURE.
+// The rules of the meter: cool-down, caps and conversion, and how a count changes. PURE.
 import type { AddressLimits, AddressVerdict, ConversionRule, MeteredSend, Refused, SendRefusal } from "./types";
 
 export const hourMs = 3_600_000;
@@ -16,10 +16,13 @@ export interface Send {
 	keyHash?: string | undefined;
 }
 
-/** Longer than any send takes: a request with the key of one this fresh is that one again. */
+/** Longer than any send takes. A request with the key of a send this young is a repetition of its request. */
 const underWayMs = 10_000;
 
-/** What a prefix or an address counted in the minute that begins at `at`. A verification counts in its send's minute. */
+/**
+ * What a prefix or an address counted in the minute that begins at `at`. A verification counts in the minute of its
+ * send.
+ */
 export interface Minute {
 	at: number;
 	sent: number;
@@ -30,9 +33,9 @@ export const minuteOf = (at: number): number => at - (at % minuteMs);
 
 /**
  * Whether one more message may be sent.
- * @param sends those to the destination, any order
- * @param minutes those of the prefix, oldest first
- * @returns `observed` names a rule that would refuse, were it not only observing
+ * @param sends the sends to the destination, in any order
+ * @param minutes the minutes of the prefix, oldest first
+ * @returns `observed` names a rule that only observes, and would otherwise refuse
  */
 export function judgeSend(
 	sends: readonly Send[],
@@ -69,13 +72,13 @@ export function judgeAddress(minutes: readonly Minute[], now: number, limits: Ad
 	return dayFull === null ? { ok: true } : refused("daily", now, dayFull);
 }
 
-/** The sends that still matter, and the new one. */
+/** The sends of the last day, and the new one. */
 export const withSend = (sends: readonly Send[], send: Send): Send[] => [...recentSends(sends, send.at), send];
 
 export const recentSends = (sends: readonly Send[], now: number): Send[] =>
 	sends.filter((send) => send.at > now - dayMs);
 
-/** The newest send without a verification gets one. One verification answers one send, never two. */
+/** Marks the newest unanswered send as verified. One verification answers one send, never two. */
 export function withVerification(sends: readonly Send[], now: number): { sends: Send[]; verified: Send | null } {
 	const waiting = recentSends(sends, now).filter((send) => !send.isVerified);
 	const newest = waiting.reduce<Send | null>((best, send) => (best === null || send.at >= best.at ? send : best), null);
@@ -85,14 +88,19 @@ export function withVerification(sends: readonly Send[], now: number): { sends: 
 	};
 }
 
-/** Until when a cap is reached, exactly: the moment its oldest counting send leaves the window; null when it isn't. */
+/**
+ * Until when a cap is reached, exactly: until the oldest send of a full window leaves the window. Null below the cap.
+ */
 function fullUntil(times: readonly number[], now: number, windowMs: number, cap: number): number | null {
 	const counting = times.filter((at) => at > now - windowMs).sort((a, b) => a - b);
 	if (counting.length < cap) return null;
 	return (counting[counting.length - cap] ?? now) + windowMs;
 }
 
-/** The same by minutes. A minute counts until its last moment has left the window, so never too little is counted. */
+/**
+ * Until when a cap is reached, by minutes. A minute counts until its last moment leaves the window, so never too little
+ * counts.
+ */
 function totalFullUntil(minutes: readonly Minute[], now: number, windowMs: number, cap: number): number | null {
 	const counting = minutesWithin(minutes, now, windowMs);
 	let total = counting.reduce((sum, minute) => sum + minute.sent, 0);
@@ -104,7 +112,7 @@ function totalFullUntil(minutes: readonly Minute[], now: number, windowMs: numbe
 	return now + windowMs;
 }
 
-/** Null when enough sends are answered; otherwise until when the oldest of the judged ones still counts. */
+/** Until when the oldest of the judged sends counts. Null when enough sends are answered. */
 function unansweredUntil(minutes: readonly Minute[], now: number, rule: ConversionRule): number | null {
 	const counting = minutesWithin(minutes, now, rule.windowSeconds * 1000);
 	const settledBefore = now - rule.settleSeconds * 1000;

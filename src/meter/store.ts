@@ -1,10 +1,10 @@
-// The meter's SQLite: one row per destination, one per minute. What is older than a day is of no use and goes.
+// The meter's SQLite: one row for each destination, one for each minute. Rows older than a day are deleted.
 import { dayMs, type Minute, minuteMs, minuteOf, type Send } from "./rules";
 
 export class MeterStore {
 	readonly #sql: SqlStorage;
 	#isSetUp: boolean;
-	/** Oldest first; at most those of a day. */
+	/** Oldest first, at most the minutes of a day. */
 	minutes: Minute[] = [];
 
 	constructor(sql: SqlStorage) {
@@ -32,7 +32,7 @@ export class MeterStore {
 		this.#sql.exec(statement, destinationHash, lastAt, JSON.stringify(sends));
 	}
 
-	/** Adds to the counts of the minute in which something was sent. A minute that has been dropped stays dropped. */
+	/** Changes the counts of the minute of a send. A minute that was deleted stays deleted. */
 	count(sentAt: number, change: { sent: number; verified: number }): void {
 		this.#setUp();
 		const at = minuteOf(sentAt);
@@ -40,7 +40,7 @@ export class MeterStore {
 		if (!minute) {
 			if (change.sent <= 0) return;
 			minute = { at, sent: 0, verified: 0 };
-			// Clocks of two isolates may differ by a moment: the newest minute isn't always the last one to be made.
+			// Clocks of two isolates may differ by a moment, so a new minute isn't always the newest one.
 			const later = this.minutes.findIndex((known) => known.at > at);
 			this.minutes.splice(later === -1 ? this.minutes.length : later, 0, minute);
 		}
@@ -50,7 +50,10 @@ export class MeterStore {
 		this.#sql.exec(statement, minute.at, minute.sent, minute.verified);
 	}
 
-	/** Drops what no rule looks at any more. @returns whether anything is left */
+	/**
+	 * Deletes what no rule looks at any more.
+	 * @returns whether anything is left
+	 */
 	prune(now: number): boolean {
 		if (!this.#isSetUp) return false;
 		const oldest = now - dayMs;
@@ -62,7 +65,7 @@ export class MeterStore {
 
 	#setUp(): void {
 		if (this.#isSetUp) return;
-		// With the first write: a question about a prefix nobody sends to leaves nothing behind.
+		// The first write makes the tables, so a question about an unused prefix leaves nothing behind.
 		this.#sql.exec(`
 			CREATE TABLE destinations (hash TEXT PRIMARY KEY, last_at INTEGER NOT NULL, sends TEXT NOT NULL) WITHOUT ROWID;
 			CREATE TABLE minutes (at INTEGER PRIMARY KEY, sent INTEGER NOT NULL, verified INTEGER NOT NULL);

@@ -1,35 +1,35 @@
-// The meter's language: what it is asked before a message is sent, what it answers, and the limits it is held to.
+// The meter's language: the questions before a message is sent, the answers, and the limits.
 
 export type MeteredChannel = "SMS" | "CALL" | "EMAIL" | "IM";
 
-/** The limits of one channel. Caps count sends; a cap that is null doesn't exist. */
+/** The limits of one channel. Caps count sends; null means that there is no cap. */
 export interface SendLimits {
-	/** Between two sends of this channel to one destination. */
+	/** The time between two sends of this channel to one destination. */
 	cooldownSeconds: number;
 	/** Sends to one destination, over all channels. */
 	perDestination: { hourly: number; daily: number };
 	/** Sends to all destinations of a prefix in an hour. */
 	perPrefixHourly: number | null;
-	/** Null: how many sends lead to a verification is not looked at. */
+	/** Null: the share of verified sends isn't looked at. */
 	conversion: ConversionRule | null;
 }
 
-/** When so few sends of a prefix are answered by a verification that nobody honest seems to be behind them. */
+/** Detects fraud: so few sends of a prefix lead to a verification that no honest users seem to be behind them. */
 export interface ConversionRule {
-	/** `observe` lets the send pass and says in the answer that it would have been refused. */
+	/** `observe` lets the send pass, and the answer says that it would have been refused. */
 	mode: "block" | "observe";
 	/** The sliding window, at most a day. */
 	windowSeconds: number;
-	/** A send counts once it is this old, or verified: a fresh one has had no time to be answered. */
+	/** A send counts when it is this old, or verified. Before that, people have had no time to answer. */
 	settleSeconds: number;
-	/** Below this number of counted sends nothing is judged. */
+	/** With fewer counted sends than this, nothing is refused. */
 	minimumSends: number;
-	/** Verified out of counted sends, 0 to 1; a prefix below it is refused. */
+	/** The share of verified sends among counted sends, 0 to 1. A prefix with a smaller share is refused. */
 	minimumRate: number;
 }
 
 export interface MeteredSend {
-	/** Keyed hash: the meter never learns a number or an address. */
+	/** A keyed hash, so that the meter never learns a number or an address. */
 	destinationHash: string;
 	channel: MeteredChannel;
 	/** Keyed hash of the request's idempotency key. */
@@ -39,7 +39,7 @@ export interface MeteredSend {
 	limits: SendLimits;
 }
 
-/** A send that was counted. Give it back with `refund` when nothing left the house. */
+/** A send that was counted. Give it back with `refund` when the message has certainly not left. */
 export interface Reservation {
 	id: string;
 	destinationHash: string;
@@ -47,20 +47,20 @@ export interface Reservation {
 	at: number;
 }
 
-/** `repeated`: the same request is being worked on already. */
+/** `repeated`: the first request with this key is still under way. */
 export type SendRefusal = "repeated" | "cool-down" | "hourly" | "daily" | "prefix" | "conversion";
 
-/** Nothing was counted. `retryAfterSeconds`: the earliest time at which the answer may be another one. */
+/** Nothing was counted. Before `retryAfterSeconds` have passed, the answer stays the same. */
 export interface Refused<Reason extends string> {
 	ok: false;
 	reason: Reason;
 	retryAfterSeconds: number;
 }
 
-/** `observed` names the rule that only observes and would have refused. */
+/** `observed` names a rule that only observes, and would otherwise have refused. */
 export type SendVerdict = { ok: true; reservation: Reservation; observed: "conversion" | null } | Refused<SendRefusal>;
 
-/** Sends that one end user's address may ask for, whoever they go to. */
+/** How many sends one end user's address may ask for, whoever they go to. */
 export interface AddressLimits {
 	hourly: number;
 	daily: number;
