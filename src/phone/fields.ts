@@ -2,9 +2,7 @@
 import { isSupportedCountry } from "libphonenumber-js/max";
 import * as z from "zod";
 
-/**
- * ISO 3166, such as `GB`. "UK" isn't a code: it would never match a number, and look as if it did.
- */
+/** ISO 3166, such as `GB`. "UK" isn't a code: no number would ever match it, and nobody would notice. */
 const country = z
 	.string()
 	.regex(/^[A-Z]{2}$/, "must be an ISO 3166 code of two capital letters")

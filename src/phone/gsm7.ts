@@ -1,6 +1,6 @@
 // The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038, 6.2.1).
 
-/** Position is the septet. 0x1B, the escape to the extension table, stands for no character of its own. */
+/** A character's position is its septet. 0x1B is the escape to the extension table, and no character of its own. */
 const basicAlphabet =
 	"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
 	"¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -30,7 +30,7 @@ const septetsByCharacter = new Map<string, readonly number[]>([
 	]),
 ]);
 
-/** The one or two septets of a character; undefined when the alphabet can't write it. */
+/** Returns the one or two septets of a character; undefined when the alphabet can't write the character. */
 export const gsm7Septets = (character: string): readonly number[] | undefined => septetsByCharacter.get(character);
 
 export function isGsm7(text: string): boolean {
@@ -38,7 +38,7 @@ export function isGsm7(text: string): boolean {
 	return true;
 }
 
-/** One septet an octet, unpacked, as SMPP carries them. Throws when the alphabet can't write the text. */
+/** Writes one septet in each octet, unpacked, as SMPP does. Throws when the alphabet can't write the text. */
 export function encodeGsm7(text: string): Uint8Array {
 	return Uint8Array.from(
 		[...text].flatMap((character) => {

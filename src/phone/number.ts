@@ -1,5 +1,5 @@
-// Telephone numbers: what a person typed becomes E.164, and numbers that only cost money are told apart.
-// The "max" metadata is 20 KB (gzipped) larger than "min"; without it premium and toll-free numbers pass as ordinary ones.
+// Telephone numbers: turns what a person typed into E.164, and refuses numbers that only cost money. The "max" metadata
+// is 20 KB (gzipped) larger than "min". With "min", premium and toll-free numbers pass as ordinary ones.
 import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { type ApiError, invalidPhoneNumber } from "../errors";
 
@@ -20,17 +20,20 @@ export interface PhoneNumber {
 	e164: string;
 	/** ISO 3166, such as `JP`. */
 	country: string;
-	/** Calling code and three digits, such as `+81901`: what the meter counts together. */
+	/** The calling code and three digits, such as `+81901`. The meter counts such a range together. */
 	prefix: string;
 }
 
 const maxLength = 40;
 const prefixDigits = 3;
 
-/** Digits and what people write between them. Letters, extensions and codes for the dial pad (* # ,) are refused. */
+/** Digits, and the signs that people write between them. Letters, extensions and dial-pad codes (* # ,) don't match. */
 const numberShape = /^\+?[\d\s().\-\u2010-\u2015\u2212\u30fc/]+$/;
 
-/** Reads a number as people write it: dashes, spaces, brackets, full-width digits, but always with "+" and its country. */
+/**
+ * Reads a number as people write it: dashes, spaces, brackets, full-width digits. "+" and the calling code are
+ * required.
+ */
 export function readPhoneNumber(text: string): PhoneNumber | { ok: false; reason: PhoneRefusal } {
 	const written = text.length > maxLength ? "" : text.normalize("NFKC").trim();
 	if (!numberShape.test(written)) return refused("invalid");
@@ -43,7 +46,7 @@ export function readPhoneNumber(text: string): PhoneNumber | { ok: false; reason
 	if (!number.isValid()) return refused("invalid");
 	const type = number.getType();
 	if (isRefusedType(type)) return refused(refusedTypes[type]);
-	// Satellite networks and the like: no country stands behind them, so no country list could allow them.
+	// Satellite networks and others belong to no country, so no list of countries could allow them.
 	if (number.country === undefined) return refused("non-geographic");
 	return { ok: true, e164, country: number.country, prefix };
 }
@@ -52,7 +55,7 @@ export function readPhoneNumber(text: string): PhoneNumber | { ok: false; reason
 export const isCountryAllowed = (country: string, allowed: readonly string[] | null): boolean =>
 	allowed === null || allowed.includes(country);
 
-/** The refusal as a caller is told it: 400 E0000098 with its cause. */
+/** The refusal as the caller gets it: 400 E0000098 with its cause. */
 export const phoneNumberRefused = (reason: PhoneRefusal): ApiError => invalidPhoneNumber(refusalCauses[reason]);
 
 const refused = (reason: PhoneRefusal) => ({ ok: false, reason }) as const;
@@ -71,8 +74,8 @@ const isRefusedType = (type: NumberType): type is keyof typeof refusedTypes =>
 	type !== undefined && Object.hasOwn(refusedTypes, type);
 
 /**
- * Area code 555 of North America belongs to nobody. Documentation (Okta's own examples) and test set-ups use it, and
- * nothing can be earned by it, so it is taken although the numbering plan doesn't list it.
+ * Area code 555 of North America belongs to nobody. Documentation (Okta's own examples) and test set-ups use it. Nobody
+ * can earn by it, so it is allowed although the numbering plan doesn't list it.
  */
 const isNowhere = (e164: string) => /^\+1555[2-9]\d{6}$/.test(e164);
 

@@ -1,17 +1,20 @@
-// How many short messages a text becomes, and what stands in each (3GPP TS 23.038 and 23.040).
+// How many short messages a text needs, and the text of each (3GPP TS 23.038 and 23.040).
 import { gsm7Septets, isGsm7 } from "./gsm7";
 
 type SmsEncoding = "GSM-7" | "UCS-2";
 
 interface SegmentedSms {
 	encoding: SmsEncoding;
-	/** The text in its parts, in order; joined they are the text. Never empty: a message without text is sent, too. */
+	/** The parts of the text, in order. Never empty, because a message without text is sent, too. */
 	segments: string[];
 	/** Septets of GSM-7 (two for a character of the extension table) or 16-bit units of UCS-2, all parts together. */
 	units: number;
 }
 
-/** What fits a message that stands alone, and a part of a longer one: there, six octets go to the header that joins them. */
+/**
+ * The units of a single message, and of a part of a longer message. In a part, a header that joins the parts takes six
+ * octets.
+ */
 const capacity = {
 	"GSM-7": { alone: 160, part: 153 },
 	"UCS-2": { alone: 70, part: 67 },
@@ -21,8 +24,8 @@ const capacity = {
 export const smsEncodingOf = (text: string): SmsEncoding => (isGsm7(text) ? "GSM-7" : "UCS-2");
 
 /**
- * Splits a text into short messages. An escape pair of GSM-7 and a surrogate pair of UCS-2 stay together.
- * @param encoding UCS-2 can be asked for; GSM-7 only for texts it can write, others throw
+ * Splits a text into short messages. Never splits an escape pair of GSM-7 or a surrogate pair of UCS-2.
+ * @param encoding UCS-2 takes any text; GSM-7 throws for a text that it can't write
  */
 export function segmentSms(text: string, encoding: SmsEncoding = smsEncodingOf(text)): SegmentedSms {
 	const { alone, part } = capacity[encoding];
@@ -30,7 +33,7 @@ export function segmentSms(text: string, encoding: SmsEncoding = smsEncodingOf(t
 	let units = 0;
 	let current = "";
 	let currentUnits = 0;
-	// A string iterates by code points, so that a surrogate pair comes as one character.
+	// `for` walks a string by code points, so a surrogate pair is one character.
 	for (const character of text) {
 		const size = unitsOf(character, encoding);
 		if (currentUnits + size > part) {
