@@ -1,11 +1,11 @@
-// Whom a factor's codes go to, as the user's guard keeps it for the next challenge: sealed, for the guard only hands it back.
+// Whom a factor's codes go to. The user's guard keeps this sealed for the next challenge, because it never reads it.
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
 import type { User } from "../users/user";
 import { type Contact, openContact, type SentFactor } from "./contact";
 import type { SentFactorType } from "./schema";
 
-/** The user as messages and hooks need one. */
+/** The fields of a user that messages and hooks need. */
 export type Addressee = Pick<User, "id" | "login" | "firstName" | "lastName" | "locale">;
 
 export interface Address {
@@ -14,7 +14,7 @@ export interface Address {
 	contact: Contact;
 }
 
-/** Any change of the user or the factor makes the guard forget it. */
+/** Seals the address for the guard. Any change of the user or the factor makes the guard forget the address. */
 export async function sealAddress(ctx: Ctx, user: Addressee, factor: SentFactor): Promise<string> {
 	const { id, login, firstName, lastName, locale } = user;
 	const address: Address = {

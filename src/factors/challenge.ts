@@ -1,4 +1,4 @@
-// A new code for a factor that has one already: again for a pending one, and the challenge of an active one.
+// A new code for an existing factor: another activation code while it is pending, a challenge when it is active.
 import type { Ctx } from "../context";
 import { admitSend } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
@@ -10,7 +10,7 @@ import type { ResendInput } from "./schema";
 import { addresseeOf, type FactorSendOptions, issueCode, newRequest, sendCode, withdrawCode } from "./send";
 import { type EarlierDelivery, keyTaken, sendOnce } from "./send-once";
 
-/** The guard knows enough of a challenged factor, so that its row isn't read. */
+/** The factor has only fields that the guard knows, so that its row isn't read. */
 export interface Challenge {
 	factor: Pick<SentFactor, "id" | "userId" | "factorType">;
 	contact: Contact;
@@ -36,7 +36,7 @@ export const challengeFactor = (
 		() => sendAgain(ctx, userId, factorId, "verification", options),
 	);
 
-/** Sends a new activation code to a pending factor. What the caller says of the factor has to be true. */
+/** Sends a new activation code to a pending factor. Refuses an input that differs from the factor. */
 export async function resendCode(
 	ctx: Ctx,
 	userId: string,
@@ -86,7 +86,7 @@ function refuseOthersKey(factorId: string, earlier: EarlierDelivery): void {
 	if (earlier.factorId !== factorId) throw keyTaken();
 }
 
-/** Okta's clients repeat the whole enrolment; a number or address can't be changed that way. */
+/** Okta's clients repeat the whole enrolment here. A different number or address is refused, not taken over. */
 function refuseOther(factor: SentFactor, contact: Contact, { factorType, profile = {} }: ResendInput): void {
 	if (factorType !== undefined && factorType !== factor.factorType) {
 		throw invalid("factorType", "The factor is of another type.");

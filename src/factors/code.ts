@@ -3,11 +3,11 @@ import { randomText } from "../crypto/random";
 
 export const codeDigits = 6;
 
-/** NIST SP 800-63B-4, 3.1.3.2: a code sent out of band is good for ten minutes at the most. */
+/** NIST SP 800-63B-4, 3.1.3.2: a code sent out of band is valid for at most ten minutes. */
 const maxLifetimeSeconds = 600;
 
 export const newCode = (): string => randomText(codeDigits, "0123456789");
 
-/** Epoch ms from which the code is refused; a longer life than allowed is cut. */
+/** Epoch ms from which the code is refused. A lifetime above the limit is cut. */
 export const expiryOf = (lifetimeSeconds: number, now: number): number =>
 	now + Math.min(lifetimeSeconds, maxLifetimeSeconds) * 1000;

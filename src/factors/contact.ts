@@ -1,11 +1,11 @@
-// Where a factor's codes are sent: sealed at rest and bound to the factor, for number and address are personal data.
+// Where a factor's codes are sent. Number and address are personal data: sealed at rest, and bound to the factor.
 import { emailAuthenticatorId, phoneAuthenticatorId } from "../authenticators/built-in";
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
 import type { SentFactorType } from "./schema";
 import type { Factor } from "./table";
 
-/** Factor type → the channel that its codes take. */
+/** Factor type → the channel of its codes. */
 export const channelOf = { sms: "SMS", call: "CALL", email: "EMAIL" } as const satisfies Record<SentFactorType, string>;
 
 /** Factor type → the authenticator that switches it on and off. */
@@ -15,17 +15,17 @@ export const sentAuthenticators: Readonly<Record<SentFactorType, string>> = {
 	email: emailAuthenticatorId,
 };
 
-/** As a factor's profile shows it. Numbers are E.164. */
+/** A number (E.164) or an address, as a factor's profile shows it. */
 export interface Contact {
 	phoneNumber?: string;
-	/** Dialled by the providers that can. */
+	/** Providers that can dial an extension dial it. */
 	phoneExtension?: string;
 	email?: string;
 }
 
 export type SentFactor = Factor & { factorType: SentFactorType; contactSealed: string };
 
-/** Whether the factor's codes are made here and sent, and not shown by a token. */
+/** Whether the factor's codes are made here and sent. Other factors are tokens, which show codes, and questions. */
 export const isSent = (factor: Factor): factor is SentFactor => factor.contactSealed !== null;
 
 export const sealContact = (ctx: Ctx, factorId: string, contact: Contact): Promise<string> =>

@@ -1,4 +1,4 @@
-// Enrolling a number or an address that codes are sent to: it is active once a code has come back from there.
+// Enrolls a number or an address for codes. The factor becomes active when its first code comes back.
 import { and, eq } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
@@ -24,7 +24,7 @@ interface SentEnrollmentResult {
 	delivery: Pick<Delivery, "id" | "status"> | null;
 }
 
-/** @param options.activate the caller vouches for the number or address: ACTIVE at once, and nothing is sent */
+/** @param options.activate the caller vouches for the number or address: it is ACTIVE at once, and nothing is sent */
 export async function enrollSentFactor(
 	ctx: Ctx,
 	user: User,
@@ -104,7 +104,7 @@ async function newFactor(
 	};
 }
 
-/** The number or address that was given, or the one on file. */
+/** Returns the given number or address, or otherwise the one on file. */
 function contactOf(
 	ctx: Ctx,
 	user: User,
@@ -138,7 +138,9 @@ function ownAddress(user: User, given: string | undefined): string {
 	throw new ApiError("E0000001", { detail: cause, causes: [cause] });
 }
 
-/** Asked before anything is counted or sent; the unique index asks again. */
+/**
+ * Refuses a second factor before anything is counted or sent. The unique index checks again when the row is written.
+ */
 async function refuseSecond(ctx: Ctx, user: User, { factorType }: SentEnrollment, contact: Contact): Promise<void> {
 	const ofType = and(eq(factors.userId, user.id), eq(factors.factorType, factorType), eq(factors.status, "ACTIVE"));
 	const [active] = (await ctx.db.select().from(factors).where(ofType)) as SentFactor[];
@@ -147,7 +149,7 @@ async function refuseSecond(ctx: Ctx, user: User, { factorType }: SentEnrollment
 	throw alreadySetUp(isOther ? "There is an existing verified phone number." : undefined);
 }
 
-/** A locked user gets no code, so no factor is left waiting for one either. */
+/** Refuses a locked user. A locked user gets no code, so a factor would wait for its code in vain. */
 async function refuseLocked(ctx: Ctx, user: User): Promise<void> {
 	const { lockedUntil } = await guardOf(ctx, user.id).lockStatus(ctx.now());
 	if (lockedUntil !== null) throw locked(Math.ceil((lockedUntil - ctx.now()) / 1000));

@@ -19,16 +19,16 @@ import type { CustomOtpEnrollment, EnrollQuery, FactorInput, QuestionEnrollment,
 import type { SendHeaders } from "./send-headers";
 import type { Factor } from "./table";
 
-/** RFC 4226 R6 asks for 128 bits at least; more than a SHA-512 block is hashed down anyway. */
+/** RFC 4226 R6 requires at least 128 bits. HMAC hashes a key longer than a SHA-512 block to a shorter one anyway. */
 const minSecretBytes = 16;
 const maxSecretBytes = 128;
 
-/** RFC 4226 recommends 160 bits for a secret made here. */
+/** RFC 4226 recommends 160 bits, so a secret made here has 160. */
 const ownSecretBytes = 20;
 
 export interface Enrollment {
 	factor: Factor;
-	/** A secret made here, for the one answer that shows it. */
+	/** A secret made here. Only the answer to the enrolment shows it. */
 	newSecret: Uint8Array | null;
 	/** The message with the first code, where codes are sent. */
 	delivery: Pick<Delivery, "id" | "status"> | null;

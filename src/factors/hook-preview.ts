@@ -20,7 +20,7 @@ const HookPreviewInput = z.object({
 });
 type HookPreviewInput = z.infer<typeof HookPreviewInput>;
 
-/** Makes the request up; nothing is sent. Throws 400 E0000001 for a user who has enrolled no phone. */
+/** Makes a request up, and sends nothing. Throws 400 E0000001 for a user who has no active phone factor. */
 async function previewHook(ctx: Ctx, hookId: string, input: HookPreviewInput): Promise<TelephonyPayload> {
 	const { event, channel } = input;
 	const hook = await getHook(ctx, hookId);
@@ -31,7 +31,7 @@ async function previewHook(ctx: Ctx, hookId: string, input: HookPreviewInput): P
 	return previewRequest(ctx, hook, { user: { ...user, phone }, event, channel, locale: user.locale ?? "en" });
 }
 
-/** The factor that codes by this channel go to; else one whose number could be reached by it. */
+/** Returns the active factor of this channel, otherwise the active factor of the other telephone channel. */
 async function findPhone(ctx: Ctx, userId: string, channel: TelephonyChannel): Promise<SentFactor | null> {
 	const phones = (await listFactors(ctx, userId))
 		.filter(isSent)

@@ -12,10 +12,12 @@ import { isSent } from "./contact";
 import { getFactor } from "./read";
 import type { Factor } from "./table";
 
-/** A lesson is refused when something was revoked while it was read; the next one reads the new truth. */
+/**
+ * The guard refuses a lesson when something was revoked while the lesson was read. The next lesson reads the new state.
+ */
 const maxLessons = 3;
 
-/** Asks the guard; when it doesn't know the factor, reads it and asks again. */
+/** Asks the guard. When the guard doesn't know the factor, reads a lesson and asks again. */
 export async function askGuard<Answer extends Verdict | Issue>(
 	ctx: Ctx,
 	userId: string,
@@ -36,7 +38,9 @@ export function refuseBarred(user: User): void {
 	if (user.status === "SUSPENDED" || user.status === "DEPROVISIONED") throw new ApiError("E0000038");
 }
 
-/** What the guard has to know of a factor. A user who may not sign in is refused here, so no guard ever learns one. */
+/**
+ * Reads what the guard has to know of a factor. Refuses a user who may not sign in, so no guard learns of such a user.
+ */
 async function readLesson(ctx: Ctx, userId: string, factorId: string, epoch: number): Promise<Lesson> {
 	const [user, factor] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
 	refuseBarred(user);
@@ -59,7 +63,7 @@ async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<Know
 	return { ...known, authenticatorId: id, name, method: customMethod(settings, factor) };
 }
 
-/** Authenticator apps all take SHA-1, six digits and 30 seconds; one step of drift either way is RFC 6238's advice. */
+/** All authenticator apps take SHA-1, six digits and 30 seconds. RFC 6238 advises one step of drift either way. */
 function ownMethod(factor: Factor): Method {
 	if (isSent(factor)) return { kind: "sent", digits: codeDigits };
 	return factor.factorType === "question"

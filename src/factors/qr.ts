@@ -1,4 +1,5 @@
-// The QR code of a pending authenticator-app factor. Its address is a capability: it ends with the activation, or in an hour.
+// The QR code of a pending authenticator app. Whoever knows its address may see it, until the activation or for an
+// hour.
 import { encode as encodePng } from "fast-png";
 import { encode as encodeQr } from "uqr";
 import type { Ctx } from "../context";
@@ -14,12 +15,15 @@ import type { Factor } from "./table";
 const validForMs = 60 * 60 * 1000;
 const pixelsPerModule = 6;
 
-/** The unguessable part of the QR code's address, 128 bits; derived, so that nothing has to be stored for it. */
+/** The unguessable part of the QR code's address, 128 bits. It is derived, so that nothing has to be stored. */
 export async function qrToken(ctx: Ctx, factor: Factor): Promise<string> {
 	return (await keyedHash(ctx.env.lookupKey, "factors.qr", `${factor.id}:${factor.createdAt}`)).slice(0, 32);
 }
 
-/** The PNG of a pending factor's `otpauth://` URI; 404 for a wrong token, a factor that is active, or after an hour. */
+/**
+ * Returns a PNG of a pending factor's `otpauth://` URI. Throws 404 for a wrong token, an active factor, and after an
+ * hour.
+ */
 export async function drawFactorQr(ctx: Ctx, userId: string, factorId: string, token: string): Promise<Uint8Array> {
 	const factor = await findFactor(ctx, userId, factorId);
 	const isOpen =
@@ -42,7 +46,7 @@ export async function drawFactorQr(ctx: Ctx, userId: string, factorId: string, t
 	);
 }
 
-/** A colon parts issuer and account in the label of an `otpauth://` URI, so none may stand inside them. */
+/** In the label of an `otpauth://` URI a colon separates issuer and account, so neither may contain a colon. */
 const labelPart = (text: string) => text.replaceAll(":", " ").trim();
 
 function drawPng(text: string): Uint8Array {

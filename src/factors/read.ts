@@ -1,4 +1,4 @@
-// Reading factors: one, a user's, the catalogue of what can be enrolled.
+// Reads factors: one, all of a user, and the catalogue of what can be enrolled.
 import { and, asc, eq } from "drizzle-orm";
 import { findAuthenticator, listAuthenticators } from "../authenticators/service";
 import type { Ctx } from "../context";
@@ -35,7 +35,7 @@ export interface CatalogEntry {
 	status: "NOT_SETUP" | Factor["status"];
 }
 
-/** What the user can be enrolled in, and what of it is set up. Authenticators count while they are active and set. */
+/** Returns what the user can enroll, with its status. An authenticator counts when it is active and has settings. */
 export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntry[]> {
 	const [enrolled, authenticators] = await Promise.all([listFactors(ctx, userId), listAuthenticators(ctx)]);
 	const active = authenticators.filter((row) => row.status === "ACTIVE");
@@ -57,7 +57,7 @@ export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntr
 	}));
 }
 
-/** What a person calls the factor: the custom authenticator's own name, or the provider's as with Okta. */
+/** The factor's name for people: the custom authenticator's name, otherwise the provider's, as with Okta. */
 export async function factorName(ctx: Ctx, factor: Factor): Promise<string> {
 	if (factor.authenticatorId === null || isSent(factor)) return factor.provider;
 	return (await findAuthenticator(ctx, factor.authenticatorId))?.name ?? factor.provider;

@@ -1,4 +1,4 @@
-// Removing factors. The guard forgets first and takes no lesson meanwhile; then the row goes; then the marks.
+// Removes factors. First the guard forgets and takes no lesson, then the row is deleted, then the guard's marks.
 import { and, eq } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { ApiError, notFound } from "../errors";

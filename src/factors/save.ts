@@ -1,4 +1,4 @@
-// Writing a new factor: one that was never proven gives way to it, and the unique indexes decide races.
+// Writes a new factor. It replaces an unproven factor of its kind, and the unique indexes decide races.
 import { and, eq, inArray } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
@@ -10,7 +10,7 @@ import { factorTargets } from "./read";
 import { sentTypes } from "./schema";
 import { type Factor, factors } from "./table";
 
-/** @param name what a person calls the factor, for the log */
+/** @param name the factor's name for people, for the log */
 export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: string): Promise<void> {
 	const [dropped] = await ctx.db
 		.batch([
@@ -26,7 +26,7 @@ export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: str
 	if (dropped.length > 0) await guardOf(ctx, user.id).erase(dropped.map(({ id }) => id));
 }
 
-/** A secret made here, or a number, that was never proven gives way to a new one: the person starts over. */
+/** Deletes an unproven app secret, number or address, because the person starts over. */
 const dropUnproven = (ctx: Ctx, factor: Factor) =>
 	ctx.db
 		.delete(factors)

@@ -1,4 +1,4 @@
-// Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and codes that are sent.
+// Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and sent codes.
 import * as z from "zod";
 import { questionKeys } from "./questions";
 
@@ -155,12 +155,12 @@ export const ResendInput = z.object({
 });
 export type ResendInput = z.infer<typeof ResendInput>;
 
-/** What is stored of a profile, and shown. */
+/** The profile as stored and shown. */
 export interface FactorProfile {
 	credentialId?: string;
 	question?: string;
 	questionText?: string;
-	/** Where an HOTP token starts; not shown. */
+	/** The counter that an HOTP token starts at. Answers don't show it. */
 	counter?: number;
 }
 

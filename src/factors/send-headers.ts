@@ -1,4 +1,4 @@
-// What a calling application says in headers about a message it wants sent: for whom, in which language, and only once.
+// The headers about a message: the end user's address, the wanted languages, and the key that makes it sent only once.
 import * as z from "zod";
 import type { Ctx } from "../context";
 import { invalid } from "../errors";
@@ -15,8 +15,9 @@ export const readSendHeaders = (ctx: Ctx, request: Request): SendHeaders => ({
 const Address = z.union([z.ipv4(), z.ipv6()]);
 
 /**
- * The first entry of X-Forwarded-For. It is believed here because the caller holds an API token: it speaks for its own
- * end users. The platform writes the header too, with the caller's address; that address is nobody's end user.
+ * Reads the first entry of X-Forwarded-For. It is believed here, because the caller holds an API token and speaks for
+ * its own end users. The platform writes the caller's address into this header, too. That address belongs to no end
+ * user.
  */
 function readOrigin(ctx: Ctx, request: Request): Pick<SendOptions, "ipAddress" | "originCountry"> {
 	const [first = ""] = (request.headers.get("x-forwarded-for") ?? "").split(",");

@@ -1,4 +1,4 @@
-// Sends that are asked for with an Idempotency-Key: one message for all requests with the same key, and one answer.
+// Sends with an Idempotency-Key: all requests with the same key get one message and one answer.
 import type { Ctx } from "../context";
 import { awaitFirst, FirstUnderWay } from "../delivery/first-request";
 import { findDeliveryByKey, type KeyedDelivery } from "../delivery/records/read";
@@ -8,13 +8,13 @@ import type { SendOptions } from "../messages/send-request";
 /** The message of an earlier request with the same key. */
 export type EarlierDelivery = Pick<KeyedDelivery, "id" | "status" | "factorId">;
 
-/** Longer than a hook and all providers after it may take. */
+/** Longer than a hook and all providers after it may take together. */
 const firstWithinMs = 6_000;
 
 /**
- * Sends once for all requests with one idempotency key: `repeat` answers the later ones with the message of the first,
- * once it is known what came of that.
- * @throws FirstUnderWay when the first one gives no answer in time
+ * Sends once for all requests with one idempotency key. When the result of the first request is known, `repeat` answers
+ * the later requests with the first request's message.
+ * @throws FirstUnderWay when the first request has no result in time
  */
 export async function sendOnce<T>(
 	ctx: Ctx,
@@ -40,7 +40,9 @@ export async function sendOnce<T>(
 	return repeat(answered);
 }
 
-/** Throws as the earlier request did when no provider took its message, and when it was about another user. */
+/**
+ * Finds the earlier message. Throws when the key belongs to another user, or when no provider took the earlier message.
+ */
 async function findEarlier(ctx: Ctx, userId: string, idempotencyKey: string): Promise<KeyedDelivery | null> {
 	const earlier = await findDeliveryByKey(ctx, idempotencyKey);
 	if (!earlier) return null;
@@ -51,7 +53,7 @@ async function findEarlier(ctx: Ctx, userId: string, idempotencyKey: string): Pr
 	return earlier;
 }
 
-/** What a Worker that has died since was sending stays open; it may have been sent. */
+/** A delivery may stay open because its Worker died while sending. Its message may have left, so it counts as sent. */
 const isOver = (ctx: Ctx, { isClosed, createdAt }: KeyedDelivery) => isClosed || createdAt < ctx.now() - firstWithinMs;
 
 export const keyTaken = () => invalid("Idempotency-Key", "The key belongs to another request.");

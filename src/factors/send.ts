@@ -1,4 +1,4 @@
-// Sending a code: the guard takes its hash first, then the message goes out. Its digits are in the message alone.
+// Sends a code: first the guard takes the code's hash, then the message leaves. Only the message holds the digits.
 
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
@@ -20,7 +20,7 @@ import type { SendQuery } from "./schema";
 import { keyTaken } from "./send-once";
 import { refusalError } from "./verdict";
 
-/** What a client says of the message: its query and its headers. */
+/** What a client says about the message, in its query and its headers. */
 export type FactorSendOptions = SendQuery & SendOptions;
 
 /** A request without the addressee. */
@@ -38,7 +38,7 @@ export function newRequest(
 	return { ...options, id: newId("delivery", now), factorId, purpose, code: newCode(), expiresAt };
 }
 
-/** Whom a factor's codes go to, as a request says it. */
+/** The addressee of a factor's codes, in the form that a request takes. */
 export const addresseeOf = ({ user, factorType, contact }: Address): Addressee => ({
 	user,
 	channel: channelOf[factorType],
@@ -57,8 +57,8 @@ export interface IssuedCode {
 }
 
 /**
- * Hands a new code to the guard. The factor's earlier code counts beside it until the new code has left. A locked user gets
- * no code: 429 E0000047. Nobody gets a code while several are under way: 429, as in the cool-down.
+ * Hands a new code to the guard. The factor's earlier code counts, too, until the new code has left. A locked user gets
+ * no code: 429 E0000047. While several codes are under way, no further code is issued: 429, as in the cool-down.
  */
 export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed): Promise<IssuedCode> {
 	const { factorId, id: deliveryId, code, expiresAt } = request;
@@ -84,13 +84,13 @@ const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
 		? invalid("passCode", "The code is missing.")
 		: refusalError(issue);
 
-/** Takes a code back that has certainly not left: only the code before it counts. */
+/** Takes a code back that has certainly not left. Then only the earlier code counts. */
 export const withdrawCode = (ctx: Ctx, { userId, factorId, deliveryId }: IssuedCode): Promise<void> =>
 	guardOf(ctx, userId).withdrawCode(factorId, deliveryId);
 
 /**
- * Sends a code that was issued to a destination that was admitted. This is the only place where the outcome of a send
- * decides which code counts, and whether the send is given back to the meter (docs/decisions/0009).
+ * Sends an issued code to an admitted destination. Only here the outcome of a send decides which code counts, and
+ * whether the meter gets the send back (docs/decisions/0009).
  */
 export async function sendCode(ctx: Ctx, issued: IssuedCode, admitted: AdmittedSend): Promise<Delivery> {
 	const { userId, factorId, deliveryId } = issued;

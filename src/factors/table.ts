@@ -1,4 +1,4 @@
-// Factors as stored. Counters and used codes aren't here: they live in the user's guard.
+// Factors as stored. The user's guard keeps counters and used codes.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { type FactorProfile, factorTypes } from "./schema";
 
@@ -9,13 +9,13 @@ export const factors = sqliteTable("factors", {
 	provider: text("provider", { enum: ["CUSTOM", "GOOGLE", "OKTA"] }).notNull(),
 	status: text("status", { enum: ["PENDING_ACTIVATION", "ACTIVE"] }).notNull(),
 	authenticatorId: text("authenticator_id"),
-	/** What may be shown of it; nothing secret. */
+	/** The part of the factor that may be shown; it holds no secret. */
 	profile: text("profile", { mode: "json" }).$type<FactorProfile>().notNull(),
-	/** Envelope of the shared secret (base64url inside), or of the answer's keyed hash; null where codes are sent. */
+	/** Envelope of the shared secret (base64url inside), or of the answer's keyed hash. Null where codes are sent. */
 	secretSealed: text("secret_sealed"),
-	/** Envelope of where codes are sent, as JSON; null for all others. */
+	/** Envelope of the number or address, as JSON. Null unless codes are sent. */
 	contactSealed: text("contact_sealed"),
-	/** Keyed hash of a shared secret that an administrator brought, so that nobody gets it a second time. */
+	/** Keyed hash of a shared secret that an administrator brought, so that no second user gets this secret. */
 	secretHash: text("secret_hash"),
 	createdAt: integer("created_at").notNull(),
 	lastUpdatedAt: integer("last_updated_at").notNull(),

@@ -1,4 +1,4 @@
-// From the guard's rich reason to the poor word on the wire.
+// Turns the guard's precise reason into the few words of the API.
 import { ApiError, invalid, locked, wrongAnswer, wrongCode, wrongStatus } from "../errors";
 import type { Refusal, Unknown, Verdict } from "../guard/types";
 
@@ -15,7 +15,7 @@ export function verdictError(verdict: Exclude<Verdict, { result: "accepted" }>, 
 	}
 }
 
-/** Nothing was judged, or no code was sent. */
+/** The error when the guard judged nothing, or issued no code. */
 export function refusalError(refusal: Refusal | Unknown): ApiError {
 	switch (refusal.result) {
 		case "locked":

@@ -1,4 +1,4 @@
-// Judging codes: one call to the user's guard, and on the warm path nothing else.
+// Judges codes with one call to the user's guard, and on the warm path nothing else.
 import { and, eq } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
@@ -14,7 +14,7 @@ import type { ResyncInput, VerifyInput } from "./schema";
 import { type Factor, factors } from "./table";
 import { verdictError } from "./verdict";
 
-/** Verifies a code or an answer. Throws what the guard found wrong; returns when it was accepted. */
+/** Verifies a code or an answer. Throws the guard's reason, or returns when the code was accepted. */
 export async function verifyFactor(ctx: Ctx, userId: string, factorId: string, input: VerifyInput): Promise<void> {
 	const isAnswer = input.passCode === undefined;
 	const code = input.passCode ?? input.answer;
@@ -22,7 +22,7 @@ export async function verifyFactor(ctx: Ctx, userId: string, factorId: string, i
 	await judge(ctx, userId, { purpose: "verify", factorId, code, isAnswer });
 }
 
-/** Proves a pending factor by its first code, which is used up by it. */
+/** Proves a pending factor with its first code. The code is then used. */
 export async function activateFactor(ctx: Ctx, userId: string, factorId: string, passCode: string): Promise<Factor> {
 	await judge(ctx, userId, { purpose: "activate", factorId, code: passCode });
 	const [user, pending] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
@@ -42,7 +42,7 @@ export async function activateFactor(ctx: Ctx, userId: string, factorId: string,
 	return activated[0];
 }
 
-/** Brings a token that has drifted away back in step by two codes in a row (RFC 4226 E.4, RFC 6238 6). */
+/** Brings a token that has drifted away back in step, with two consecutive codes (RFC 4226 E.4, RFC 6238 6). */
 export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, input: ResyncInput): Promise<Factor> {
 	await judge(ctx, userId, { purpose: "resync", factorId, code: input.passCode, nextCode: input.nextPassCode });
 	return getFactor(ctx, userId, factorId);
@@ -60,6 +60,6 @@ async function judge(ctx: Ctx, userId: string, question: Question): Promise<void
 	const guard = guardOf(ctx, userId);
 	const verdict = await askGuard<Verdict>(ctx, userId, question.factorId, (lesson) => guard.attempt(attempt, lesson));
 	if (verdict.result !== "accepted") throw verdictError(verdict, question.isAnswer ?? false);
-	// A sent code has come to its person: its message needs no other provider any more.
+	// The person has the code, so no other provider needs to get the message.
 	if (verdict.deliveryId !== undefined) ctx.background(settleDelivery(ctx, verdict.deliveryId));
 }

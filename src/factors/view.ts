@@ -1,4 +1,4 @@
-// Factors on the wire. Secrets are never among it; one made here is embedded once, in the answer to its enrolment.
+// Factors on the wire. No view shows a secret, except the answer to the enrolment that made the secret.
 import type { Ctx } from "../context";
 import { encodeSecret } from "../otp/encoding";
 import { type Link, link } from "../web/links";
@@ -26,7 +26,7 @@ export async function toFactorView(ctx: Ctx, factor: Factor): Promise<FactorView
 	};
 }
 
-/** The factor with its activation, as an authenticator app needs it, or with the message that carries its first code. */
+/** The factor with its activation for an authenticator app, or with the message that carries its first code. */
 export async function toEnrollmentView(ctx: Ctx, { factor, newSecret, delivery }: Enrollment): Promise<FactorView> {
 	const view = await toFactorView(ctx, factor);
 	if (delivery !== null) return { ...view, _embedded: { delivery: toDeliveryView(ctx, delivery) } };
@@ -48,7 +48,7 @@ export async function toEnrollmentView(ctx: Ctx, { factor, newSecret, delivery }
 	};
 }
 
-/** What is answered to the request for a code. As with Okta, an address isn't shown here. */
+/** The answer to a request for a code. Like Okta, it shows no e-mail address. */
 export function toChallengeView(ctx: Ctx, { factor, contact, delivery }: Challenge): VerifyView {
 	const { email, ...profile } = contact;
 	const self = factorPath(factor);

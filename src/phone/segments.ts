@@ -5,7 +5,10 @@ type SmsEncoding = "GSM-7" | "UCS-2";
 
 interface SegmentedSms {
 	encoding: SmsEncoding;
-	/** The parts of the text, in order. Never empty, because a message without text is sent, too. */
+	/**
+	 * The text in parts; joined in order, they are the text again. Never empty, because a message without text is sent,
+	 * too.
+	 */
 	segments: string[];
 	/** Septets of GSM-7 (two for a character of the extension table) or 16-bit units of UCS-2, all parts together. */
 	units: number;
