@@ -5,7 +5,7 @@ import { logArrived } from "../support/log-queue";
 import { createUser } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 
-/** Reasons of the messages to a user that were refused, oldest first, as the System Log has them. */
+/** Reasons of the refused messages to a user, oldest first, from the System Log. */
 async function refusalsOf(userId: string): Promise<string[]> {
 	await logArrived();
 	const { results } = await env.DB.prepare(
@@ -25,26 +25,26 @@ const enroll = async (world: World, phoneNumber: string, query = "") => {
 	return { user, errorCode: answer.body.errorCode };
 };
 
-describe("a message that isn't sent", () => {
+describe("a refused message", () => {
 	it.each([
 		["+19002345678", "E0000098", "SEND_LIMIT_PREMIUM"],
 		["+18002345678", "E0000098", "SEND_LIMIT_TOLL_FREE"],
 		["+1415", "E0000098", "SEND_LIMIT_INVALID"],
-	])("to %s at enrolment is in the log with its reason", async (phoneNumber, errorCode, reason) => {
+	])("to %s is in the log with its reason when it was to enroll the number", async (phoneNumber, errorCode, reason) => {
 		const world = await createWorld();
 		const refused = await enroll(world, phoneNumber);
 		expect(refused.errorCode).toBe(errorCode);
 		expect(await refusalsOf(refused.user.id)).toEqual([reason]);
 	});
 
-	it("isn't in the log when nothing was to be sent to a number that the caller vouches for", async () => {
+	it("isn't in the log when the caller vouches for the number, so that nothing was to be sent", async () => {
 		const world = await createWorld();
 		const refused = await enroll(world, "+19002345678", "?activate=true");
 		expect(refused.errorCode).toBe("E0000098");
 		expect(await refusalsOf(refused.user.id)).toEqual([]);
 	});
 
-	it("because of its country is in the log", async () => {
+	it("is in the log when its country isn't allowed", async () => {
 		const world = await createWorld();
 		await world.call("PUT", "/api/v1/delivery-settings", { allowedCountries: ["JP"] });
 		const { user, enroll: send } = await createPhoneUser(world);
@@ -53,7 +53,7 @@ describe("a message that isn't sent", () => {
 		expect(await refusalsOf(user.id)).toEqual(["SEND_LIMIT_COUNTRY"]);
 	});
 
-	it("because of the cool-down or a cap is in the log", async () => {
+	it("is in the log when the cool-down or a cap refused it", async () => {
 		const world = await createWorld();
 		const { user, challenge } = await createActiveUser(world);
 		await challenge();
@@ -65,7 +65,7 @@ describe("a message that isn't sent", () => {
 		expect(await refusalsOf(user.id)).toEqual(["SEND_LIMIT_COOL_DOWN", "SEND_LIMIT_HOURLY"]);
 	});
 
-	it("because of the end user's address is in the log", async () => {
+	it("is in the log when the limit of the end user's address refused it", async () => {
 		const world = await createWorld();
 		const headers = { "x-forwarded-for": `2001:db8:${crypto.randomUUID().slice(0, 4)}::1` };
 		const people = await Promise.all(Array.from({ length: 31 }, () => createPhoneUser(world)));

@@ -6,14 +6,14 @@ import { createRoute, request, send, triesOf } from "./sends";
 
 describe("failover", () => {
 	it.each([
-		// workerd doesn't tell a refused connection from one that broke after the request had left.
+		// workerd reports a refused connection like one that broke after the request had left.
 		["down", null, "unknown", "unknown"],
 		["slow", "slow", "unknown", "unknown"],
 		["answering 429", "429", "failed", "temporary"],
 		["answering 500", "500", "unknown", "unknown"],
 		["answering nonsense", "malformed", "unknown", "unknown"],
 		["closing the connection", "close", "unknown", "unknown"],
-	])("brings the message through the secondary in time when the primary is %s", async (_, behaviour, result, kind) => {
+	])("delivers in time through the secondary when the primary is %s", async (_, behaviour, result, kind) => {
 		const world = await createWorld();
 		const [primary, secondary] = [unique("primary"), unique("secondary")];
 		const first = behaviour === null ? `http://127.0.0.1:${closedPort}/` : `${carriers}/${primary}/${behaviour}`;
@@ -30,7 +30,7 @@ describe("failover", () => {
 		]);
 	});
 
-	it("ends with a clear error within three seconds when both are dead, and leaves nothing half-done", async () => {
+	it("ends with a clear error within three seconds when both providers are dead, and leaves nothing half-done", async () => {
 		const world = await createWorld();
 		const { country } = await createRoute(world, [
 			`${carriers}/${unique("a")}/slow`,
@@ -44,7 +44,7 @@ describe("failover", () => {
 		expect(await triesOf(String(row?.id))).toHaveLength(2);
 	});
 
-	it("tells a message that has certainly not left from one that perhaps has", async () => {
+	it("distinguishes a message that has certainly not left from a message that perhaps has", async () => {
 		const world = await createWorld();
 		const { country } = await createRoute(world, [`${carriers}/${unique("a")}/429`]);
 		expect((await send(request(country))).result).toBe("refused");
@@ -55,7 +55,7 @@ describe("failover", () => {
 		expect([perhaps.result, perhaps.error?.code]).toEqual(["perhaps", "E0000139"]);
 	});
 
-	it("delivers 1,000 messages while the primary fails one in five, none twice to one provider", async () => {
+	it("delivers 1,000 messages while the primary fails one in five, and gives no provider a message twice", async () => {
 		const world = await createWorld();
 		const [primary, secondary] = [unique("primary"), unique("secondary")];
 		const { country } = await createRoute(world, [`${carriers}/${primary}/flaky`, `${carriers}/${secondary}/ok`]);
@@ -72,7 +72,7 @@ describe("failover", () => {
 		expect(bySecondary.length).toBeGreaterThan(100);
 	}, 120_000);
 
-	it("leaves a failing provider out once its breaker is open, and shows that", async () => {
+	it("leaves a failing provider out when its breaker is open, and the account shows that", async () => {
 		const world = await createWorld();
 		const [primary, secondary] = [unique("primary"), unique("secondary")];
 		const { country, accounts } = await createRoute(world, [
@@ -88,7 +88,7 @@ describe("failover", () => {
 });
 
 describe("one logical message", () => {
-	it("is sent once for one idempotency key, also by parallel requests", async () => {
+	it("is sent once for one idempotency key, also when the requests are parallel", async () => {
 		const world = await createWorld();
 		const carrier = unique("carrier");
 		const { country } = await createRoute(world, [`${carriers}/${carrier}/ok`]);

@@ -1,4 +1,4 @@
-// What a code costs before the answer: calls of Durable Objects, reads and writes of D1, once everything is warm.
+// What a code costs before the answer when everything is warm: calls of Durable Objects, reads and writes of D1.
 import { describe, expect, it } from "vitest";
 import { createActiveUser } from "../factors/sent-factor";
 import { createHook, freeTheActivePlace, json, successful } from "../hooks/hooks";
@@ -10,7 +10,9 @@ const inTurn = ["GUARD.issueCode", "METER.reserve"];
 
 const answers = async () => json(successful);
 
-/** A challenge of a factor that its guard knows, right after another person's, which has read all that is remembered. */
+/**
+ * A challenge of a factor that its guard knows. Another person's challenge before it has read all that is remembered.
+ */
 async function warmChallenge(prepare: (world: World) => Promise<string>, options: CallOptions = {}): Promise<Calls> {
 	const counted = countBindings();
 	const world = await createWorld({ fetch: answers as typeof fetch, bindings: counted.bindings });
@@ -65,7 +67,7 @@ describe("a warm challenge", () => {
 		expect(calls.statements).toHaveLength(1);
 	});
 
-	it("that comes too early is refused after three calls and writes nothing", async () => {
+	it("is refused after three calls when it comes too early, and writes nothing", async () => {
 		const counted = countBindings();
 		const world = await createWorld({ fetch: answers as typeof fetch, bindings: counted.bindings });
 		const person = await createActiveUser(world);

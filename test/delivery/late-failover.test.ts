@@ -9,7 +9,7 @@ import { createRoute, request, send, triesOf } from "./sends";
 
 const rowOf = (deliveryId: string) => env.DB.prepare("SELECT * FROM deliveries WHERE id = ?").bind(deliveryId).first();
 
-/** A world that waits five minutes for a confirmation, with a route of carriers that behave as they are told. */
+/** A world that waits five minutes for a confirmation, with a route of carriers that do what they are told. */
 async function createLateRoute(...behaviours: string[]) {
 	const world = await createWorld();
 	await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
@@ -22,7 +22,7 @@ async function createLateRoute(...behaviours: string[]) {
 }
 
 describe("a message that nobody confirms", () => {
-	it("goes to the next provider when nobody confirms it, once, with the same code, and its text is erased", async () => {
+	it("goes to the next provider once, with the same code, and its text is erased", async () => {
 		const { names, country, accounts } = await createLateRoute("ok", "ok");
 		const [primary, secondary] = names as [string, string];
 		const { delivery, ctx } = await send(request(country));
@@ -41,7 +41,7 @@ describe("a message that nobody confirms", () => {
 		expect(results.map(({ event }) => JSON.parse(event).outcome.result)).toEqual(["SUCCESS", "SUCCESS"]);
 	});
 
-	it("goes nowhere later once its code was used", async () => {
+	it("goes to no other provider when its code was used", async () => {
 		const { names, country, accounts } = await createLateRoute("ok", "ok");
 		const { delivery, ctx } = await send(request(country));
 		await settleDelivery(ctx, delivery!.id);
@@ -49,7 +49,7 @@ describe("a message that nobody confirms", () => {
 		expect(await takenBy(names[1]!)).toEqual([]);
 	});
 
-	it("stays where a provider holds it when the next one refuses it", async () => {
+	it("stays with its provider when the next provider refuses it", async () => {
 		const { country, accounts } = await createLateRoute("ok", "429");
 		const { delivery, ctx } = await send(request(country));
 		await failOverLate(ctx, { deliveryId: delivery!.id, tried: [accounts[0]!] });
@@ -57,7 +57,7 @@ describe("a message that nobody confirms", () => {
 		expect(await rowOf(delivery!.id)).toMatchObject({ status: delivery!.status, account_id: accounts[0] });
 	});
 
-	it("goes past a try that was broken off, and isn't sent twice by it", async () => {
+	it("skips a provider whose try was broken off, and doesn't go there twice", async () => {
 		const { names, country, accounts } = await createLateRoute("ok", "ok", "ok");
 		const { delivery, ctx } = await send(request(country));
 		await env.DB.prepare(
@@ -72,7 +72,7 @@ describe("a message that nobody confirms", () => {
 		expect((await rowOf(delivery!.id))?.message_sealed).toBeNull();
 	});
 
-	it("keeps no text when no provider took it, or when one alone was there", async () => {
+	it("keeps no text when no provider took it, or when there is only one provider", async () => {
 		const refused = await createLateRoute("429", "429");
 		expect((await send(request(refused.country))).error?.code).toBe("E0000139");
 		const single = await createLateRoute("ok");
@@ -85,7 +85,7 @@ describe("a message that nobody confirms", () => {
 	});
 });
 
-/** A person whose challenge the first of two carriers has taken, and what would come late to the second one. */
+/** A person whose challenge the first of two carriers has taken, and the messages that the second one gets late. */
 async function createUnconfirmed() {
 	const late: string[] = [];
 	const carry = async (input: RequestInfo | URL, init?: RequestInit) => {
@@ -110,8 +110,8 @@ async function createUnconfirmed() {
 	return { world, person, first, late, deliveryId, due: { deliveryId, tried: [providers[0]!] } };
 }
 
-describe("a code that can't be used any more", () => {
-	it("is sent late while it can be", async () => {
+describe("an unconfirmed code", () => {
+	it("is sent late while it can be used", async () => {
 		const { world, first, late, due } = await createUnconfirmed();
 		await failOverLate(world.ctx, due);
 		expect(late).toEqual(first);

@@ -1,4 +1,4 @@
-// Messages that are sent for real, to carriers of this machine, by routes of the test's own.
+// Messages that are really sent, to carriers of this machine, by routes of each test.
 import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
 import { getCountries } from "libphonenumber-js/max";
 import { createCtx, livePlatform } from "../../src/context";
@@ -17,7 +17,7 @@ async function createAccount(world: World, url: string): Promise<string> {
 	return answer.body.id;
 }
 
-/** A route of its own per test: by a request's origin, which no other test has. */
+/** Makes a route for one test. No other test has its origin country. */
 export async function createRoute(world: World, urls: string[]): Promise<{ country: string; accounts: string[] }> {
 	const accounts: string[] = [];
 	for (const url of urls) accounts.push(await createAccount(world, url));
@@ -28,7 +28,7 @@ export async function createRoute(world: World, urls: string[]): Promise<{ count
 	return { country, accounts };
 }
 
-/** A country for a test's own route. No two tests of a file get the same. */
+/** Returns a country for a test's own route. No two tests of a file get the same country. */
 export function nextCountry(): string {
 	const country = countries.pop();
 	if (country === undefined) throw new Error("a file has as many routes of its own as there are countries");
@@ -60,7 +60,7 @@ export function request(country: string, changes: Partial<AdmittedSend> = {}): A
 	};
 }
 
-/** Delivers with the real clock and network, and waits for what goes on in the background. */
+/** Delivers with the real clock and network, and waits for the background work. */
 export async function send(sent: AdmittedSend) {
 	const execution = createExecutionContext();
 	const ctx = createCtx(env, livePlatform, (work) => execution.waitUntil(work));

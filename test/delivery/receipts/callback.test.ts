@@ -24,7 +24,7 @@ async function createSent() {
 }
 
 describe("a receipt", () => {
-	it("moves the delivery on, and stands in its timeline and in the log", async () => {
+	it("moves the delivery on, and is in its timeline and in the log", async () => {
 		const { world, delivery, transactionId, path, read } = await createSent();
 		expect(await read()).toMatchObject({ status: "queued", attempts: [{ status: "queued", receipts: [] }] });
 		world.clock.now += 4_000;
@@ -57,7 +57,7 @@ describe("a receipt", () => {
 		expect(await receiptEvents(delivery.id)).toHaveLength(1);
 	});
 
-	it("is a failure in the log when the message failed, and is overruled by a later delivery", async () => {
+	it("is a failure in the log when the message failed, and a later delivery overrules it", async () => {
 		const { world, delivery, transactionId, path, read } = await createSent();
 		await report(world, path, "FAILED", transactionId);
 		expect((await read()).status).toBe("failed");
@@ -69,7 +69,7 @@ describe("a receipt", () => {
 		]);
 	});
 
-	it("counts once when it comes many times at once", async () => {
+	it("counts once when it comes twenty times at once", async () => {
 		const { world, delivery, transactionId, path, read } = await createSent();
 		await Promise.all(Array.from({ length: 20 }, () => report(world, path, "SUCCESSFUL", transactionId)));
 		expect((await read()).attempts[0].receipts).toHaveLength(1);
@@ -82,16 +82,16 @@ describe("a receipt", () => {
 		expect((await read()).status).toBe("delivered");
 	});
 
-	it("doesn't move a message that the address names when the provider's id says another", async () => {
+	it("doesn't move the message that the address names when the provider's id is another message's", async () => {
 		const { world, path, read } = await createSent();
 		const spy = vi.spyOn(env.RECEIPT_QUEUE, "sendBatch");
 		expect((await report(world, path, "SUCCESSFUL", "tx-of-another-part")).status).toBe(200);
-		// That id won't be known later either.
+		// This id won't be known later either.
 		expect(spy).not.toHaveBeenCalled();
 		expect((await read()).status).toBe("queued");
 	});
 
-	it("erases the text that was kept for another provider once the message is delivered", async () => {
+	it("erases the text that was kept for another provider when the message is delivered", async () => {
 		const { world, accounts, country } = await createCarriers({ first: "PENDING", second: "PENDING" });
 		const settings = await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
 		expect(settings.status).toBe(200);
@@ -118,7 +118,7 @@ describe("a message whose provider gave no answer", () => {
 			status: "sent",
 			attempts: [{ result: "unknown", status: "sent", providerMessageId: "tx-unheard-of" }, { status: "queued" }],
 		});
-		// From here on the id is enough, and the end of one try isn't the end of the delivery.
+		// Now the id is enough, and the end of one try isn't the end of the delivery.
 		await report(world, `/receipts/${accounts[0]}`, "FAILED", "tx-unheard-of");
 		expect(await read()).toMatchObject({ status: "queued", attempts: [{ status: "failed" }, { status: "queued" }] });
 	});
@@ -134,14 +134,14 @@ describe("a callback", () => {
 		expect(await receiptEvents(delivery.id)).toEqual([]);
 	});
 
-	it("is refused when it is unsigned, by either method", async () => {
+	it("is refused without a signature, by either method", async () => {
 		const { world, path } = await createSent();
 		for (const method of ["GET", "POST"]) {
 			expect((await world.call(method, path, undefined, { token: null })).status).toBe(401);
 		}
 	});
 
-	it("is read up to 3 MiB, and only then held against its signature", async () => {
+	it("is read up to 3 MiB before its signature is checked", async () => {
 		const { world, path } = await createSent();
 		const post = (bytes: number) =>
 			world.call("POST", path, undefined, { token: null, rawBody: "x".repeat(bytes) }).then(({ status }) => status);
@@ -149,7 +149,7 @@ describe("a callback", () => {
 		expect(await post(3 * 1024 * 1024 + 1)).toBe(413);
 	});
 
-	it("of an account that was switched off counts for what it had sent before", async () => {
+	it("counts for messages that its account sent before the account was switched off", async () => {
 		const { world, accounts, delivery, transactionId, path, read } = await createSent();
 		const off = await world.call("POST", `/api/v1/provider-accounts/${accounts[0]}/lifecycle/deactivate`);
 		expect(off.status).toBe(200);
@@ -159,19 +159,19 @@ describe("a callback", () => {
 		expect(await receiptEvents(delivery.id)).toHaveLength(1);
 	});
 
-	it("of an account that nobody has is answered with 404", async () => {
+	it("gets 404 when there is no such account", async () => {
 		const { world, transactionId } = await createSent();
 		expect((await report(world, "/receipts/prvNobody", "SUCCESSFUL", transactionId)).status).toBe(404);
 	});
 
-	it("of a delivery that nobody made is answered with 404 and keeps nothing", async () => {
+	it("gets 404 when there is no such delivery, and nothing is kept", async () => {
 		const { world, accountPath } = await createSent();
 		const spy = vi.spyOn(env.RECEIPT_QUEUE, "sendBatch");
 		expect((await report(world, `${accountPath}/dlvNobody`, "SUCCESSFUL", "tx-nobody")).status).toBe(404);
 		expect(spy).not.toHaveBeenCalled();
 	});
 
-	it("answers a provider's question about the address without any signature", async () => {
+	it("gets an answer without a signature when it is the provider's question about the address", async () => {
 		const { world } = await createSent();
 		const account = await world.call("POST", "/api/v1/provider-accounts", {
 			name: `WhatsApp ${world.clock.now}`,
@@ -194,7 +194,7 @@ describe("a callback", () => {
 	});
 });
 
-it("shows neither text nor code nor destination, whatever has come in", async () => {
+it("a receipt makes neither the delivery nor the log show text, code or destination", async () => {
 	const { world, delivery, transactionId, path, read } = await createSent();
 	await report(world, path, "FAILED", transactionId);
 	const events = await receiptEvents(delivery.id);

@@ -15,7 +15,7 @@ afterEach(() => {
 	vi.restoreAllMocks();
 });
 
-/** What is put on the queue, which takes it and brings nothing. */
+/** The messages that are put on the queue. This queue delivers none of them. */
 function queued() {
 	const { calls } = vi.spyOn(env.RECEIPT_QUEUE, "sendBatch").mockResolvedValue(undefined as never).mock;
 	return {
@@ -28,7 +28,7 @@ function queued() {
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 describe("the receipt queue", () => {
-	it("applies what a session of an operator put there, and brings back what isn't known yet", async () => {
+	it("applies the receipts of an SMPP session, and brings a receipt of an unknown message again", async () => {
 		const { world, accounts, country } = await createCarriers({ acme: "PENDING" });
 		const { id, providerMessageId } = await send(world, country);
 		const receipt = (messageId: string) => ({
@@ -44,7 +44,7 @@ describe("the receipt queue", () => {
 		});
 	});
 
-	it("takes a callback that came before its try was written, which is applied afterwards", async () => {
+	it("takes a callback that came before its try was written, and applies it afterwards", async () => {
 		const { world, accounts, country } = await createCarriers({ fast: "PENDING" });
 		const { id, providerMessageId } = await send(world, country);
 		const { results } = await env.DB.prepare("DELETE FROM delivery_tries WHERE delivery_id = ? RETURNING *")
@@ -62,7 +62,7 @@ describe("the receipt queue", () => {
 		expect((await world.call("GET", `/api/v1/deliveries/${id}`)).body.status).toBe("delivered");
 	});
 
-	it("takes what a large callback reports, in messages of twenty", async () => {
+	it("takes the receipts of a large callback, in messages of twenty", async () => {
 		const { world, accounts, country } = await createCarriers({ busy: "PENDING" });
 		const { id, providerMessageId } = await send(world, country);
 		const queue = queued();

@@ -1,4 +1,4 @@
-// Messages that were sent through carriers of the generic webhook, and the receipts that such a carrier signs.
+// Messages through carriers of the generic webhook, and the receipts that such a carrier signs.
 import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
 import { createCtx } from "../../../src/context";
 import type { AdmittedSend } from "../../../src/delivery/admit";
@@ -10,7 +10,7 @@ import { nextCountry, request, triesOf } from "../sends";
 
 export const signingSecret = `whsec_${btoa("s".repeat(32))}`;
 
-/** What a carrier answers to the request to send: its words, or an error; by the host's first label. */
+/** Answers of carriers to a request to send: their status, or an error. The key is the first label of the host. */
 export type Carriers = Record<string, "PENDING" | "SUCCESSFUL" | "FAILED" | "BROKEN">;
 
 interface Word {
@@ -20,7 +20,7 @@ interface Word {
 
 const action = (...value: Word[]) => ({ commands: [{ type: "com.okta.telephony.action", value }] });
 
-/** A world with a route of its own: by the country that its requests come from. The carriers are tried in their order. */
+/** A world with a route for its own origin country. The carriers are tried in their order. */
 export async function createCarriers(carriers: Carriers) {
 	const fetch = async (input: RequestInfo | URL) => {
 		const behaviour = carriers[new URL(String(input)).hostname.split(".")[0]!];
@@ -51,7 +51,7 @@ export async function createCarriers(carriers: Carriers) {
 export const code = "493817";
 let number = 1_000;
 
-/** Sends and waits for what goes on in the background. */
+/** Sends, and waits for the background work. */
 export async function send(
 	world: World,
 	country: string,

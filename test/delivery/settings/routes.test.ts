@@ -13,7 +13,7 @@ const defaults = {
 };
 
 describe("the delivery settings", () => {
-	it("have their defaults until they are set, and for what a change leaves out", async () => {
+	it("have their defaults until they are set, and again when a change leaves them out", async () => {
 		const world = await createWorld();
 		expect((await world.call("GET", path)).body).toEqual(defaults);
 		await world.call("PUT", path, { allowedCountries: ["JP", "GB"], originHost: "id.example" });
@@ -23,7 +23,7 @@ describe("the delivery settings", () => {
 		expect((await world.call("GET", path)).body).toEqual(defaults);
 	});
 
-	it.each(["ZZ", "UK", "jp", "JPN"])("refuse %s, which no telephone number's country is called", async (country) => {
+	it.each(["ZZ", "UK", "jp", "JPN"])("refuse %s, which is no country with telephone numbers", async (country) => {
 		const world = await createWorld();
 		const answer = await world.call("PUT", path, { allowedCountries: ["JP", country] });
 		expect([answer.status, answer.body.errorCode]).toEqual([400, "E0000001"]);

@@ -8,7 +8,7 @@ const envelope = (body: string) =>
 		`<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${body}</soap:Body></soap:Envelope>`,
 	);
 
-/** An operator that speaks Parlay X: takes every message and tells where it is only when it is asked. */
+/** An operator that speaks Parlay X. It takes every message, and tells the message's status only when asked. */
 async function createOperator() {
 	const operator = { word: "MessageWaiting", queries: 0 };
 	const fetch = async (_: RequestInfo | URL, init?: RequestInit) => {
@@ -37,7 +37,7 @@ async function createOperator() {
 }
 
 describe("a provider without callbacks", () => {
-	it("is asked when somebody looks, until it has said the last word", async () => {
+	it("is asked when somebody looks, until the status is final", async () => {
 		const { operator, look } = await createOperator();
 		expect((await look()).status).toBe("queued");
 		operator.word = "DeliveredToTerminal";
@@ -47,14 +47,14 @@ describe("a provider without callbacks", () => {
 		expect(operator.queries).toBe(queries);
 	});
 
-	it("is asked also once it is switched off", async () => {
+	it("is asked also after it was switched off", async () => {
 		const { operator, look, switchOff } = await createOperator();
 		expect((await switchOff()).status).toBe(200);
 		operator.word = "DeliveredToTerminal";
 		expect((await look()).status).toBe("delivered");
 	});
 
-	it("that doesn't answer leaves what is known", async () => {
+	it("leaves the known status when it doesn't answer", async () => {
 		const { operator, look } = await createOperator();
 		operator.word = "";
 		expect((await look()).status).toBe("queued");

@@ -5,7 +5,7 @@ import { code, createCarriers, send } from "../receipts/reports";
 const user = () => ({ id: unique("00u"), login: "ada@example.com", firstName: null, lastName: null, locale: null });
 
 describe("a delivery", () => {
-	it("shows what was tried, in its order, and whom it went to only masked", async () => {
+	it("shows its tries in order, and its destination masked", async () => {
 		const { world, accounts, country } = await createCarriers({ down: "FAILED", up: "SUCCESSFUL" });
 		const ada = user();
 		const { id } = await send(world, country, { destination: "+14155550199", user: ada, factorId: "sms1" });
@@ -40,7 +40,7 @@ describe("a delivery", () => {
 });
 
 describe("the list of deliveries", () => {
-	it("is filtered by user, status and channel, the newest first, page by page", async () => {
+	it("can be filtered by user, status and channel, and comes in pages, the newest first", async () => {
 		const { world, country } = await createCarriers({ up: "PENDING" });
 		const ada = user();
 		const ids: string[] = [];
