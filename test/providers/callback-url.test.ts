@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { callbackUrlFor } from "../../src/providers/callback-url";
 import { createWorld } from "../support/world";
 
-it("names the account, and the delivery where one is given", async () => {
+it("the callback URL names the account, and the delivery if there is one", async () => {
 	const { ctx } = await createWorld();
 	expect(callbackUrlFor(ctx, "prv1")).toBe("https://otp.test/receipts/prv1");
 	expect(callbackUrlFor(ctx, "prv1", "dlv2")).toBe("https://otp.test/receipts/prv1/dlv2");

@@ -11,17 +11,17 @@ describe("the order of accounts", () => {
 	const open = { id: "b", breaker: { failures: 5, openUntil: now + 1 } };
 	const halfOpen = { id: "c", breaker: { failures: 5, openUntil: now } };
 
-	it("leaves out an account whose breaker is open, and lets a half-open one be probed", () => {
+	it("leaves out an account whose breaker is open, and keeps an account whose breaker is half-open", () => {
 		expect(orderOf([open, halfOpen, closed], breakerOf, now).map(({ id }) => id)).toEqual(["c", "a"]);
 	});
 
-	it("tries all when all are open", () => {
+	it("has all accounts when all breakers are open", () => {
 		expect(orderOf([open], breakerOf, now)).toEqual([open]);
 	});
 });
 
 describe("the shares of the time", () => {
-	it("gives every provider its share and never more than what is left", () => {
+	it("give every provider its share, and never more than the time left", () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 10 }), fc.array(fc.integer({ min: 0, max: 2_600 })), (providers, used) => {
 				let elapsed = 0;
@@ -36,7 +36,7 @@ describe("the shares of the time", () => {
 		);
 	});
 
-	it("halves the time between two, and gives up when too little is left", () => {
+	it("halve the time between two providers, and end when too little time is left", () => {
 		expect(shareOf(0, 2)).toBe(1_250);
 		expect(shareOf(1_250, 1)).toBe(1_250);
 		expect(shareOf(2_300, 1)).toBeNull();

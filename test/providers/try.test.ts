@@ -22,7 +22,7 @@ const message: Message = {
 
 type Send = (io: DriverIo) => Promise<{ providerMessageId: string | null; status: "sent" }>;
 
-/** An account whose driver does what it is told. */
+/** Creates an account whose driver does what it is told. */
 async function newAccount(send: Send) {
 	const { ctx, clock } = await createWorld();
 	const account = {
@@ -63,7 +63,7 @@ describe("a try that probes a provider", () => {
 });
 
 describe("the time of a try", () => {
-	it("leaves a driver that heeds its signal a moment to say that nothing has left", async () => {
+	it("leaves a driver that obeys its signal a moment to say that nothing has left", async () => {
 		const { tryOnce } = await newAccount(
 			(io) =>
 				new Promise((_, reject) => {
@@ -75,7 +75,7 @@ describe("the time of a try", () => {
 		expect(await tryOnce(100)).toMatchObject({ result: "failed", kind: "temporary" });
 	});
 
-	it("ends with an unknown outcome for a driver that doesn't", async () => {
+	it("ends with an unknown outcome for a driver that ignores its signal", async () => {
 		const { tryOnce } = await newAccount(() => new Promise(() => {}));
 		const startedAt = performance.now();
 		expect(await tryOnce(100)).toMatchObject({ result: "unknown", kind: "unknown" });

@@ -6,7 +6,7 @@ export const accountsPath = "/api/v1/provider-accounts";
 
 export const signingSecret = `whsec_${btoa("x".repeat(32))}`;
 
-/** By default one of the driver that calls a URL: its form is short. */
+/** The input for an account. The default driver calls a URL, because its form is short. */
 export const accountInput = (more: Record<string, unknown> = {}) => ({
 	name: unique("Carrier"),
 	driver: "webhook",
@@ -21,21 +21,23 @@ export const emailAccount = {
 	secrets: { apiKey: "re_0123456789abcdef" },
 };
 
-/** An account, ACTIVE unless the query says otherwise. */
+/** Creates an account, which is ACTIVE unless the query says otherwise. */
 export async function createAccount(world: World, more: Record<string, unknown> = {}, query = "") {
 	const answer = await world.call("POST", accountsPath + query, accountInput(more));
 	if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
 	return { id: answer.body.id as string, path: `${accountsPath}/${answer.body.id}`, body: answer.body };
 }
 
-/** Tests of a file share one database; who asks what happens without accounts and routes takes them away first. */
+/**
+ * Deletes all routes and accounts. Tests of a file share one database, so a test that needs none deletes them first.
+ */
 export async function removeAllProviders(world: World): Promise<void> {
 	for (const path of ["/api/v1/delivery-routes", accountsPath]) {
 		for (const { id } of (await world.call("GET", path)).body) await world.call("DELETE", `${path}/${id}`);
 	}
 }
 
-/** Types of the log's events about an entity, oldest first, and all that they say as one text. */
+/** Types of the log's events about an entity, oldest first, and the events as one text. */
 export async function eventsAbout(world: World, id: string) {
 	const { results } = await world.ctx.env.bindings.DB.prepare(
 		"SELECT event FROM log_events WHERE event ->> '$.target[0].id' = ? ORDER BY seq",

@@ -3,21 +3,21 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { drivers } from "../../../src/drivers";
 
-/** Every driver there is, found without the registry. */
+/** All drivers, found without the registry. */
 const files = import.meta.glob<Record<string, unknown>>("../../../src/drivers/*.ts", { eager: true });
 
-/** Fields that hold a URL by name only: nobody connects to an XML namespace. */
+/** Fields that hold a URL only as a name: nobody connects to an XML namespace. */
 const neverCalled = ["namespace"];
 
 describe("the registry of drivers", () => {
-	it("has every driver of the folder, once, under the name of its file", () => {
+	it("has every driver of the folder once, under the name of its file", () => {
 		const names = Object.keys(files).map((path) => path.split("/").at(-1)!.replace(".ts", ""));
 		expect(drivers.map(({ id }) => id).sort()).toEqual(
 			names.filter((name) => !["index", "driver"].includes(name)).sort(),
 		);
 	});
 
-	it.each(drivers)("names the URLs in the config of $id so that they are checked", ({ config }) => {
+	it.each(drivers)("gives the URLs in the config of $id names that are checked", ({ config }) => {
 		const properties = z.toJSONSchema(config, { io: "input" }).properties ?? {};
 		for (const [name, field] of Object.entries(properties)) {
 			if ((field as { format?: string }).format !== "uri" || neverCalled.includes(name)) continue;

@@ -34,7 +34,7 @@ describe("the active accounts", () => {
 		expect(reads()).toBe(2);
 	});
 
-	it("are read anew when the clock was set back", async () => {
+	it("are read again when the clock was set back", async () => {
 		const world = await createWorld();
 		const { ctx, reads } = countReads(world.ctx);
 		world.clock.now += 3_600_000;
@@ -44,7 +44,7 @@ describe("the active accounts", () => {
 		expect(reads()).toBe(2);
 	});
 
-	it("are others at once after every change in this isolate", async () => {
+	it("follow every change in this isolate at once", async () => {
 		const world = await createWorld();
 		await removeAllProviders(world);
 		const ids = async () => [...(await activeAccounts(world.ctx)).keys()];
@@ -63,7 +63,7 @@ describe("the active accounts", () => {
 		expect(await findAccount(world.ctx, account.id)).toBeNull();
 	});
 
-	it("don't include drivers of development elsewhere, however they came to be stored", async () => {
+	it("don't include development drivers in production, even when such an account is stored", async () => {
 		const world = await createWorld();
 		const inbox = await createAccount(world, { driver: "inbox", config: {}, secrets: {} });
 		expect((await activeAccounts(world.ctx)).has(inbox.id)).toBe(true);
@@ -73,7 +73,7 @@ describe("the active accounts", () => {
 });
 
 describe("an account's breaker", () => {
-	it("is shown as closed, open and half-open, and comes back with the account", async () => {
+	it("is shown as closed, open and half-open, and is stored with the account", async () => {
 		const world = await createWorld();
 		const { id, path } = await createAccount(world);
 		const shown = async () => (await world.call("GET", path)).body.breaker;
@@ -104,7 +104,7 @@ describe("an account's breaker", () => {
 		expect((await world.call("POST", `${path}/lifecycle/activate`)).body.breaker.failures).toBe(0);
 	});
 
-	it("isn't kept for the built-in inbox, which has no row", async () => {
+	it("isn't stored for the built-in inbox, which has no row", async () => {
 		const world = await createWorld();
 		expect(recordBreaker(world.ctx, inboxAccount(), closedBreaker)).toEqual([]);
 	});

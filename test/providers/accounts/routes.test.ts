@@ -15,7 +15,7 @@ import {
 const cause = (answer: Answer): string => answer.body.errorCauses[0]?.errorSummary;
 
 describe("provider accounts", () => {
-	it("are created ACTIVE, and answered without their secrets", async () => {
+	it("are created ACTIVE, and the answer has no secrets", async () => {
 		const world = await createWorld();
 		const input = accountInput();
 		const created = await world.call("POST", accountsPath, input);
@@ -71,7 +71,7 @@ describe("provider accounts", () => {
 		expect(body.secretNames).toEqual([]);
 	});
 
-	it("are created switched off when that is asked for", async () => {
+	it("are created INACTIVE when the request says so", async () => {
 		const world = await createWorld();
 		expect((await createAccount(world, {}, "?activate=false")).body.status).toBe("INACTIVE");
 	});
@@ -102,7 +102,7 @@ describe("provider accounts", () => {
 			{ driver: "smpp", config: { host: "smsc.internal", systemId: "x" }, secrets: { transmitterPassword: "p" } },
 			"config.host",
 		],
-	])("are refused for %s, by the field's name", async (_, more, field) => {
+	])("are refused for %s, and the error names the field", async (_, more, field) => {
 		const world = await createWorld();
 		const account = await createAccount(world, "driver" in more && more.driver !== "pigeon" ? emailAccount : {});
 		const before = (await world.call("GET", accountsPath)).body;
@@ -116,7 +116,7 @@ describe("provider accounts", () => {
 		expect((await world.call("GET", accountsPath)).body).toEqual(before);
 	});
 
-	it("of this machine itself, and of drivers for development, are refused in production", async () => {
+	it("are refused in production for an address of this machine and for a development driver", async () => {
 		const world = await createWorld();
 		const local = accountInput({ config: { url: "http://127.0.0.1:9999/" } });
 		const inbox = accountInput({ driver: "inbox", config: {}, secrets: {} });
@@ -132,7 +132,7 @@ describe("provider accounts", () => {
 		}
 	});
 
-	it("have names of their own, whatever the letters' case", async () => {
+	it("have unique names, whatever the letters' case", async () => {
 		const world = await createWorld();
 		const first = await createAccount(world);
 		const second = await createAccount(world);
@@ -145,7 +145,7 @@ describe("provider accounts", () => {
 		}
 	});
 
-	it("keep secrets that are left out of a change, take new ones, and drop those that are null", async () => {
+	it("keep secrets that a change leaves out, take new secrets, and drop null ones", async () => {
 		const world = await createWorld();
 		const sender = { driver: "smtp", config: { host: "smtp.example.com", fromAddress: "no-reply@example.com" } };
 		const account = await createAccount(world, { ...sender, secrets: { password: "first" } });
@@ -170,7 +170,7 @@ describe("provider accounts", () => {
 		expect([refused.status, refused.body.errorCode]).toEqual([403, "E0000078"]);
 	});
 
-	it("lose no secret when they are changed by ten at once", async () => {
+	it("lose no secret in ten changes at once", async () => {
 		const world = await createWorld();
 		const account = await createAccount(world);
 		const answers = await Promise.all(
@@ -183,7 +183,7 @@ describe("provider accounts", () => {
 		expect(updates).toHaveLength(statuses.filter((status) => status === 200).length);
 	});
 
-	it("are switched off and on and deleted, which is logged once each", async () => {
+	it("are switched off, on, and deleted, and each step is logged once", async () => {
 		const world = await createWorld();
 		const account = await createAccount(world);
 		for (const verb of ["deactivate", "deactivate", "activate", "activate"]) {
@@ -228,7 +228,7 @@ describe("provider drivers", () => {
 		}
 	});
 
-	it("of development exist there only", () => {
+	it("for development exist in development only", () => {
 		expect(findDriver("inbox", { isDevelopment: true })?.id).toBe("inbox");
 		expect(findDriver("inbox", { isDevelopment: false })).toBeUndefined();
 		expect(findDriver("twilio", { isDevelopment: false })?.id).toBe("twilio");

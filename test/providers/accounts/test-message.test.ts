@@ -12,7 +12,7 @@ const resend = (status: number, body: unknown) => {
 };
 
 describe("a test message", () => {
-	it("goes out through the account, says what it is, and answers what the provider said", async () => {
+	it("leaves through the account, says that it is a test, and returns what the provider said", async () => {
 		const provider = resend(200, { id: "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794" });
 		const world = await createWorld(provider);
 		const account = await createAccount(world, emailAccount, "?activate=false");
@@ -26,7 +26,7 @@ describe("a test message", () => {
 		expect(provider.requests[0]?.body).toContain("This is a test message from Tessera.");
 	});
 
-	it("that fails answers the kind, leaves the breaker alone and tells nothing of the recipient", async () => {
+	it("returns the kind of a failure without the recipient, and leaves the breaker alone", async () => {
 		const provider = resend(403, { name: "invalid_api_key", message: "ada@example.com can't be reached" });
 		const world = await createWorld(provider);
 		const account = await createAccount(world, emailAccount);

@@ -46,18 +46,18 @@ describe("the rule for a message", () => {
 		expect(match([rule("a", conditions)], changes)).toBeUndefined();
 	});
 
-	it("meets all of its conditions", () => {
+	it("is a rule whose conditions the message meets, all of them", () => {
 		const both = rule("a", { destinationCountries: ["JP"], originCountries: ["DK"] });
 		expect(match([both])).toBe("a");
 		expect(match([both], { originCountry: "SE" })).toBeUndefined();
 	});
 
-	it("is about its providers' channels when it names none", () => {
+	it("applies to its providers' channels when it names no channels", () => {
 		expect(match([rule("mail", { accountIds: ["mail"] }), rule("sms")])).toBe("sms");
 		expect(match([rule("mail", { accountIds: ["mail"] })], { channel: "EMAIL" })).toBe("mail");
 	});
 
-	it("may have a provider that isn't known here yet", () => {
+	it("may have a provider that this isolate doesn't know yet", () => {
 		expect(match([rule("a", { accountIds: ["new"] })])).toBe("a");
 	});
 });

@@ -19,7 +19,7 @@ const order = async (world: World): Promise<[string, number][]> =>
 	]);
 
 describe("delivery routes", () => {
-	it("are created with their conditions and providers, and answered so", async () => {
+	it("are created with their conditions and providers, and the answer shows them", async () => {
 		const world = await createWorld();
 		await removeAllProviders(world);
 		const [first, second] = [await createAccount(world), await createAccount(world)];
@@ -105,7 +105,7 @@ describe("delivery routes", () => {
 		expect(after.map(([id]) => id).sort()).toEqual([...ids].sort());
 	});
 
-	it("are replaced as a whole, and deleted, which is logged", async () => {
+	it("are replaced as a whole, and deleted, and both are logged", async () => {
 		const world = await createWorld();
 		const [first, second] = [await createAccount(world), await createAccount(world)];
 		const id = await createRoute(world, { conditions: { destinationCountries: ["JP"] }, providers: [first.id] });
@@ -167,7 +167,7 @@ describe("delivery routes", () => {
 		expect((await world.call("GET", routesPath)).body).toEqual(before);
 	});
 
-	it("have names of their own", async () => {
+	it("have unique names", async () => {
 		const world = await createWorld();
 		const providers = [(await createAccount(world)).id];
 		const name = unique("Once");

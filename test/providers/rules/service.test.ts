@@ -31,13 +31,13 @@ async function emptyWorld() {
 }
 
 describe("the accounts for a message", () => {
-	it("are the inbox in development while there are none, and nothing elsewhere", async () => {
+	it("are the inbox in development while there are no accounts, and none elsewhere", async () => {
 		const { world, chosen } = await emptyWorld();
 		expect(await chosen()).toEqual([null, ["inbox"]]);
 		expect(await chosen({}, production(world.ctx))).toEqual([null, []]);
 	});
 
-	it("are all active ones of the channel, the oldest first, while no rule matches", async () => {
+	it("are all active accounts of the channel, the oldest first, while no rule matches", async () => {
 		const { world, chosen } = await emptyWorld();
 		const first = await createAccount(world);
 		world.clock.now += 1;
@@ -49,10 +49,10 @@ describe("the accounts for a message", () => {
 		expect(await chosen({ channel: "IM" })).toEqual([null, ["inbox"]]);
 	});
 
-	it("are those of the first rule that matches, in its order, without those that are switched off", async () => {
+	it("are the active accounts of the first rule that matches, in its order", async () => {
 		const { world, chosen } = await emptyWorld();
 		const a = await createAccount(world);
-		// Ids of one millisecond have no order.
+		// Two ids of one millisecond have no order.
 		world.clock.now += 1;
 		const [b, c] = [await createAccount(world), await createAccount(world)];
 		const japan = await createRoute(world, {
@@ -70,7 +70,7 @@ describe("the accounts for a message", () => {
 		expect(await chosen({ country: "US" })).toEqual([null, [a.id, b.id]]);
 	});
 
-	it("are none when the rule's are all switched off: no other rule may take its messages", async () => {
+	it("are none when the rule's accounts are all switched off: no other rule may take its messages", async () => {
 		const { world, chosen } = await emptyWorld();
 		const [a, b] = [await createAccount(world), await createAccount(world)];
 		const rule = await createRoute(world, { providers: [a.id] });
@@ -79,7 +79,7 @@ describe("the accounts for a message", () => {
 		expect(await chosen()).toEqual([rule.id, []]);
 	});
 
-	it("are of the message's channel, also in a rule for several", async () => {
+	it("are of the message's channel, also in a rule for several channels", async () => {
 		const { world, chosen } = await emptyWorld();
 		const sms = await createAccount(world);
 		const mail = await createAccount(world, emailAccount);
@@ -91,7 +91,7 @@ describe("the accounts for a message", () => {
 		expect(await chosen({ channel: "EMAIL" })).toEqual([rule.id, [mail.id]]);
 	});
 
-	it("cost no read of D1 while rules and accounts are warm, and two every 30 seconds", async () => {
+	it("cost no read of D1 while rules and accounts are remembered, and two reads every 30 seconds", async () => {
 		const { world } = await emptyWorld();
 		const account = await createAccount(world);
 		await createRoute(world, { providers: [account.id] });
@@ -118,7 +118,7 @@ describe("the accounts for a message", () => {
 		const rule = await createRoute(world, { providers: [a.id] });
 		expect(await chosen()).toEqual([rule.id, [a.id]]);
 		world.clock.now += 20_000;
-		// A change of this isolate reads the accounts anew, so that the rules are the older ones from here on.
+		// A change in this isolate makes it read the accounts again. From here on the rules are the older ones.
 		await DB.batch([
 			DB.prepare("UPDATE delivery_rule_accounts SET account_id = ? WHERE rule_id = ?").bind(b.id, rule.id),
 			DB.prepare("UPDATE provider_accounts SET status = 'INACTIVE' WHERE id = ?").bind(a.id),
