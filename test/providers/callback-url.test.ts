@@ -9,7 +9,7 @@ it("the callback URL names the account, and the delivery if there is one", async
 });
 
 it.each(["http://localhost:8787", "http://127.0.0.1:8787", "http://[::1]:8787", "http://otp.localhost"])(
-	"is nothing where no provider could reach us: %s",
+	"the callback URL is null where no provider could reach us: %s",
 	async (publicOrigin) => {
 		const { ctx } = await createWorld();
 		expect(callbackUrlFor({ ...ctx, env: { ...ctx.env, publicOrigin } }, "prv1")).toBeNull();

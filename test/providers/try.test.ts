@@ -46,7 +46,7 @@ describe("a try that probes a provider", () => {
 		["misconfigured", "open"],
 		["unknown", "open"],
 		["permanent", "half-open"],
-	] as const)("and meets a %s failure leaves the breaker %s", async (kind, phase) => {
+	] as const)("ends in a %s failure and leaves the breaker %s", async (kind, phase) => {
 		let send: Send = failing("temporary");
 		const { account, clock, tryOnce } = await newAccount((io) => send(io));
 		for (let failure = 0; failure < 5; failure++) await tryOnce();

@@ -46,7 +46,7 @@ describe("the rule for a message", () => {
 		expect(match([rule("a", conditions)], changes)).toBeUndefined();
 	});
 
-	it("is a rule whose conditions the message meets, all of them", () => {
+	it("is only a rule all of whose conditions the message meets", () => {
 		const both = rule("a", { destinationCountries: ["JP"], originCountries: ["DK"] });
 		expect(match([both])).toBe("a");
 		expect(match([both], { originCountry: "SE" })).toBeUndefined();
