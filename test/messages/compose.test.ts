@@ -13,7 +13,7 @@ interface Wanted extends Partial<TextRequest> {
 	originHost?: string;
 }
 
-/** The text of a request with a code that lives for five minutes. */
+/** The text of a request. By default its code lives for five minutes. */
 const compose = (ctx: Ctx, { userLocale, lifetimeSeconds = 300, originHost, ...fields }: Wanted = {}) =>
 	composeText(
 		ctx,
@@ -44,7 +44,7 @@ describe("the built-in texts", () => {
 	);
 
 	it.each(cases)(
-		"for %s and %s in %s hold the code and the sender, and leave nothing open",
+		"for %s and %s in %s hold the code and the sender, and no placeholder",
 		async (channel, purpose, locale) => {
 			const { ctx } = await createWorld();
 			const composed = await compose(ctx, { channel, purpose, userLocale: locale });
@@ -72,7 +72,7 @@ describe("the built-in texts", () => {
 		expect(new Set(texts.map(({ text }) => text)).size).toBe(cases.length);
 	});
 
-	it("come in English for a language that nobody wrote", async () => {
+	it("are English for a language without texts", async () => {
 		const { ctx } = await createWorld();
 		expect((await compose(ctx, { acceptLanguage: "fr", userLocale: "de" })).locale).toBe("en");
 		expect((await compose(ctx)).locale).toBe("en");
@@ -92,7 +92,7 @@ describe("the choice of a text", () => {
 		["fr", "ja_JP", "日本語 123456", "ja"],
 		["fr", "de", "Default 123456", "fr"],
 		[null, undefined, "Default 123456", "en"],
-	])("for Accept-Language %s and the locale %s", async (acceptLanguage, userLocale, text, locale) => {
+	])("follows Accept-Language %s and the locale %s", async (acceptLanguage, userLocale, text, locale) => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world, { translations });
 		const composed = await compose(world.ctx, { templateId, acceptLanguage, userLocale });
@@ -115,7 +115,7 @@ describe("the choice of a text", () => {
 		}
 	});
 
-	it("fills placeholders once: a name that looks like one stays a name", async () => {
+	it("fills placeholders once: a name that looks like a placeholder stays a name", async () => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world, { template: `\${org.name}|\${code}|\${code}` });
 		const env = { ...world.ctx.env, organizationName: `\${code} $& $1` };
@@ -125,7 +125,7 @@ describe("the choice of a text", () => {
 });
 
 describe("remembered templates", () => {
-	it("are read from D1 once in 30 seconds, unknown ones too", async () => {
+	it("are read from D1 once in 30 seconds, and so are unknown ids", async () => {
 		const world = await createWorld();
 		const { ctx, reads } = countReads(world.ctx);
 		const templateId = await createTemplate(world);
@@ -141,7 +141,7 @@ describe("remembered templates", () => {
 		expect(reads()).toBe(3);
 	});
 
-	it("follow a change at once here, and within 30 seconds where it was made elsewhere", async () => {
+	it("follow a change of this isolate at once, and another isolate's within 30 seconds", async () => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world);
 		const text = async () => (await compose(world.ctx, { templateId })).text;
@@ -162,7 +162,7 @@ describe("remembered templates", () => {
 describe("the origin-bound last line", () => {
 	const line = "\n@otp.example.com #123456";
 
-	it("is the last line, in the form that browsers look for", async () => {
+	it("has the form that browsers look for", async () => {
 		const { ctx } = await createWorld();
 		const { text } = await compose(ctx, { originHost: "otp.example.com" });
 		expect(text).toMatch(/[^\n]\n@otp\.example\.com #123456$/);
@@ -193,7 +193,7 @@ describe("the origin-bound last line", () => {
 		}
 	});
 
-	it("belongs to SMS alone", async () => {
+	it("is in SMS only", async () => {
 		const { ctx } = await createWorld();
 		for (const channel of ["CALL", "EMAIL", "IM"] satisfies Channel[]) {
 			const { text } = await compose(ctx, { channel, originHost: "otp.example.com" });

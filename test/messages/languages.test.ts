@@ -20,7 +20,7 @@ describe("the languages that a person wants", () => {
 		expect(wantedLanguages(header, locale)).toEqual(expected);
 	});
 
-	it("are at most 20 of a header, however long it is", () => {
+	it("come from at most 20 ranges of a header, however long the header is", () => {
 		const long = Array.from({ length: 5_000 }, (_, i) =>
 			String.fromCharCode(97 + (i % 26), 97 + ((i / 26) % 26)),
 		).join();

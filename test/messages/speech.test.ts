@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { escapeXml, speakCode, speechLanguage } from "../../src/messages/speech";
 
 describe("speakCode", () => {
-	it("says every character apart, and all of them twice", () => {
+	it("separates the characters, and says the code twice", () => {
 		expect(speakCode("0417", "en")).toBe("0, 4, 1, 7. Once more: 0, 4, 1, 7");
 		expect(speakCode("a1", "en-GB")).toBe("a, 1. Once more: a, 1");
 	});
 
-	it("does so in Japanese", () => {
+	it("says the code in Japanese", () => {
 		expect(speakCode("12", "ja")).toBe("1、2。繰り返します。1、2");
 		expect(speakCode("12", "ja_JP")).toBe("1、2。繰り返します。1、2");
 	});
@@ -31,7 +31,7 @@ describe("speechLanguage", () => {
 });
 
 describe("escapeXml", () => {
-	it("leaves no character that XML reads as its own", () => {
+	it("leaves no character that has a meaning in XML", () => {
 		expect(escapeXml(`<Hangup/> & "quoted" 'text' é`)).toBe(
 			"&lt;Hangup/&gt; &amp; &quot;quoted&quot; &apos;text&apos; é",
 		);

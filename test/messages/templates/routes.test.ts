@@ -45,7 +45,7 @@ describe("SMS templates", () => {
 		expect(await eventsOf(world, created.id)).toEqual(["system.sms.template.create", "system.sms.template.delete"]);
 	});
 
-	it("are replaced by PUT, whose answer has no translations", async () => {
+	it("are replaced by PUT, and its answer has no translations", async () => {
 		const world = await createWorld();
 		const { id, created } = await createTemplate(world, { translations: { ja: japanese, es: codeText } });
 		world.clock.now += 5_000;
@@ -67,7 +67,7 @@ describe("SMS templates", () => {
 		expect((await world.call("GET", `${path}/${id}`)).body.translations).toEqual({});
 	});
 
-	it("are changed in part by POST: translations added, updated, removed, the others kept", async () => {
+	it("are changed in part by POST, which adds, updates and removes translations, and keeps the others", async () => {
 		const world = await createWorld();
 		const { id } = await createTemplate(world, { translations: { ja: japanese, es: codeText, fr: codeText } });
 		const other = `Code \${code}`;
@@ -130,7 +130,7 @@ describe("SMS templates", () => {
 		expect(names).not.toContain(input.name);
 	});
 
-	it("take 161 characters and a line break", async () => {
+	it("may have 161 characters and a line break", async () => {
 		const world = await createWorld();
 		const longest = `\${code}\n${"x".repeat(153)}`;
 		expect(await createTemplate(world, { template: longest })).toMatchObject({ template: longest });
@@ -151,7 +151,7 @@ describe("SMS templates", () => {
 		expect(new Set(seen).size).toBe(seen.length);
 	});
 
-	it("are read by readers, changed by administrators, and none of a verifier's business", async () => {
+	it("can be read by readers, changed by administrators, and neither by verify-only tokens", async () => {
 		const world = await createWorld();
 		const { id } = await createTemplate(world);
 		const input = { name: "Mine", template: codeText };
