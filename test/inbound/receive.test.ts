@@ -14,7 +14,7 @@ const deliveriesTo = async (eventId: string) =>
 	(await env.DB.prepare("SELECT * FROM deliveries WHERE idempotency_key = ?").bind(`okta:${eventId}`).all()).results;
 
 describe("a request of an Okta org", () => {
-	it("has its text sent, and is told the provider and the delivery", async () => {
+	it("gets its text sent, and an answer with the provider and the delivery", async () => {
 		const phoneNumber = nextNumber();
 		const answer = await ask(world, oktaRequest({ phoneNumber }));
 		expect([answer.status, answer.body]).toEqual([
@@ -40,7 +40,7 @@ describe("a request of an Okta org", () => {
 		});
 	});
 
-	it("is understood with a number without plus, and a code and a number as JSON numbers", async () => {
+	it("may have a number without plus, and a code and a number that are JSON numbers", async () => {
 		const phoneNumber = nextNumber();
 		const request = oktaRequest({ otpCode: 49_381 });
 		const { messageProfile } = request.data;
@@ -49,7 +49,7 @@ describe("a request of an Okta org", () => {
 		expect(await inboxOf(world, phoneNumber)).toMatchObject([{ code: "49381" }]);
 	});
 
-	it.each(["", "not applicable", null])("has our own words spoken when its text is %j", async (msgTemplate) => {
+	it.each(["", "not applicable", null])("gets our own words spoken when its text is %j", async (msgTemplate) => {
 		const phoneNumber = nextNumber();
 		await ask(world, oktaRequest({ phoneNumber, msgTemplate, deliveryChannel: "VOICE CALL", locale: "JA-JP" }));
 		const [call] = await inboxOf(world, phoneNumber);
@@ -57,7 +57,7 @@ describe("a request of an Okta org", () => {
 		expect(call.text).toContain("0、4、9、3、8、1");
 	});
 
-	it("has the code in its own words spoken sign by sign", async () => {
+	it("gets the code in its own text spoken sign by sign", async () => {
 		const phoneNumber = nextNumber();
 		await ask(world, oktaRequest({ phoneNumber, deliveryChannel: "voice call" }));
 		const [call] = await inboxOf(world, phoneNumber);
@@ -66,7 +66,7 @@ describe("a request of an Okta org", () => {
 });
 
 describe("a repeated event", () => {
-	it("sends nothing more and gets the first answer", async () => {
+	it("sends no second message and gets the first answer", async () => {
 		const phoneNumber = nextNumber();
 		const request = oktaRequest({ phoneNumber });
 		const first = await ask(world, request);
@@ -75,7 +75,7 @@ describe("a repeated event", () => {
 		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
 	});
 
-	it("sends once and gets one answer when all of them come at once", async () => {
+	it("sends once when all requests come at once, and all get one answer", async () => {
 		const phoneNumber = nextNumber();
 		const request = oktaRequest({ phoneNumber });
 		const answers = await Promise.all(Array.from({ length: 10 }, () => ask(world, request)));
@@ -85,7 +85,7 @@ describe("a repeated event", () => {
 		expect(await deliveriesTo(request.eventId)).toHaveLength(1);
 	});
 
-	it("gets a refusal again, too", async () => {
+	it("gets the same refusal again", async () => {
 		const request = oktaRequest({ phoneNumber: "+19005550123" });
 		const first = await ask(world, request);
 		expect(first.body.commands[0].value[0].status).toBe("FAILED");
@@ -94,7 +94,7 @@ describe("a repeated event", () => {
 });
 
 describe("an event whose first request gave no answer", () => {
-	it("is worked on again when the first one broke before it sent", async () => {
+	it("is handled again when the first request failed before it sent", async () => {
 		const phoneNumber = nextNumber();
 		const request = oktaRequest({ phoneNumber });
 		const METER = { idFromName: () => ({}), get: () => ({}) } as unknown as typeof env.METER;
@@ -104,7 +104,7 @@ describe("an event whose first request gave no answer", () => {
 		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
 	});
 
-	it("is told within Okta's three seconds what is known of its message, or that there is none", async () => {
+	it("gets an answer within Okta's three seconds: what is known of its message, or that there is none", async () => {
 		const phoneNumber = nextNumber();
 		const [sent, lost] = [oktaRequest({ phoneNumber }), oktaRequest()];
 		const first = await ask(world, sent);
@@ -123,7 +123,7 @@ describe("an event whose first request gave no answer", () => {
 	});
 });
 
-describe("a message that isn't sent", () => {
+describe("a refused message of an Okta org", () => {
 	it.each([
 		["a premium-rate number", "+19002345678", "E0000098"],
 		["no number at all", "12", "E0000098"],
@@ -143,7 +143,7 @@ describe("a message that isn't sent", () => {
 		expect(await deliveriesTo(request.eventId)).toEqual([]);
 	});
 
-	it("is answered FAILED when Okta's time is used up before a provider is asked", async () => {
+	it("is answered FAILED when Okta's time has passed before a provider is asked", async () => {
 		const arrivedAt = world.clock.now;
 		const METER = {
 			idFromName: (name: string) => env.METER.idFromName(name),
@@ -160,7 +160,7 @@ describe("a message that isn't sent", () => {
 		expect(await inboxOf(world, phoneNumber)).toEqual([]);
 	});
 
-	it("is answered FAILED when the number has got as many as it may in an hour, without a cool-down of ours before", async () => {
+	it("is answered FAILED at the hourly cap of its number, and no cool-down of ours refuses it before", async () => {
 		const phoneNumber = nextNumber();
 		for (let sent = 0; sent < 5; sent++) {
 			expect((await ask(world, oktaRequest({ phoneNumber }))).body.error).toBeUndefined();
@@ -171,7 +171,7 @@ describe("a message that isn't sent", () => {
 	});
 });
 
-it("never shows the code or the number in an answer, the log or the kept answers", async () => {
+it("a message of an Okta org shows its code and number in no answer, log event or kept answer", async () => {
 	const phoneNumber = nextNumber();
 	const answers = [
 		await ask(world, oktaRequest({ phoneNumber })),

@@ -1,4 +1,4 @@
-// Requests as an Okta org's telephony hook sends them, and the settings they are let in by.
+// Requests that an Okta org's telephony hook sends, and the settings that let them in.
 import { newEventId } from "../../src/hooks/telephony";
 import type { World } from "../support/world";
 
@@ -21,7 +21,7 @@ interface Profile {
 	otpCode?: unknown;
 }
 
-/** A capture of a real org's request has these members. */
+/** These are the members of a request captured from a real org. */
 export const oktaRequest = (profile: Profile = {}, eventId = newEventId()) => ({
 	eventId,
 	eventTime: "2026-11-22T05:00:00.000Z",
@@ -52,6 +52,6 @@ export const ask = (world: World, body: unknown, given: string | null = secret) 
 export const enable = (world: World, changes: Record<string, unknown> = {}) =>
 	world.call("PUT", settingsPath, { enabled: true, headerName: "Authorization", secret, ...changes });
 
-/** What the development inbox got for a number. */
+/** The messages to a number in the development inbox. */
 export const inboxOf = async (world: World, to: string) =>
 	(await world.call("GET", `/dev/inbox.json?to=${encodeURIComponent(to)}`)).body;

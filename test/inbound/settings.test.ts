@@ -5,7 +5,7 @@ import { createWorld } from "../support/world";
 import { ask, enable, inboxOf, oktaRequest, path, secret, settingsPath } from "./requests";
 
 describe("the Okta receiver", () => {
-	it("is off until it is enabled, and then never shows its secret", async () => {
+	it("is off until it is enabled, and never shows its secret", async () => {
 		const world = await createWorld();
 		const before = { enabled: false, headerName: "Authorization", hasSecret: false, lastUpdated: null };
 		expect((await world.call("GET", settingsPath)).body).toEqual({ ...before, url: `https://otp.test${path}` });
@@ -59,10 +59,10 @@ describe("the Okta receiver", () => {
 		},
 	);
 
-	it("logs that a wrong secret was given, with where from, once a minute at the most", async () => {
+	it("logs a wrong secret with its caller's address, at most once a minute", async () => {
 		const world = await createWorld();
 		await enable(world);
-		// Behind what the other tests gave.
+		// An hour later, so that wrong secrets of other tests don't count.
 		world.clock.now += 3_600_000;
 		const startedAt = new Date(world.clock.now).toISOString();
 		const knock = async () => {
@@ -89,7 +89,7 @@ describe("the Okta receiver", () => {
 		expect(JSON.stringify(events)).not.toContain("another-secret");
 	});
 
-	it("refuses a body of another kind, and one that is too large", async () => {
+	it("refuses a body that is no telephony request, and a body that is too large", async () => {
 		const world = await createWorld();
 		await enable(world);
 		expect((await ask(world, { eventId: "x" })).status).toBe(400);
@@ -97,7 +97,7 @@ describe("the Okta receiver", () => {
 		expect((await world.call("POST", path, undefined, options)).status).toBe(413);
 	});
 
-	it("is changed by administrators only", async () => {
+	it("can be changed by administrators only", async () => {
 		const world = await createWorld();
 		for (const role of ["VERIFIER", "HELP_DESK", "READ_ONLY"] as const) {
 			const token = await world.tokenFor(role);
