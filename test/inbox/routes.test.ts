@@ -10,7 +10,7 @@ const keep = (world: World, changes: Partial<Message>) => keepInInbox(env.DB, me
 const anonymous = { token: null };
 
 describe("the inbox for scripts", () => {
-	it("lists what was kept, the newest first, without a token", async () => {
+	it("lists its messages without a token, the newest first", async () => {
 		const world = await createWorld();
 		const destination = unique("+4520");
 		await keep(world, { destination, text: "Your code is 111111.", code: "111111" });
@@ -36,7 +36,7 @@ describe("the inbox for scripts", () => {
 		});
 	});
 
-	it("finds a number whose plus sign nobody escaped, and no other one", async () => {
+	it("finds a number whose plus sign isn't escaped, and no other number", async () => {
 		const world = await createWorld();
 		const destination = unique("+4521");
 		await keep(world, { destination });
@@ -45,7 +45,7 @@ describe("the inbox for scripts", () => {
 		expect(body.map((entry: { to: string }) => entry.to)).toEqual([destination]);
 	});
 
-	it("gives no more than was asked for", async () => {
+	it("returns at most as many messages as the limit says", async () => {
 		const world = await createWorld();
 		const to = unique("a");
 		for (let count = 0; count < 3; count++) await keep(world, { destination: to });
@@ -84,7 +84,7 @@ describe("the inbox as a page", () => {
 		expect(body).toContain("Show all");
 	});
 
-	it("escapes what stands in a message", async () => {
+	it("escapes the texts of messages", async () => {
 		const world = await createWorld();
 		await keep(world, { destination: "<i>@x", subject: "<b>", text: "<script>alert(1)</script>", code: "<u>" });
 		const { body } = await world.call("GET", "/dev/inbox", undefined, anonymous);
@@ -92,7 +92,7 @@ describe("the inbox as a page", () => {
 		expect(body).not.toMatch(/<(script|[biu])>/);
 	});
 
-	it("loads itself again only when asked to", async () => {
+	it("reloads only when asked to", async () => {
 		const world = await createWorld();
 		const still = await world.call("GET", "/dev/inbox", undefined, anonymous);
 		expect(still.headers.get("refresh")).toBeNull();
@@ -102,7 +102,7 @@ describe("the inbox as a page", () => {
 		expect((await world.call("GET", "/dev/inbox?refresh=0", undefined, anonymous)).status).toBe(400);
 	});
 
-	it("runs nothing inline, is never kept and never framed", async () => {
+	it("runs no inline script, is never cached and never framed", async () => {
 		const world = await createWorld();
 		await keep(world, {});
 		const { body, headers } = await world.call("GET", "/dev/inbox", undefined, anonymous);
