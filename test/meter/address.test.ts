@@ -14,18 +14,18 @@ describe("the network of an address", () => {
 		expect(networkOf("::1")).toBe("0:0:0:0::/64");
 	});
 
-	it("is the IPv4 address that an IPv6 one stands for", () => {
+	it("is the IPv4 address inside an IPv6 address that stands for it", () => {
 		expect(networkOf("::ffff:203.0.113.9")).toBe("203.0.113.9");
 		expect(networkOf("::FFFF:cb00:7109")).toBe("203.0.113.9");
 		expect(networkOf("64:ff9b::203.0.113.9")).toBe("203.0.113.9");
 		expect(networkOf("::fffe:203.0.113.9")).toBe("0:0:0:0::/64");
 	});
 
-	it("tells neighbouring networks apart", () => {
+	it("differs for neighbouring networks", () => {
 		expect(networkOf("2001:db8:0:2::1")).not.toBe(networkOf("2001:db8:0:1::1"));
 	});
 
-	it("leaves a text that is no address as it is", () => {
+	it("is the text itself when the text is no address", () => {
 		expect(networkOf("no:address")).toBe("no:address");
 		expect(networkOf("unknown")).toBe("unknown");
 	});

@@ -9,7 +9,7 @@ import { unique } from "../support/world";
 const dayMs = 86_400_000;
 let nextPrefix = 0;
 
-/** A prefix of its own per test, a clock that stands still until it is moved. */
+/** Makes a meter with a prefix of its own, and a clock that only the test moves. */
 function newMeter(startAt = Date.now()) {
 	nextPrefix += 1;
 	const prefix = `+999${nextPrefix}`;
@@ -51,13 +51,13 @@ describe("the meter of a prefix", () => {
 		expect(tally(verdicts)).toEqual({ reserved: 1, "cool-down": 49 });
 	});
 
-	it("counts destinations apart and the prefix together, exactly", async () => {
+	it("counts each destination alone and the whole prefix together, exactly", async () => {
 		const { reserve } = newMeter();
 		const verdicts = await Promise.all(times(60, (index) => reserve(String(index), { perPrefixHourly: 37 })));
 		expect(tally(verdicts)).toEqual({ reserved: 37, prefix: 23 });
 	});
 
-	it("remembers through an eviction", async () => {
+	it("remembers its counts after an eviction", async () => {
 		const { reserve, clock, stub } = newMeter();
 		expect((await reserve("1")).ok).toBe(true);
 		await abortAllDurableObjects();
@@ -82,7 +82,7 @@ describe("the meter of a prefix", () => {
 		expect(await reserve("1", limits)).toMatchObject({ ok: false, reason: "daily" });
 	});
 
-	it("gives a refunded send back once, cool-down and prefix cap and all", async () => {
+	it("gives a refunded send back once, in the cool-down and in the cap of the prefix", async () => {
 		const { ctx, reserve } = newMeter();
 		const limits = { perPrefixHourly: 2 };
 		const first = await reserve("1", limits);
@@ -94,7 +94,7 @@ describe("the meter of a prefix", () => {
 		expect(await reserve("3", limits)).toMatchObject({ ok: false, reason: "prefix" });
 	});
 
-	it("doesn't give back what has been verified", async () => {
+	it("doesn't give a verified send back", async () => {
 		const { ctx, reserve, verified } = newMeter();
 		const sent = await reserve("1");
 		if (!sent.ok) throw new Error("a new prefix has room");
@@ -103,7 +103,7 @@ describe("the meter of a prefix", () => {
 		expect(await reserve("1")).toMatchObject({ reason: "cool-down" });
 	});
 
-	it("blocks a prefix whose codes nobody enters, and counts those who do", async () => {
+	it("blocks a prefix whose codes nobody enters, and counts people who enter theirs", async () => {
 		const conversion = {
 			mode: "block",
 			windowSeconds: 3_600,
@@ -115,7 +115,7 @@ describe("the meter of a prefix", () => {
 		const honest = newMeter();
 		for (const meter of [fraud, honest]) await Promise.all(times(10, (index) => meter.reserve(`1${index}`)));
 		await Promise.all(times(2, (index) => honest.verified(`1${index}`)));
-		// The same person entering a code twice is one conversion.
+		// One person who enters a code twice is one conversion.
 		await fraud.verified("10");
 		await fraud.verified("10");
 		for (const meter of [fraud, honest]) meter.clock.now += 6 * 60_000;
@@ -141,7 +141,7 @@ describe("the meter of a prefix", () => {
 		}
 	});
 
-	it("takes SMS and CALL to a number as one destination, and an address whatever its case", async () => {
+	it("counts SMS and CALL to a number as one destination, and ignores the case of an address", async () => {
 		const { ctx, recipient, clock } = newMeter();
 		const limits = { ...defaultSendLimits.SMS, perDestination: { hourly: 1, daily: 9 } };
 		expect((await reserveSend(ctx, recipient("1", "SMS"), limits)).ok).toBe(true);
@@ -154,7 +154,7 @@ describe("the meter of a prefix", () => {
 		expect((await mail(`${name}@example.com`)).ok).toBe(true);
 	});
 
-	it("spreads IM names over objects, each name always to the same", async () => {
+	it("spreads IM names over objects, and gives each name always the same object", async () => {
 		const { ctx } = newMeter();
 		const limits = { ...defaultSendLimits.IM, perDestination: { hourly: 1, daily: 1 } };
 		const im = (destination: string) => reserveSend(ctx, { channel: "IM", destination }, limits);
@@ -171,7 +171,7 @@ describe("the meter's clean-up", () => {
 			),
 		);
 
-	it("leaves nothing of a prefix that was idle for a day, and the prefix works again afterwards", async () => {
+	it("deletes everything of a prefix that was idle for a day, and the prefix works afterwards", async () => {
 		const { reserve, stub } = newMeter(Date.now() - dayMs - 120_000);
 		await reserve("1");
 		expect(await tablesOf(stub())).toHaveLength(2);
@@ -180,7 +180,7 @@ describe("the meter's clean-up", () => {
 		expect((await reserve("1")).ok).toBe(true);
 	});
 
-	it("drops old destinations, keeps what still counts and comes again", async () => {
+	it("deletes old destinations, keeps what still counts and sets the next alarm", async () => {
 		const { reserve, clock, stub } = newMeter(Date.now() - dayMs - 120_000);
 		await reserve("old");
 		clock.now = Date.now();
@@ -203,7 +203,7 @@ describe("the meter's clean-up", () => {
 });
 
 describe("the meter of an address", () => {
-	it("lets exactly its hourly cap of parallel requests pass, whoever they are for", async () => {
+	it("lets exactly as many parallel requests pass as its hourly cap, whoever they are for", async () => {
 		const { ctx } = newMeter();
 		const ask = () => reserveAddress(ctx, "203.0.113.9", defaultAddressLimits);
 		expect(tally(await Promise.all(times(50, ask)))).toEqual({ reserved: 30, hourly: 20 });

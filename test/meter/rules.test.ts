@@ -41,7 +41,7 @@ describe("the cool-down", () => {
 		["SMS", 30],
 		["CALL", 30],
 		["EMAIL", 5],
-	] as const)("of %s is %i seconds to the millisecond", (channel, seconds) => {
+	] as const)("of %s is exactly %i seconds", (channel, seconds) => {
 		const limits = defaultSendLimits[channel];
 		const sent = [send(now, channel)];
 		const at = (ms: number) => judge(sent, limits, now + ms, channel);
@@ -50,7 +50,7 @@ describe("the cool-down", () => {
 		expect(at(seconds * 1000)).toEqual({ ok: true, observed: null });
 	});
 
-	it("of an SMS doesn't hold up a call to the same number", () => {
+	it("of an SMS doesn't refuse a call to the same number", () => {
 		expect(judge([send(now, "SMS")], { cooldownSeconds: 30 }, now, "CALL").ok).toBe(true);
 	});
 
@@ -59,17 +59,17 @@ describe("the cool-down", () => {
 	});
 });
 
-describe("a request with the key of an earlier one", () => {
+describe("a request with an earlier request's key", () => {
 	const keyed = { ...send(now), keyHash: "a1" };
 	const judgeKeyed = (at: number, keyHash?: string) =>
 		judgeSend([send(now), keyed], [], { destinationHash: "d", channel: "SMS", keyHash, now: at, limits: open });
 
-	it("is that one again while it may be under way, then one like any other", () => {
+	it("is a repetition while the earlier request may be under way, and later an ordinary request", () => {
 		expect(judgeKeyed(now + 9_999, "a1")).toMatchObject({ ok: false, reason: "repeated" });
 		expect(judgeKeyed(now + 10_000, "a1").ok).toBe(true);
 	});
 
-	it("isn't taken for one with another key or none", () => {
+	it("is no repetition when the earlier key is another one, or its own key is missing", () => {
 		expect(judgeKeyed(now, "b2").ok).toBe(true);
 		expect(judgeKeyed(now).ok).toBe(true);
 	});
@@ -83,13 +83,13 @@ describe("the caps of a destination", () => {
 		expect(judge(sends, limits, now + 1)).toEqual({ ok: true, observed: null });
 	});
 
-	it("count a day when the hour has room", () => {
+	it("refuse at the daily cap when the hourly cap isn't reached", () => {
 		const sends = [send(now - 10 * hourMs), send(now - 5 * hourMs)];
 		const limits = { perDestination: { hourly: 5, daily: 2 } };
 		expect(judge(sends, limits)).toEqual({ ok: false, reason: "daily", retryAfterSeconds: 14 * 3_600 });
 	});
 
-	it("of zero let nothing pass", () => {
+	it("let nothing pass when they are zero", () => {
 		expect(judge([], { perDestination: { hourly: 0, daily: 0 } })).toEqual({
 			ok: false,
 			reason: "hourly",
@@ -109,7 +109,7 @@ describe("the cap of a prefix", () => {
 		expect(judgePrefix(minutes, { perPrefixHourly: 3 }, now + minuteMs).ok).toBe(true);
 	});
 
-	it("doesn't exist when it is null", () => {
+	it("lets everything pass when it is null", () => {
 		expect(judgePrefix([minute(now, 1_000_000)], { perPrefixHourly: null }).ok).toBe(true);
 	});
 });
@@ -133,19 +133,19 @@ describe("the conversion rate of a prefix", () => {
 		expect(judgePrefix([minute(old, 9, 0)], { conversion: rule }).ok).toBe(true);
 	});
 
-	it("only says so in observe mode", () => {
+	it("refuses nothing in observe mode, and names the rule", () => {
 		const conversion: ConversionRule = { ...rule, mode: "observe" };
 		expect(judgePrefix([minute(old, 10)], { conversion })).toEqual({ ok: true, observed: "conversion" });
 	});
 
-	it("leaves a rush of fresh sends the time to be answered", () => {
+	it("leaves a rush of fresh sends time to be answered", () => {
 		const fresh = minute(now - 2 * minuteMs, 500, 0);
 		expect(judgePrefix([fresh], { conversion: rule }).ok).toBe(true);
 		expect(judgePrefix([fresh], { conversion: rule }, fresh.at + minuteMs + 299_999).ok).toBe(true);
 		expect(judgePrefix([fresh], { conversion: rule }, fresh.at + minuteMs + 300_000).ok).toBe(false);
 	});
 
-	it("slides: what is older than the window is forgiven, at the time it said", () => {
+	it("slides: sends older than the window no longer count, from the time that the refusal named", () => {
 		const refusal = judgePrefix([minute(old, 10)], { conversion: rule });
 		if (refusal.ok) throw new Error("expected a refusal");
 		const later = now + refusal.retryAfterSeconds * 1000;
@@ -155,7 +155,7 @@ describe("the conversion rate of a prefix", () => {
 });
 
 describe("a verification", () => {
-	it("answers the newest unanswered send, one each", () => {
+	it("answers one send, the newest that is unanswered", () => {
 		const sends = [send(now), send(now + 31_000)];
 		const first = withVerification(sends, now + 60_000);
 		expect(first.verified?.at).toBe(now + 31_000);
@@ -164,13 +164,13 @@ describe("a verification", () => {
 		expect(withVerification(second.sends, now + 60_000).verified).toBeNull();
 	});
 
-	it("answers nothing that is older than a day", () => {
+	it("answers no send older than a day", () => {
 		expect(withVerification([send(now)], now + dayMs).verified).toBeNull();
 	});
 });
 
 describe("the caps of an address", () => {
-	it("count an hour and a day", () => {
+	it("refuse at the hourly and at the daily cap", () => {
 		const minutes = [minute(now - 5 * hourMs, 6), minute(now - minuteMs, 4)];
 		expect(judgeAddress(minutes, now, { hourly: 5, daily: 11 })).toEqual({ ok: true });
 		expect(judgeAddress(minutes, now, { hourly: 4, daily: 11 })).toEqual({
@@ -182,7 +182,7 @@ describe("the caps of an address", () => {
 	});
 });
 
-describe("whatever is asked, and when", () => {
+describe("any sequence of requests", () => {
 	const asks = fc.array(fc.record({ gap: fc.nat(20 * minuteMs), channel: fc.constantFrom("SMS", "CALL") }), {
 		maxLength: 200,
 	});
@@ -193,7 +193,10 @@ describe("whatever is asked, and when", () => {
 		conversion: null,
 	};
 
-	/** Asks one after the other as the object does; gives the sends that passed, and every refusal with its time. */
+	/**
+	 * Sends the requests one after the other, as the object does. Returns the sends that passed, and checks each
+	 * refusal's time.
+	 */
 	function run(requests: { gap: number; channel: "SMS" | "CALL" }[]) {
 		let at = now;
 		let remembered: Send[] = [];
@@ -209,7 +212,7 @@ describe("whatever is asked, and when", () => {
 					now: at + verdict.retryAfterSeconds * 1000,
 					limits,
 				});
-				// Waiting as long as it says is enough for that reason; a longer one may show behind it.
+				// After the time that the refusal named, its reason is gone. Another reason may last longer.
 				expect(again.ok || again.reason !== verdict.reason).toBe(true);
 				continue;
 			}
@@ -223,7 +226,7 @@ describe("whatever is asked, and when", () => {
 		return passed;
 	}
 
-	it("no window ever holds more than its cap, and no two sends are closer than the cool-down", () => {
+	it("leaves no window with more sends than its cap, and no two sends within the cool-down", () => {
 		fc.assert(
 			fc.property(asks, (requests) => {
 				const passed = run(requests);
