@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isCountryAllowed, phoneNumberRefused, readPhoneNumber } from "../../src/phone/number";
 
 describe("reading a telephone number", () => {
-	it("gives E.164, the country and the prefix", () => {
+	it("returns E.164, the country and the prefix", () => {
 		expect(readPhoneNumber("+81 90-1234-5678")).toEqual({
 			ok: true,
 			e164: "+819012345678",
@@ -72,7 +72,7 @@ describe("reading a telephone number", () => {
 		expect(error.causes[0]).toContain("phoneNumber: ");
 	});
 
-	it("knows the countries that share a calling code", () => {
+	it("distinguishes the countries that share a calling code", () => {
 		const countries = ["+1 204 234 5678", "+1 876 210 1234", "+7 701 123 4567", "+44 7781 123456"].map((text) => {
 			const number = readPhoneNumber(text);
 			return number.ok ? number.country : number.reason;
@@ -85,7 +85,7 @@ describe("reading a telephone number", () => {
 		expect(readPhoneNumber("+1-555-015-1337").ok).toBe(false);
 	});
 
-	it("never throws, and gives E.164 or a reason whatever is typed", () => {
+	it("never throws, and returns E.164 or a reason, whatever was typed", () => {
 		const text = fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^\+?[0-9０-９ ()-]{0,20}$/));
 		fc.assert(
 			fc.property(text, (typed) => {
@@ -101,7 +101,7 @@ describe("reading a telephone number", () => {
 });
 
 describe("the list of allowed countries", () => {
-	it("allows what is on it, and everything when there is none", () => {
+	it("allows the countries on it, and every country when there is no list", () => {
 		expect(isCountryAllowed("JP", ["JP", "US"])).toBe(true);
 		expect(isCountryAllowed("JM", ["JP", "US"])).toBe(false);
 		expect(isCountryAllowed("JM", null)).toBe(true);

@@ -4,8 +4,8 @@ import { encodeGsm7, isGsm7 } from "../../src/phone/gsm7";
 import { segmentSms } from "../../src/phone/segments";
 import vectors from "../vectors/sms-segments.json";
 
-// The three libraries that made the vectors agree on every text but the empty one, which `gsm` counts as no message.
-// A message without text is a message all the same, so we count it as one, with the other two.
+// Three libraries made the vectors. They agree on every text but the empty one. `gsm` counts the empty text as no
+// message; the other two count one, and so do we, because a message without text is a message.
 describe("SMS segments", () => {
 	for (const [name, vector] of Object.entries(vectors)) {
 		it(`agrees with the vector "${name}"`, () => {
@@ -18,7 +18,7 @@ describe("SMS segments", () => {
 	const gsmCharacter = fc.constantFrom(..."@£Çé\n_Σ 09azAZ{}[]~|^\\€");
 	const anyCharacter = fc.oneof(gsmCharacter, fc.constantFrom("日", "本", "🔐", "ç", "\u200d"));
 
-	it("never splits an escape pair, and fills every part but the last as far as it can", () => {
+	it("never splits an escape pair, and fills every part but the last", () => {
 		fc.assert(
 			fc.property(fc.array(gsmCharacter, { minLength: 120, maxLength: 600 }), (characters) => {
 				const { segments, units } = segmentSms(characters.join(""));
@@ -26,7 +26,7 @@ describe("SMS segments", () => {
 				expect(sizes.reduce((sum, size) => sum + size)).toBe(units);
 				expect(segments.length === 1).toBe(units <= 160);
 				if (segments.length === 1) return;
-				// 152 only where the next character needs two septets.
+				// A part has 152 septets only where the next character needs two.
 				for (const size of sizes.slice(0, -1)) expect([152, 153]).toContain(size);
 				expect(sizes.at(-1)).toBeLessThanOrEqual(153);
 			}),
