@@ -40,7 +40,7 @@ describe("a challenge", () => {
 		expect((await verify(message!.code)).body.errorCode).toBe("E0000068");
 	});
 
-	it("shows no address of a mailbox, and is the same with an empty object for a body", async () => {
+	it("shows no e-mail address, and takes an empty object as its body", async () => {
 		const world = await createWorld();
 		const { to, path, verify } = await createActiveUser(world, "email");
 		const answer = await world.call("POST", `${path}/verify`, {});
@@ -48,7 +48,7 @@ describe("a challenge", () => {
 		expect((await verify(await lastCode(world, to))).status).toBe(200);
 	});
 
-	it("makes the code before it wrong", async () => {
+	it("makes the earlier code wrong", async () => {
 		const world = await createWorld();
 		const { to, challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -80,7 +80,7 @@ describe("a challenge", () => {
 		}
 	});
 
-	it("is refused to a locked user, whose right code is refused too, and costs no cool-down", async () => {
+	it("is refused to a locked user without a cool-down, and the user's right code is refused, too", async () => {
 		const world = await createWorld();
 		const { user, to, challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -110,7 +110,7 @@ describe("a challenge", () => {
 		expect((await verify(await lastCode(world, to))).status).toBe(200);
 	});
 
-	it("needs a factor that is active and a user who may sign in, and counts no failure", async () => {
+	it("needs an active factor and a user who may sign in, and its refusal counts no failure", async () => {
 		const world = await createWorld();
 		const pending = await createPhoneUser(world);
 		const { id } = (await pending.enroll()).body;
@@ -129,7 +129,7 @@ describe("a challenge", () => {
 		expect([missing.status, missing.body.errorCode]).toEqual([400, "E0000001"]);
 	});
 
-	it("leaves nothing that resync, an answer or a reset factor could use", async () => {
+	it("leaves no code that resync, an answer or a reset factor could use", async () => {
 		const world = await createWorld();
 		const { user, to, path, challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -142,7 +142,7 @@ describe("a challenge", () => {
 		expect((await verify(code)).status).toBe(404);
 	});
 
-	it("settles its message once the right code has come", async () => {
+	it("settles its message when the right code has come", async () => {
 		const world = await createWorld();
 		const { to, challenge, verify } = await createActiveUser(world);
 		const { id } = (await challenge()).body._embedded.delivery;
@@ -159,7 +159,7 @@ describe("a challenge", () => {
 describe("an Idempotency-Key", () => {
 	const keyed = (key: string) => ({ headers: { "idempotency-key": key } });
 
-	it("makes repeated enrolments, resends and challenges answer as the first and send nothing", async () => {
+	it("gives repeated enrolments, resends and challenges the first answer, and sends nothing again", async () => {
 		const world = await createWorld();
 		const pending = await createPhoneUser(world);
 		const [enrollKey, resendKey, challengeKey] = [unique("key"), unique("key"), unique("key")];
@@ -181,7 +181,7 @@ describe("an Idempotency-Key", () => {
 		expect((await active.verify(await lastCode(world, active.to))).status).toBe(200);
 	});
 
-	it("is refused when it named another request, and when it is malformed", async () => {
+	it("is refused when another request has used it, and when it is malformed", async () => {
 		const world = await createWorld();
 		const key = unique("key");
 		const first = await createActiveUser(world);
@@ -198,8 +198,8 @@ describe("an Idempotency-Key", () => {
 	});
 });
 
-describe("what the caller tells of its end user", () => {
-	it("counts the messages of a forwarded address, and not those of the caller's own", async () => {
+describe("what the caller says of its end user", () => {
+	it("limits the messages of a forwarded address, and not those of the caller's own address", async () => {
 		const world = await createWorld();
 		const send = async (headers: Record<string, string>) =>
 			(await (await createPhoneUser(world)).enroll("", { headers })).body.errorCode;

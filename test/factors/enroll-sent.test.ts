@@ -9,7 +9,7 @@ const causeOf = (answer: { body: { errorCauses: { errorSummary: string }[] } }) 
 const listOf = async (world: World, userId: string) => (await world.call("GET", factorsPath(userId))).body;
 
 describe("enrolling a number or an address", () => {
-	it("sends a code at once and is active once it has come back, in Okta's shapes", async () => {
+	it("sends a code at once, and makes the factor active when the code comes back, in Okta's shapes", async () => {
 		const world = await createWorld();
 		const { user, to, enroll } = await createPhoneUser(world);
 		const pending = await enroll();
@@ -62,7 +62,7 @@ describe("enrolling a number or an address", () => {
 		expect((await activate(message!.code)).body.errorCode).toBe("E0000107");
 	});
 
-	it("calls a number, shows its extension, and writes to an address", async () => {
+	it("calls a number, shows the number's extension, and writes to an address", async () => {
 		const world = await createWorld();
 		const call = await createUser(world);
 		const phoneNumber = newNumber();
@@ -94,7 +94,7 @@ describe("enrolling a number or an address", () => {
 		expect(causeOf(refused)).toContain("phoneNumber");
 	});
 
-	it("takes the user's own addresses only, the primary one when none is given", async () => {
+	it("takes the user's own addresses only, and the primary address when none is given", async () => {
 		const world = await createWorld();
 		const secondEmail = `second-${newNumber().slice(1)}@example.org`;
 		const user = await createUser(world, { secondEmail });
@@ -132,7 +132,7 @@ describe("enrolling a number or an address", () => {
 		expect(await listOf(world, user.id)).toEqual([]);
 	});
 
-	it("is active at once with activate=true, and nothing is sent", async () => {
+	it("makes the factor active at once with activate=true, and sends nothing", async () => {
 		const world = await createWorld();
 		for (const type of ["sms", "call", "email"] as const) {
 			const { to, enroll } = await createPhoneUser(world, type);
@@ -142,7 +142,7 @@ describe("enrolling a number or an address", () => {
 		}
 	});
 
-	it("begins anew while unproven: the earlier factor and its code are gone", async () => {
+	it("starts over while the factor is unproven: the earlier factor and its code are gone", async () => {
 		const world = await createWorld();
 		const { user, to, enroll } = await createPhoneUser(world);
 		const first = (await enroll()).body.id;
@@ -158,7 +158,7 @@ describe("enrolling a number or an address", () => {
 		expect(await listOf(world, user.id)).toHaveLength(1);
 	});
 
-	it("is refused beside an active one, and nothing is sent", async () => {
+	it("is refused beside an active factor, and nothing is sent", async () => {
 		const world = await createWorld();
 		const words = "A factor of this type is already set up.";
 		for (const [type, causeOfOther] of [
@@ -187,20 +187,23 @@ describe("enrolling a number or an address", () => {
 		["sms", "E0000109", 30],
 		["call", "E0000133", 30],
 		["email", "E0000118", 5],
-	] as const)("waits between two messages (%s: %s), and keeps what is pending", async (type, errorCode, seconds) => {
-		const world = await createWorld();
-		const { user, to, enroll } = await createPhoneUser(world, type);
-		const { id } = (await enroll()).body;
-		world.clock.now += seconds * 1000 - 1;
-		const early = await enroll();
-		expect([early.status, early.body.errorCode]).toEqual([429, errorCode]);
-		expect((await listOf(world, user.id)).map((factor: { id: string }) => factor.id)).toEqual([id]);
-		world.clock.now += 1;
-		expect((await enroll()).status).toBe(200);
-		expect(await inboxOf(world, to)).toHaveLength(2);
-	});
+	] as const)(
+		"is refused during the cool-down (%s: %s), and keeps the pending factor",
+		async (type, errorCode, seconds) => {
+			const world = await createWorld();
+			const { user, to, enroll } = await createPhoneUser(world, type);
+			const { id } = (await enroll()).body;
+			world.clock.now += seconds * 1000 - 1;
+			const early = await enroll();
+			expect([early.status, early.body.errorCode]).toEqual([429, errorCode]);
+			expect((await listOf(world, user.id)).map((factor: { id: string }) => factor.id)).toEqual([id]);
+			world.clock.now += 1;
+			expect((await enroll()).status).toBe(200);
+			expect(await inboxOf(world, to)).toHaveLength(2);
+		},
+	);
 
-	it("is refused for a suspended user, and for one who is locked; neither is left with a factor", async () => {
+	it("is refused for a suspended user and for a locked user, and leaves neither with a factor", async () => {
 		const world = await createWorld();
 		const suspended = await createPhoneUser(world);
 		await world.call("POST", `/api/v1/users/${suspended.user.id}/lifecycle/suspend`);
@@ -232,7 +235,7 @@ describe("enrolling a number or an address", () => {
 		expect(text).not.toMatch(new RegExp(`\\b${code}\\b`));
 	});
 
-	it("lists what is set up in the catalogue", async () => {
+	it("shows the factor's status in the catalogue", async () => {
 		const world = await createWorld();
 		const { user } = await createActiveUser(world, "call");
 		const { body } = await world.call("GET", `${factorsPath(user.id)}/catalog`);
@@ -244,7 +247,7 @@ describe("enrolling a number or an address", () => {
 });
 
 describe("resend", () => {
-	it("sends a new code to a pending factor, and the earlier one is wrong", async () => {
+	it("sends a new code to a pending factor, and the earlier code is wrong", async () => {
 		const world = await createWorld();
 		const { user, to, enroll } = await createPhoneUser(world);
 		const { id } = (await enroll()).body;
@@ -313,7 +316,7 @@ describe("resend", () => {
 			const [pending] = await listOf(world, user.id);
 			expect(pending.status).toBe("PENDING_ACTIVATION");
 			isDown = false;
-			// Nothing left the house, so nobody has to wait.
+			// Nothing has left, so nobody has to wait.
 			const resent = await world.call("POST", new URL(pending._links.resend[0].href).pathname);
 			expect([resent.status, resent.body._embedded.delivery.status]).toEqual([200, "sent"]);
 		} finally {

@@ -77,7 +77,7 @@ describe("enrolling a custom OTP token", () => {
 		);
 	});
 
-	it("starts an HOTP token at the counter that came with it", async () => {
+	it("starts an HOTP token at the given counter", async () => {
 		const world = await createWorld();
 		const authenticatorId = await createAuthenticator(world, hotpSettings);
 		const user = await createUser(world);
@@ -116,7 +116,7 @@ describe("enrolling a custom OTP token", () => {
 		["hexadecimal", "00112233445566778899aabbccddee", "sharedSecret"],
 		["hexadecimal", "00".repeat(129), "sharedSecret"],
 		["hexadecimal", "", "sharedSecret"],
-	])("refuses a secret that is no good %s: %s", async (encoding, sharedSecret, field) => {
+	])("refuses a secret that is no valid %s: %s", async (encoding, sharedSecret, field) => {
 		const world = await createWorld();
 		const authenticatorId = await createAuthenticator(world, { ...totpSettings, encoding });
 		const user = await createUser(world);
@@ -140,7 +140,7 @@ describe("enrolling a custom OTP token", () => {
 		expect(causeOf(answers.find((answer) => answer.status === 400)!)).toContain("sharedSecret");
 	});
 
-	it("names what is wrong with the profile id", async () => {
+	it("says what is wrong with the profile id", async () => {
 		const world = await createWorld();
 		const user = await createUser(world);
 		const unset = (await world.call("POST", "/api/v1/authenticators", { key: "custom_otp", name: `unset ${user.id}` }))
@@ -191,7 +191,7 @@ describe("enrolling an authenticator app", () => {
 		expect((await world.call("POST", `${path}/verify`, { passCode: next })).status).toBe(200);
 	});
 
-	it("gives a new secret while unproven, and leaves a proven one alone", async () => {
+	it("gives a new secret while the factor is unproven, and leaves a proven factor alone", async () => {
 		const world = await createWorld();
 		const user = await createUser(world);
 		const first = await enroll(world, user.id);
@@ -218,7 +218,7 @@ describe("enrolling an authenticator app", () => {
 });
 
 describe("the catalogue and the questions", () => {
-	it("lists what can be enrolled and what is", async () => {
+	it("lists what can be enrolled and what is enrolled", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
 		const catalog = await world.call("GET", `${factorsPath(token.user.id)}/catalog`);
@@ -235,7 +235,7 @@ describe("the catalogue and the questions", () => {
 		expect((await world.call("GET", factorsPath("00u00000000000000000"))).status).toBe(404);
 	});
 
-	it("lists nineteen questions and takes an answer of four characters and more", async () => {
+	it("lists nineteen questions and takes an answer of at least four characters", async () => {
 		const world = await createWorld();
 		const user = await createUser(world);
 		const questions = await world.call("GET", `${factorsPath(user.id)}/questions`);

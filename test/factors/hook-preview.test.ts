@@ -6,7 +6,7 @@ import { factorsPath, newNumber } from "./sent-factor";
 
 const event = "com.okta.user.telephony.password-reset";
 
-/** Enrolls a new number, active at once unless said otherwise. */
+/** Enrolls a new number, which is active at once unless the query says otherwise. */
 async function enroll(world: World, userId: string, factorType: "sms" | "call", query = "?activate=true") {
 	const phoneNumber = newNumber();
 	const body = { factorType, provider: "OKTA", profile: { phoneNumber } };
@@ -16,7 +16,7 @@ async function enroll(world: World, userId: string, factorType: "sms" | "call", 
 }
 
 describe("a preview of a hook's request", () => {
-	it("is made for a user's enrolled phone and an event, and can be executed as it is", async () => {
+	it("is made for a user's enrolled phone and an event, and can be executed unchanged", async () => {
 		const service = fakeService();
 		const world = await createWorld(service);
 		const hook = await createHook(world);
@@ -36,7 +36,7 @@ describe("a preview of a hook's request", () => {
 		expect(JSON.parse(service.sent[0]!.body)).toEqual(answer.body);
 	});
 
-	it("takes the number that is enrolled for its channel, or else the other one", async () => {
+	it("takes the number that is enrolled for its channel, otherwise the other number", async () => {
 		const world = await createWorld();
 		const hook = await createHook(world);
 		const profileOf = async (userId: string, channel?: "SMS" | "CALL") => {

@@ -24,7 +24,7 @@ describe("a factor whose guard is warm", () => {
 		expect((await token.verify(token.code(1))).status).toBe(200);
 	});
 
-	it("is refused at once after its deletion", async () => {
+	it("is unknown at once after its deletion", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world, hotpSettings);
 		await token.verify(token.code(0));
@@ -34,11 +34,11 @@ describe("a factor whose guard is warm", () => {
 		expect((await world.call("DELETE", token.path)).status).toBe(404);
 	});
 
-	it("is never accepted after a deletion has been answered, whatever was under way", async () => {
+	it("is never accepted after its deletion was answered, whatever was under way", async () => {
 		const world = await createWorld();
 		for (let round = 0; round < 10; round++) {
 			const token = await createTokenUser(world, hotpSettings);
-			// Half the rounds meet a cold guard, so that a lesson is under way while the factor goes.
+			// Half the rounds meet a cold guard, so that a lesson is under way during the deletion.
 			if (round % 2 === 0) await token.verify(token.code(0));
 			let isDeleted = false;
 			const late: number[] = [];
@@ -57,7 +57,7 @@ describe("a factor whose guard is warm", () => {
 		}
 	});
 
-	it("goes with all others by reset_factors, and a new one can be enrolled", async () => {
+	it("is deleted by reset_factors with all others, and a new factor can be enrolled", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world, hotpSettings);
 		await token.verify(token.code(0));
@@ -72,7 +72,7 @@ describe("a factor whose guard is warm", () => {
 		expect(again.status).toBe(200);
 	});
 
-	it("is refused within 30 seconds of its authenticator being switched off elsewhere, and at once here", async () => {
+	it("is refused within 30 s when its authenticator is switched off elsewhere, and at once when here", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world, hotpSettings);
 		await token.verify(token.code(0));
@@ -88,7 +88,7 @@ describe("a factor whose guard is warm", () => {
 		expect((await token.verify(token.code(3))).body.errorCode).toBe("E0000107");
 	});
 
-	it("of a user who is deleted is gone with the user", async () => {
+	it("is deleted together with its user", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world, hotpSettings);
 		await token.verify(token.code(0));
@@ -101,7 +101,7 @@ describe("a factor whose guard is warm", () => {
 });
 
 describe("resync", () => {
-	it("brings an HOTP token back that is far ahead, and uses both codes up", async () => {
+	it("brings an HOTP token back in step that is far ahead, and uses both codes", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world, hotpSettings);
 		expect((await token.verify(token.code(500))).body.errorCode).toBe("E0000068");
@@ -125,7 +125,7 @@ describe("resync", () => {
 		expect((await token.verify(token.code(-20))).status).toBe(200);
 	});
 
-	it("refuses two codes that aren't consecutive, and one alone", async () => {
+	it("refuses two codes that aren't consecutive, and a single code", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world, hotpSettings);
 		const resync = (body: unknown) => world.call("POST", `${token.path}/resync`, body);

@@ -1,4 +1,4 @@
-// A second code: which one counts when it wasn't sent after all, and two requests with one Idempotency-Key at once.
+// A second code: which code counts when the second one wasn't sent, and equal Idempotency-Keys in requests at once.
 import { describe, expect, it } from "vitest";
 import { createAccount } from "../providers/accounts/accounts";
 import { createWorld, unique } from "../support/world";
@@ -6,7 +6,7 @@ import { createActiveUser, createPhoneUser, factorsPath, otherThan } from "./sen
 
 const taken = { commands: [{ type: "com.okta.telephony.action", value: [{ status: "SUCCESSFUL" }] }] };
 
-/** A world whose only carrier answers as it is told, and keeps the codes of the messages that it was given. */
+/** A world whose only carrier answers as it is told, and keeps the codes of its messages. */
 async function createCarrierWorld() {
 	const codes: string[] = [];
 	const carrier = { codes, status: 200, delayMs: 0, isBroken: false };
@@ -23,8 +23,8 @@ async function createCarrierWorld() {
 	return { world, carrier };
 }
 
-describe("the code before", () => {
-	it("counts when the next one came too early, also while many of those are under way", async () => {
+describe("the earlier code", () => {
+	it("counts when the next challenge came too early, also while many such challenges are under way", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { user, challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -35,7 +35,7 @@ describe("the code before", () => {
 		expect((await world.call("GET", `/api/v1/users/${user.id}/lock`)).body.failures).toBe(0);
 	});
 
-	it("is wrong as soon as the next one has left", async () => {
+	it("is wrong as soon as the next code has left", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -46,7 +46,7 @@ describe("the code before", () => {
 		expect((await verify(second)).status).toBe(200);
 	});
 
-	it("counts when no provider took the next one, which can be asked for again at once", async () => {
+	it("counts when no provider took the next code, and a new challenge may follow at once", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -60,7 +60,7 @@ describe("the code before", () => {
 		expect((await challenge()).status).toBe(200);
 	});
 
-	it("counts beside the next one for ten seconds when that may have arrived", async () => {
+	it("stops counting after ten seconds when the next code may have arrived", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { challenge, verify } = await createActiveUser(world);
 		await challenge();
@@ -73,7 +73,7 @@ describe("the code before", () => {
 		expect((await verify(second)).status).toBe(200);
 	});
 
-	it("of a pending factor counts too", async () => {
+	it("counts also when its factor is pending and the resend came too early", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		const { user, enroll } = await createPhoneUser(world);
 		const path = `${factorsPath(user.id)}/${(await enroll()).body.id}`;
@@ -83,11 +83,11 @@ describe("the code before", () => {
 	});
 });
 
-describe("a request with the Idempotency-Key of one that is under way", () => {
+describe("a request with an earlier request's Idempotency-Key", () => {
 	it.each([
 		["fails", 400, "E0000139"],
 		["succeeds", 200, undefined],
-	])("%s as the first one, whenever it comes", async (_, status, errorCode) => {
+	])("%s like the first one, also while the first one is under way", async (_, status, errorCode) => {
 		const { world, carrier } = await createCarrierWorld();
 		Object.assign(carrier, { status, delayMs: 500 });
 		const { challenge } = await createActiveUser(world);
@@ -112,7 +112,7 @@ describe("a request with the Idempotency-Key of one that is under way", () => {
 	});
 });
 
-describe("two requests with one Idempotency-Key at once", () => {
+describe("requests with one Idempotency-Key at once", () => {
 	it("send one message and get one answer, whether they challenge, resend or enroll", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		carrier.delayMs = 300;
@@ -138,7 +138,7 @@ describe("two requests with one Idempotency-Key at once", () => {
 		expect((await active.verify(carrier.codes[1]!)).status).toBe(200);
 	});
 
-	it("fail alike when no provider takes the message", async () => {
+	it("get the same error when no provider takes the message", async () => {
 		const { world, carrier } = await createCarrierWorld();
 		Object.assign(carrier, { status: 500, delayMs: 300 });
 		const { challenge } = await createActiveUser(world);

@@ -4,7 +4,7 @@ import { createActiveUser } from "./sent-factor";
 
 type Behaviour = "takes" | "refuses" | "breaks off";
 
-/** A world with one provider, which does what `world.behaves` says, and the codes that the provider was given. */
+/** A world with one provider that does what `provider.behaves` says, and the codes that the provider was given. */
 async function createProvider() {
 	const provider = { behaves: "takes" as Behaviour, given: [] as string[] };
 	const carry = async (_: RequestInfo | URL, init?: RequestInit) => {
@@ -20,14 +20,14 @@ async function createProvider() {
 		config: { url: "https://carrier.example.com/" },
 		secrets: { signingSecret: `whsec_${btoa("x".repeat(32))}` },
 	});
-	// The other tests of this file made rules and accounts, too: this rule goes before theirs.
+	// Other tests of this file made rules and accounts, too, so this rule stands before theirs.
 	const rule = { name: unique("rule"), priority: 1, conditions: { channels: ["SMS"] }, providers: [account.body.id] };
 	expect((await world.call("POST", "/api/v1/delivery-routes", rule)).status).toBe(200);
 	return { world, provider, person: await createActiveUser(world) };
 }
 
-describe("a challenge", () => {
-	it("that certainly has not left costs no cool-down, and leaves the code before it alone", async () => {
+describe("the message of a challenge", () => {
+	it("costs no cool-down when it has certainly not left, and leaves the earlier code alone", async () => {
 		const { world, provider, person } = await createProvider();
 		expect((await person.challenge()).status).toBe(200);
 		world.clock.now += 31_000;
@@ -42,7 +42,7 @@ describe("a challenge", () => {
 		expect((await person.verify(first)).status).toBe(200);
 	});
 
-	it("that perhaps has left counts as sent, and its code is good", async () => {
+	it("counts as sent when it has perhaps left, and its code is right", async () => {
 		const { provider, person } = await createProvider();
 		provider.behaves = "breaks off";
 		const perhaps = await person.challenge();
@@ -51,7 +51,7 @@ describe("a challenge", () => {
 		expect((await person.verify(provider.given[0]!)).status).toBe(200);
 	});
 
-	it("that was taken makes an end of the code before it", async () => {
+	it("makes the earlier code wrong when a provider took it", async () => {
 		const { world, provider, person } = await createProvider();
 		await person.challenge();
 		world.clock.now += 31_000;

@@ -9,7 +9,7 @@ const types: SentType[] = ["sms", "call", "email"];
 const setStatus = (world: World, type: SentType, verb: "activate" | "deactivate") =>
 	world.call("POST", `/api/v1/authenticators/${authenticatorOf[type]}/lifecycle/${verb}`);
 
-// The two are rows of the file's own D1, which its tests share.
+// Both authenticators are rows of the file's own D1, which its tests share.
 afterEach(async () => {
 	const world = await createWorld();
 	for (const type of ["sms", "email"] as const) await setStatus(world, type, "activate");
@@ -28,7 +28,7 @@ describe.each(types)("while the authenticator of %s is inactive", (type) => {
 		expect(await inboxOf(world, to)).toEqual([]);
 	});
 
-	it("no code is sent, none is accepted, and the same code is good once it is active again", async () => {
+	it("no code is sent or accepted, and the same code is right when the authenticator is active again", async () => {
 		const world = await createWorld();
 		const { to, path, challenge, verify } = await createActiveUser(world, type);
 		await challenge();
@@ -46,7 +46,7 @@ describe.each(types)("while the authenticator of %s is inactive", (type) => {
 });
 
 describe("a pending factor of an inactive authenticator", () => {
-	it("is neither sent another code nor activated by the one it has", async () => {
+	it("gets no other code, and its code doesn't activate it", async () => {
 		const world = await createWorld();
 		const { to, enroll } = await createPhoneUser(world);
 		const { body } = await enroll();
@@ -61,7 +61,7 @@ describe("a pending factor of an inactive authenticator", () => {
 });
 
 describe("the catalogue", () => {
-	it("leaves out what an inactive authenticator stands for", async () => {
+	it("lacks the factor types of an inactive authenticator", async () => {
 		const world = await createWorld();
 		const user = await createUser(world);
 		const typesIn = async () =>
@@ -77,7 +77,7 @@ describe("the catalogue", () => {
 		expect(await typesIn()).not.toContain("email");
 	});
 
-	it("offers no custom OTP token by a built-in authenticator", async () => {
+	it("has no custom OTP token of a built-in authenticator, and its enrolment is refused", async () => {
 		const world = await createWorld();
 		const user = await createUser(world);
 		const refused = await world.call("POST", factorsPath(user.id), {

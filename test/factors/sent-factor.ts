@@ -4,7 +4,7 @@ import type { CallOptions, World } from "../support/world";
 
 export const factorsPath = (userId: string) => `/api/v1/users/${userId}/factors`;
 
-/** A number of area code 555, which belongs to nobody. */
+/** Returns a number of area code 555, which belongs to nobody. */
 export function newNumber(): string {
 	const [random] = crypto.getRandomValues(new Uint32Array(1));
 	return `+1555${2 + (random! % 8)}${String(random!).slice(-6).padStart(6, "0")}`;
@@ -29,7 +29,7 @@ export const otherThan = (code: string): string => (code === "000000" ? "000001"
 
 export type SentType = "sms" | "call" | "email";
 
-/** A user and a request that enrolls a number, or the user's own address. */
+/** Creates a user, and a request that enrolls a number or the user's own address. */
 export async function createPhoneUser(world: World, factorType: SentType = "sms") {
 	const user = await createUser(world);
 	const to = factorType === "email" ? user.login : newNumber();
@@ -39,7 +39,7 @@ export async function createPhoneUser(world: World, factorType: SentType = "sms"
 	return { user, to, enroll };
 }
 
-/** A user with an active factor, from which nothing has been sent yet. */
+/** Creates a user with an active factor that has sent nothing yet. */
 export async function createActiveUser(world: World, factorType: SentType = "sms") {
 	const { user, to, enroll } = await createPhoneUser(world, factorType);
 	const enrolled = await enroll("?activate=true");

@@ -3,7 +3,7 @@ import { createTokenUser } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 import { createActiveUser, inboxOf, lastCode, otherThan } from "./sent-factor";
 
-/** A person who has been challenged: the guard knows where the next code goes to. */
+/** Creates a person whose guard knows where the next code goes to, because it has been challenged before. */
 async function createWarmUser() {
 	const world = await createWorld();
 	const person = await createActiveUser(world);
@@ -12,7 +12,7 @@ async function createWarmUser() {
 	return { world, ...person };
 }
 
-describe("a challenge that the guard knows the address of", () => {
+describe("a challenge whose address the guard knows", () => {
 	it.each([
 		["suspended", "E0000038", "POST", (userId: string) => `/api/v1/users/${userId}/lifecycle/suspend`],
 		["deactivated", "E0000038", "POST", (userId: string) => `/api/v1/users/${userId}/lifecycle/deactivate`],
@@ -33,7 +33,7 @@ describe("a challenge that the guard knows the address of", () => {
 		expect((await inboxOf(world, to))[0]?.text).toMatch(/[\u3040-\u30ff]/);
 	});
 
-	it("is refused to a locked user before it is counted", async () => {
+	it("is refused to a locked user before the meter counts it", async () => {
 		const { world, user, to, challenge, verify } = await createWarmUser();
 		const code = await lastCode(world, to);
 		for (let failure = 0; failure < 5; failure++) await verify(otherThan(code));
@@ -42,7 +42,7 @@ describe("a challenge that the guard knows the address of", () => {
 		expect((await challenge()).status).toBe(200);
 	});
 
-	it("is refused for a token of the user, which shows its codes itself", async () => {
+	it("is refused for the user's token, which shows its codes itself", async () => {
 		const world = await createWorld();
 		const { path, code, verify } = await createTokenUser(world);
 		expect((await verify(code())).status).toBe(200);
