@@ -1,4 +1,4 @@
-// A telephony hook that fails, in each way it can: what the caller, the person, the metrics and the log get to see.
+// Every way in which a telephony hook fails: what the caller, the person, the metrics and the log see.
 import { env } from "cloudflare:test";
 import { describe, expect, inject, it, vi } from "vitest";
 import { createActiveUser, inboxOf } from "../factors/sent-factor";
@@ -11,7 +11,7 @@ const { closedPort } = inject("servers");
 interface Failure {
 	/** What is wrong with the service. */
 	fact: string;
-	/** Null: nothing listens there. */
+	/** Null: nothing listens at the service's address. */
 	behaviour: string | null;
 	/** The caller's error when the hook is the only way. */
 	errorCode: string;
@@ -82,7 +82,7 @@ const failures: Failure[] = [
 	},
 ];
 
-/** A person who is challenged while the active hook fails; the network is real, and so is the time. */
+/** Challenges a person while the active hook fails. Network and time are real. */
 async function challengeThrough(
 	behaviour: string | null,
 	whenHookFails: "FALL_BACK" | "FAIL",
@@ -100,7 +100,7 @@ async function challengeThrough(
 	return { world, hook, service, person, answer, elapsedMs: performance.now() - startedAt };
 }
 
-/** The event of the send itself, which comes through the queue. */
+/** The event of the send itself. It comes through the queue. */
 async function sendEvent(userId: string) {
 	return vi.waitFor(
 		async () => {
@@ -133,18 +133,18 @@ async function expectNotLogged(...secrets: string[]) {
 	for (const secret of secrets) expect(JSON.stringify(results)).not.toMatch(alone(secret));
 }
 
-/** Not as a part of a longer number or id. */
+/** Matches the text, but not as a part of a longer number or id. */
 const alone = (text: string) => new RegExp(`(?<![0-9A-Za-z])${text.replace("+", "\\+")}(?![0-9A-Za-z])`);
 
 describe.each(failures)("a hook that $fact", (failure) => {
-	it("hands its message over to the route when it may", async () => {
+	it("leaves its message to the route when the settings allow that", async () => {
 		const { behaviour, reason, isCertain } = failure;
 		const { world, hook, service, person, answer, elapsedMs } = await challengeThrough(behaviour, "FALL_BACK");
 		expect([answer.status, answer.body.factorResult]).toEqual([200, "CHALLENGE"]);
 		expect(elapsedMs).toBeLessThan(5_500);
 		const [message, ...more] = await inboxOf(world, person.to);
 		expect(more).toEqual([]);
-		// The person who got both has the same code twice.
+		// A person who got both messages has the same code twice.
 		expect((await takenBy(service)).map(({ otpCode }) => otpCode)).toEqual(behaviour === null ? [] : [message?.code]);
 		const delivery = await world.call("GET", `/api/v1/deliveries/${message?.deliveryId}`);
 		expect(delivery.body.attempts).toMatchObject([
@@ -160,7 +160,7 @@ describe.each(failures)("a hook that $fact", (failure) => {
 		expect((await person.verify(message!.code)).body.factorResult).toBe("SUCCESS");
 	});
 
-	it("is told to the caller when it is the only way", async () => {
+	it("is an error for the caller when it is the only way", async () => {
 		const { behaviour, errorCode, reason, isCertain } = failure;
 		const { world, hook, service, person, answer, elapsedMs } = await challengeThrough(behaviour, "FAIL");
 		expect(answer.body.errorCode).toBe(errorCode);
@@ -177,10 +177,11 @@ describe.each(failures)("a hook that $fact", (failure) => {
 			expect(JSON.stringify(answer.body)).not.toContain(otpCode);
 			await expectNotLogged(otpCode, person.to);
 		}
-		// What may have been sent holds the next message back; what was certainly not sent doesn't.
+		// After a message that may have left, the cool-down refuses the next one. After a message that certainly hasn't, it
+		// doesn't.
 		const next = await person.challenge();
 		expect(next.body.errorCode).toBe(isCertain ? errorCode : "E0000109");
-		// And whoever got it can use it.
+		// Whoever got the message can use its code.
 		const [message] = taken;
 		if (!isCertain && message) {
 			expect((await person.verify(message.otpCode)).body.factorResult).toBe("SUCCESS");
@@ -192,7 +193,7 @@ describe("a hook whose secret was sealed by a key that is gone", () => {
 	const spoil = (hookId: string) =>
 		env.DB.prepare("UPDATE inline_hooks SET auth_value_sealed = 'v1.gone.AAAA.AAAA' WHERE id = ?").bind(hookId).run();
 
-	it("isn't called: its message takes the route, and the log says why", async () => {
+	it("isn't called: its message leaves by the route, and the log says why", async () => {
 		const { world, hook, service, person, answer } = await challengeThrough("ok", "FALL_BACK", spoil);
 		expect(answer.status).toBe(200);
 		expect(await inboxOf(world, person.to)).toHaveLength(1);
@@ -200,7 +201,7 @@ describe("a hook whose secret was sealed by a key that is gone", () => {
 		await expectCounted(world, hook, { reason: "secret", eventType: executed });
 	});
 
-	it("is told to the caller when it is the only way, and holds no message back", async () => {
+	it("is an error for the caller when it is the only way, and starts no cool-down", async () => {
 		const { person, answer } = await challengeThrough("ok", "FAIL", spoil);
 		expect(answer.body.errorCode).toBe("E0000134");
 		expect((await person.challenge()).body.errorCode).toBe("E0000134");

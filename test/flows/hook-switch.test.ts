@@ -1,4 +1,4 @@
-// Hooks are switched while messages are on their way: none is lost, none is sent twice.
+// Hooks are switched while messages are on their way: no message is lost, and none is sent twice.
 import { expect, it } from "vitest";
 import { createActiveUser, inboxOf } from "../factors/sent-factor";
 import { createHook } from "../hooks/hooks";
@@ -33,7 +33,7 @@ it("each of 100 messages arrives once while one hook is switched off and another
 	const switchOver = async () => {
 		await until(messages * 0.3);
 		await change(`${hookA.path}/lifecycle/deactivate`);
-		// Nobody is in charge for a while, so that the default route gets its share.
+		// For a while no hook is active, so that the default route gets its share.
 		await until(messages * 0.6);
 		await change(`${hookB.path}/lifecycle/activate`);
 	};

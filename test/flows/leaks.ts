@@ -1,21 +1,24 @@
-// Everything that the product has logged, stored and answered, as texts, and what must be in none of them.
+// Everything that the product logs, stores and answers, as texts, and the secrets that none of these may hold.
 import { env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import { routes } from "../../src/app";
 import { toBase64Url, toHex } from "../../src/crypto/bytes";
 import type { World } from "../support/world";
 
-/** A place, such as `table users`, and all that is found there. */
+/** A place, such as `table users`, and the text found there. */
 export type Traces = Record<string, string>;
 
-/** What somebody could use who reads it. */
+/** Texts that a reader of a leak could use. */
 export class Forbidden {
 	readonly #patterns: [name: string, pattern: RegExp][] = [];
 
-	/** @param texts codes, secrets, tokens, numbers, addresses; `name` says which one was found */
+	/**
+	 * @param name what the report calls the texts
+	 * @param texts codes, secrets, tokens, numbers, addresses
+	 */
 	add(name: string, ...texts: string[]): void {
 		for (const text of texts) {
-			// As a whole: six digits in a row are a part of many an id.
+			// Only whole words match, because six digits in a row are a part of many ids.
 			const pattern = new RegExp(`(?<![0-9A-Za-z])${literally(text)}(?![0-9A-Za-z])`, "i");
 			this.#patterns.push([name, pattern]);
 		}
@@ -29,7 +32,7 @@ export class Forbidden {
 		this.add(name, toHex(bytes), toBase64Url(bytes), btoa(String.fromCharCode(...bytes)).replaceAll("=", ""));
 	}
 
-	/** `name in place`, for each thing that is where it must not be. */
+	/** Returns `name in place` for each text that is where it must not be. */
 	foundIn(traces: Traces): string[] {
 		return Object.entries(traces).flatMap(([place, text]) =>
 			this.#patterns.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${name} in ${place}`),
@@ -39,7 +42,7 @@ export class Forbidden {
 
 const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-/** Keeps what is written to the console from now on. */
+/** Keeps everything that is written to the console from now on. */
 export function listenToConsole(): () => Traces {
 	const lines: string[] = [];
 	for (const level of ["debug", "error", "info", "log", "trace", "warn"] as const) {
@@ -51,7 +54,7 @@ export function listenToConsole(): () => Traces {
 const asText = (word: unknown): string =>
 	word instanceof Error ? String(word.stack) : typeof word === "string" ? word : JSON.stringify(word);
 
-/** Every row of D1, but for the development inbox, which is there to show codes. */
+/** Returns every row of D1, except the development inbox, which exists to show codes. */
 export async function readDatabase(): Promise<Traces> {
 	const { results: tables } = await env.DB.prepare(
 		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name <> 'inbox_messages'",
@@ -63,7 +66,7 @@ export async function readDatabase(): Promise<Traces> {
 	return traces;
 }
 
-/** Every row of every guard, meter and SMPP session. */
+/** Returns every row of every guard, meter and SMPP session. */
 export async function readObjects(): Promise<Traces> {
 	const traces: Traces = {};
 	for (const [kind, namespace] of Object.entries({ guard: env.GUARD, meter: env.METER, session: env.SMPP })) {
@@ -79,12 +82,12 @@ export async function readObjects(): Promise<Traces> {
 	return traces;
 }
 
-/** Profiles of users and their factors are there to show contact data, and the inbox to show codes. */
+/** Profiles of users and factors exist to show contact data, and the inbox exists to show codes. */
 const showsPersons = /^\/api\/v1\/(users|groups\/\{groupId\}\/users)/;
 
 /**
- * What the API answers to an administrator who reads everything there is.
- * @param ids path parameter → values; routes with others are left out
+ * Returns what the API answers to an administrator who reads everything.
+ * @param ids path parameter → values; routes with other parameters are left out
  */
 export async function readAnswers(world: World, ids: Record<string, string[]>) {
 	const shown: { all: Traces; persons: Traces } = { all: {}, persons: {} };

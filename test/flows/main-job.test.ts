@@ -1,4 +1,4 @@
-// The main job as a calling application and an auditor see it: HTTP answers, and what the System Log says of them.
+// The main job, as a calling application and an auditor see it: the HTTP answers, and their events in the System Log.
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../src/log/event";
 import { createTokenUser } from "../support/otp-tokens";
@@ -27,11 +27,11 @@ const summary = ({ eventType, outcome }: LogEvent) => [eventType, outcome.result
 const word = ({ status, body }: Answer) => [status, body.errorCode ?? body.factorResult];
 
 describe("the main job", () => {
-	it("enrols, verifies, refuses a replay, locks and unlocks, with every step in the log once", async () => {
+	it("enrols, verifies, refuses a replay, locks and unlocks, and the log has every step once", async () => {
 		const world = await createWorld();
 		const { user, factorId, path, code, verify, wrongCode } = await createTokenUser(world);
 		const answers: Answer[] = [];
-		// A second between the steps, so that the log's order is theirs.
+		// A second passes between the steps, so that the log has the order of the steps.
 		const step = async (call: () => Promise<Answer>) => {
 			world.clock.now += 1_000;
 			answers.push(await call());
@@ -69,7 +69,7 @@ describe("the main job", () => {
 		]);
 		expect(new Set(events.map(({ uuid }) => uuid)).size).toBe(events.length);
 
-		// Each verdict leads back to the one request that got it.
+		// Each verdict leads back to the one request that caused it.
 		const judged = answers.filter(({ status, body }) => status === 403 || body.factorResult === "SUCCESS");
 		expect(events.filter(({ eventType }) => eventType === verdict).map(({ transaction }) => transaction.id)).toEqual(
 			judged.map(({ headers }) => headers.get("x-okta-request-id")),

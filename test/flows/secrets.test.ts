@@ -1,4 +1,4 @@
-// A journey through everything that knows a code, a secret, a number or an address, and the search for where they stayed.
+// A journey through everything that knows a code, secret, number or address, and a search for where they stayed.
 import { env, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { queueEvent } from "../../src/log/write";
@@ -25,7 +25,7 @@ interface Journey {
 	world: World;
 	userId: string;
 	ids: Record<string, string[]>;
-	/** Nobody is told these but the person, once. */
+	/** Only the person is told these, once. */
 	secrets: Forbidden;
 	/** Readers see these in profiles. */
 	contacts: Forbidden;
@@ -93,7 +93,7 @@ async function travel(): Promise<Journey> {
 		sent[factorType] = `${path}/${factor.id}/verify`;
 	}
 
-	// Through carriers: a dead one, one that takes it, a late failover that keeps the text, receipts good and forged.
+	// Carriers: a dead one, one that takes the message, a late failover that keeps the text, receipts good and forged.
 	await world.call("PUT", "/api/v1/delivery-settings", { confirmWithinSeconds: 300 });
 	const [dead, alive] = [unique("dead"), unique("alive")];
 	const accounts = [];
@@ -113,10 +113,10 @@ async function travel(): Promise<Journey> {
 	expect((await report(world, receipts, "SUCCESSFUL", transactionId, signingSecret)).status).toBe(200);
 	expect((await report(world, receipts, "FAILED", transactionId)).status).toBe(401);
 	const carried = (await takenBy(alive))[0]!.otpCode;
-	// Not given back: its text would stay until it expires, had the receipt not come.
+	// The code isn't given back. Without the receipt, the text would stay until the code expires.
 	secrets.add("carried code", carried);
 
-	// Through hooks: one that says no and one that takes it, both by repeating code and number.
+	// Hooks: one says no and one takes the message, and both repeat code and number.
 	const hooks = [];
 	for (const behaviour of ["failed", "echo"]) {
 		const service = unique(behaviour);
@@ -130,7 +130,7 @@ async function travel(): Promise<Journey> {
 	await freeTheActivePlace(world);
 	secrets.add("hook's secret", hookSecret, hookSecret.replace("Bearer ", ""));
 
-	// For an Okta org, which repeats itself and is imitated.
+	// An Okta org that repeats its request, and somebody who imitates the org.
 	secrets.add("org's secret", oktaSecret, oktaSecret.replace("Bearer ", ""));
 	secrets.add("org's code", oktaCode);
 	expect((await enable(world)).status).toBe(200);
@@ -145,7 +145,7 @@ async function travel(): Promise<Journey> {
 		expect((await ask(world, request, given)).status).toBe(status);
 	}
 
-	// What fails: a number nobody may have, too early, too often.
+	// Failures: a number that nobody may have, too early, too often.
 	await post(sent.call!, undefined, 429);
 	const premium = "+19005550199";
 	contacts.addNumber("premium number", premium);
@@ -170,11 +170,11 @@ async function travel(): Promise<Journey> {
 	return { world, userId: user.id, ids, secrets, contacts };
 }
 
-/** What is found where it must not be. */
+/** Returns what is found where it must not be. */
 async function search({ world, ids, secrets, contacts }: Journey, logged: Traces): Promise<string[]> {
 	const answers = await readAnswers(world, ids);
 	const traces = { ...logged, ...(await readDatabase()), ...(await readObjects()), ...answers.all };
-	// A search that looks at nothing finds nothing.
+	// A search that looks at nothing would find nothing.
 	expect(Object.keys(traces).filter((place) => /^(table|guard|meter|answer)/.test(place)).length).toBeGreaterThan(40);
 	expect(traces["table log_events"]).toContain("system.sms.send_factor_verify_message");
 	return [...secrets.foundIn({ ...traces, ...answers.persons }), ...contacts.foundIn(traces)];
@@ -186,7 +186,7 @@ it("no code, secret, token, number or address stays in a log line, a table, an o
 	expect(await search(journey, logged())).toEqual([]);
 }, 60_000);
 
-it("what is planted in a log line, an object's row, the log or a table is found", async () => {
+it("a secret that the test plants in a log line, an object's row, the log or a table is found", async () => {
 	const logged = listenToConsole();
 	const journey = await travel();
 	const { world, userId, secrets, contacts } = journey;
