@@ -1,4 +1,4 @@
-// What `env` of cloudflare:test holds in this suite.
+// The type of `env` of cloudflare:test in this suite.
 declare namespace Cloudflare {
 	interface Env {
 		DB: D1Database;

@@ -1,4 +1,4 @@
-// Carriers as the webhook driver meets them: good ones, and each way to be bad. They keep what they took.
+// Carriers that the webhook driver calls: good ones, and one for each way to be bad. They keep their messages.
 import { createServer } from "node:http";
 import { listen } from "./listen.mjs";
 
@@ -9,7 +9,7 @@ const taken = (provider) =>
 
 const json = { "content-type": "application/json" };
 
-/** Word in the URL → what the carrier does with a message it was given. */
+/** Word in the URL → what the carrier does with a message. */
 const behaviours = {
 	ok: (response, name) => response.writeHead(200, json).end(taken(name)),
 	slow: (response, name) => setTimeout(() => response.writeHead(200, json).end(taken(name)), 10_000).unref(),
@@ -18,7 +18,7 @@ const behaviours = {
 	500: (response) => response.writeHead(500, { "content-type": "text/html" }).end("<h1>Oops</h1>"),
 	malformed: (response) => response.writeHead(200, json).end('{"commands": ['),
 	close: (response) => response.socket.destroy(),
-	// Keeps no secrets: its words about the delivery quote the code and the number.
+	// Keeps no secret: every field of its answer repeats the code or the number.
 	echo: (response, _, { otpCode, phoneNumber }) =>
 		response.writeHead(200, json).end(
 			answerOf({
@@ -28,13 +28,13 @@ const behaviours = {
 				transactionMetadata: `${otpCode} ${phoneNumber}`,
 			}),
 		),
-	// The most a service may say that says no; codes and numbers that it repeats must not be believed to be harmless.
+	// The longest answer that says no. It repeats the code and the number, which nobody may take for harmless.
 	failed: (response, _, { otpCode, phoneNumber }) =>
 		response.writeHead(200, json).end(answerOf({ status: "FAILED", transactionMetadata: `${otpCode} ${phoneNumber}` })),
 };
 const bad = ["429", "500", "malformed", "close"];
 
-/** `POST /{name}/{behaviour}` takes a message; `flaky` fails one in five, in turns of every bad way. */
+/** `POST /{name}/{behaviour}` takes a message. `flaky` fails one message in five, each time in the next bad way. */
 export async function startCarrierServers() {
 	const received = new Map();
 	const server = createServer(async (request, response) => {

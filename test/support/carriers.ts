@@ -1,4 +1,4 @@
-// Carriers of this machine that behave as the path of their address says, and what each carrier was given.
+// Carriers of this machine, whose behaviour is in their path, and the messages that each of them was given.
 import { inject } from "vitest";
 
 export const { carriers, closedPort, door } = inject("servers");
@@ -12,5 +12,5 @@ interface Taken {
 	otpCode: string;
 }
 
-/** What a carrier was given. */
+/** The messages that a carrier was given. */
 export const takenBy = async (name: string): Promise<Taken[]> => (await fetch(`${door}/carriers?name=${name}`)).json();

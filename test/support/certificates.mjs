@@ -1,4 +1,4 @@
-// A certificate authority of this test run alone, and a server certificate for localhost that it signed.
+// A certificate authority for this test run only, and a server certificate for localhost that it signed.
 import "reflect-metadata";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ export async function makeCertificates() {
 		signingKey: authority.privateKey,
 		extensions: [names],
 	});
-	// A server that nobody vouches for, to see that nothing is sent to it.
+	// No authority vouches for this server, so that tests can see that nothing is sent to it.
 	const stray = await newKeys();
 	const strayCertificate = await X509CertificateGenerator.createSelfSigned({
 		...common,

@@ -1,19 +1,20 @@
-// The suite's bindings, with note taken of every call of a Durable Object and of every statement that D1 is given.
+// The suite's bindings, which note every call of a Durable Object and every statement for D1.
 import { env } from "cloudflare:test";
 import type { Bindings } from "../../src/env";
 
 export interface Calls {
 	/** `GUARD.attempt`, in the order of the calls. */
 	objects: string[];
-	/** SQL of statements that went to D1 on their own. */
+	/** SQL of statements that were sent to D1 alone, not in a batch. */
 	statements: string[];
 }
 
 export interface CountedBindings {
 	bindings: Bindings;
 	/**
-	 * What was called until the work says that its answer is there. Batches and confirmations are held back as long, and not
-	 * counted: an answer that waits for one never comes, so those of an answer that does come belong to its background.
+	 * Counts the calls until the work says that its answer is there. Until then batches and confirmations wait, and they
+	 * aren't counted. An answer that needs one of them never comes. So when an answer comes, they belong to its
+	 * background.
 	 */
 	count<T>(work: (onAnswer: () => void) => Promise<T>): Promise<{ result: T; calls: Calls }>;
 }
@@ -73,7 +74,7 @@ export function countBindings(): CountedBindings {
 	};
 }
 
-/** The object itself, but for the methods given here. */
+/** The object itself, with these methods replaced. */
 function watch<T extends object>(real: T, methods: Record<string, (...words: unknown[]) => unknown>): T {
 	return new Proxy(real, {
 		get(target, name) {

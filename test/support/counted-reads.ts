@@ -1,7 +1,7 @@
-// A database handle that counts what it is asked.
+// A database handle that counts its queries.
 import type { Ctx } from "../../src/context";
 
-/** The context, on a database handle that counts every way to ask it something. */
+/** Returns the context with a database handle that counts every kind of query. */
 export function countReads(ctx: Ctx) {
 	let reads = 0;
 	const asking = new Set<string | symbol>(["select", "selectDistinct", "batch", "run", "all", "get", "values"]);

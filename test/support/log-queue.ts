@@ -1,7 +1,9 @@
-// Waiting for the log's queue: a marker goes in behind what is on its way, and is taken out of the log when it arrives.
+// Waits for the log's queue: sends a marker behind all waiting events, and deletes the marker when it is in the log.
 import { env } from "cloudflare:test";
 
-/** Resolves once everything that was handed to the queue before is in D1. The local queue gathers for a second. */
+/**
+ * Resolves when everything that was sent to the queue before is in D1. The local queue gathers messages for a second.
+ */
 export async function logArrived(): Promise<void> {
 	const uuid = crypto.randomUUID();
 	await env.LOG_QUEUE.send([{ uuid, published: new Date().toISOString(), eventType: "test.marker" }]);

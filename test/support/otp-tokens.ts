@@ -1,4 +1,4 @@
-// A user with a token, made through the API, and the codes that the token shows.
+// A user with an OTP token, made through the API, and the codes that the token shows.
 
 import { toHex } from "../../src/crypto/bytes";
 import type { HashAlgorithm } from "../../src/otp/hotp";
@@ -59,7 +59,7 @@ export const enrollment = (authenticatorId: string, secret: Uint8Array, profile:
 	profile: { sharedSecret: toHex(secret), ...profile },
 });
 
-/** A user with an active token. `code(n)`: TOTP, the code n steps from now; HOTP, the code of counter n. */
+/** Creates a user with an active token. `code(n)` is TOTP's code n steps from now, or HOTP's code of counter n. */
 export async function createTokenUser(world: World, settings: Settings = totpSettings) {
 	const user = await createUser(world);
 	const authenticatorId = await createAuthenticator(world, settings);
@@ -77,7 +77,7 @@ export async function createTokenUser(world: World, settings: Settings = totpSet
 	};
 	const path = `/api/v1/users/${user.id}/factors/${answer.body.id}`;
 	const verify = (passCode: unknown, token?: string) => world.call("POST", `${path}/verify`, { passCode }, { token });
-	/** A code that is right at no step or counter near now. */
+	/** Returns a code that is wrong at every step or counter near now. */
 	const wrongCode = () => {
 		const near = new Set(
 			Array.from({ length: 61 }, (_, index) => code(Math.max(index - 30, timeIntervalInSeconds ? -30 : 0))),

@@ -1,10 +1,10 @@
-// The cases that every route gets for free: who is turned away at its door, and bodies that nobody could read.
+// Test cases for every route: callers that it refuses, and bodies that nobody can read.
 import { type Role, roles } from "../../src/context";
 import type { Route } from "../../src/web/router";
 import type { Answer, CallOptions, World } from "./world";
 
 export interface RouteCase {
-	/** What the answer shows, in the present tense. */
+	/** The fact that the answer shows, in the present tense. */
 	fact: string;
 	status: number;
 	errorCode: string;
@@ -13,13 +13,13 @@ export interface RouteCase {
 
 export const nameOf = ({ method, path }: Pick<Route, "method" | "path">) => `${method} ${path}`;
 
-/** The route's path with ids that nobody has. */
+/** The route's path with ids that don't exist. */
 export const pathOf = (route: Route) => route.path.replaceAll(/\{\w+\}/g, "00xNobody00000000000");
 
-/** Every case that the route has to pass, whatever it does. */
+/** Returns every case that the route has to pass, whatever the route does. */
 export const casesOf = (route: Route): RouteCase[] => [
 	...(route.access === "public" ? [] : doorCases(route, route.access)),
-	// Whoever has a key of its own to show is turned away before the body is read.
+	// A route that checks its caller itself refuses the caller before it reads the body.
 	...(route.method === "GET" || route.checkCaller ? [] : bodyCases(route)),
 ];
 
@@ -53,7 +53,7 @@ function bodyCases(route: Route): RouteCase[] {
 		const json = { "content-type": "application/json", ...headers };
 		return (world: World) => world.call(route.method, pathOf(route), undefined, { rawBody: rawBody(), headers: json });
 	};
-	// White space makes it well-formed JSON that is too large, so that the size alone can be the reason.
+	// With white space the body is well-formed JSON, so that only its size can be the reason.
 	const large = `{${" ".repeat(route.maxBodyBytes ?? defaultMaxBodyBytes)}}`;
 	const wrongJson: RouteCase[] = [
 		{ fact: "refuses malformed JSON", status: 400, errorCode: "E0000003", call: send(() => '{"half":') },

@@ -1,8 +1,8 @@
-// What test/support/servers.mjs hands to the tests.
+// The values that test/support/servers.mjs provides to the tests.
 import "vitest";
 
 export interface Servers {
-	/** Ports on 127.0.0.1, whose certificate is made out to localhost. */
+	/** Ports on 127.0.0.1. Their certificate names localhost. */
 	smtp: Record<
 		"startTls" | "implicitTls" | "dropping" | "untrusted" | "withoutTls" | "open" | "hasty" | "mute",
 		number
@@ -12,7 +12,7 @@ export interface Servers {
 	carriers: string;
 	/** Nothing listens here. */
 	closedPort: number;
-	/** Origin of the HTTP door to what the servers have received. */
+	/** Origin of the HTTP door that shows what the servers have received. */
 	door: string;
 }
 

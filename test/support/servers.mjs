@@ -1,4 +1,4 @@
-// Runs once before the suite: the real counterparts of SMTP and SMPP, carriers good and bad, and a small HTTP door through which tests look into them.
+// Runs once before the suite: starts SMTP and SMPP servers, carriers, and an HTTP door that shows what they received.
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { startCarrierServers } from "./carrier-servers.mjs";
@@ -6,9 +6,9 @@ import { findClosedPort, listen } from "./listen.mjs";
 import { startSmppServers } from "./smpp-servers.mjs";
 import { startSmtpServers } from "./smtp-servers.mjs";
 
-/** @param project vitest's; what `provide` gets, tests read by `inject` */
+/** @param project vitest's project; tests read by `inject` what it gets by `provide` */
 export default async function startServers(project) {
-	// vitest.config.ts makes the certificates: workerd must trust them from its start.
+	// vitest.config.ts makes the certificates, because workerd must trust them from its start.
 	const certificates = JSON.parse(process.env.TEST_CERTIFICATES);
 	const smtp = await startSmtpServers(certificates);
 	const smpp = await startSmppServers(certificates);

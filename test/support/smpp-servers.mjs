@@ -1,18 +1,20 @@
-// Real SMPP servers for the tests: how a server answers follows from the system id, or the number a message is for.
+// Real SMPP servers for the tests. The system id, or the number of a message, decides how a server answers.
 import { createServer } from "node:net";
 import smpp from "smpp";
 import { listen } from "./listen.mjs";
 
-/** System id begins with … → status of the answer to a bind. `mute` never answers, `late` after a second. */
+/**
+ * A system id begins with … → the status of the answer to a bind. `mute` never answers, `late` answers after a second.
+ */
 const bindStatuses = {
 	wrong: smpp.ESME_RINVPASWD,
 	refused: smpp.ESME_RBINDFAIL,
 	busy: smpp.ESME_RTHROTTLED,
 	mute: null,
 };
-/** An answer that takes its time: to a submit_sm for a number that ends with 8888. */
+/** The delay of the answer to a submit_sm for a number that ends with 8888. */
 const slowAnswerMs = 300;
-/** Number ends with … → status of the answer to submit_sm. */
+/** A number ends with … → the status of the answer to submit_sm. */
 const submitStatuses = { 5801: smpp.ESME_RTHROTTLED, 1101: smpp.ESME_RINVDSTADR, 1001: smpp.ESME_RINVSRCADR };
 const bindCommands = ["bind_transceiver", "bind_transmitter", "bind_receiver"];
 
@@ -68,7 +70,7 @@ export async function startSmppServers(certificates) {
 		const number = pdu.destination_addr;
 		if (number.endsWith("9999")) return;
 		if (number.endsWith("9998")) return session.destroy();
-		// The second part of a longer message, only.
+		// Only the second part of a longer message.
 		if (number.endsWith("9997") && udh?.[0].endsWith("02"))
 			return session.send(pdu.response({ command_status: smpp.ESME_RTHROTTLED }));
 		const status = behaviour(submitStatuses, number, "endsWith") ?? 0;
@@ -78,14 +80,14 @@ export async function startSmppServers(certificates) {
 		};
 		if (number.endsWith("8888")) return setTimeout(answer, slowAnswerMs);
 		if (number.endsWith("6666")) return deliverBefore(answer, session.systemId, messageId);
-		// The receipt follows its answer in the same packet, as a fast network brings it.
+		// The receipt follows the answer in the same packet, as on a fast network.
 		session.socket.cork();
 		answer();
 		if (number.endsWith("7777")) deliverOn(session, receiptText(messageId, "DELIVRD"));
 		session.socket.uncork();
 	}
 
-	/** The receipt overtakes its answer. One that is refused is brought again. */
+	/** The receipt comes before the answer. A receipt that is refused is sent again. */
 	function deliverBefore(answer, systemId, messageId) {
 		const text = receiptText(messageId, "DELIVRD");
 		const receiver = receiverOf(systemId);
@@ -95,7 +97,7 @@ export async function startSmppServers(certificates) {
 		});
 	}
 
-	/** Number ends with 2222: delivered; 4444: no answer. Others are undeliverable. */
+	/** A number that ends with 2222 is delivered; 4444 gets no answer; all others are undeliverable. */
 	function query(session, pdu) {
 		const submit = submits.find(({ messageId }) => messageId === pdu.message_id);
 		if (!submit) return session.send(pdu.response({ command_status: smpp.ESME_RQUERYFAIL }));
@@ -127,7 +129,7 @@ export async function startSmppServers(certificates) {
 					hasUnbound,
 					isOpen: !socket.destroyed,
 				})),
-		/** Sends deliver_sm on the session that can receive; answers with the status of deliver_sm_resp. */
+		/** Sends deliver_sm on the session that can receive. Returns the status of deliver_sm_resp. */
 		deliver: (systemId, pdu) =>
 			new Promise((resolve) => {
 				receiverOf(systemId).deliver_sm(pdu, (response) => resolve(response.command_status));

@@ -1,12 +1,12 @@
-// Real SMTP servers for the tests: what a server does with a mail follows from the recipient's local part.
+// Real SMTP servers for the tests. The recipient's local part decides what a server does with a mail.
 import { createServer } from "node:net";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { listen } from "./listen.mjs";
 
-/** Local part begins with … → what the server answers to RCPT TO. */
+/** A local part begins with … → the server's answer to RCPT TO. */
 const recipientRefusals = { full: [452, "4.2.2 mailbox full"], nobody: [550, "5.1.1 no such person"] };
-/** … to the mail itself; null: nothing, ever; "close": the connection ends. */
+/** … → the server's answer to the mail itself. Null: the server never answers. "close": it ends the connection. */
 const mailRefusals = { spam: [554, "5.7.1 not wanted"], later: [451, "4.3.0 later"], silent: null, dropped: "close" };
 
 /**
@@ -48,7 +48,7 @@ export async function startSmtpServers(certificates) {
 			},
 			...options,
 		});
-		// Broken connections are part of what is tested.
+		// Tests break connections on purpose.
 		server.on("error", () => {});
 		return listen(server);
 	};
@@ -85,7 +85,7 @@ async function describeMail({ raw, ...mail }) {
 	};
 }
 
-/** Answers the STARTTLS command and, in the same packet, a command that nobody has sent. */
+/** Answers the STARTTLS command and, in the same packet, a command that the client hasn't sent. */
 function speakBeforeTls(socket) {
 	socket.on("error", () => {});
 	socket.write("220 hasty\r\n");

@@ -1,11 +1,11 @@
-// What D1 holds, as a whole: to see that nothing has changed, and to put it back as it was.
+// All contents of D1: a test can see that nothing has changed, and put everything back.
 
 /** Table → its rows as JSON text, each an array of its columns. */
 export type Contents = Record<string, string>;
 
-/** The rows of every table of ours. The log is left out: it may grow at any time, when a guard's events arrive. */
+/** Reads the rows of every table of ours, without the log, because a guard's events may reach the log at any time. */
 export async function readTables(database: D1Database): Promise<Contents> {
-	// One statement: it is asked after each of thousands of requests.
+	// One statement, because this is asked after each of thousands of requests.
 	const parts = [...(await columnsByTable(database))].map(
 		([table, columns]) => `(SELECT json_group_array(json_array(${columns.join(", ")})) FROM ${table}) AS ${table}`,
 	);
@@ -18,7 +18,7 @@ export async function restoreTables(database: D1Database, contents: Contents): P
 	await database.batch([
 		database.prepare("PRAGMA defer_foreign_keys = on"),
 		...Object.keys(contents).map((table) => database.prepare(`DELETE FROM ${table}`)),
-		// Empty ones need no statement; all others do, because deletions go on to the tables that point there.
+		// An empty table needs no insert. All others do, because deletions cascade to the tables that point there.
 		...[...columnsOf].flatMap(([table, columns]) => {
 			if (contents[table] === "[]") return [];
 			const values = columns.map((_, index) => `value ->> ${index}`).join(", ");

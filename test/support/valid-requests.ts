@@ -1,4 +1,4 @@
-// For every operation a request that succeeds: a world with one of everything, its ids and its codes.
+// A request that succeeds for every operation, in a world with one of everything, its ids and its codes.
 import { toHex } from "../../src/crypto/bytes";
 import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
 import { hotpSync } from "../../src/otp/hotp-sync";
@@ -18,11 +18,11 @@ import {
 import { unique, type World } from "./world";
 
 export interface ValidRequest {
-	/** Path parameters that differ from the usual ones. */
+	/** Path parameters that differ from the common ones. */
 	params?: Record<string, string>;
-	/** Bodies where the document's own sample wouldn't do, or wouldn't say everything that can be said. */
+	/** Bodies where the document's own sample isn't valid, or doesn't have all fields. */
 	bodies?: unknown[];
-	/** What opens a public route to its one caller: a secret, or a signature of the body. */
+	/** Headers that a public route asks of its one caller: a secret, or a signature of the body. */
 	headers?: Record<string, string>;
 }
 
@@ -45,7 +45,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const email = { factorType: "email", provider: "OKTA" };
 	const emailFactor = await idOf("POST", `/api/v1/users/${reader.id}/factors`, email);
 	const [received] = await inboxOf(world, reader.login);
-	// The cool-down of an address: it may get another message now.
+	// The address's cool-down ends, so that it may get another message.
 	world.clock.now += 5_000;
 
 	const { user, authenticatorId, factorId, code } = await createTokenUser(world);
@@ -95,7 +95,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const byPost = { ...toReceipts, bodies: [successful], headers: await signed(JSON.stringify(successful)) };
 	const byQuery = { ...toReceipts, headers: await signed("") };
 
-	// Inactive: one that is active is neither deleted nor let be by a second one.
+	// The hook is inactive, because an active hook can't be deleted, and no second hook can become active.
 	const hookPath = "/api/v1/inlineHooks";
 	const inlineHookId = await idOf("POST", hookPath, hookInput());
 	await call("POST", `${hookPath}/${inlineHookId}/lifecycle/deactivate`);

@@ -1,4 +1,4 @@
-// A world per test: its own clock, its own token, the real Worker code on real workerd, D1 and Durable Objects.
+// A world for each test: its own clock, its own token, the real Worker code on real workerd, D1 and Durable Objects.
 import { createExecutionContext, env, runDurableObjectAlarm, waitOnExecutionContext } from "cloudflare:test";
 import { createApiToken } from "../../src/access/service";
 import { createApp } from "../../src/app";
@@ -17,9 +17,9 @@ export interface CallOptions {
 	/** null: no Authorization header. */
 	token?: string | null;
 	headers?: Record<string, string>;
-	/** Sent as it is instead of a JSON body. */
+	/** A body that is sent unchanged instead of JSON. */
 	rawBody?: BodyInit;
-	/** Called when the answer is there; what goes on in the background is waited for after it. */
+	/** Called when the answer is there, before the background work is waited for. */
 	onAnswer?: () => void;
 }
 
@@ -30,14 +30,14 @@ export interface World {
 	ctx: Ctx;
 	tokenFor(role: Role): Promise<string>;
 	call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
-	/** Lets the user's guard ship its waiting log events now, and the queue's consumer write them. */
+	/** Makes the user's guard ship its waiting log events now, and the queue's consumer write them. */
 	shipLog(userId: string): Promise<void>;
 }
 
 interface WorldOptions {
-	/** What stands in for the network; without it calls go out for real. */
+	/** Stands in for the network. Without it, calls go out for real. */
 	fetch?: typeof fetch;
-	/** The suite's bindings, watched. */
+	/** The suite's bindings, perhaps counted. */
 	bindings?: Bindings;
 }
 
@@ -93,7 +93,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 let counter = 0;
-/** A name nobody else in the suite has. */
+/** Returns a name that nothing else in the suite has. */
 export function unique(word: string): string {
 	counter += 1;
 	return `${word}-${Date.now().toString(36)}-${counter}`;

@@ -1,10 +1,10 @@
-// The places inside a JSON body where something can be changed, and what the document's schema says about them.
+// The places inside a JSON body that can be changed, and what the document's schema says about each.
 import { type JsonSchema, type OpenApiDocument, resolve } from "../../../src/reference/document";
 import { type JsonType, typeOf } from "./values";
 
 export type Path = readonly (string | number)[];
 
-/** A place inside a body, and the types that the schema allows there; empty: it doesn't say. */
+/** A place inside a body, and the types that the schema allows there. Empty when the schema names no type. */
 export interface Place {
 	path: Path;
 	types: ReadonlySet<JsonType>;
@@ -26,7 +26,7 @@ export function placesOf(document: OpenApiDocument, schema: JsonSchema, body: un
 	return visit(schema, body, []);
 }
 
-/** Of several alternatives the one whose constants the value has. */
+/** Returns the alternative whose constants the value has. */
 function alternativeFor(document: OpenApiDocument, given: JsonSchema, value: unknown): JsonSchema {
 	const schema = resolve(document, given);
 	const alternatives = (schema.oneOf ?? schema.anyOf ?? [schema]).map((part) => resolve(document, part));
@@ -49,7 +49,7 @@ function typesOf(document: OpenApiDocument, given: JsonSchema): JsonType[] {
 export const valueAt = (value: unknown, path: Path): unknown =>
 	path.reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], value);
 
-/** A copy with another value at a place; undefined takes the key away. */
+/** Returns a copy with another value at a place; undefined removes the key. */
 export function put(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {
 	if (key === undefined) return replacement;
 	const part = put((value as Record<string | number, unknown>)[key], rest, replacement);

@@ -1,4 +1,4 @@
-// Requests that differ from a valid one in one thing, made from what the OpenAPI document says of the operation.
+// Requests that differ from a valid one in one thing, made from the OpenAPI document's description of an operation.
 import fc from "fast-check";
 import type { JsonSchema, OpenApiDocument, Operation } from "../../../src/reference/document";
 import { type Path, type Place, placesOf, put, valueAt } from "./places";
@@ -19,11 +19,11 @@ export interface HostileRequest {
 	what: string;
 	/** Path and query. */
 	path: string;
-	/** Made when it is sent, so that a report of a failure isn't filled with it. */
+	/** Made when the request is sent, so that it doesn't fill the report of a failure. */
 	body?: () => BodyInit;
-	/** The length is said in advance; otherwise the body comes as a stream. */
+	/** The announced length. Without it, the body comes as a stream. */
 	contentLength?: number;
-	/** No reading of it is valid: the answer has to be a 4xx. */
+	/** The request is wrong however it is read, so the answer has to be a 4xx. */
 	isSurelyWrong: boolean;
 }
 
@@ -33,18 +33,20 @@ export interface Specimen {
 	method: string;
 	pathTemplate: string;
 	operation: Operation;
-	/** Those of the path, and perhaps others. */
+	/** The parameters of the path, and perhaps others. */
 	params: Record<string, string>;
-	/** Valid bodies; none where the operation takes none. */
+	/** Valid bodies; empty when the operation takes none. */
 	bodies: readonly unknown[];
-	/** Those that go with every request, whatever is changed in it. */
+	/** Headers of every request, whatever is changed in it. */
 	headers: Record<string, string>;
 }
 
 export const schemaOf = ({ operation }: Pick<Specimen, "operation">): JsonSchema | undefined =>
 	operation.requestBody?.content["application/json"]?.schema;
 
-/** The path with its parameters in it. Throws when one is missing: valid-requests.ts has to know it. */
+/**
+ * Returns the path with its parameters filled in. Throws when one is missing, because valid-requests.ts has to know it.
+ */
 export function fillPath(template: string, params: Record<string, string>): string {
 	return template.replaceAll(/\{(\w+)\}/g, (_, name) => {
 		if (params[name] === undefined) throw new Error(`there is no {${name}} for ${template}`);
@@ -76,7 +78,7 @@ export const knownBodyChanges = (specimen: Specimen): HostileRequest[] =>
 const placesIn = (specimen: Specimen, body: unknown) =>
 	placesOf(specimen.document, schemaOf(specimen) ?? { type: "object" }, body);
 
-/** An operation without a body of its own takes an empty object for one. */
+/** An operation without a body is tried with an empty object. */
 const bodiesOf = ({ bodies }: Specimen) => (bodies.length > 0 ? bodies : [{}]);
 
 const pathOf = ({ pathTemplate, params }: Specimen) => fillPath(pathTemplate, params);
@@ -122,7 +124,7 @@ const arrayAround = (body: unknown, { path }: Place): HostileJson => ({
 
 const marker = "here stands the hostile value";
 
-/** The body as JSON text, with a piece of JSON text in one place. */
+/** Returns the body as JSON text, with a piece of JSON text in one place. */
 const withText = (body: unknown, path: Path, text: string) =>
 	JSON.stringify(put(body, path, marker)).replace(`"${marker}"`, () => text);
 
@@ -155,7 +157,7 @@ function changedPaths({ pathTemplate, params }: Specimen): fc.Arbitrary<HostileR
 	if (names.length === 0) return fc.constant({ what: "nothing", path: pathTemplate, isSurelyWrong: false });
 	return fc.tuple(fc.constantFrom(...names), hostileSegment).map(([name, segment]) => {
 		const path = fillPath(pathTemplate, { ...params, [name]: segment });
-		// ".." and its encodings are taken away before the request is routed: that is another address.
+		// The URL parser resolves ".." and its encodings before the request is routed, so the path is another one.
 		const isAnotherPath = new URL(path, "https://otp.test").pathname !== path;
 		return { what: `${name} is ${shorten(segment)}`, path, isSurelyWrong: !isAnotherPath };
 	});

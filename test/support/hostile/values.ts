@@ -1,7 +1,7 @@
 // Values that have broken programs before: as JSON text, as parts of a path, as query strings.
 import fc from "fast-check";
 
-/** A piece of JSON text and the type that it reads as. */
+/** A piece of JSON text, and the type of its value. */
 export interface HostileJson {
 	text: string;
 	type: JsonType;
@@ -38,7 +38,7 @@ const values = [null, true, -1, 1.5, 2 ** 53, [], ["a", "a"], {}, { length: 1 }]
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
-/** What only text can say: numbers that no double holds, depth that no value printer survives, keys of the prototype. */
+/** Values that only text can hold: numbers beyond a double, depth that no printer survives, keys of the prototype. */
 const jsonTexts: HostileJson[] = [
 	{ text: "1e999", type: "number" },
 	{ text: "9".repeat(400), type: "number" },
@@ -64,7 +64,7 @@ export const hostileKey = fc.oneof(
 
 const utf16 = new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]);
 
-/** Bodies that no JSON parser takes, made from one that it does. */
+/** Makes bodies that no JSON parser takes from a body that it takes. */
 export const malformedBody = (text: string): fc.Arbitrary<string | Uint8Array> =>
 	fc.oneof(
 		fc.constantFrom<string | Uint8Array>(
@@ -78,7 +78,7 @@ export const malformedBody = (text: string): fc.Arbitrary<string | Uint8Array> =
 			`${text}}`,
 			utf16,
 		),
-		// Cut off anywhere before its last bracket.
+		// The text, cut anywhere before its last bracket.
 		fc.nat({ max: Math.max(0, text.length - 2) }).map((end) => text.slice(0, end + 1)),
 	);
 
@@ -108,7 +108,7 @@ const segments = [
 	longText,
 ];
 
-/** A part of a path, percent-encoded or badly so; never one that somebody has as an id. */
+/** A segment of a path, percent-encoded well or badly. It is nobody's id. */
 export const hostileSegment = fc.oneof(
 	fc.constantFrom(...segments),
 	fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 }).map((text) => encodeURIComponent(text)),
@@ -118,7 +118,7 @@ const filterFields = ["id", "status", "type", "created", "profile.login", "profi
 const logFields = ["eventType", "published", "target.id", "outcome.result", "debugContext.debugData.x", "__proto__"];
 const operators = ["eq", "ne", "co", "sw", "ew", "gt", "le", "pr", "xx"];
 
-/** Filters that read well up to their value, and cursors with hostile things in them. */
+/** Filters that are well-formed up to their value, and cursors with hostile contents. */
 const hostileFilter = fc
 	.tuple(fc.constantFrom(...filterFields, ...logFields), fc.constantFrom(...operators), hostileJson)
 	.map(([field, operator, { text }]) => `${field} ${operator} ${text.slice(0, 1_900)}`);
@@ -126,7 +126,7 @@ const hostileCursor = fc
 	.array(hostileJson, { maxLength: 3 })
 	.map((parts) => btoa(`[${parts.map(({ text }) => text.slice(0, 500).replaceAll(/[^ -~]/g, "?"))}]`));
 
-/** The value of a query parameter, as it stands in the address. */
+/** The value of a query parameter, as written in the address. */
 export const hostileQueryValue = fc.oneof(
 	fc.constantFrom(
 		"",
