@@ -1,10 +1,11 @@
-// A small closed-loop HTTP/1.1 load generator: raw keep-alive sockets, so that the client costs little beside the server.
+// A small closed-loop HTTP/1.1 load generator. Raw keep-alive sockets make the client cheap beside the server.
 import { connect } from "node:net";
 
 /**
  * Sends requests over `concurrency` connections until `next()` returns null, one in flight per connection.
- * @param {{host: string, port: number, concurrency: number, next: (connection: number) => Buffer | null, expect: number}} options
- *   `next` gives the bytes of one whole request for the connection of that number; `expect` is the status every answer must have.
+ * @param {{host: string, port: number, concurrency: number, next: (connection: number) => Buffer | null,
+ *   expect: number}} options `next` returns the bytes of one whole request for the connection of that number;
+ *   `expect` is the status that every answer must have
  * @returns {Promise<{count: number, seconds: number, perSecond: number, p50: number, p99: number}>} latencies in ms
  */
 export async function drive({ host, port, concurrency, next, expect }) {
@@ -21,7 +22,7 @@ export async function drive({ host, port, concurrency, next, expect }) {
 	return { count: latencies.length, seconds, perSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
-/** Sends one request on a connection of its own; gives the status and the body. */
+/** Sends one request on a connection of its own. Returns the status and the body. */
 export function exchange({ host, port, bytes }) {
 	return new Promise((resolve, reject) => {
 		const socket = connect({ host, port, noDelay: true });
@@ -81,7 +82,7 @@ function connection({ host, port, next, expect, latencies }) {
 	});
 }
 
-/** Bytes of the first whole answer in the buffer, or null while its head is incomplete. workerd sends Content-Length or chunks. */
+/** Returns the bytes of the first answer; null while its head is incomplete. workerd sends Content-Length or chunks. */
 function answerLength(buffer) {
 	const headEnd = buffer.indexOf("\r\n\r\n");
 	if (headEnd === -1) return null;

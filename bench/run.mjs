@@ -1,4 +1,4 @@
-// `npm run bench`: verifications per second beside plain handlers, all in one run on one runtime, as ratios.
+// `npm run bench`: compares verifications per second with plain handlers, in one run on one runtime, as ratios.
 import { createHmac, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -12,7 +12,7 @@ const requestsPerRound = { 1: 600, 32: 3_000 };
 const digits = 6;
 const lookAhead = 10;
 
-/** Enrols the users whose codes are verified, through the API, and lets every guard learn its factor. */
+/** Enrolls the users whose codes are verified, through the API, and lets every guard learn its factor. */
 async function enroll(server) {
 	const authenticator = await call(server, "POST", "/api/v1/authenticators", {
 		key: "custom_otp",
@@ -54,7 +54,9 @@ async function fill(server, total) {
 	}
 }
 
-/** Rounds of short windows in turn, so that the machine's moods fall on all of them alike; the median of each counts. */
+/**
+ * Measures in rounds of short windows in turn, so that a slow moment of the machine hits all alike. Each median counts.
+ */
 async function measure(server, tokens, among, tokensAmongMany, sends) {
 	const samples = new Map();
 	const sample = async (name, concurrency, run) => {
@@ -76,7 +78,7 @@ async function measure(server, tokens, among, tokensAmongMany, sends) {
 			},
 			200,
 		);
-	// Four wrong codes a user, so that every one of them is judged; the failures are cleared between the rounds.
+	// Four wrong codes for each user, so that all of them are judged. Between the rounds the failures are cleared.
 	const wrong = (concurrency, total) =>
 		load(
 			server,
@@ -94,7 +96,7 @@ async function measure(server, tokens, among, tokensAmongMany, sends) {
 	await plain("/bench/do-insert/:user")(32, users);
 	for (let round = 0; round < rounds; round++) {
 		for (const concurrency of [1, 32]) {
-			// Shipping waits for the end of the round; the first verification of each user sets the alarm for it, unmeasured.
+			// Shipping waits for the end of the round. Each user's first verification sets its alarm, and isn't measured.
 			for (const [where, whose] of [
 				[server, tokens],
 				[among, tokensAmongMany],
@@ -125,7 +127,7 @@ async function measure(server, tokens, among, tokensAmongMany, sends) {
 			await ship(among, tokensAmongMany);
 			if (concurrency === 32) {
 				await gather(server, 5_000);
-				// The first window only gets the shipping under way; the second one is measured with it going on.
+				// The first window only starts the shipping. The second window is measured while the shipping goes on.
 				await right(server, tokens)(32, requestsPerRound[32]);
 				await sample("verify, right code, log shipping", concurrency, right(server, tokens));
 				await ship(server, tokens);
@@ -141,7 +143,7 @@ async function measure(server, tokens, among, tokensAmongMany, sends) {
 	return samples;
 }
 
-/** Every connection has users of its own, in turn: two requests of one user never meet, whatever stalls. */
+/** Each connection has its own users, in turn, so that two requests of one user never meet, whatever stalls. */
 async function load(server, concurrency, total, make, expect, perUser = Number.POSITIVE_INFINITY) {
 	const rounds = Array.from({ length: concurrency }, () => 0);
 	let sent = 0;
@@ -166,7 +168,7 @@ const post = (server, path, body = {}) =>
 
 const gather = (server, ms) => call(server, "POST", `/bench/gather/${ms}`);
 
-/** Ships all waiting log events and waits until D1 has them; gives the events per second. */
+/** Ships all waiting log events and waits until D1 has them. Returns the events per second. */
 async function ship(server, tokens) {
 	const before = (await call(server, "GET", "/bench/log-count")).count;
 	const began = performance.now();
@@ -182,7 +184,7 @@ async function ship(server, tokens) {
 	return { count: count - before, seconds, perSecond: seconds > 0 ? (count - before) / seconds : 0, p50: 0, p99: 0 };
 }
 
-/** Codes per second of one way to compute HMACs, without a request for each. */
+/** Returns the codes per second of one HMAC implementation. One request computes all codes. */
 async function codes(server, way) {
 	const count = 6_000;
 	const began = performance.now();

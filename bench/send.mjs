@@ -1,15 +1,15 @@
-// The sends of the bench: challenges through a carrier of this machine, bare fetches to the same one, and what lies between.
+// The sends of the bench: challenges through a carrier of this machine, bare fetches there, and the steps between.
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { drive, request } from "./load.mjs";
 import { call } from "./server.mjs";
 
-/** Each factor is challenged once: a number waits 30 seconds between two messages. */
+/** Each factor is challenged once, because a number waits 30 seconds between two messages. */
 const sendsPerRound = { 1: 100, 32: 300 };
 
 /**
- * Every round sends to four number ranges of its own: one range may get a thousand messages in an hour, and is suspended
- * when those of five minutes ago were never answered.
+ * Every round sends to four number ranges of its own. One range may get a thousand messages in an hour. It is suspended
+ * when nobody answers messages that are five minutes old.
  */
 const rangesPerRound = 4;
 const areaCodes =
@@ -52,14 +52,14 @@ export async function prepareSends(server, rounds) {
 	};
 }
 
-/** About what a send carries. */
+/** A body about as large as a send's. */
 const sampleBody = {
 	data: { messageProfile: { phoneNumber: "+15552000000", otpCode: "123456" }, note: "x".repeat(700) },
 };
 
 /**
- * Users with an active SMS factor that their guards know: a wrong code is the cheapest way to tell them. Beside each a plain
- * object that has been called before, too.
+ * Makes users with an active SMS factor. A wrong code is the cheapest way to tell their guards. Beside each user stands
+ * a plain object that has been called before, too.
  */
 async function enrollNumbers(server, round) {
 	const numbers = [];

@@ -9,7 +9,7 @@ import { exchange, request } from "./load.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Starts a server with an empty, migrated D1. Gives its address, an administrator's token, and `stop`. */
+/** Starts a server with an empty, migrated D1. Returns its address, an administrator's token, and `stop`. */
 export async function startServer() {
 	const folder = mkdtempSync(join(tmpdir(), "tessera-bench-"));
 	const { outputFiles } = await build({
@@ -39,7 +39,7 @@ export async function startServer() {
 			SMPP: { className: "SmppSession", useSQLite: true },
 			BASELINE: { className: "Baseline", useSQLite: true },
 		},
-		// The consumer knows its queues by the names in wrangler.toml.
+		// The consumer knows its queues by their names in wrangler.toml.
 		queueProducers: {
 			LOG_QUEUE: "tessera-log",
 			RECEIPT_QUEUE: "tessera-receipts",
@@ -47,7 +47,7 @@ export async function startServer() {
 		},
 		queueConsumers: { "tessera-log": { maxBatchSize: 100, maxBatchTimeout: 1 } },
 		bindings: {
-			// Else no carrier of this machine could be called.
+			// Outside development no carrier of this machine could be called.
 			ENVIRONMENT: "development",
 			PUBLIC_ORIGIN: "https://bench.local",
 			SEAL_KEYS: `bench:${randomBytes(32).toString("base64")}`,
@@ -82,7 +82,7 @@ export async function call(server, method, path, body) {
 	const headers = { Authorization: `SSWS ${server.token}`, "Content-Type": "application/json" };
 	const bytes = request(method, path, headers, body === undefined ? "" : JSON.stringify(body));
 	const send = () => exchange({ host: server.host, port: server.port, bytes });
-	// A busy workerd now and then resets a fresh connection before it has read anything.
+	// A busy workerd sometimes resets a fresh connection before it has read anything.
 	const answer = await send().catch((error) => (error.code === "ECONNRESET" ? send() : Promise.reject(error)));
 	if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
 	return answer.body === "" ? null : JSON.parse(answer.body);

@@ -1,4 +1,4 @@
-// The Worker under measurement: the product's own app, and beside it the plain handlers that it is compared with.
+// The Worker under measurement: the product's own app, and the plain handlers that it is compared with.
 import { DurableObject } from "cloudflare:workers";
 import { Hono } from "hono";
 import { createApp } from "../src/app";
@@ -12,7 +12,7 @@ interface BenchBindings extends Bindings {
 	BASELINE: DurableObjectNamespace<Baseline>;
 }
 
-/** Set by the driver: how long guards gather log events. A minute defers all shipping past a measured window. */
+/** How long guards gather log events; the driver sets it. A minute defers all shipping past a measured window. */
 let gatherMs = 5_000;
 
 export class Guard extends ProductGuard {
@@ -21,7 +21,7 @@ export class Guard extends ProductGuard {
 	}
 	protected override set gatherMs(_) {}
 
-	/** The alarm by another name: the runtime keeps its own from being called. */
+	/** Another name for the alarm, because the runtime lets nobody call `alarm`. */
 	ship() {
 		return this.alarm();
 	}
@@ -73,7 +73,7 @@ async function fetchBarely({ url, body }: ToProvider) {
 }
 
 app.post("/bench/fetch", async (c) => c.json(await fetchBarely(await c.req.json<ToProvider>())));
-/** What a send can't do without: a row for the user, one for the number range, one in D1, and the request. */
+/** The steps that no send can avoid: a row for the user, one for the number range, one in D1, and the request. */
 app.post("/bench/send-steps/:user/:range", async (c) => {
 	const sent = await c.req.json<ToProvider>();
 	await baseline(c.env, c.req.param("user")).upsert();
@@ -89,11 +89,11 @@ app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id
 app.post("/bench/do-insert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).insert()));
 app.post("/bench/do-upsert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).upsert()));
 
-/** As many codes as asked for, each of its own counter, by one way to compute HMACs or the other. */
+/** Computes as many codes as asked for, each with its own counter, with one of two HMAC implementations. */
 app.post("/bench/codes/web-crypto/:count", async (c) => {
 	const key = await importHmacKey(secret, "SHA-256");
 	const counters = Array.from({ length: Number(c.req.param("count")) }, (_, index) => index);
-	// In windows of three, as the guard asks for them.
+	// The guard asks for windows of three, too.
 	for (let start = 0; start < counters.length; start += 3) await hotpCodes(key, counters.slice(start, start + 3), 6);
 	return c.json({});
 });
@@ -114,7 +114,7 @@ app.post("/bench/ship/:user", async (c) => {
 app.get("/bench/log-count", async (c) =>
 	c.json(await c.env.DB.prepare("SELECT count(*) AS count FROM log_events").first()),
 );
-/** Fills D1 with enrolled users that are never asked about: `from` to `to`, as rows like those of real ones. */
+/** Fills D1 with the users `from` to `to`. They are enrolled like real users, and never asked about. */
 app.post("/bench/fill/:from/:to", async (c) => {
 	const range = "WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2)";
 	const [from, to] = [Number(c.req.param("from")), Number(c.req.param("to"))];
