@@ -159,7 +159,7 @@ describe("a challenge", () => {
 describe("an Idempotency-Key", () => {
 	const keyed = (key: string) => ({ headers: { "idempotency-key": key } });
 
-	it("gives repeated enrolments, resends and challenges the first answer, and sends nothing again", async () => {
+	it("makes repeated enrolments, resends and challenges answer as the first did, and sends nothing again", async () => {
 		const world = await createWorld();
 		const pending = await createPhoneUser(world);
 		const [enrollKey, resendKey, challengeKey] = [unique("key"), unique("key"), unique("key")];

@@ -191,7 +191,7 @@ describe("enrolling an authenticator app", () => {
 		expect((await world.call("POST", `${path}/verify`, { passCode: next })).status).toBe(200);
 	});
 
-	it("gives a new secret while the factor is unproven, and leaves a proven factor alone", async () => {
+	it("gives a new secret while unproven, and leaves a proven one alone", async () => {
 		const world = await createWorld();
 		const user = await createUser(world);
 		const first = await enroll(world, user.id);

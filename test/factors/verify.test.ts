@@ -40,7 +40,7 @@ describe("verify", () => {
 		expect((await token.verify(token.code())).status).toBe(200);
 	});
 
-	it("refuses a used code and every earlier code, also after an eviction", async () => {
+	it("refuses a code that was used, each earlier one, and both after an eviction", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
 		expect((await token.verify(token.code(0))).status).toBe(200);
@@ -94,7 +94,7 @@ describe("verify", () => {
 		expect(count(codesOf(answers), "E0000068")).toBe(5);
 	});
 
-	it("unlocks after five minutes; refused attempts don't extend the lock, and a success erases no failure", async () => {
+	it("opens after five minutes; refused attempts don't extend the lock, and a success erases no failure", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
 		for (let i = 0; i < 4; i++) await token.verify(token.wrongCode());
@@ -108,7 +108,7 @@ describe("verify", () => {
 		expect((await token.verify(token.code(1))).status).toBe(200);
 	});
 
-	it("unlocks at once when an administrator unlocks the user", async () => {
+	it("is opened at once by an administrator's unlock", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
 		for (let i = 0; i < 5; i++) await token.verify(token.wrongCode());
@@ -117,7 +117,7 @@ describe("verify", () => {
 		expect((await token.verify(token.code(0))).status).toBe(200);
 	});
 
-	it("counts the failures of all doors of a user together", async () => {
+	it("counts failures of every door of a user together", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
 		const userPath = `/api/v1/users/${token.user.id}/factors`;
@@ -177,7 +177,7 @@ describe("verify", () => {
 		expect((await token.verify(token.code(1), readOnly)).status).toBe(403);
 	});
 
-	it("reads nothing from D1 on the warm path", async () => {
+	it("asks D1 nothing on the warm path", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
 		await token.verify(token.code(0));
