@@ -13,7 +13,7 @@ describe("failover", () => {
 		["answering 500", "500", "unknown", "unknown"],
 		["answering nonsense", "malformed", "unknown", "unknown"],
 		["closing the connection", "close", "unknown", "unknown"],
-	])("delivers in time through the secondary when the primary is %s", async (_, behaviour, result, kind) => {
+	])("brings the message through the secondary in time when the primary is %s", async (_, behaviour, result, kind) => {
 		const world = await createWorld();
 		const [primary, secondary] = [unique("primary"), unique("secondary")];
 		const first = behaviour === null ? `http://127.0.0.1:${closedPort}/` : `${carriers}/${primary}/${behaviour}`;

@@ -194,7 +194,7 @@ describe("a callback", () => {
 	});
 });
 
-it("a receipt makes neither the delivery nor the log show text, code or destination", async () => {
+it("a reported delivery shows neither text nor code nor destination, and neither does the log", async () => {
 	const { world, delivery, transactionId, path, read } = await createSent();
 	await report(world, path, "FAILED", transactionId);
 	const events = await receiptEvents(delivery.id);
