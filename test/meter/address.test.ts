@@ -14,7 +14,7 @@ describe("the network of an address", () => {
 		expect(networkOf("::1")).toBe("0:0:0:0::/64");
 	});
 
-	it("is the IPv4 address inside an IPv6 address that stands for it", () => {
+	it("is the IPv4 address that an IPv6 one stands for", () => {
 		expect(networkOf("::ffff:203.0.113.9")).toBe("203.0.113.9");
 		expect(networkOf("::FFFF:cb00:7109")).toBe("203.0.113.9");
 		expect(networkOf("64:ff9b::203.0.113.9")).toBe("203.0.113.9");
