@@ -75,7 +75,7 @@ describe("a repeated event", () => {
 		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
 	});
 
-	it("sends once when all requests come at once, and all get one answer", async () => {
+	it("sends once and gets one answer when all requests come at once", async () => {
 		const phoneNumber = nextNumber();
 		const request = oktaRequest({ phoneNumber });
 		const answers = await Promise.all(Array.from({ length: 10 }, () => ask(world, request)));
@@ -171,7 +171,7 @@ describe("a refused message of an Okta org", () => {
 	});
 });
 
-it("a message of an Okta org shows its code and number in no answer, log event or kept answer", async () => {
+it("a message of an Okta org never shows the code or the number in an answer, the log or a kept answer", async () => {
 	const phoneNumber = nextNumber();
 	const answers = [
 		await ask(world, oktaRequest({ phoneNumber })),

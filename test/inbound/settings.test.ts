@@ -59,7 +59,7 @@ describe("the Okta receiver", () => {
 		},
 	);
 
-	it("logs a wrong secret with its caller's address, at most once a minute", async () => {
+	it("logs that a wrong secret was given, and the caller's address, at most once a minute", async () => {
 		const world = await createWorld();
 		await enable(world);
 		// An hour later, so that wrong secrets of other tests don't count.
