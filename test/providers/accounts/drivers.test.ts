@@ -17,7 +17,7 @@ describe("the registry of drivers", () => {
 		);
 	});
 
-	it.each(drivers)("gives the URLs in the config of $id names that are checked", ({ config }) => {
+	it.each(drivers)("names the URLs in the config of $id so that they are checked", ({ config }) => {
 		const properties = z.toJSONSchema(config, { io: "input" }).properties ?? {};
 		for (const [name, field] of Object.entries(properties)) {
 			if ((field as { format?: string }).format !== "uri" || neverCalled.includes(name)) continue;
