@@ -15,14 +15,14 @@ const tokenLength = 40;
 
 const bootstrapTokenId = "00Tbootstrap00000000";
 
-/** Token → whose it is. What is no token isn't remembered: there is no end of those. */
+/** Token → who it belongs to. An unknown token isn't remembered, because there is no end of unknown tokens. */
 const rememberedActors = new Remembered<Actor>(async (ctx, token) => {
 	const actor = await findActor(ctx, token);
 	if (!actor) throw new ApiError("E0000011");
 	return actor;
 });
 
-/** Who asks with `Authorization: SSWS {token}`. No header: 403 E0000005; a token we don't know: 401 E0000011. */
+/** Returns who asks with `Authorization: SSWS {token}`. No header: 403 E0000005. An unknown token: 401 E0000011. */
 export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	const header = request.headers.get("authorization");
 	if (header === null) throw new ApiError("E0000005");
@@ -74,7 +74,7 @@ export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenRow> {
 	return row;
 }
 
-/** Revokes a token; other isolates believe it for 30 s more at the most. The last administrator's token stays. */
+/** Revokes a token. Other isolates accept it for 30 s more at the most. The last administrator's token stays. */
 export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 	const token = await getApiToken(ctx, id);
 	if (token.revokedAt !== null) return;

@@ -1,4 +1,4 @@
-// API tokens as stored: the hash of the token, its role, and when it was made, used and revoked.
+// API tokens as stored: the hash of the token, its role, and when it was made and revoked.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { roles } from "../context";
 

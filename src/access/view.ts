@@ -1,4 +1,4 @@
-// API tokens on the wire.
+// API tokens on the wire. PURE.
 import type { ApiTokenView, NewApiTokenView } from "./schema";
 import type { NewApiToken } from "./service";
 import type { ApiTokenRow } from "./table";

@@ -1,4 +1,4 @@
-// The authenticators that every organization has once: the phone and the mailbox that codes are sent to.
+// The authenticators that every organization has once: the phone and the mailbox that codes are sent to. PURE.
 import type { AuthenticatorRow } from "./table";
 
 /** Ids as the migration gave them. */
@@ -10,7 +10,7 @@ type AuthenticatorKey = AuthenticatorRow["key"];
 interface Kind {
 	type: "security_key" | "phone" | "email";
 	methods: readonly ("otp" | "sms" | "voice" | "email")[];
-	/** What Okta shows of it; fixed here. */
+	/** The settings that Okta shows. They are fixed here. */
 	settings?: { allowedFor: "any"; tokenLifetimeInMinutes?: number };
 }
 

@@ -1,4 +1,4 @@
-// Authenticators at the door and on the wire: Okta's shapes, plus HOTP with look-ahead for custom OTP ones.
+// Authenticators at the door and on the wire: Okta's shapes, plus HOTP with look-ahead for custom OTP.
 import * as z from "zod";
 import { singleLine } from "../web/text";
 
@@ -33,7 +33,7 @@ const HotpSettings = z.object({
 export const OtpSettings = z.discriminatedUnion("protocol", [TotpSettings, HotpSettings]);
 export type OtpSettings = z.infer<typeof OtpSettings>;
 
-/** `protocol` may be left out: Okta knows no other than TOTP here. */
+/** `protocol` may be left out, because Okta has only TOTP here. */
 const OtpSettingsInput = z.discriminatedUnion("protocol", [
 	TotpSettings.extend({ protocol: z.literal("TOTP").optional() }).transform(
 		(settings) => ({ ...settings, protocol: "TOTP" }) as const,
@@ -51,7 +51,7 @@ export const AuthenticatorInput = z.object({
 });
 export type AuthenticatorInput = z.infer<typeof AuthenticatorInput>;
 
-/** A built-in authenticator's settings come back as they were read; they are passed over, for nothing in them can change. */
+/** Clients send a built-in authenticator's settings back. They are ignored, because none of them can change. */
 export const AuthenticatorReplacement = AuthenticatorInput.extend({
 	key: key.optional(),
 	settings: z.preprocess(
@@ -61,7 +61,7 @@ export const AuthenticatorReplacement = AuthenticatorInput.extend({
 });
 export type AuthenticatorReplacement = z.infer<typeof AuthenticatorReplacement>;
 
-/** Both forms in use: the settings flat in the body (Okta's SDKs), or under `settings` (Terraform's provider). */
+/** The settings come in two forms: flat in the body (Okta's SDKs), or under `settings` (Terraform's provider). */
 export const OtpMethodInput = z.preprocess(
 	(value) => (isRecord(value) && isRecord(value.settings) ? value.settings : value),
 	OtpSettingsInput,

@@ -1,4 +1,4 @@
-// Authenticators: create, list, name, set once, switch on and off, delete when nobody is enrolled. Built-in ones stay.
+// Authenticators: create, list, rename, set up once, switch on and off, delete. Built-in authenticators stay.
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
@@ -46,7 +46,7 @@ export async function getAuthenticator(ctx: Ctx, id: string): Promise<Authentica
 	return row;
 }
 
-/** Changes the name; settings may be set when they aren't yet, or given again as they are. */
+/** Changes the name. Settings may be given too, if none are set yet or if they are the same. */
 export async function replaceAuthenticator(
 	ctx: Ctx,
 	id: string,
@@ -68,7 +68,7 @@ export async function replaceAuthenticator(
 	return updated[0] ?? before;
 }
 
-/** Sets the OTP settings once. The same values again are fine; a different one is refused by name: 403 E0000078. */
+/** Sets the OTP settings once. The same values again are accepted, a different value is refused: 403 E0000078. */
 export async function setOtpSettings(ctx: Ctx, id: string, settings: OtpSettings): Promise<AuthenticatorRow> {
 	const before = await getAuthenticator(ctx, id);
 	if (isBuiltInAuthenticator(before)) throw notFound("AuthenticatorMethod", "otp");
@@ -106,7 +106,7 @@ export async function setAuthenticatorStatus(
 	return updated[0];
 }
 
-/** Deletes an authenticator nobody is enrolled in. D1's foreign key decides, so a racing enrolment can't slip through. */
+/** Deletes an authenticator without enrolments. D1's foreign key decides, so no enrolment at the same time is lost. */
 export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAuthenticator(ctx, id);
 	if (isBuiltInAuthenticator(before))
@@ -125,7 +125,7 @@ const rememberedInactiveIds = new Remembered<readonly string[]>(async (ctx) => {
 	return rows.map((row) => row.id);
 });
 
-/** Ids of the authenticators that are switched off; read from D1 every 30 s at the most. */
+/** Returns the ids of the authenticators that are switched off. D1 is read every 30 s at the most. */
 export const inactiveAuthenticatorIds = (ctx: Ctx): Promise<readonly string[]> => rememberedInactiveIds.get(ctx);
 
 function changedField(current: OtpSettings | null, wanted: OtpSettings): string | null {

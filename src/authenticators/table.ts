@@ -1,4 +1,4 @@
-// Authenticators as stored. The settings of a custom OTP one are NULL until they are set, once; built-in ones have none.
+// Authenticators as stored. Custom OTP settings are NULL until they are set, once. Built-in authenticators have none.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { OtpSettings } from "./schema";
 

@@ -46,7 +46,7 @@ export function toOtpMethodView(ctx: Ctx, row: AuthenticatorRow): OtpMethodView 
 	};
 }
 
-/** A method of a built-in authenticator is switched on and off with it. */
+/** A method of a built-in authenticator is switched on and off together with the authenticator. */
 const toSentMethodView = (ctx: Ctx, row: AuthenticatorRow, type: SentMethodView["type"]): SentMethodView => ({
 	type,
 	status: row.status,

@@ -1,4 +1,4 @@
-// SCIM filters (RFC 7644 3.4.2.2) as SQL: a library reads the text, each slice says which fields there are.
+// SCIM filters (RFC 7644 3.4.2.2) as SQL: a library reads the text, and each slice tells its fields.
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type AttrExp, type Filter, parse } from "scim2-parse-filter";
 import * as z from "zod";
@@ -6,7 +6,7 @@ import { ApiError } from "../errors";
 
 const maxLength = 2_000;
 const maxNesting = 10;
-/** Each one binds a value, and D1 takes 100 per statement; the rest is left to the query around the filter. */
+/** Each comparison binds a value, and D1 allows 100 per statement. The rest is left to the query around the filter. */
 const maxComparisons = 50;
 const maxQuotedLength = 100;
 
@@ -15,27 +15,27 @@ type FilterValue = string | number | boolean | null;
 
 /** How a field is compared. */
 export interface FilterField {
-	/** The condition, with at most one bound value; null where the field can't be compared like that. */
+	/** Returns the condition, with at most one bound value; null if the field can't be compared like that. */
 	compare(operator: FilterOperator, value: FilterValue): SQL | null;
-	/** The condition of `pr`: the field has a value. */
+	/** Returns the condition of `pr`: the field has a value. */
 	present(): SQL;
 }
 
 /**
- * The condition that a filter stands for. Operators are read in any case, attribute names exactly; AND binds before OR.
- * @param fieldOf the field behind an attribute path, null when there is none
- * @throws E0000053 when the filter can't be read or is too big, E0000031 for an unknown field, an operator that the
- * field doesn't take, and value paths (`emails[type eq "work"]`)
+ * Turns a filter into a condition. Operators are read in any case, attribute names exactly. AND binds before OR.
+ * @param fieldOf returns the field of an attribute path; null if there is none
+ * @throws E0000053 when the filter can't be read or is too big. E0000031 for an unknown field, for an operator that the
+ *   field doesn't take, and for value paths (`emails[type eq "work"]`).
  */
 export function compileFilter(text: string, fieldOf: (path: string) => FilterField | null): SQL {
 	const compile = (filter: Filter): SQL => {
 		if (filter.op === "and" || filter.op === "or") {
 			return sql`(${sql.join(filter.filters.map(compile), sql.raw(` ${filter.op} `))})`;
 		}
-		// A comparison with a missing value is NULL, and NOT NULL is NULL again: it has to become false first.
+		// A comparison with a missing value is NULL, and NOT NULL is NULL again, so it has to become false first.
 		if (filter.op === "not") return sql`NOT COALESCE(${compile(filter.filter)}, 0)`;
 		const { attrPath, op } = filter as AttrExp;
-		// A slice may well look its fields up in a plain object: what every object has is no field.
+		// A slice may look its fields up in a plain object. Properties that every object has aren't fields.
 		const field = attrPath in Object.prototype ? null : fieldOf(attrPath);
 		if (!field) throw unsupported(`There is no field "${shorten(attrPath)}" to filter by.`);
 		const condition = op === "pr" ? field.present() : field.compare(op, (filter as Comparison).compValue);
@@ -45,7 +45,7 @@ export function compileFilter(text: string, fieldOf: (path: string) => FilterFie
 	return compile(readFilter(text));
 }
 
-/** Every text that the filter compares with this path: what has to be hashed before the filter can be compiled. */
+/** Returns every text that the filter compares with this path, so that texts can be hashed before it is compiled. */
 export function filterValues(text: string, path: string): string[] {
 	return comparisonsOf(readFilter(text)).flatMap((comparison) =>
 		comparison.attrPath === path && comparison.op !== "pr" && typeof comparison.compValue === "string"
@@ -60,7 +60,7 @@ export function filterValues(text: string, path: string): string[] {
  */
 export function textField(column: SQLWrapper, options: { caseInsensitive?: boolean } = {}): FilterField {
 	const collation = options.caseInsensitive ? sql.raw(" COLLATE NOCASE") : sql.empty();
-	// Not LIKE: D1 refuses patterns of more than 50 bytes.
+	// Not LIKE, because D1 refuses patterns of more than 50 bytes.
 	const folded = (part: SQLWrapper) => (options.caseInsensitive ? sql`lower(${part})` : sql`${part}`);
 	return {
 		compare(operator, value) {
@@ -78,7 +78,7 @@ export function textField(column: SQLWrapper, options: { caseInsensitive?: boole
 	};
 }
 
-/** A column of epoch milliseconds, compared with ISO 8601 text; a text that is no such time is E0000053. */
+/** A column of epoch milliseconds, compared with ISO 8601 text. Any other text is refused: E0000053. */
 export function timeField(column: SQLWrapper): FilterField {
 	return orderedField(column, (value) => {
 		if (typeof value !== "string") return null;
@@ -98,7 +98,7 @@ const isoTime = z.iso.datetime({ offset: true });
 
 const comparators = {
 	eq: sql.raw("="),
-	// Unlike <>, it holds for a row that has no value: such a row isn't equal either.
+	// Unlike <>, it holds for a row without a value, because such a row isn't equal either.
 	ne: sql.raw("IS NOT"),
 	gt: sql.raw(">"),
 	ge: sql.raw(">="),
@@ -123,18 +123,18 @@ function compareNull(column: SQLWrapper, operator: FilterOperator): SQL | null {
 	return operator === "ne" ? sql`${column} IS NOT NULL` : null;
 }
 
-/** The filter's tree, within the limits, its texts as JSON reads them. */
+/** Returns the filter's tree, within the limits. Its texts are read as JSON. */
 function readFilter(text: string): Filter {
 	if (text.length > maxLength) throw unreadable(text, `A filter has at most ${maxLength} characters.`);
 	const texts: string[] = [];
 	let filter: Filter;
 	let comparisons: AttrExp[];
 	try {
-		// The library never sees a text, only its number: its own pattern for texts takes exponential time where the
+		// The library never sees a text, but only its number. Its own pattern for texts takes exponential time if the
 		// closing quote is missing, and leaves JSON's escapes as they are.
 		const masked = text.replaceAll(/"(?:[^"\\]|\\.)*"?/g, (literal) => `"${texts.push(JSON.parse(literal)) - 1}"`);
 		if (nestingOf(masked) > maxNesting) throw new Error("too deep");
-		// RFC 7644 has parentheses after "not"; so does this, which leaves parentheses as the only way to nest.
+		// RFC 7644 asks for parentheses after "not". With this rule, parentheses are the only way to nest.
 		if (/\bnot\b(?!\s*\()/i.test(masked)) throw new Error("not without parentheses");
 		filter = parse(masked);
 		comparisons = comparisonsOf(filter);
@@ -153,13 +153,13 @@ function readFilter(text: string): Filter {
 	return filter;
 }
 
-/** The leaves of the tree. Throws for a value path and for what the library takes for a tree but isn't. */
+/** Returns the leaves of the tree. Throws for a value path, and for what only the library takes for a tree. */
 function comparisonsOf(filter: Filter): AttrExp[] {
 	if (filter.op === "[]") throw unsupported("Value paths ([ ]) aren't supported.");
 	if (filter.op === "and" || filter.op === "or") return filter.filters.flatMap(comparisonsOf);
 	if (filter.op === "not" && "filter" in filter) return comparisonsOf(filter.filter);
 	if ("attrPath" in filter) return [filter as AttrExp];
-	// "a pr not (b pr)" and even "a pr constructor b pr" come out of the library as if two expressions were joined.
+	// The library reads "a pr not (b pr)" and even "a pr constructor b pr" as if two expressions were joined.
 	throw new Error("not a connective");
 }
 

@@ -1,4 +1,4 @@
-// Who is in a group: joining, leaving, and reading it from both sides.
+// Who is in a group: joining, leaving, and lists from both sides.
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../context";
@@ -28,7 +28,7 @@ export async function createUserInGroups(ctx: Ctx, input: UserInput, options: { 
 	);
 }
 
-/** Puts a user into a group; one who is in it already stays in it. */
+/** Puts a user into a group. A user who is in the group already stays in it. */
 export async function addMember(ctx: Ctx, groupId: string, userIdOrLogin: string): Promise<void> {
 	const [group, user] = await Promise.all([getGroup(ctx, groupId), getUser(ctx, userIdOrLogin)]);
 	refuseEveryone(group);
@@ -38,7 +38,7 @@ export async function addMember(ctx: Ctx, groupId: string, userIdOrLogin: string
 	);
 }
 
-/** Takes a user out of a group; nothing happens to one who isn't in it. */
+/** Takes a user out of a group. Nothing happens if the user isn't in it. */
 export async function removeMember(ctx: Ctx, groupId: string, userIdOrLogin: string): Promise<void> {
 	const [group, user] = await Promise.all([getGroup(ctx, groupId), getUser(ctx, userIdOrLogin)]);
 	refuseEveryone(group);
@@ -58,7 +58,7 @@ export async function listMembers(ctx: Ctx, groupId: string, query: GroupPageQue
 	return listUsersAmong(ctx, group.id === everyoneId ? null : ids, query);
 }
 
-/** The groups a user is in, the one of everyone first. */
+/** Lists the groups of a user, the group of everyone first. */
 export async function listGroupsOfUser(
 	ctx: Ctx,
 	userIdOrLogin: string,
@@ -89,7 +89,7 @@ const joinStatements = (ctx: Ctx, group: GroupRow, user: LogParty): [BatchItem<"
 	touchStatement(ctx, group),
 ];
 
-/** Behind a log statement: notes the time of the change when there was one. */
+/** Put it behind a log statement: it notes the time of the change, if there was a change. */
 const touchStatement = (ctx: Ctx, group: GroupRow) =>
 	ctx.db
 		.update(groups)
@@ -100,7 +100,7 @@ function refuseEveryone(group: GroupRow): void {
 	if (group.id === everyoneId) throw invalid("groupId", "Everyone is in this group; its members can't be changed.");
 }
 
-/** A group or user that was deleted after it was read is refused by its foreign key: looking again says which. */
+/** Foreign keys refuse a group or user that was deleted after it was read. Looking again tells which of the two. */
 async function refuseVanished<T>(lookAgain: () => Promise<unknown>, write: () => Promise<T>): Promise<T> {
 	try {
 		return await write();

@@ -10,7 +10,7 @@ import { logStatement } from "../log/write";
 import type { GroupInput, GroupListQuery } from "./schema";
 import { type GroupRow, groups } from "./table";
 
-/** The group of everyone: every user is in it, without rows. */
+/** Every user is in this group, without rows of membership. */
 export const everyoneId = "00gEveryone000000000";
 
 export async function createGroup(ctx: Ctx, { profile }: GroupInput): Promise<GroupRow> {
@@ -38,7 +38,7 @@ export async function getGroup(ctx: Ctx, id: string): Promise<GroupRow> {
 	return group!;
 }
 
-/** The groups with these ids. Throws 404 E0000007 when one of them doesn't exist. */
+/** Returns the groups with these ids. Throws 404 E0000007 if one of them doesn't exist. */
 export async function getGroups(ctx: Ctx, ids: readonly string[]): Promise<GroupRow[]> {
 	if (ids.length === 0) return [];
 	const rows = await ctx.db
@@ -97,7 +97,7 @@ export async function deleteGroup(ctx: Ctx, id: string): Promise<void> {
 	if (deleted.length === 0) throw notFound("UserGroup", id);
 }
 
-/** A group as a log event names one. */
+/** The group, as log events name it. */
 export const groupParty = (group: Pick<GroupRow, "id" | "name">): LogParty => ({
 	id: group.id,
 	type: "UserGroup",

@@ -1,4 +1,4 @@
-// Calling a hook's service: once, within the time that Okta gives, without following it anywhere else.
+// Calling a hook's service: once, within the time that Okta gives, and without following redirects.
 import type { Ctx } from "../context";
 import { readBounded } from "../net/read-bounded";
 import { checkHookUrl } from "../net/url-check";
@@ -12,23 +12,23 @@ import {
 	type TelephonyVerdict,
 } from "./telephony-answer";
 
-/** From the first byte sent to the last one read. */
+/** From the first byte sent to the last byte read. */
 const budgetMs = 3_000;
 
-/** What came back, whatever it is. */
+/** An answer, whatever is in it. */
 interface HookAnswer {
 	ok: true;
 	status: number;
 	contentType: string | null;
-	/** Of a body that is too large only the beginning, but more than is allowed. */
+	/** If the body is too large, only its beginning, which is longer than the limit. */
 	text: string;
 }
 
 export type HookOutcome = TelephonyVerdict & { durationMs: number };
 
 /**
- * Has a message delivered by a hook. Never tries twice, as Okta never does: the service may have sent it the first time.
- * Never throws for what the service does.
+ * Has a message delivered by a hook. As in Okta, it never tries twice, because the service may have sent the message
+ * the first time. It never throws for what the service does.
  */
 export async function callHook(ctx: Ctx, hook: HookTarget, payload: TelephonyPayload): Promise<HookOutcome> {
 	const startedAt = ctx.now();
@@ -37,11 +37,11 @@ export async function callHook(ctx: Ctx, hook: HookTarget, payload: TelephonyPay
 	return { ...verdict, durationMs: Math.max(0, ctx.now() - startedAt) };
 }
 
-/** Sends a JSON body through the hook's channel. The URL is checked once more: the rules may be stricter by now. Never throws. */
+/** Sends a JSON body through the hook's channel. The URL is checked again, by the rules of today. Never throws. */
 export async function postToHook(ctx: Ctx, hook: HookTarget, body: unknown): Promise<HookAnswer | HookFailure> {
 	const url = checkHookUrl(hook.uri, { allowLoopback: ctx.env.isDevelopment });
 	if (!url.ok) return hookFailure("url", url.reason, true);
-	// It can't be opened once the key that sealed it has left the configuration.
+	// The secret can't be opened once the key that sealed it has left the configuration.
 	const secret = await hook.openSecret().catch(() => null);
 	if (secret === null) {
 		return hookFailure("secret", "The hook's secret can't be read any more. Enter it again.", true);

@@ -1,13 +1,13 @@
-// Keeping a service from telling us what we told it: its words are stored and logged, and no code or number may be in them. PURE.
+// Drops values of a hook's answer that repeat the code or the number, because they are stored and logged. PURE.
 import type { HookSuccess } from "./telephony-answer";
 
-/** So many digits at the end are the number, with or without its country's code before them. */
+/** This many digits at the end identify a number, with or without the country's code before them. */
 const tellingDigits = 8;
 
-/** A name, and no sentence: it is shown where providers of ours are. */
+/** A name and not a sentence, because it is shown among our own providers. */
 const providerName = /^[\w .-]{1,64}$/;
 
-/** The verdict without those of the service's words that quote the message's code or number. */
+/** Returns the verdict without values that quote the message's code or number. */
 export function withoutEcho<Said extends HookSuccess>(
 	said: Said,
 	message: { code: string; phoneNumber: string },
@@ -24,7 +24,7 @@ export function withoutEcho<Said extends HookSuccess>(
 	};
 }
 
-/** Letters and digits alone: `+1 (415) 555-2671` and a code that is said digit by digit are quotes, too. */
+/** Keeps letters and digits only, because `+1 (415) 555-2671` and a code with spaces in it are quotes too. */
 const bare = (text: string) =>
 	text
 		.normalize("NFKC")

@@ -1,4 +1,4 @@
-// Trying a hook out: an administrator's own request through its channel, and the service's own answer back.
+// Trying a hook out: sends an administrator's own request through its channel, and returns the service's own answer.
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
 import { postToHook } from "./call";
@@ -8,9 +8,9 @@ import { toTarget } from "./target";
 import { readTelephonyAnswer } from "./telephony-answer";
 
 /**
- * Sends the body as it is, through an active or an inactive hook, and returns the answer when it keeps to the contract;
- * one that says FAILED or holds an `error` does. Counts in no metric: it is a test, as in Okta.
- * Throws 400 E0000001, with what was wrong as its cause, for every other answer and for none.
+ * Sends the body as it is, through an active or an inactive hook, and returns an answer that keeps to the contract. An
+ * answer with FAILED or with an `error` keeps to it too. As in Okta, this is a test, so it counts in no metric.
+ * Throws 400 E0000001 with the mistake as its cause, for any other answer and for no answer.
  */
 export async function executeHook(ctx: Ctx, id: string, body: HookExecutionInput): Promise<unknown> {
 	const answer = await postToHook(ctx, toTarget(ctx, await getHook(ctx, id)), body);

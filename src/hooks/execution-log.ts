@@ -1,4 +1,4 @@
-// A hook's call in the System Log. In Okta's words: `executed` when there was no usable answer, `response.processed` else.
+// A hook's call in the System Log, in Okta's words: `executed` if no answer was read, else `response.processed`.
 import type { Ctx } from "../context";
 import { logStatement } from "../log/write";
 import { hookParty } from "./service";
@@ -13,7 +13,7 @@ const answered: ReadonlySet<HookFailureReason> = new Set([
 	"error-object",
 ]);
 
-/** The statement that logs a call. It writes when the statement right before it in the batch did: recordExecution. */
+/** Returns the statement that logs a call. Put it right behind `recordExecution`: it writes only if that wrote. */
 export function logExecution(ctx: Ctx, hook: { id: string; name: string }, verdict: TelephonyVerdict) {
 	return logStatement(ctx, {
 		eventType: verdict.ok || answered.has(verdict.reason) ? "inline_hook.response.processed" : "inline_hook.executed",

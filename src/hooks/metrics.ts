@@ -1,4 +1,4 @@
-// How a hook's calls went: counted per UTC day, kept and answered for 30 days.
+// The outcomes of a hook's calls: counted per UTC day, and kept for 30 days.
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import type { HookOutcome } from "./call";
@@ -10,7 +10,7 @@ const keptDays = 30;
 
 const today = (ctx: Ctx) => Math.floor(ctx.now() / dayMs);
 
-/** The one statement that counts a call; for a batch, or run on its own. */
+/** Returns the statement that counts a call, for a batch or to run on its own. */
 export function recordExecution(ctx: Ctx, hookId: string, outcome: Pick<HookOutcome, "ok" | "durationMs">) {
 	const counts = {
 		successes: outcome.ok ? 1 : 0,
@@ -41,7 +41,7 @@ type CallCounts = Pick<InlineHookMetricsRow, "successes" | "failures" | "success
 
 const noCalls: CallCounts = { successes: 0, failures: 0, successDurationMs: 0 };
 
-/** The calls of the last 30 days, today included. */
+/** Returns the calls of the last 30 days, today included. */
 export async function getHookMetrics(ctx: Ctx, hookId: string): Promise<HookMetrics> {
 	await getHook(ctx, hookId);
 	const lastDay = today(ctx);
@@ -65,7 +65,7 @@ const addCounts = (a: CallCounts, b: CallCounts): CallCounts => ({
 	successDurationMs: a.successDurationMs + b.successDurationMs,
 });
 
-/** Forgets what is older than the metrics show. */
+/** Deletes days that the metrics don't show any more. */
 export async function deleteOldMetrics(ctx: Ctx): Promise<void> {
 	await ctx.db.delete(inlineHookMetrics).where(lte(inlineHookMetrics.day, today(ctx) - keptDays));
 }

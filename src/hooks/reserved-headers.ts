@@ -1,4 +1,4 @@
-// Header names that an administrator can't configure: ours, the connection's, and those the network vouches with.
+// Header names that an administrator can't configure: ours, the connection's, and the network's own. PURE.
 
 const reservedNames = new Set([
 	"accept",
@@ -25,7 +25,7 @@ const reservedNames = new Set([
 
 const reservedPrefixes = ["cf-", "proxy-", "sec-", "x-forwarded-"];
 
-/** Whether a hook may not set this header; upper and lower case are the same. */
+/** Whether a hook may not set this header. Letters' case doesn't count. */
 export function isReservedHeader(name: string): boolean {
 	const folded = name.toLowerCase();
 	return reservedNames.has(folded) || reservedPrefixes.some((prefix) => folded.startsWith(prefix));

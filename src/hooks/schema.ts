@@ -1,4 +1,4 @@
-// Inline hooks at the door and on the wire: Okta's shapes, for the one type and the one channel that there is here.
+// Inline hooks at the door and on the wire: Okta's shapes, for the one type and the one channel that Tessera has.
 import * as z from "zod";
 import { singleLine } from "../web/text";
 import { isReservedHeader } from "./reserved-headers";
@@ -11,7 +11,7 @@ const headerName = z
 	.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "This is not the name of an HTTP header.")
 	.refine((name) => !isReservedHeader(name), "This header is set by us or by the network and can't be configured.");
 
-/** Printable ASCII: a line break would begin another header. */
+/** Printable ASCII only, because a line break would begin another header. */
 const headerValue = z
 	.string()
 	.max(2048)
@@ -56,7 +56,7 @@ const type = z.literal(telephonyHookType, `The type must be ${telephonyHookType}
 
 const name = singleLine(255).min(1).meta({ description: "What administrators call it; no two have the same name" });
 
-/** A status that comes with it is passed over, as Okta does: a hook is created ACTIVE. */
+/** A status in the body is ignored, as in Okta: a hook is created ACTIVE. */
 export const InlineHookInput = z.object({
 	name,
 	type,
@@ -136,7 +136,7 @@ export const HookMetricsView = z
 	});
 export type HookMetricsView = z.infer<typeof HookMetricsView>;
 
-/** The words of a request that must be text: as a number they would have lost leading zeros, or the plus. */
+/** Values of a request that must be texts: as numbers they would have lost leading zeros, or the plus. */
 const TextMembers = z.looseObject({
 	data: z
 		.looseObject({
@@ -145,7 +145,7 @@ const TextMembers = z.looseObject({
 		.optional(),
 });
 
-/** Checked beside, not read by, the schema above: a record keeps the members in their order. */
+/** The schema above only checks the body and doesn't read it, because a record keeps its members in their order. */
 export const HookExecutionInput = z
 	.record(z.string(), z.unknown())
 	.superRefine((body, refinement) => {

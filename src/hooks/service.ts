@@ -1,4 +1,4 @@
-// Inline hooks: create, list, change, switch on and off, delete. At most one is active; the unique index sees to it.
+// Inline hooks: create, list, change, switch on and off, delete. A unique index allows only one active hook.
 import { and, asc, eq, ne, notExists } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
@@ -11,7 +11,7 @@ import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
 import { rememberedActiveHook, sealHookSecret } from "./target";
 import { telephonyHookType } from "./telephony";
 
-/** Creates a hook, ACTIVE at once as in Okta. Throws 400 E0000001 while another one is active. */
+/** Creates a hook, ACTIVE at once as in Okta. Throws 400 E0000001 while another hook is active. */
 export async function createHook(ctx: Ctx, input: InlineHookInput): Promise<InlineHookRow> {
 	const { config } = input.channel;
 	const id = newId("inlineHook", ctx.now());
@@ -34,7 +34,7 @@ export async function createHook(ctx: Ctx, input: InlineHookInput): Promise<Inli
 	return row;
 }
 
-/** @param type there are telephony hooks alone: of any other type the list is empty */
+/** @param type of any type but the telephony hook's, the list is empty */
 export async function listHooks(ctx: Ctx, { type = telephonyHookType }: { type?: string }): Promise<InlineHookRow[]> {
 	if (type !== telephonyHookType) return [];
 	return ctx.db.select().from(inlineHooks).orderBy(asc(inlineHooks.id));
@@ -46,7 +46,7 @@ export async function getHook(ctx: Ctx, id: string): Promise<InlineHookRow> {
 	return row;
 }
 
-/** Changes what is given. A status isn't: that is what activating and deactivating are for. */
+/** Changes what is given, but never the status: that is changed by activating and deactivating. */
 export async function changeHook(ctx: Ctx, id: string, input: InlineHookChange): Promise<InlineHookRow> {
 	const before = await getHook(ctx, id);
 	const config = input.channel?.config;
@@ -56,7 +56,7 @@ export async function changeHook(ctx: Ctx, id: string, input: InlineHookChange):
 		version: input.version,
 		channelVersion: input.channel?.version,
 		uri: config?.uri,
-		// null clears them, as an empty list does.
+		// null clears the headers, as an empty list does.
 		headers: config?.headers === null ? [] : config?.headers,
 		authKey: config?.authScheme?.key,
 		authValueSealed: secret === undefined ? undefined : await sealHookSecret(ctx, id, secret),
@@ -77,7 +77,7 @@ export async function changeHook(ctx: Ctx, id: string, input: InlineHookChange):
 	return updated[0];
 }
 
-/** Changes everything but the status: what is left out gets its default, the secret alone stays. */
+/** Changes everything except the status. A value that is left out gets its default, but the secret stays. */
 export function replaceHook(ctx: Ctx, id: string, input: InlineHookReplacement): Promise<InlineHookRow> {
 	const { config } = input.channel;
 	return changeHook(ctx, id, {
@@ -86,7 +86,7 @@ export function replaceHook(ctx: Ctx, id: string, input: InlineHookReplacement):
 	});
 }
 
-/** Switches a hook on or off; one that already is so stays so. Throws 400 E0000001 while another one is active. */
+/** Switches a hook on or off; it may be so already. Throws 400 E0000001 while another hook is active. */
 export async function setHookStatus(ctx: Ctx, id: string, status: InlineHookRow["status"]): Promise<InlineHookRow> {
 	const before = await getHook(ctx, id);
 	const [updated] = await write(ctx, () =>
@@ -126,14 +126,14 @@ export async function deleteHook(ctx: Ctx, id: string): Promise<void> {
 	}
 }
 
-/** A hook as a log event names one. */
+/** The hook, as log events name it. */
 export const hookParty = (hook: { id: string; name: string }) => ({
 	id: hook.id,
 	type: "InlineHook",
 	displayName: hook.name,
 });
 
-/** Runs a write that may put another hook in place of the active one, or meet a name or an activity that is taken. */
+/** Runs a write that may change which hook is active. Turns a taken name and a second active hook into refusals. */
 const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
 	run()
 		.catch(refusedBy(refusals))

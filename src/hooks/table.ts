@@ -1,4 +1,4 @@
-// Inline hooks as stored, and what their calls came to, per day.
+// Inline hooks as stored, and the outcomes of their calls per day.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { HookHeader } from "./schema";
 import { telephonyHookType } from "./telephony";

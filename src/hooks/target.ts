@@ -1,4 +1,4 @@
-// What a call to a hook needs: where to, with which headers, and the secret, opened when it is first wanted.
+// What a call of a hook needs: its URL, its headers, and its secret, which is opened when it is first needed.
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
@@ -37,7 +37,7 @@ export function toTarget(ctx: Ctx, row: InlineHookRow): HookTarget {
 	};
 }
 
-/** The one telephony hook that is active, which every send asks for; null when there is none. */
+/** The one active telephony hook, which every send asks for; null if no hook is active. */
 export const rememberedActiveHook = new Remembered<HookTarget | null>(async (ctx) => {
 	const [row] = await ctx.db.select().from(inlineHooks).where(eq(inlineHooks.status, "ACTIVE"));
 	return row ? toTarget(ctx, row) : null;

@@ -30,7 +30,7 @@ export function toHookView(ctx: Ctx, row: InlineHookRow): InlineHookView {
 
 export const hookPath = (id: string) => `/api/v1/inlineHooks/${id}`;
 
-/** What Okta offers in each state. An inactive hook can be executed here too: one wants to try it before it counts. */
+/** What Okta offers in each state. Here an inactive hook can be executed too, so that it can be tried first. */
 function stateLinks(ctx: Ctx, row: InlineHookRow): Links {
 	const self = hookPath(row.id);
 	return row.status === "ACTIVE"

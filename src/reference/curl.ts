@@ -1,8 +1,8 @@
-// The command that tries an operation out, with the token in a shell variable so that it isn't typed into a history.
+// The command that tries an operation out. A shell variable holds the token, so no history of a shell does. PURE.
 import type { OpenApiDocument, Operation } from "./document";
 import { sampleOf } from "./sample";
 
-/** A curl command for a POSIX shell; the parameters of the path stay as `{name}`. */
+/** Returns a curl command for a POSIX shell. The parameters of the path stay as `{name}`. */
 export function curlCommand(document: OpenApiDocument, method: string, path: string, operation: Operation): string {
 	const url = new URL(path, document.servers[0]!.url);
 	const query = operation.parameters

@@ -1,4 +1,4 @@
-// The parts of OpenAPI 3.1 and JSON Schema 2020-12 that the reference writes and reads.
+// The parts of OpenAPI 3.1 and JSON Schema 2020-12 that the reference writes and reads. PURE.
 
 export interface JsonSchema {
 	$ref?: string;
@@ -59,7 +59,7 @@ export interface Operation {
 	"x-roles": string[];
 	parameters: Parameter[];
 	requestBody?: { required: boolean; content: Record<string, MediaType> };
-	/** The answer of a success is written out; errors point into the components. */
+	/** A success is written out; errors point into the components. */
 	responses: Record<string, Response | Reference>;
 }
 
@@ -77,12 +77,12 @@ export interface OpenApiDocument {
 	};
 }
 
-/** What a `$ref` of this document points at; a schema without one is itself. */
+/** Returns the schema that a `$ref` points at, and a schema without `$ref` as it is. */
 export function resolve(document: OpenApiDocument, schema: JsonSchema): JsonSchema {
 	if (schema.$ref === undefined) return schema;
 	const { $ref, ...own } = schema;
 	const target = document.components.schemas[$ref.slice($ref.lastIndexOf("/") + 1)];
-	// What stands beside a $ref, such as a description for this one place, comes before what it points at.
+	// What stands beside a $ref wins, such as a description for this one place.
 	return { ...target, ...own };
 }
 

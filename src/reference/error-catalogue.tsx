@@ -1,4 +1,4 @@
-// The table of every error code, which operations point into by HTTP status.
+// The table of all error codes. Operations link to its rows by HTTP status.
 import type { FC } from "hono/jsx";
 import { errorCatalogue } from "../errors";
 import { Badge } from "../ui/parts";

@@ -1,4 +1,4 @@
-// The errors in the OpenAPI document: one schema, and per HTTP status the codes of the catalogue as examples.
+// The errors in the OpenAPI document: one schema, and per HTTP status the codes of the catalogue as examples. PURE.
 import * as z from "zod";
 import { ApiError, type ErrorCode, errorBody, errorCatalogue } from "../errors";
 import type { Reference, Response } from "./document";
@@ -39,7 +39,7 @@ export const errorReference = (status: ErrorStatus): Reference => ({
 	$ref: `#/components/responses/${kinds[status].name}`,
 });
 
-/** A response component per status, by name; "Error" is any other one. */
+/** Returns a response component per status, by its name. "Error" is for any other status. */
 export function errorResponses(): Record<string, Response> {
 	const statuses = Object.keys(kinds).map(Number) as ErrorStatus[];
 	return {

@@ -1,9 +1,9 @@
-// Fields of a request or an answer, one under the other; what lies inside an object opens on demand.
+// Fields of a request or an answer, one below the other. The inside of an object opens on demand.
 import type { FC } from "hono/jsx";
 import { InlineMarkdown } from "../ui/markdown";
 import type { Field, FieldGroup } from "./fields";
 
-/** @param showRequired whether to mark required fields: of a request yes, in an answer nearly every field is */
+/** @param showRequired whether to mark required fields; not in an answer, where nearly every field is required */
 export const FieldGroups: FC<{ groups: FieldGroup[]; showRequired: boolean }> = ({ groups, showRequired }) => (
 	<>
 		{groups.length === 1 && <FieldList fields={groups[0]!.fields} showRequired={showRequired} />}

@@ -1,4 +1,4 @@
-// A JSON Schema as a person reads it: fields with a type in words, their limits, and what lies inside them.
+// A JSON Schema as a person reads it: fields with a type in words, their limits, and what lies inside them. PURE.
 import { type JsonSchema, type OpenApiDocument, resolve } from "./document";
 
 export interface Field {
@@ -7,25 +7,25 @@ export interface Field {
 	type: string;
 	isRequired: boolean;
 	description?: string;
-	/** What a value must keep to, in words: `1–255 characters`. */
+	/** The limits of a value, in words: `1–255 characters`. */
 	limits: string[];
-	/** The only values there are, where they can be counted. */
+	/** All possible values, if they can be listed. */
 	values: unknown[];
 	default?: unknown;
 	example?: unknown;
 	inside: FieldGroup[];
 }
 
-/** Fields that come together; where there are alternatives, one group each. */
+/** Fields that come together. Each alternative is a group of its own. */
 export interface FieldGroup {
 	title: string | null;
 	fields: Field[];
 }
 
-/** Deeper than this a schema is left to the OpenAPI document; it also ends schemas that contain themselves. */
+/** Deeper levels are left to the OpenAPI document. The limit also ends schemas that contain themselves. */
 const maxDepth = 6;
 
-/** The fields of an object, of an array's items, or of each alternative; none for a plain value. */
+/** Returns the fields of an object, of an array's items, or of each alternative; none for a plain value. */
 export function groupsOf(document: OpenApiDocument, given: JsonSchema, depth = 0): FieldGroup[] {
 	const schema = resolve(document, given);
 	if (depth === maxDepth) return [];
@@ -61,7 +61,7 @@ export function fieldOf(
 	depth = 0,
 ): Field {
 	const schema = resolve(document, given);
-	// What a nullable or repeated value must keep to stands one level further in.
+	// The limits of a nullable or repeated value stand one level deeper.
 	const alternatives = (schema.anyOf ?? schema.oneOf ?? [schema]).map((part) => resolve(document, part));
 	const plain = alternatives.filter((part) => part.type !== "null");
 	const only = plain.length === 1 ? plain[0]! : schema;
@@ -110,7 +110,7 @@ function range(least: number | undefined, most: number | undefined, unit: (count
 	return `${least}–${most} ${unit(most)}`.trim();
 }
 
-/** What tells an alternative from the others: its constants, as in `factorType: token:hotp`. */
+/** Returns what distinguishes an alternative from the others: its constants, as in `factorType: token:hotp`. */
 function titleOf(document: OpenApiDocument, alternative: JsonSchema): string | null {
 	const schema = resolve(document, alternative);
 	if (schema.title !== undefined) return schema.title;

@@ -1,4 +1,4 @@
-// Whether the service can do its work: it can when its database answers.
+// Whether the service can work: it can if its database answers.
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { version } from "../../package.json";
@@ -14,14 +14,14 @@ export const HealthView = z
 	.meta({ id: "Health" });
 export type HealthView = z.infer<typeof HealthView>;
 
-/** Asks D1 for nothing but an answer. Why there is none goes to the Worker's own log, not to whoever asks. */
+/** Asks D1 for nothing but an answer. The reason of a failure goes to the Worker's own log, and not to the caller. */
 export async function checkHealth(ctx: Ctx): Promise<HealthView> {
 	const facts = { version, time: new Date(ctx.now()).toISOString() };
 	try {
 		await ctx.db.run(sql`SELECT 1`);
 		return { status: "ok", ...facts };
 	} catch (error) {
-		// drizzle names the statement that failed; what went wrong is the cause behind it.
+		// drizzle's error only names the statement that failed. The reason is in its cause.
 		const cause = String(error instanceof Error ? (error.cause ?? error) : error);
 		writeWorkerLog("error", { message: "the database does not answer", cause });
 		return { status: "unavailable", ...facts };

@@ -18,7 +18,7 @@ npm run demo`;
 const firstCall = (origin: string) => `TESSERA_TOKEN=$(node -p "require('./.dev/credentials.json').apiToken")
 curl -H "Authorization: SSWS $TESSERA_TOKEN" "${origin}/api/v1/authenticators"`;
 
-/** @param isDevelopment also says how to play with a server on one's own machine */
+/** @param isDevelopment whether to show how to play with a server on one's own machine */
 export function homePage(publicOrigin: string, isDevelopment: boolean): string {
 	return renderPage(
 		<Layout title="Tessera · one-time passcodes at the edge" path="/" links={publicLinks} foot={`Tessera ${version}`}>

@@ -1,4 +1,4 @@
-// What a reader of the reference should know before the first call; Markdown, the description of the OpenAPI document.
+// What a reader should know before the first call. It is Markdown, and the description of the OpenAPI document.
 
 export const introduction = `
 Tessera issues and verifies one-time passcodes. Its management API has the paths and shapes of Okta's, so a client that

@@ -8,7 +8,7 @@ import { describeSchemas, type RouteSchemas } from "./schemas";
 
 /**
  * @param publicOrigin the server that the document names
- * @returns an OpenAPI document; the roles that may call an operation stand in its `x-roles`, none for a public one
+ * @returns an OpenAPI document; `x-roles` of an operation holds the roles that may call it, none if it is public
  */
 export function openApiDocument(routes: readonly Route[], publicOrigin: string): OpenApiDocument {
 	const schemas = describeSchemas(routes, { Error: ErrorView });

@@ -1,4 +1,4 @@
-// One operation in the reference: what it does at the left, how to call it and what comes back at the right.
+// One operation in the reference: at the left what it does, at the right how to call it and what it answers.
 import type { FC } from "hono/jsx";
 import { Markdown } from "../ui/markdown";
 import { Badge, CodePanel, MethodBadge } from "../ui/parts";
@@ -137,7 +137,7 @@ const Errors: FC<PartProps> = ({ document, operation }) => (
 	</dl>
 );
 
-/** A path that a narrow screen breaks between its segments, not inside a name. */
+/** A path that breaks between its segments on a narrow screen, and not inside a name. */
 const breakable = (path: string) => path.split(/(?=\/)/).map((segment) => [<wbr />, segment]);
 
 function successOf(operation: Operation): { status: string; mediaType?: string; schema?: JsonSchema } {

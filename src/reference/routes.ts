@@ -16,7 +16,7 @@ const tag = "Service";
 const fewMinutes = { "cache-control": "public, max-age=300" };
 const forever = { "cache-control": "public, max-age=31536000, immutable" };
 
-/** @param allRoutes the routes to document, these among them; asked once, at the first request for the reference */
+/** @param allRoutes the routes to document, these included; called once, at the first request for the reference */
 export function referenceRoutes(allRoutes: () => readonly Route[]): Route[] {
 	// Neither the routes nor the configured origin change while an isolate lives.
 	let document: OpenApiDocument | undefined;

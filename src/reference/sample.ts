@@ -1,7 +1,7 @@
-// Example values out of JSON Schemas: what a schema gives as an example, else the plainest value that fits.
+// Example values from JSON Schemas: a schema's own example, else the plainest value that fits. PURE.
 import { type JsonSchema, type OpenApiDocument, resolve } from "./document";
 
-/** The parts of a schema that make a good example: of a request what one has to send, of an answer all there is. */
+/** What an example shows: of a request what has to be sent, of an answer everything. */
 type Side = "request" | "answer";
 
 const byFormat: Record<string, string> = {
@@ -14,7 +14,7 @@ const byFormat: Record<string, string> = {
 
 const maxDepth = 8;
 
-/** An example value. A request's has the required fields and the optional ones that come with an example. */
+/** Returns an example value. In a request it has the required fields, and optional fields that have an example. */
 export function sampleOf(document: OpenApiDocument, given: JsonSchema, side: Side, depth = 0): unknown {
 	const schema = resolve(document, given);
 	if (schema.examples?.[0] !== undefined) return schema.examples[0];

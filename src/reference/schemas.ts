@@ -1,4 +1,4 @@
-// From the routes' zod schemas to JSON Schema: bodies and queries as they come in, answers as they go out.
+// From the routes' zod schemas to JSON Schema: bodies and queries as they come in, answers as they go out. PURE.
 import * as z from "zod";
 import type { Route } from "../web/router";
 import { capitalized, type JsonSchema, operationIdOf } from "./document";
@@ -11,7 +11,7 @@ export interface RouteSchemas {
 
 interface DescribedSchemas {
 	of(route: Route): RouteSchemas;
-	/** Every schema with an id, and every one that several routes share, by name. */
+	/** All schemas with an id, and all that several routes share, by name. */
 	components: Record<string, JsonSchema>;
 }
 
@@ -31,7 +31,7 @@ export function describeSchemas(routes: readonly Route[], extra: Shape = {}): De
 	}
 	const metadata = namingRegistry(sharedSchemas(routes));
 	const output = convert(outgoing, "output", metadata, (name) => name);
-	// A schema that goes both ways has two faces: defaults make a field optional on the way in, present on the way out.
+	// A schema that goes both ways has two forms: a field with a default is optional in requests, present in answers.
 	const input = convert(incoming, "input", metadata, (name) => (name in output.named ? `${name}Request` : name));
 	const of = (route: Route): RouteSchemas => {
 		const key = keys.get(route);
@@ -66,16 +66,16 @@ function convert(shape: Shape, io: "input" | "output", metadata: Names, rename: 
 
 /** Leaves out what zod adds and no reader needs. */
 function tidy({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }) {
-	// The patterns behind formats fill a screen each, and the format says it.
+	// The pattern of a format fills a screen, and the format's name says enough.
 	if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
 	if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
 	if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-	// Answers grow fields over time: a client that was generated today must not refuse them tomorrow.
+	// Answers get more fields over time. A client that was generated today must not refuse them tomorrow.
 	const { def } = zodSchema._zod as { def: { type: string; catchall?: unknown } };
 	if (def.type === "object" && def.catchall === undefined) delete jsonSchema.additionalProperties;
 }
 
-/** Bodies and answers without an id that several routes use, with a name after the first of them. */
+/** Finds bodies and answers without an id that several routes use. They are named after the first of these routes. */
 function sharedSchemas(routes: readonly Route[]): Map<z.core.$ZodType, string> {
 	const first = new Map<z.core.$ZodType, string>();
 	const shared = new Map<z.core.$ZodType, string>();

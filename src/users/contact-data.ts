@@ -1,4 +1,4 @@
-// Contact data at rest: sealed, bound to its user and column, with a keyed hash by which an exact value is found again.
+// Contact data at rest: sealed and bound to its user and column. A keyed hash beside it finds an exact value again.
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
 import { open, seal } from "../crypto/envelope";
@@ -8,7 +8,7 @@ export const contactFields = ["email", "secondEmail", "mobilePhone", "primaryPho
 type ContactField = (typeof contactFields)[number];
 export type ContactData = Record<ContactField, string | null>;
 
-/** The column's name: what its envelopes are bound to and its hashes are separated by. */
+/** The column's name. Envelopes are bound to it, and it separates the hashes of columns. */
 const places: Record<ContactField, string> = {
 	email: "users.email",
 	secondEmail: "users.second_email",
@@ -16,7 +16,7 @@ const places: Record<ContactField, string> = {
 	primaryPhone: "users.primary_phone",
 };
 
-/** The two columns of a contact field: envelope and hash, or nulls for a value that is taken away. */
+/** Returns the two columns of a contact field: envelope and hash, or nulls for a value that is removed. */
 export async function contactColumns(
 	ctx: Ctx,
 	userId: string,
@@ -28,7 +28,7 @@ export async function contactColumns(
 	return { [`${field}Sealed`]: blob, [`${field}Hash`]: hash };
 }
 
-/** All contact data of a row, in the clear. */
+/** Opens all contact data of a row. */
 export async function openContacts(ctx: Ctx, row: UserRow): Promise<ContactData> {
 	const openOne = async (field: ContactField) => {
 		const blob = row[`${field}Sealed`];
@@ -43,7 +43,7 @@ export async function openContacts(ctx: Ctx, row: UserRow): Promise<ContactData>
 	return { email, secondEmail, mobilePhone, primaryPhone };
 }
 
-/** What an exact value is found by. Letters' case doesn't count, nor do the separators people put into phone numbers. */
+/** Returns the hash that finds an exact value. Letters' case doesn't count, nor do separators in phone numbers. */
 export function contactHash(ctx: Ctx, field: ContactField, value: string): Promise<string> {
 	const folded = value.normalize("NFKC").trim().toLowerCase();
 	const isPhone = field === "mobilePhone" || field === "primaryPhone";

@@ -1,4 +1,4 @@
-// What a filter may ask of a user: plain columns with every operator, contact data by its whole value.
+// What a filter can ask about users: plain columns with every operator, contact data by whole values only.
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { compileFilter, type FilterField, filterValues, textField, timeField } from "../filters/scim";
@@ -19,7 +19,7 @@ const plainFields: Record<string, FilterField> = {
 	"profile.displayName": textField(sql`${users.displayName}`, { caseInsensitive: true }),
 };
 
-/** The condition that a SCIM filter stands for. Throws E0000053 or E0000031 for one that can't be answered. */
+/** Turns a SCIM filter into a condition. Throws E0000053 or E0000031 for a filter that can't be answered. */
 export async function userFilter(ctx: Ctx, text: string): Promise<SQL> {
 	const fields = new Map(Object.entries(plainFields));
 	for (const field of contactFields) {
@@ -32,7 +32,7 @@ export async function userFilter(ctx: Ctx, text: string): Promise<SQL> {
 	return compileFilter(text, (path) => fields.get(path) ?? null);
 }
 
-/** A login compares in the form it is kept unique by. */
+/** A login is compared in the form in which it is unique. */
 function loginField(): FilterField {
 	const field = textField(sql`${users.loginKey}`);
 	return {
@@ -41,7 +41,7 @@ function loginField(): FilterField {
 	};
 }
 
-/** A column that holds keyed hashes tells equal from different, nothing more. */
+/** A column of keyed hashes can tell equal from different, and nothing more. */
 const hashedField = (column: SQL, hashes: ReadonlyMap<string, string>): FilterField => ({
 	compare(operator, value) {
 		const hash = typeof value === "string" ? hashes.get(value) : undefined;

@@ -1,5 +1,5 @@
 // A user's life: activated, suspended, deactivated, deleted, unlocked. Each step is one conditional update, so of two
-// that race exactly one takes place.
+// requests at once exactly one takes the step.
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { ApiError, invalid } from "../errors";
@@ -22,7 +22,7 @@ interface Step {
 
 const allButDeprovisioned = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED"] as const;
 
-/** STAGED or DEPROVISIONED → ACTIVE for a user who was given a password, PROVISIONED for one who wasn't. */
+/** STAGED or DEPROVISIONED → ACTIVE for a user with a password, PROVISIONED for a user without one. */
 export async function activateUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	const user = await getUser(ctx, idOrLogin);
 	const isDone = await takeStep(ctx, user, {
@@ -59,11 +59,11 @@ export async function unsuspendUser(ctx: Ctx, idOrLogin: string): Promise<void> 
 	if (!isDone) throw invalid("status", "Only a suspended user can be unsuspended.");
 }
 
-/** The first call deactivates, the one after it deletes: nobody loses a user to a single slip. */
+/** The first call deactivates, the second call deletes, so that no user is lost by a single mistake. */
 export async function deleteUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	const user = await getUser(ctx, idOrLogin);
 	if (user.status !== "DEPROVISIONED") {
-		// Whoever loses a race here asked for a deactivated user, and there is one.
+		// If another request was faster, the user is deactivated all the same.
 		await deprovision(ctx, user);
 		return;
 	}
@@ -99,7 +99,7 @@ export async function getLock(ctx: Ctx, idOrLogin: string): Promise<LockStatus> 
 const deprovision = (ctx: Ctx, user: User) =>
 	takeStep(ctx, user, { from: allButDeprovisioned, to: "DEPROVISIONED", eventType: "user.lifecycle.deactivate" });
 
-/** False when the user wasn't in a status that the step starts from. */
+/** Returns false if the step doesn't start from the user's status. */
 async function takeStep(ctx: Ctx, user: User, { from, to, also, eventType }: Step): Promise<boolean> {
 	const now = ctx.now();
 	const [changed] = await changeGuarded(ctx, user.id, null, () =>

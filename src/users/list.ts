@@ -1,4 +1,4 @@
-// Lists of users: searched, filtered, sorted, in pages that meet every user once.
+// Lists of users: searched, filtered and sorted, in pages that show every user once.
 import { and, asc, desc, ne, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { fromBase64, toBase64Url, utf8 } from "../crypto/bytes";
@@ -14,7 +14,7 @@ import { toUser, type User } from "./user";
 const defaultLimit = 200;
 const defaultLimitOfSearchByWord = 10;
 
-/** An absent value sorts first: NULL would compare with nothing, and a page could not go on behind it. */
+/** An absent value sorts first, as an empty text. NULL compares with nothing, so no page could start after it. */
 const orders: Record<(typeof sortKeys)[number], SQL> = {
 	id: sql`${users.id}`,
 	created: sql`${users.createdAt}`,
@@ -25,7 +25,7 @@ const orders: Record<(typeof sortKeys)[number], SQL> = {
 	"profile.lastName": sql`coalesce(${users.lastName}, '') COLLATE NOCASE`,
 };
 
-/** A page of users. Deactivated ones are left out unless a filter or search asks for them. */
+/** Returns a page of users. Deactivated users are left out, unless there is a filter or a search. */
 export async function listUsers(ctx: Ctx, query: UserListQuery): Promise<Page<User>> {
 	const { filter, search, q } = query;
 	if (filter !== undefined && search !== undefined) throw invalid("search", "Give either a filter or a search.");
@@ -40,7 +40,7 @@ export async function listUsers(ctx: Ctx, query: UserListQuery): Promise<Page<Us
 	);
 }
 
-/** A page of the users whose ids a query selects; null: of all users. */
+/** Returns a page of the users whose ids a query selects; null: of all users. */
 export const listUsersAmong = (ctx: Ctx, ids: SQL | null, query: { limit: number; after?: string }) =>
 	pageOfUsers(ctx, ids === null ? undefined : sql`${users.id} IN (${ids})`, query);
 
@@ -62,7 +62,7 @@ async function pageOfUsers(
 	return { ...page, items: await Promise.all(page.items.map(({ user }) => toUser(ctx, user))) };
 }
 
-/** Behind the last row of the page before: its place in the order, and its id among equals. */
+/** The rows after the last row of the page before: by its place in the order, and by its id among equals. */
 function beyond(order: SQL, isDescending: boolean, cursor: string): SQL {
 	const [place, id] = readCursor(cursor);
 	return isDescending
@@ -80,13 +80,13 @@ function readCursor(cursor: string): [string | number, string] {
 	throw invalid("after", "This is not a cursor from a link of this list.");
 }
 
-/** No LIKE: D1 refuses patterns of more than 50 bytes, and a name may hold % and _. */
+/** Not LIKE, because D1 refuses patterns of more than 50 bytes, and a name may hold % and _. */
 async function startsWith(ctx: Ctx, q: string): Promise<SQL> {
 	const names = [users.firstName, users.lastName, users.displayName].map(
 		(name) => sql`substr(${name}, 1, length(${q})) = ${q} COLLATE NOCASE`,
 	);
 	const login = sql`substr(${users.loginKey}, 1, length(${loginKey(q)})) = ${loginKey(q)}`;
-	// E-mails are sealed; the keyed hash knows whole ones only.
+	// E-mail addresses are sealed. Their keyed hashes find whole addresses only.
 	const email = sql`${users.emailHash} = ${await contactHash(ctx, "email", q)}`;
 	return sql`(${sql.join([...names, login, email], sql` OR `)})`;
 }

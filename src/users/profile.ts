@@ -1,4 +1,4 @@
-// Between a profile on the wire and the columns of a row.
+// From a profile on the wire to the columns of a row.
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
 import { contactColumns, contactFields } from "./contact-data";
@@ -8,12 +8,12 @@ import type { UserRow } from "./table";
 const plainFields = ["firstName", "lastName", "displayName", "locale"] as const;
 const knownKeys = new Set(Object.keys(UserProfile.shape));
 
-/** The form of a login in which it is unique and found. */
+/** Returns the form of a login in which it is unique and found. */
 export const loginKey = (login: string) => login.normalize("NFKC").toLowerCase();
 
 /**
- * The columns that a profile sets; what it doesn't mention is left out, so that two partial changes of different
- * attributes don't undo each other. An empty text clears an attribute like null.
+ * Returns the columns that a profile sets. Attributes that it doesn't mention are left out, so that two changes of
+ * different attributes don't undo each other. An empty text clears an attribute, as null does.
  * @throws E0000001 naming the attributes that no profile has
  */
 export async function profileColumns(ctx: Ctx, userId: string, profile: UserProfileChange): Promise<Partial<UserRow>> {
@@ -28,7 +28,7 @@ export async function profileColumns(ctx: Ctx, userId: string, profile: UserProf
 	return Object.assign(columns, ...sealed);
 }
 
-/** A profile that mentions every attribute: what is missing is cleared. */
+/** Returns a profile with every attribute. A missing attribute becomes null, which clears it. */
 export const completeProfile = <T extends UserProfileChange>(profile: T): T => ({
 	...Object.fromEntries([...plainFields, ...contactFields].map((field) => [field, null])),
 	...profile,

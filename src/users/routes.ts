@@ -1,4 +1,4 @@
-// Users over HTTP: `/api/v1/users`. What reaches into groups, creating a user among it, is mounted by the groups.
+// Users over HTTP: `/api/v1/users`. The groups mount the routes that touch groups too, such as creating a user.
 import * as z from "zod";
 import { pageReply } from "../web/links";
 import { administrators, helpDesk, type Route, readers, route } from "../web/router";

@@ -35,7 +35,7 @@ const optionalProfile = {
 		.nullish(),
 };
 
-/** Loose, because Okta words the refusal of an unknown attribute in its own way: `profileColumns` sees to that. */
+/** Loose, because `profileColumns` refuses unknown attributes, in Okta's own words. */
 const strictInDocument = { additionalProperties: false };
 export const UserProfile = z.looseObject({ login, ...optionalProfile }).meta(strictInDocument);
 export const UserProfileChange = z.looseObject({ login: login.optional(), ...optionalProfile }).meta(strictInDocument);

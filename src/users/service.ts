@@ -12,13 +12,13 @@ import type { UserChange, UserInput, UserReplacement } from "./schema";
 import { users } from "./table";
 import { toUser, type User, userParty } from "./user";
 
-/** The user with this id, or null. */
+/** Returns the user with this id, or null. */
 export async function findUser(ctx: Ctx, id: string): Promise<User | null> {
 	const [row] = await ctx.db.select().from(users).where(eq(users.id, id));
 	return row ? toUser(ctx, row) : null;
 }
 
-/** The user with this id or login. An id goes before a login that looks like one. Throws 404 E0000007. */
+/** Returns the user with this id or login. If one user has the id and another the login, the id wins. Throws 404. */
 export async function getUser(ctx: Ctx, idOrLogin: string): Promise<User> {
 	const [row] = await ctx.db
 		.select()
@@ -31,8 +31,8 @@ export async function getUser(ctx: Ctx, idOrLogin: string): Promise<User> {
 }
 
 /**
- * The user with this id. A login isn't taken: what belongs to a user hangs on the id, because a login may change. Throws
- * 404 E0000007.
+ * Returns the user with this id, and not by a login: what belongs to a user goes by the id, because a login may change.
+ * Throws 404 E0000007.
  */
 export async function getUserById(ctx: Ctx, id: string): Promise<User> {
 	const user = await findUser(ctx, id);
@@ -43,11 +43,11 @@ export async function getUserById(ctx: Ctx, id: string): Promise<User> {
 interface CreateOptions {
 	/** false: the user is STAGED until activated. */
 	activate: boolean;
-	/** More statements of the same batch, behind the user's row: all of it happens or nothing. */
+	/** More statements for the same batch, after the user's row. All of them happen, or none. */
 	beside?: (user: { id: string; login: string }) => BatchItem<"sqlite">[];
 }
 
-/** Creates a user: STAGED, PROVISIONED, or ACTIVE when a password comes along. A login that is taken: E0000001. */
+/** Creates a user: STAGED, PROVISIONED, or ACTIVE if a password is given. Throws E0000001 for a login that is taken. */
 export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, options: CreateOptions): Promise<User> {
 	const now = ctx.now();
 	const id = newId("user", now);
@@ -79,7 +79,7 @@ export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, o
 export const changeUser = (ctx: Ctx, idOrLogin: string, change: UserChange): Promise<User> =>
 	writeUser(ctx, idOrLogin, change);
 
-/** Sets the whole profile: what it doesn't mention is cleared. */
+/** Sets the whole profile. Attributes that it doesn't mention are cleared. */
 export const replaceUser = (ctx: Ctx, idOrLogin: string, user: UserReplacement): Promise<User> =>
 	writeUser(ctx, idOrLogin, { ...user, profile: completeProfile(user.profile) });
 
@@ -87,13 +87,13 @@ async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promi
 	const user = await getUser(ctx, idOrLogin);
 	const columns = await profileColumns(ctx, user.id, change.profile ?? {});
 	const now = ctx.now();
-	// A provisioned user is one who still lacks a password.
+	// A provisioned user lacks only a password, so a password makes the user active.
 	const password = givesPassword(change) && {
 		hasPassword: true,
 		status: sql`CASE ${users.status} WHEN 'PROVISIONED' THEN 'ACTIVE' ELSE ${users.status} END`,
 		statusChangedAt: sql`CASE ${users.status} WHEN 'PROVISIONED' THEN ${now} ELSE ${users.statusChangedAt} END`,
 	};
-	// The guard names the user in its log events, so it has to hear of a new name.
+	// The guard names the user in its log events, so it has to learn a new name.
 	const [updated] = await changeGuarded(ctx, user.id, null, () =>
 		ctx.db
 			.batch([
@@ -110,7 +110,7 @@ async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promi
 	return toUser(ctx, updated[0]);
 }
 
-/** `{password: {}}`, as we answer it, is no new password: clients send back what they were given. */
+/** `{password: {}}` is no new password: it stands in our answers, and clients send it back. */
 const givesPassword = ({ credentials }: Pick<UserChange, "credentials">): boolean =>
 	Object.values(credentials?.password ?? {}).some((given) => given !== undefined);
 

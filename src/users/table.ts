@@ -4,7 +4,7 @@ import { userStatuses } from "./schema";
 
 export const users = sqliteTable("users", {
 	id: text("id").primaryKey(),
-	/** As it was given; `loginKey` is what it is found and kept unique by. */
+	/** As it was given. `loginKey` is the form in which it is unique and found. */
 	login: text("login").notNull(),
 	loginKey: text("login_key").notNull().unique(),
 	status: text("status", { enum: userStatuses }).notNull(),

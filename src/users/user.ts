@@ -1,4 +1,4 @@
-// A user as the rest of the product knows one: contact data opened, and a name to call them by.
+// A user as the rest of the product knows it: with opened contact data, and a name to show.
 import type { Ctx } from "../context";
 import type { LogParty } from "../log/event";
 import { type ContactData, openContacts } from "./contact-data";
@@ -11,9 +11,9 @@ export interface User extends ContactData {
 	status: UserStatus;
 	firstName: string | null;
 	lastName: string | null;
-	/** What to call the user: the display name, else first and last name, else the login. */
+	/** The name to show: the display name, else first and last name, else the login. */
 	displayName: string;
-	/** The display name itself, when one was given. */
+	/** The display name itself, if there is one. */
 	ownDisplayName: string | null;
 	locale: string | null;
 	hasPassword: boolean;
@@ -48,7 +48,7 @@ type Named = Pick<UserRow, "login"> & Partial<Pick<UserRow, "displayName" | "fir
 const nameOf = ({ displayName, firstName, lastName, login }: Named): string =>
 	displayName || [firstName, lastName].filter(Boolean).join(" ") || login;
 
-/** A user as a log event names one. */
+/** The user, as log events name it. */
 export const userParty = (user: Named & { id: string }): LogParty => ({
 	id: user.id,
 	type: "User",

@@ -4,7 +4,7 @@ import type { LockStatus } from "../guard/types";
 import type { LockView, UserStatus, UserView } from "./schema";
 import type { User } from "./user";
 
-/** Okta's user object. `lastLogin` and `passwordChanged` stay null: sign-in and passwords happen elsewhere. */
+/** Okta's user object. `lastLogin` and `passwordChanged` stay null, because sign-in and passwords are elsewhere. */
 export function toUserView(ctx: Ctx, user: User): UserView {
 	const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 	return {
