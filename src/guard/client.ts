@@ -3,7 +3,7 @@ import type { Ctx } from "../context";
 import type { Guard } from "./object";
 import type { Asker } from "./types";
 
-/** Returns the guard of a user: one object per user. Only this function knows which. */
+/** Returns the guard of a user: one object per user. Only this function knows the mapping. */
 export function guardOf(ctx: Ctx, userId: string): DurableObjectStub<Guard> {
 	const namespace = ctx.env.bindings.GUARD as DurableObjectNamespace<Guard>;
 	return namespace.get(namespace.idFromName(userId));

@@ -31,7 +31,7 @@ export interface Subject {
 	displayName: string;
 }
 
-/** What the service read from D1 for a guard that didn't know the factor. `epoch` is the guard's, from before. */
+/** What the service read from D1 for a guard that didn't know the factor. `epoch`: the guard's before the reading. */
 export interface Lesson {
 	epoch: number;
 	subject: Subject;

@@ -78,7 +78,7 @@ const TopLinks: FC<{ links: readonly TopLink[]; path: string }> = ({ links, path
 	</nav>
 );
 
-/** The navigation is in the page twice, and one of the two is hidden: CSS can't hold the menu of a phone open. */
+/** The navigation is in the page twice, and CSS hides one of the two, because CSS can't open the menu of a phone. */
 const Navigation: FC<{ label: string; content: Child }> = ({ label, content }) => (
 	<>
 		<details class="menu">

@@ -18,7 +18,7 @@ export async function findUser(ctx: Ctx, id: string): Promise<User | null> {
 	return row ? toUser(ctx, row) : null;
 }
 
-/** Returns the user with this id or login. If one user has the id and another the login, the id wins. Throws 404. */
+/** Returns the user with this id or login; the id wins where both are somebody's. Throws 404 E0000007. */
 export async function getUser(ctx: Ctx, idOrLogin: string): Promise<User> {
 	const [row] = await ctx.db
 		.select()

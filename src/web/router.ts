@@ -60,7 +60,7 @@ export function route<
 	return spec as unknown as Route;
 }
 
-/** Every role may read, except the one that only verifies. */
+/** Every role except VERIFIER may read. */
 export const readers = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const satisfies readonly Role[];
 export const administrators = ["ADMINISTRATOR"] as const satisfies readonly Role[];
 export const helpDesk = ["HELP_DESK", "ADMINISTRATOR"] as const satisfies readonly Role[];
