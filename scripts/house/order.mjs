@@ -5,8 +5,8 @@
  * It imports rooms on earlier lines only; rooms on one line don't import each other.
  */
 export const order = [
-	["crypto", "env", "errors", "net", "ui", "worker-log"],
-	["db", "filters", "ids", "otp", "phone"],
+	["crypto", "env", "errors", "languages", "net", "worker-log"],
+	["db", "filters", "ids", "otp", "phone", "ui"],
 	["context"],
 	["remembered", "web"],
 	["log"],

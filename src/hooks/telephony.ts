@@ -1,7 +1,7 @@
 // Okta's telephony inline hook: its words, and its request as we make it and as others make it. PURE.
 import * as z from "zod";
 import { toBase64Url } from "../crypto/bytes";
-import { likelyLocale } from "../messages/languages";
+import { likelyLocale } from "../languages";
 import { type Message, type Purpose, purposes } from "../messages/message";
 
 export const telephonyHookType = "com.okta.telephony.provider";

@@ -1,12 +1,12 @@
 // Makes a message from a request: the administrator's template or our own text, in the user's language.
 import type { Ctx } from "../context";
+import { defaultLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { segmentSms } from "../phone/segments";
-import { wantedLanguages } from "./languages";
 import type { Message } from "./message";
 import type { SendRequest } from "./send-request";
 import { fillPlaceholders } from "./templates/placeholders";
 import { findTemplateTexts, type TemplateTexts } from "./templates/remembered";
-import { builtInTexts, defaultLanguage, ourLanguage } from "./words";
+import { builtInTexts } from "./words";
 import type { TextValues } from "./words/shape";
 
 type Text = Pick<Message, "locale" | "subject" | "text">;

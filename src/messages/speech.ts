@@ -1,6 +1,6 @@
 // How a code is said aloud in a voice call. PURE.
-import { likelyLocale } from "./languages";
-import { builtInTexts, ourLanguage } from "./words";
+import { likelyLocale, ourLanguage } from "../languages";
+import { builtInTexts } from "./words";
 
 /**
  * Returns the code as plain text for a spoken sentence: `1, 2, 3. Once more: 1, 2, 3`.
@@ -13,7 +13,7 @@ export const speakCode = (code: string, locale: string): string =>
  * The language of a voice, with its likeliest country, in the form that providers take: `en` → `en-US`, `ja_JP` →
  * `ja-JP`.
  */
-export const speechLanguage = (locale: string): string => likelyLocale(locale);
+export const speechLanguage = likelyLocale;
 
 const entities: Readonly<Record<string, string>> = {
 	"&": "&amp;",

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Ctx } from "../../src/context";
+import { languages } from "../../src/languages";
 import { composeText, type TextRequest } from "../../src/messages/compose";
 import { type Channel, channels, purposes } from "../../src/messages/message";
-import { builtInTexts, type Language } from "../../src/messages/words";
+import { builtInTexts } from "../../src/messages/words";
 import { segmentSms } from "../../src/phone/segments";
 import { countReads } from "../support/counted-reads";
 import { createWorld, type World } from "../support/world";
@@ -35,8 +36,6 @@ async function createTemplate(world: World, fields: Record<string, unknown> = {}
 	const input = { name: "Custom", template: defaultText, ...fields };
 	return (await world.call("POST", "/api/v1/templates/sms", input)).body.id;
 }
-
-const languages = Object.keys(builtInTexts) as Language[];
 
 describe("the built-in texts", () => {
 	const cases = channels.flatMap((channel) =>

@@ -1,4 +1,16 @@
-// Which languages a person wants, best first. PURE.
+// The languages that Tessera speaks, and the languages that a person wants. PURE.
+
+/** The languages that there are words for. A new language is a word here; the compiler then names the missing words. */
+export const languages = ["en", "ja"] as const;
+export type Language = (typeof languages)[number];
+
+/** The language for people whose languages we don't know. */
+export const defaultLanguage: Language = "en";
+
+export const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
+
+/** Returns the first wanted language that we have words for, otherwise the default. */
+export const ourLanguage = (wanted: readonly string[]): Language => wanted.find(isLanguage) ?? defaultLanguage;
 
 const maxRanges = 20;
 

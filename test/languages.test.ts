@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wantedLanguages } from "../../src/messages/languages";
+import { wantedLanguages } from "../src/languages";
 
 describe("the languages that a person wants", () => {
 	it.each([
