@@ -1,8 +1,8 @@
 // What most signature schemes are made of: a hash or an HMAC over text, and the spellings of its bytes.
 import { fromBase64, utf8 } from "../../crypto/bytes";
 
-/** MD5 is workerd's addition to Web Crypto; two providers still sign with it. */
-type HashName = "MD5" | "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
+/** MD5 is workerd's addition to Web Crypto. Vonage still signs with it, and Huawei's platform hashes passwords with it. */
+type HashName = "MD5" | "SHA-1" | "SHA-256" | "SHA-512";
 
 export async function hash(name: HashName, text: string): Promise<Uint8Array<ArrayBuffer>> {
 	return new Uint8Array(await crypto.subtle.digest(name, utf8(text)));
