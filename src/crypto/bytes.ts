@@ -3,6 +3,9 @@
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
 	new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
+/** Standard alphabet, padded. */
+export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+
 export function toBase64Url(bytes: Uint8Array): string {
 	return btoa(String.fromCharCode(...bytes))
 		.replaceAll("+", "-")

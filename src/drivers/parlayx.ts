@@ -1,7 +1,7 @@
 // SMS by Parlay X 2.1, part 4 (ETSI ES 202 391-4), as operators' service platforms offer it.
 import * as z from "zod";
-import { escapeXml } from "../messages/speech";
 import { type DriverIo, driver } from "./driver";
+import { escapeXml } from "./kit/escape";
 import { callSoap } from "./soap/call";
 import { parlayConfig, parlayLogin, parlaySecrets, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
 import { digestToken, huaweiHeader, textToken } from "./soap/security";

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { type DriverIo, driver } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { escapeSlack } from "./kit/escape";
 import { bearer, kindOfStatus, postJson } from "./kit/http";
 
 const Refused = z.object({ ok: z.literal(false), error: z.string() });
@@ -57,7 +58,7 @@ export const slackDriver = driver({
 		const channel = await openConversation(io, message.destination, secrets.botToken);
 		const { ts } = await callSlack(io, "chat.postMessage", secrets.botToken, Posted, {
 			channel,
-			text: escaped(message.text),
+			text: escapeSlack(message.text),
 			mrkdwn: false,
 			unfurl_links: false,
 			unfurl_media: false,
@@ -96,6 +97,3 @@ async function callSlack<Answer extends z.ZodType>(
 	const kind = answer.status === 200 ? "unknown" : kindOfStatus(answer.status);
 	throw new DeliveryError(kind, "Slack's answer can't be read", String(answer.status));
 }
-
-/** The three characters that Slack gives a meaning even in plain text. */
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

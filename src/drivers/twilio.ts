@@ -1,10 +1,11 @@
 // Text messages and voice calls by Twilio (Programmable Messaging and Voice, API 2010-04-01). It knows no idempotency.
 import * as z from "zod";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
-import { escapeXml, speechLanguage } from "../messages/speech";
+import { speechLanguage } from "../messages/speech";
 import { senderId } from "../phone/fields";
 import { type DriverIo, driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { escapeXml } from "./kit/escape";
 import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "./kit/http";
 import { isGenuineTwilioRequest } from "./signatures/twilio";
 

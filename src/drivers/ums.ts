@@ -2,9 +2,9 @@
 // the text travels beside the envelope. The service sends no notifications, so its status is asked for.
 import * as z from "zod";
 import type { Channel } from "../messages/message";
-import { escapeXml } from "../messages/speech";
 import { type DriverIo, driver } from "./driver";
 import { DeliveryError } from "./kit/error";
+import { escapeXml } from "./kit/escape";
 import { callSoap } from "./soap/call";
 import { parlayConfig, parlayLogin, parlaySecrets, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
 import { digestToken, textToken } from "./soap/security";

@@ -1,12 +1,13 @@
 // Text messages by Vonage's SMS API and calls by its Voice API. Neither knows idempotency.
 import * as z from "zod";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
-import { escapeXml, speechLanguage } from "../messages/speech";
+import { speechLanguage } from "../messages/speech";
 import { parseJson } from "../net/json";
 import { isGsm7 } from "../phone/gsm7";
 import { segmentSms } from "../phone/segments";
 import { type DriverIo, driver, type Receipt, type ReceiptRequest } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
+import { escapeXml } from "./kit/escape";
 import { bearer, callProvider, kindOfStatus, postJson, taken } from "./kit/http";
 import { signRs256Jwt } from "./signatures/jwt";
 import { isGenuineVonageWebhook } from "./signatures/vonage-jwt";

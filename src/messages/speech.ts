@@ -9,19 +9,5 @@ import { builtInTexts } from "./words";
 export const speakCode = (code: string, locale: string): string =>
 	builtInTexts[ourLanguage([speechLanguage(locale).split("-")[0] ?? ""])].aloud(code);
 
-/**
- * The language of a voice, with its likeliest country, in the form that providers take: `en` → `en-US`, `ja_JP` →
- * `ja-JP`.
- */
+/** The language of a voice, with its likeliest country, as providers want it: `en` → `en-US`, `ja_JP` → `ja-JP`. */
 export const speechLanguage = likelyLocale;
-
-const entities: Readonly<Record<string, string>> = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	'"': "&quot;",
-	"'": "&apos;",
-};
-
-/** Escapes a text for TwiML or SSML. */
-export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");

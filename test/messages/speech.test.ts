@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escapeXml, speakCode, speechLanguage } from "../../src/messages/speech";
+import { speakCode, speechLanguage } from "../../src/messages/speech";
 
 describe("speakCode", () => {
 	it("separates the characters, and says the code twice", () => {
@@ -27,13 +27,5 @@ describe("speechLanguage", () => {
 		["<Hangup/>", "en-US"],
 	])("turns %s into %s", (locale, language) => {
 		expect(speechLanguage(locale)).toBe(language);
-	});
-});
-
-describe("escapeXml", () => {
-	it("leaves no character that has a meaning in XML", () => {
-		expect(escapeXml(`<Hangup/> & "quoted" 'text' é`)).toBe(
-			"&lt;Hangup/&gt; &amp; &quot;quoted&quot; &apos;text&apos; é",
-		);
 	});
 });

@@ -1,6 +1,5 @@
 // Encoded words (RFC 2047): other characters than ASCII in the header of a mail.
-import { utf8 } from "../../crypto/bytes";
-import { toBase64 } from "../signatures/hmac";
+import { toBase64, utf8 } from "../../crypto/bytes";
 
 /** Bytes of UTF-8 in one encoded word: with its frame it stays under the 75 characters of RFC 2047, section 2. */
 const bytesOfWord = 42;

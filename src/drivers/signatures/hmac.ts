@@ -1,4 +1,4 @@
-// What most signature schemes are made of: a hash or an HMAC over text, and the spellings of its bytes.
+// What most signature schemes are made of: a hash or an HMAC over text, and base64 from outside.
 import { fromBase64, utf8 } from "../../crypto/bytes";
 
 /** MD5 is workerd's addition to Web Crypto. Vonage still signs with it, and Huawei's platform hashes passwords with it. */
@@ -18,9 +18,6 @@ export async function hmac(
 	const imported = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: name }, false, ["sign"]);
 	return new Uint8Array(await crypto.subtle.sign("HMAC", imported, utf8(text)));
 }
-
-/** Standard alphabet, padded: the spelling most providers put into a header. */
-export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 /** The bytes of base64 that a stranger sent; null when it isn't any. */
 export function parseBase64(text: string): Uint8Array<ArrayBuffer> | null {

@@ -1,8 +1,8 @@
 // Standard Webhooks, made and checked: HMAC-SHA256 over `{id}.{timestamp}.{body}` (standardwebhooks.com); Svix's headers too.
-import { fromBase64 } from "../../crypto/bytes";
+import { fromBase64, toBase64 } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
-import { hmac, toBase64 } from "./hmac";
+import { hmac } from "./hmac";
 import { isRecent } from "./recent";
 
 /** `whsec_` and base64 of 24 to 64 bytes. */

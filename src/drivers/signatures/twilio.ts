@@ -1,7 +1,8 @@
 // X-Twilio-Signature: base64 HMAC-SHA1 over the URL and the sorted form parameters (Twilio, "Validate webhook requests").
+import { toBase64 } from "../../crypto/bytes";
 import { equalConstantTime, sha256 } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
-import { hmac, toBase64 } from "./hmac";
+import { hmac } from "./hmac";
 import { sortedPairs } from "./sorted-pairs";
 
 /** @param authToken the account's primary one: Twilio signs with it also when requests use an API key */

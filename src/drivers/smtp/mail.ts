@@ -1,7 +1,6 @@
 // One plain-text mail in the form SMTP carries (RFC 5322, RFC 2045, RFC 2047): CR LF line ends, ASCII only.
-import { utf8 } from "../../crypto/bytes";
+import { toBase64, utf8 } from "../../crypto/bytes";
 import { encodedWords } from "../kit/encoded-words";
-import { toBase64 } from "../signatures/hmac";
 
 export interface Mail {
 	/** As the From header says it, in ASCII. */

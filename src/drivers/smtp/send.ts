@@ -1,7 +1,6 @@
 // Hands one mail to an SMTP server: TLS first, then who we are, then the mail; every refusal told apart.
-import { utf8 } from "../../crypto/bytes";
+import { toBase64, utf8 } from "../../crypto/bytes";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
-import { toBase64 } from "../signatures/hmac";
 import { ConnectionLost, type Reply, SmtpConnection } from "./connection";
 import { dotStuff } from "./mail";
 

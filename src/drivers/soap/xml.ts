@@ -1,11 +1,12 @@
-// XML from outside, read by the local names of its elements: operators disagree about prefixes and namespaces.
+// Documents from outside, read by the local names of their elements. PURE.
 import { XMLParser } from "fast-xml-parser";
 
+/** Operators disagree about prefixes and namespaces, so both are left out. */
 const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, parseTagValue: false, trimValues: true });
 
-/** The document as nested objects; null when it isn't well-formed, or declares anything of its own. */
+/** The document as nested objects. Null when it isn't well-formed, or has declarations of its own. */
 export function parseXml(text: string): unknown {
-	// No answer of a web service needs a DOCTYPE. With one come entities: files of ours, and texts that grow without end.
+	// No answer of a web service needs a DOCTYPE. It could declare entities: files of ours, and texts that grow without end.
 	if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) return null;
 	try {
 		return parser.parse(text, true);
@@ -23,7 +24,7 @@ export function elementsNamed(tree: unknown, name: string): unknown[] {
 	);
 }
 
-/** The text of the first element of that name; undefined when there is none, or it holds elements. */
+/** The text of the first element of that name. Undefined when there is none, or when it holds elements. */
 export function textNamed(tree: unknown, name: string): string | undefined {
 	const [first] = elementsNamed(tree, name);
 	return typeof first === "string" ? first : undefined;
