@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Aborted, untilAborted } from "../net/until-aborted";
 import { type DriverIo, driver, type Receipt } from "./driver";
 import { DeliveryError } from "./kit/error";
-import { demandPublicHost, hostName, portNumber } from "./kit/host";
+import { demandPublicHost, portNumber, publicHost } from "./kit/servers";
 import type { BindLogin, Outcome, SmppAccount } from "./smpp/account";
 import type { SmppSession } from "./smpp/session";
 
@@ -15,7 +15,7 @@ const asciiText = (maxLength: number) =>
 		.regex(/^[\x20-\x7e]*$/, "must be ASCII characters");
 
 const config = z.object({
-	host: hostName.meta({
+	host: publicHost({
 		title: "Server",
 		description: "Host of the operator's SMSC",
 		examples: ["smpp.example.com"],
@@ -119,6 +119,7 @@ export const smppDriver = driver({
 		}
 	},
 	async queryStatus(io, providerMessageId, account) {
+		demandPublicHost(account.config.host, io);
 		const asking = answerOf<Receipt>(sessionOf(io, account.id).query(smppAccount(account), providerMessageId));
 		try {
 			return await untilAborted(asking, io.signal);

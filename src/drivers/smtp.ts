@@ -3,7 +3,7 @@ import * as z from "zod";
 import { driver } from "./driver";
 import { asciiMailbox, emailSender } from "./kit/email-sender";
 import { DeliveryError } from "./kit/error";
-import { demandPublicHost, hostName, portNumber } from "./kit/host";
+import { demandPublicHost, portNumber, publicHost } from "./kit/servers";
 import { writeMail } from "./smtp/mail";
 import { sendOverSmtp } from "./smtp/send";
 
@@ -18,7 +18,7 @@ export const smtpDriver = driver({
 	title: "SMTP",
 	channels: ["EMAIL"],
 	config: z.object({
-		host: hostName.meta({
+		host: publicHost({
 			title: "Server",
 			description: "Name of the outgoing mail server. Its certificate must be issued for this name",
 			examples: ["smtp.example.com"],

@@ -5,10 +5,10 @@ import { telephonyRequest } from "../hooks/telephony";
 import { type HookFailure, readTelephonyAnswer, TelephonyAnswer } from "../hooks/telephony-answer";
 import type { Message } from "../messages/message";
 import { parseJson } from "../net/json";
-import { checkHookUrl } from "../net/url-check";
 import { driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { callProvider, kindOfStatus } from "./kit/http";
+import { demandPublicUrl, publicUrl } from "./kit/servers";
 import {
 	isGenuineStandardWebhook,
 	standardWebhookHeaders,
@@ -16,14 +16,11 @@ import {
 } from "./signatures/standard-webhooks";
 
 const Config = z.object({
-	url: z
-		.url()
-		.max(1024)
-		.meta({
-			title: "URL",
-			description: "The service that sends the message. HTTPS, on a public address, without credentials in it.",
-			examples: ["https://carrier.example.com/otp"],
-		}),
+	url: publicUrl({
+		title: "URL",
+		description: "The service that sends the message. HTTPS, on a public address, without credentials in it.",
+		examples: ["https://carrier.example.com/otp"],
+	}),
 });
 
 const Secrets = z.object({
@@ -47,8 +44,7 @@ export const webhookDriver = driver({
 	secrets: Secrets,
 
 	async send(io, message, { config, secrets, callbackUrl }) {
-		const verdict = checkHookUrl(config.url, { allowLoopback: io.isDevelopment });
-		if (!verdict.ok) throw new DeliveryError("misconfigured", verdict.reason);
+		demandPublicUrl(config.url, io);
 		const body = JSON.stringify(requestBody(message, io.now(), callbackUrl));
 		const answer = await callProvider(io, config.url, {
 			method: "POST",

@@ -1,8 +1,8 @@
 // One SOAP 1.1 call: an envelope goes out, the body's content comes back, and faults are told apart.
-import { checkHookUrl } from "../../net/url-check";
 import type { DriverIo } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
 import { callProvider, kindOfStatus } from "../kit/http";
+import { demandPublicUrl } from "../kit/servers";
 import { elementsNamed, parseXml, textNamed } from "./xml";
 
 const soap = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -19,8 +19,7 @@ interface SoapCall {
 
 /** The answer's Body as nested objects. Throws DeliveryError; one of kind unknown when the answer can't be read. */
 export async function callSoap(io: DriverIo, call: SoapCall): Promise<unknown> {
-	const verdict = checkHookUrl(call.endpoint, { allowLoopback: io.isDevelopment });
-	if (!verdict.ok) throw new DeliveryError("misconfigured", verdict.reason);
+	demandPublicUrl(call.endpoint, io);
 	const envelope =
 		`<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="${soap}">` +
 		`${call.header && `<soap:Header>${call.header}</soap:Header>`}<soap:Body>${call.body}</soap:Body></soap:Envelope>`;

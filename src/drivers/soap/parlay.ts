@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { DeliveryStatus } from "../../messages/message";
 import type { Receipt } from "../driver";
 import { DeliveryError } from "../kit/error";
+import { publicUrl } from "../kit/servers";
 import type { Login } from "./security";
 import { elementsNamed, textNamed } from "./xml";
 
@@ -14,14 +15,11 @@ const printable = (maxLength: number) =>
 		.regex(/^\P{Cc}*$/u, "must not have control characters");
 
 export const parlayConfig = {
-	endpoint: z
-		.url()
-		.max(1024)
-		.meta({
-			title: "Endpoint",
-			description: "URL of the service, with HTTPS",
-			examples: ["https://sdp.example.com/parlayx/SendSmsService"],
-		}),
+	endpoint: publicUrl({
+		title: "Endpoint",
+		description: "URL of the service, with HTTPS",
+		examples: ["https://sdp.example.com/parlayx/SendSmsService"],
+	}),
 	userName: printable(256)
 		.optional()
 		.meta({ title: "User name", description: "Leave it empty for a service that asks for no login" }),

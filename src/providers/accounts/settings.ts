@@ -2,20 +2,12 @@
 import * as z from "zod";
 import type { Ctx } from "../../context";
 import type { Driver } from "../../drivers/driver";
+import { serverUrl } from "../../drivers/kit/servers";
 import { invalid } from "../../errors";
 import { checkHookUrl } from "../../net/url-check";
 import { check } from "../../web/validate";
 
 type Values = Record<string, unknown>;
-
-/**
- * The fields of drivers that say where a connection goes, each with its URL. Drivers check the URL again at every send.
- */
-const urlOf: Readonly<Record<string, (value: unknown) => string>> = {
-	url: String,
-	endpoint: String,
-	host: (host) => `https://${host}`,
-};
 
 /**
  * Returns the settings as the driver's schemas parse them. A null field counts as left out, so that a form can clear
@@ -28,12 +20,19 @@ export function checkSettings(ctx: Ctx, driver: Driver, given: { config: Values;
 		config: withoutNulls(given.config),
 		secrets: withoutNulls(given.secrets),
 	});
-	for (const [field, value] of Object.entries(settings.config)) {
-		const url = Object.hasOwn(urlOf, field) ? urlOf[field]?.(value) : undefined;
-		const verdict = url === undefined ? { ok: true } : checkHookUrl(url, { allowLoopback: ctx.env.isDevelopment });
-		if ("reason" in verdict) throw invalid(`config.${field}`, verdict.reason);
-	}
+	demandPublicServers(ctx, "config", driver.config, settings.config);
+	demandPublicServers(ctx, "secrets", driver.secrets, settings.secrets);
 	return settings;
+}
+
+/** Fields made by `publicUrl` and `publicHost`, whatever their names. Drivers check them again at every send. */
+function demandPublicServers(ctx: Ctx, part: "config" | "secrets", { shape }: z.ZodObject, values: Values): void {
+	for (const [name, value] of Object.entries(values)) {
+		const url = serverUrl(shape[name], value);
+		if (url === null) continue;
+		const verdict = checkHookUrl(url, { allowLoopback: ctx.env.isDevelopment });
+		if (!verdict.ok) throw invalid(`${part}.${name}`, verdict.reason);
+	}
 }
 
 const withoutNulls = (values: Values): Values =>
