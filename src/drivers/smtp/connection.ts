@@ -3,7 +3,7 @@ import { connect } from "cloudflare:sockets";
 import { utf8 } from "../../crypto/bytes";
 import { Aborted, untilAborted } from "../../net/until-aborted";
 
-export interface Reply {
+export interface SmtpReply {
 	/** Three digits, such as 250. */
 	code: number;
 	/** The text of each line, without the code. */
@@ -33,7 +33,7 @@ export class SmtpConnection {
 	}
 
 	/** Sends a command and reads its reply. Throws ConnectionLost. */
-	async command(line: string): Promise<Reply> {
+	async command(line: string): Promise<SmtpReply> {
 		await this.write(`${line}\r\n`);
 		return this.reply();
 	}
@@ -43,7 +43,7 @@ export class SmtpConnection {
 	}
 
 	/** The next reply; replies of several lines are read to their last one. */
-	async reply(): Promise<Reply> {
+	async reply(): Promise<SmtpReply> {
 		for (;;) {
 			const whole = /^(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*)?\r?\n/.exec(this.#received);
 			if (whole) {
@@ -93,7 +93,7 @@ export class SmtpConnection {
 	}
 }
 
-function parseReply(text: string): Reply {
+function parseReply(text: string): SmtpReply {
 	const lines = text.trimEnd().split(/\r?\n/);
 	return { code: Number(lines.at(-1)!.slice(0, 3)), lines: lines.map((line) => line.slice(4)) };
 }

@@ -1,7 +1,7 @@
 // Hands one mail to an SMTP server: TLS first, then who we are, then the mail; every refusal told apart.
 import { toBase64, utf8 } from "../../crypto/bytes";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
-import { ConnectionLost, type Reply, SmtpConnection } from "./connection";
+import { ConnectionLost, SmtpConnection, type SmtpReply } from "./connection";
 import { dotStuff } from "./mail";
 
 interface SmtpServer {
@@ -92,7 +92,7 @@ async function announce(connection: SmtpConnection, offers: Map<string, string>,
 const accountCodes = [530, 534, 535, 538];
 
 /** @param refusedAs what a 5xx means at this point of the conversation; 4xx is temporary everywhere */
-function demand(reply: Reply, code: number, refusedAs: DeliveryErrorKind, message: string): Reply {
+function demand(reply: SmtpReply, code: number, refusedAs: DeliveryErrorKind, message: string): SmtpReply {
 	if (reply.code === code) return reply;
 	const isFinal = reply.code >= 500 && reply.code < 600;
 	const kind = !isFinal ? "temporary" : accountCodes.includes(reply.code) ? "misconfigured" : refusedAs;
@@ -101,7 +101,7 @@ function demand(reply: Reply, code: number, refusedAs: DeliveryErrorKind, messag
 	throw new DeliveryError(kind, message, enhanced ? `${reply.code}-${enhanced}` : String(reply.code));
 }
 
-const offersIn = (reply: Reply): Map<string, string> =>
+const offersIn = (reply: SmtpReply): Map<string, string> =>
 	new Map(
 		reply.lines.slice(1).map((line) => {
 			const [keyword = "", ...parameters] = line.toUpperCase().split(/[ =]/);
