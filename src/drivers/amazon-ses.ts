@@ -2,10 +2,24 @@
 // fetched and subscriptions that would have to be confirmed: no receipts.
 import * as z from "zod";
 import { driver } from "./driver";
-import { AwsRegion, AwsSecrets, awsFailure, callAws } from "./kit/aws";
+import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
 import { asciiMailbox, emailSender } from "./kit/email-sender";
 import type { DeliveryErrorKind } from "./kit/error";
 import { taken } from "./kit/http";
+
+const Config = z.object({
+	region: awsRegion,
+	...emailSender,
+	configurationSet: z
+		.string()
+		.regex(/^[\w-]{1,64}$/)
+		.optional()
+		.meta({
+			title: "Configuration set",
+			description: "The set that says where SES reports deliveries and bounces to",
+			examples: ["tessera"],
+		}),
+});
 
 const kinds = new Map<string, DeliveryErrorKind>([
 	["AccountSuspendedException", "misconfigured"],
@@ -22,19 +36,7 @@ export const amazonSesDriver = driver({
 	id: "amazon-ses",
 	title: "Amazon SES",
 	channels: ["EMAIL"],
-	config: z.object({
-		region: AwsRegion,
-		...emailSender,
-		configurationSet: z
-			.string()
-			.regex(/^[\w-]{1,64}$/)
-			.optional()
-			.meta({
-				title: "Configuration set",
-				description: "The set that says where SES reports deliveries and bounces to",
-				examples: ["tessera"],
-			}),
-	}),
+	config: Config,
 	secrets: AwsSecrets,
 
 	async send(io, message, { config, secrets }) {

@@ -3,9 +3,38 @@
 import * as z from "zod";
 import { secondsLeft } from "../messages/message";
 import { driver } from "./driver";
-import { AwsRegion, AwsSecrets, awsFailure, callAws } from "./kit/aws";
+import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { taken } from "./kit/http";
+
+const Config = z.object({
+	region: awsRegion,
+	originationIdentity: z
+		.string()
+		.min(1)
+		.max(256)
+		.optional()
+		.meta({
+			title: "Origination identity",
+			description:
+				"The number, sender ID or pool to send from: itself, its ID or its ARN. Calls need one; for text messages AWS can choose.",
+			examples: ["+12025550123", "pool-1234567890abcdef1234567890abcdef"],
+		}),
+	configurationSet: z
+		.string()
+		.min(1)
+		.max(256)
+		.optional()
+		.meta({
+			title: "Configuration set",
+			description: "The name or ARN of the set that says where AWS reports deliveries to",
+			examples: ["tessera"],
+		}),
+	protectConfiguration: z.string().min(1).max(256).optional().meta({
+		title: "Protect configuration",
+		description: "The ID of AWS's own rules for allowed countries, where they shall apply to this account only",
+	}),
+});
 
 const secondsToLive = { min: 5, max: 259_200 };
 
@@ -55,34 +84,7 @@ export const amazonSmsVoiceDriver = driver({
 	id: "amazon-sms-voice",
 	title: "AWS End User Messaging",
 	channels: ["SMS", "CALL"],
-	config: z.object({
-		region: AwsRegion,
-		originationIdentity: z
-			.string()
-			.min(1)
-			.max(256)
-			.optional()
-			.meta({
-				title: "Origination identity",
-				description:
-					"The number, sender ID or pool to send from: itself, its ID or its ARN. Calls need one; for text messages AWS can choose.",
-				examples: ["+12025550123", "pool-1234567890abcdef1234567890abcdef"],
-			}),
-		configurationSet: z
-			.string()
-			.min(1)
-			.max(256)
-			.optional()
-			.meta({
-				title: "Configuration set",
-				description: "The name or ARN of the set that says where AWS reports deliveries to",
-				examples: ["tessera"],
-			}),
-		protectConfiguration: z.string().min(1).max(256).optional().meta({
-			title: "Protect configuration",
-			description: "The ID of AWS's own rules for allowed countries, where they shall apply to this account only",
-		}),
-	}),
+	config: Config,
 	secrets: AwsSecrets,
 
 	async send(io, message, { config, secrets }) {

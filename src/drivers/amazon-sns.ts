@@ -1,43 +1,45 @@
 // Text messages by Amazon SNS: direct publishing to a phone number. Its delivery reports go to CloudWatch alone: no receipts.
 import * as z from "zod";
 import { driver } from "./driver";
-import { AwsRegion, AwsSecrets, awsFailure, callAws } from "./kit/aws";
+import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
 import { DeliveryError } from "./kit/error";
+
+const Config = z.object({
+	region: awsRegion,
+	senderId: z
+		.string()
+		.regex(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, "1 to 11 letters, digits or hyphens, at least one letter")
+		.optional()
+		.meta({
+			title: "Sender ID",
+			description: "What the phone shows as the sender, in countries that allow it",
+			examples: ["Example"],
+		}),
+	originationNumber: z
+		.string()
+		.regex(/^\+?[0-9]{3,15}$/, "digits only, with a + unless it is a short code")
+		.optional()
+		.meta({
+			title: "Origination number",
+			description: "One of the account's numbers to send from. Without it SNS takes one that fits the country.",
+			examples: ["+12025550123"],
+		}),
+	maxPriceUsd: z
+		.string()
+		.regex(/^\d{1,3}(\.\d{1,5})?$/, "must be an amount, such as 0.50")
+		.optional()
+		.meta({
+			title: "Highest price",
+			description: "US dollars for one message. SNS doesn't send what would cost more.",
+			examples: ["0.50"],
+		}),
+});
 
 export const amazonSnsDriver = driver({
 	id: "amazon-sns",
 	title: "Amazon SNS",
 	channels: ["SMS"],
-	config: z.object({
-		region: AwsRegion,
-		senderId: z
-			.string()
-			.regex(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, "1 to 11 letters, digits or hyphens, at least one letter")
-			.optional()
-			.meta({
-				title: "Sender ID",
-				description: "What the phone shows as the sender, in countries that allow it",
-				examples: ["Example"],
-			}),
-		originationNumber: z
-			.string()
-			.regex(/^\+?[0-9]{3,15}$/, "digits only, with a + unless it is a short code")
-			.optional()
-			.meta({
-				title: "Origination number",
-				description: "One of the account's numbers to send from. Without it SNS takes one that fits the country.",
-				examples: ["+12025550123"],
-			}),
-		maxPriceUsd: z
-			.string()
-			.regex(/^\d{1,3}(\.\d{1,5})?$/, "must be an amount, such as 0.50")
-			.optional()
-			.meta({
-				title: "Highest price",
-				description: "US dollars for one message. SNS doesn't send what would cost more.",
-				examples: ["0.50"],
-			}),
-	}),
+	config: Config,
 	secrets: AwsSecrets,
 
 	async send(io, message, { config, secrets }) {

@@ -6,6 +6,8 @@ import { driver } from "./driver";
 import { emailSender } from "./kit/email-sender";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 
+const Config = z.object({ ...emailSender });
+
 const kinds = new Map<string, DeliveryErrorKind>([
 	["E_SENDER_NOT_VERIFIED", "misconfigured"],
 	["E_SENDER_DOMAIN_NOT_AVAILABLE", "misconfigured"],
@@ -26,7 +28,7 @@ export const cloudflareEmailDriver = driver({
 	id: "cloudflare-email",
 	title: "Cloudflare Email",
 	channels: ["EMAIL"],
-	config: z.object({ ...emailSender }),
+	config: Config,
 	secrets: z.object({}),
 
 	async send(io, message, { config }) {

@@ -1,4 +1,4 @@
-// The contract of a provider's driver. One object says everything: its form, its secrets, how it sends, how it reports.
+// The contract of a provider's driver. One object says everything: its form, how it sends, how it reports. PURE.
 import type * as z from "zod";
 import type { Bindings } from "../env";
 import type { Channel, DeliveryStatus, Message } from "../messages/message";
@@ -7,16 +7,30 @@ import type { Channel, DeliveryStatus, Message } from "../messages/message";
 export interface DriverIo {
 	now(): number;
 	fetch: typeof fetch;
-	/** What the platform binds for some drivers, and nothing else: the keys that seal and find data are none of theirs. */
+	/** What the platform binds for some drivers. The keys that seal and find data are not among them. */
 	bindings: Readonly<Pick<Bindings, "DB" | "SMPP" | "EMAIL">>;
 	isDevelopment: boolean;
 	/** Aborts when this provider's share of the time is used up. */
 	signal: AbortSignal;
 }
 
+/** An account's settings, as the driver's own schemas read them. */
+export interface SettingsOf<Config extends z.ZodType, Secrets extends z.ZodType> {
+	config: z.infer<Config>;
+	secrets: z.infer<Secrets>;
+}
+
+/** An account as `send` gets it. */
+export interface AccountOf<Config extends z.ZodType, Secrets extends z.ZodType> extends SettingsOf<Config, Secrets> {
+	/** For drivers that hold something for each account, such as a session. */
+	id: string;
+	/** Where the provider shall send receipts. Null when there is no public origin that it could reach. */
+	callbackUrl: string | null;
+}
+
 /** What a provider said when it took a message. */
 export interface Accepted {
-	/** The provider's own id of the message, for receipts; null when it gives none. */
+	/** The provider's own id of the message, for receipts. Null when the provider gives none. */
 	providerMessageId: string | null;
 	status: Extract<DeliveryStatus, "queued" | "sent" | "delivered">;
 }
@@ -24,10 +38,10 @@ export interface Accepted {
 /** A provider's callback as it came in. */
 export interface ReceiptRequest {
 	method: string;
-	/** As the provider was told it: from our configured public origin. */
+	/** The URL that we told the provider: it begins with our configured public origin. */
 	url: string;
 	headers: Headers;
-	/** The raw body; signatures are over these bytes. */
+	/** The raw body, because signatures are over these bytes. */
 	body: string;
 }
 
@@ -35,57 +49,41 @@ export interface ReceiptRequest {
 export interface Receipt {
 	providerMessageId: string;
 	status: DeliveryStatus;
-	/** The provider's word or code behind it, such as `30005`; never a person's data. */
+	/** The provider's word or code behind the status, such as `30005`. Never a person's data. */
 	detail: string | null;
 }
 
 export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extends z.ZodObject = z.ZodObject> {
-	/** Lower case, stable: stored with accounts. */
+	/** Lower case. Stored with accounts, so it never changes. */
 	id: string;
 	/** The provider's name as people write it. */
 	title: string;
 	channels: readonly Channel[];
-	/** Settings that may be shown. Each field carries `.meta({ title, description, examples? })`: forms are drawn from it. */
+	/** Settings that may be shown. Forms are drawn from each field's `.meta({ title, description, examples? })`. */
 	config: Config;
-	/** Write-only settings; sealed at rest and never answered. The same metadata. */
+	/** Write-only settings, sealed at rest and never answered. The same metadata. */
 	secrets: Secrets;
 	/** Only in development. */
 	isDevelopmentOnly?: boolean;
-	/**
-	 * Hands the message to the provider. Resolves when the provider has taken it; throws DeliveryError otherwise.
-	 * @param callbackUrl where the provider shall send receipts; null when there is no public origin it could reach
-	 */
-	send(
-		io: DriverIo,
-		message: Message,
-		account: {
-			/** For drivers that hold something per account, such as a session. */
-			id: string;
-			config: z.infer<Config>;
-			secrets: z.infer<Secrets>;
-			callbackUrl: string | null;
-		},
-	): Promise<Accepted>;
+	/** Hands the message to the provider. Resolves when the provider has taken it; throws DeliveryError otherwise. */
+	send(io: DriverIo, message: Message, account: AccountOf<Config, Secrets>): Promise<Accepted>;
 	receipts?: {
 		/** Whether the callback really comes from the provider. False is answered with 401 and changes nothing. */
-		isGenuine(
-			request: ReceiptRequest,
-			account: { config: z.infer<Config>; secrets: z.infer<Secrets> },
-			nowMs: number,
-		): Promise<boolean>;
+		isGenuine(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>, nowMs: number): Promise<boolean>;
 		/**
-		 * What to answer (as text, with 200) when the provider asks whether the address is really ours before it sends
-		 * anything; null when this isn't that question. Asked before `isGenuine`: such questions aren't signed.
+		 * Before it sends anything, a provider may ask whether the address is really ours. Such a question isn't signed, so
+		 * this is asked before `isGenuine`.
+		 * @returns the text to answer with status 200; null when the request isn't this question
 		 */
-		challenge?(request: ReceiptRequest, account: { config: z.infer<Config>; secrets: z.infer<Secrets> }): string | null;
-		/** The facts in it; an empty list for a callback that says nothing about a delivery. */
+		challenge?(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>): string | null;
+		/** The facts in the callback. An empty list when it says nothing about a delivery. */
 		parse(request: ReceiptRequest): Receipt[];
 	};
-	/** Asks the provider where a message is, for those without callbacks. */
+	/** Asks a provider without callbacks where a message is. Null when the provider has nothing to say about it. */
 	queryStatus?(
 		io: DriverIo,
 		providerMessageId: string,
-		account: { id: string; config: z.infer<Config>; secrets: z.infer<Secrets> },
+		account: SettingsOf<Config, Secrets> & { id: string },
 	): Promise<Receipt | null>;
 }
 

@@ -6,6 +6,13 @@ import { driver } from "./driver";
 import { DeliveryError } from "./kit/error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "./kit/http";
 
+const Secrets = z.object({
+	channelAccessToken: z
+		.string()
+		.regex(/^[A-Za-z0-9+/=._-]{16,512}$/)
+		.meta({ title: "Channel access token", description: "A long-lived token of your Messaging API channel" }),
+});
+
 const Answer = z.object({ sentMessages: z.array(z.object({ id: z.string().min(1).max(100) })).min(1) });
 
 export const lineDriver = driver({
@@ -13,12 +20,7 @@ export const lineDriver = driver({
 	title: "LINE",
 	channels: ["IM"],
 	config: z.object({}),
-	secrets: z.object({
-		channelAccessToken: z
-			.string()
-			.regex(/^[A-Za-z0-9+/=._-]{16,512}$/)
-			.meta({ title: "Channel access token", description: "A long-lived token of your Messaging API channel" }),
-	}),
+	secrets: Secrets,
 
 	async send(io, message, { secrets }) {
 		const headers = {

@@ -1,13 +1,13 @@
 // SMS by Parlay X 2.1, part 4 (ETSI ES 202 391-4), as operators' service platforms offer it.
 import * as z from "zod";
-import { type DriverIo, driver } from "./driver";
+import { type DriverIo, driver, type SettingsOf } from "./driver";
 import { escapeXml } from "./kit/escape";
 import { callSoap } from "./soap/call";
-import { parlayConfig, parlayLogin, parlaySecrets, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
+import { ParlaySecrets, parlayFields, parlayLogin, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
 import { digestToken, huaweiHeader, textToken } from "./soap/security";
 
-const config = z.object({
-	...parlayConfig,
+const Config = z.object({
+	...parlayFields,
 	namespace: z
 		.url()
 		.max(256)
@@ -36,16 +36,13 @@ const config = z.object({
 			examples: ["Example"],
 		}),
 });
-const secrets = z.object(parlaySecrets);
-
-type Account = { config: z.infer<typeof config>; secrets: z.infer<typeof secrets> };
 
 export const parlayxDriver = driver({
 	id: "parlayx",
 	title: "Parlay X",
 	channels: ["SMS"],
-	config,
-	secrets,
+	config: Config,
+	secrets: ParlaySecrets,
 	async send(io, message, account) {
 		const { endpoint, namespace, senderName } = account.config;
 		const address = `tel:${message.destination.replace("+", "")}`;
@@ -73,7 +70,11 @@ export const parlayxDriver = driver({
 	},
 });
 
-async function loginHeader(io: DriverIo, { config, secrets }: Account, address: string): Promise<string> {
+async function loginHeader(
+	io: DriverIo,
+	{ config, secrets }: SettingsOf<typeof Config, typeof ParlaySecrets>,
+	address: string,
+): Promise<string> {
 	const login = parlayLogin(config, secrets);
 	if (!login) return "";
 	if (config.security === "USERNAME_TOKEN_TEXT") return textToken(login);

@@ -7,6 +7,20 @@ import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "./kit/http";
 import { isGenuineStandardWebhook, standardWebhookSecret } from "./signatures/standard-webhooks";
 
+const Config = z.object({ ...emailSender });
+
+const Secrets = z.object({
+	apiKey: z
+		.string()
+		.regex(/^re_\w+$/, "starts with re_")
+		.meta({ title: "API key", description: "With sending access to the domain of the from address" }),
+	webhookSecret: z
+		.string()
+		.regex(standardWebhookSecret, "starts with whsec_")
+		.optional()
+		.meta({ title: "Webhook signing secret", description: "Resend shows it beside the webhook that you add there" }),
+});
+
 const Answer = z.object({ id: z.string().min(1).max(100) });
 const ErrorAnswer = z.object({ name: z.string() });
 
@@ -39,18 +53,8 @@ export const resendDriver = driver({
 	id: "resend",
 	title: "Resend",
 	channels: ["EMAIL"],
-	config: z.object({ ...emailSender }),
-	secrets: z.object({
-		apiKey: z
-			.string()
-			.regex(/^re_\w+$/, "starts with re_")
-			.meta({ title: "API key", description: "With sending access to the domain of the from address" }),
-		webhookSecret: z
-			.string()
-			.regex(standardWebhookSecret, "starts with whsec_")
-			.optional()
-			.meta({ title: "Webhook signing secret", description: "Resend shows it beside the webhook that you add there" }),
-	}),
+	config: Config,
+	secrets: Secrets,
 
 	async send(io, message, { config, secrets }) {
 		const headers = {

@@ -7,6 +7,30 @@ import { DeliveryError } from "./kit/error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "./kit/http";
 import { isGenuineSendGridEvent } from "./signatures/sendgrid";
 
+const Config = z.object({
+	...emailSender,
+	region: z.enum(["global", "eu"]).default("global").meta({
+		title: "Region",
+		description: "`eu` for a subuser whose data stays in the European Union",
+	}),
+	webhookPublicKey: z
+		.string()
+		// The beginning is the same for every uncompressed P-256 key (RFC 5480).
+		.regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, "must be the key as SendGrid shows it")
+		.optional()
+		.meta({
+			title: "Event webhook verification key",
+			description: "SendGrid shows it once the signed event webhook is switched on. Without it no receipt is believed.",
+		}),
+});
+
+const Secrets = z.object({
+	apiKey: z
+		.string()
+		.regex(/^SG\.[\w.-]+$/, "starts with SG.")
+		.meta({ title: "API key", description: "With access to Mail Send and nothing else" }),
+});
+
 const hosts = { global: "https://api.sendgrid.com", eu: "https://api.eu.sendgrid.com" } as const;
 
 const ErrorAnswer = z.object({ errors: z.array(z.object({ field: z.string().nullish() })).min(1) });
@@ -30,29 +54,8 @@ export const sendgridDriver = driver({
 	id: "sendgrid",
 	title: "SendGrid",
 	channels: ["EMAIL"],
-	config: z.object({
-		...emailSender,
-		region: z.enum(["global", "eu"]).default("global").meta({
-			title: "Region",
-			description: "`eu` for a subuser whose data stays in the European Union",
-		}),
-		webhookPublicKey: z
-			.string()
-			// The beginning is the same for every uncompressed P-256 key (RFC 5480).
-			.regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, "must be the key as SendGrid shows it")
-			.optional()
-			.meta({
-				title: "Event webhook verification key",
-				description:
-					"SendGrid shows it once the signed event webhook is switched on. Without it no receipt is believed.",
-			}),
-	}),
-	secrets: z.object({
-		apiKey: z
-			.string()
-			.regex(/^SG\.[\w.-]+$/, "starts with SG.")
-			.meta({ title: "API key", description: "With access to Mail Send and nothing else" }),
-	}),
+	config: Config,
+	secrets: Secrets,
 
 	async send(io, message, { config, secrets }) {
 		const answer = await postJson(io, `${hosts[config.region]}/v3/mail/send`, bearer(secrets.apiKey), {

@@ -6,6 +6,13 @@ import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeSlack } from "./kit/escape";
 import { bearer, kindOfStatus, postJson } from "./kit/http";
 
+const Secrets = z.object({
+	botToken: z
+		.string()
+		.regex(/^xoxb-[\w-]+$/, "starts with xoxb-")
+		.meta({ title: "Bot token", description: "Of an app with the scopes chat:write and im:write" }),
+});
+
 const Refused = z.object({ ok: z.literal(false), error: z.string() });
 const Opened = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) });
 const Posted = z.object({ ok: z.literal(true), ts: z.string().min(1).max(100) });
@@ -43,12 +50,7 @@ export const slackDriver = driver({
 	title: "Slack",
 	channels: ["IM"],
 	config: z.object({}),
-	secrets: z.object({
-		botToken: z
-			.string()
-			.regex(/^xoxb-[\w-]+$/, "starts with xoxb-")
-			.meta({ title: "Bot token", description: "Of an app with the scopes chat:write and im:write" }),
-	}),
+	secrets: Secrets,
 
 	async send(io, message, { secrets }) {
 		// A user's ID: what names a channel (C…, G…) must not slip through.

@@ -1,7 +1,7 @@
 // SMS straight to an operator by SMPP 3.4. The session lives in a Durable Object of its own, one an account.
 import * as z from "zod";
 import { Aborted, untilAborted } from "../net/until-aborted";
-import { type DriverIo, driver, type Receipt } from "./driver";
+import { type DriverIo, driver, type Receipt, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
 import { demandPublicHost, portNumber, publicHost } from "./kit/servers";
 import type { BindLogin, Outcome, SmppAccount } from "./smpp/account";
@@ -14,7 +14,7 @@ const asciiText = (maxLength: number) =>
 		.max(maxLength)
 		.regex(/^[\x20-\x7e]*$/, "must be ASCII characters");
 
-const config = z.object({
+const Config = z.object({
 	host: publicHost({
 		title: "Server",
 		description: "Host of the operator's SMSC",
@@ -79,7 +79,7 @@ const config = z.object({
 	}),
 });
 
-const secrets = z.object({
+const Secrets = z.object({
 	/** 8 characters by the specification; operators are known to give longer ones. */
 	transmitterPassword: asciiText(64).meta({
 		title: "Transmitter password",
@@ -94,8 +94,8 @@ export const smppDriver = driver({
 	id: "smpp",
 	title: "SMPP",
 	channels: ["SMS"],
-	config,
-	secrets,
+	config: Config,
+	secrets: Secrets,
 	async send(io, message, account) {
 		demandPublicHost(account.config.host, io);
 		const session = sessionOf(io, account.id);
@@ -144,34 +144,29 @@ async function answerOf<T>(asking: Promise<Outcome<T>>): Promise<T> {
 	throw new DeliveryError(outcome.kind, outcome.message, outcome.providerCode);
 }
 
-function smppAccount(account: {
-	id: string;
-	config: z.infer<typeof config>;
-	secrets: z.infer<typeof secrets>;
-}): SmppAccount {
-	const { config: set, secrets: known } = account;
+function smppAccount({ id, config, secrets }: SettingsOf<typeof Config, typeof Secrets> & { id: string }): SmppAccount {
 	const transmitter: BindLogin = {
-		port: set.transmitterPort,
-		systemId: set.systemId,
-		password: known.transmitterPassword,
-		systemType: set.systemType,
+		port: config.transmitterPort,
+		systemId: config.systemId,
+		password: secrets.transmitterPassword,
+		systemType: config.systemType,
 	};
 	const receiver: BindLogin = {
-		port: set.receiverPort ?? transmitter.port,
-		systemId: set.receiverSystemId ?? transmitter.systemId,
-		password: known.receiverPassword ?? transmitter.password,
-		systemType: set.receiverSystemType ?? transmitter.systemType,
+		port: config.receiverPort ?? transmitter.port,
+		systemId: config.receiverSystemId ?? transmitter.systemId,
+		password: secrets.receiverPassword ?? transmitter.password,
+		systemType: config.receiverSystemType ?? transmitter.systemType,
 	};
 	return {
-		id: account.id,
-		host: set.host,
-		isTls: set.tls,
+		id,
+		host: config.host,
+		isTls: config.tls,
 		transmitter,
-		receiver: set.bindMode === "TRANSCEIVER" ? null : receiver,
-		defaultEncoding: set.defaultEncoding,
-		sender: { address: set.senderAddress, ton: set.senderTon, npi: set.senderNpi },
-		wantsReceipts: set.registeredDelivery,
-		receiptIds: set.receiptIds,
-		windowSize: set.windowSize,
+		receiver: config.bindMode === "TRANSCEIVER" ? null : receiver,
+		defaultEncoding: config.defaultEncoding,
+		sender: { address: config.senderAddress, ton: config.senderTon, npi: config.senderNpi },
+		wantsReceipts: config.registeredDelivery,
+		receiptIds: config.receiptIds,
+		windowSize: config.windowSize,
 	};
 }

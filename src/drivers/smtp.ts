@@ -13,42 +13,46 @@ const controlCharacter = /\p{Cc}/u;
 const addressPattern = /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u;
 const oneLine = (text: string) => !controlCharacter.test(text);
 
+const Config = z.object({
+	host: publicHost({
+		title: "Server",
+		description: "Name of the outgoing mail server. Its certificate must be issued for this name",
+		examples: ["smtp.example.com"],
+	}),
+	port: portNumber.default(465).meta({
+		title: "Port",
+		description: "465 for implicit TLS, 587 for STARTTLS. Cloudflare does not let Workers connect to port 25",
+	}),
+	security: z.enum(["IMPLICIT_TLS", "STARTTLS"]).default("IMPLICIT_TLS").meta({
+		title: "Security",
+		description: "STARTTLS is required, not tried: a server that does not offer it gets no mail",
+	}),
+	...emailSender,
+	userName: z
+		.string()
+		.min(1)
+		.max(256)
+		.refine(oneLine, "must not have control characters")
+		.optional()
+		.meta({ title: "User name", description: "Leave it empty for a server that takes mail without a login" }),
+});
+
+const Secrets = z.object({
+	password: z
+		.string()
+		.min(1)
+		.max(1024)
+		.refine(oneLine, "must not have control characters")
+		.optional()
+		.meta({ title: "Password", description: "Sent over TLS only. Needed with a user name" }),
+});
+
 export const smtpDriver = driver({
 	id: "smtp",
 	title: "SMTP",
 	channels: ["EMAIL"],
-	config: z.object({
-		host: publicHost({
-			title: "Server",
-			description: "Name of the outgoing mail server. Its certificate must be issued for this name",
-			examples: ["smtp.example.com"],
-		}),
-		port: portNumber.default(465).meta({
-			title: "Port",
-			description: "465 for implicit TLS, 587 for STARTTLS. Cloudflare does not let Workers connect to port 25",
-		}),
-		security: z.enum(["IMPLICIT_TLS", "STARTTLS"]).default("IMPLICIT_TLS").meta({
-			title: "Security",
-			description: "STARTTLS is required, not tried: a server that does not offer it gets no mail",
-		}),
-		...emailSender,
-		userName: z
-			.string()
-			.min(1)
-			.max(256)
-			.refine(oneLine, "must not have control characters")
-			.optional()
-			.meta({ title: "User name", description: "Leave it empty for a server that takes mail without a login" }),
-	}),
-	secrets: z.object({
-		password: z
-			.string()
-			.min(1)
-			.max(1024)
-			.refine(oneLine, "must not have control characters")
-			.optional()
-			.meta({ title: "Password", description: "Sent over TLS only. Needed with a user name" }),
-	}),
+	config: Config,
+	secrets: Secrets,
 	async send(io, message, { config, secrets }) {
 		demandPublicHost(config.host, io);
 		const subject = message.subject ?? "";

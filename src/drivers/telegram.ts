@@ -8,6 +8,30 @@ import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson } from "./kit/http";
 import { isGenuineTelegramReport } from "./signatures/telegram-gateway";
 
+const Config = z.object({
+	mode: z.enum(["gateway", "bot"]).default("gateway").meta({
+		title: "Way of sending",
+		description:
+			"`gateway`: Telegram Gateway, to a phone number, codes of 4 to 8 digits. `bot`: a bot of yours, to the ID of a chat that the person has started with it.",
+	}),
+	senderUsername: z
+		.string()
+		.regex(/^@?\w{5,32}$/)
+		.optional()
+		.meta({
+			title: "Sender",
+			description: "Gateway only: a verified channel of yours to send from, instead of Telegram's own",
+			examples: ["example_codes"],
+		}),
+});
+
+const Secrets = z.object({
+	token: z
+		.string()
+		.regex(/^[\w:-]{16,128}$/)
+		.meta({ title: "Token", description: "The Gateway's access token, or the bot's from @BotFather" }),
+});
+
 const gatewaySecondsToLive = { min: 30, max: 3_600 };
 
 const GatewayAnswer = z.discriminatedUnion("ok", [
@@ -34,28 +58,8 @@ export const telegramDriver = driver({
 	id: "telegram",
 	title: "Telegram",
 	channels: ["IM"],
-	config: z.object({
-		mode: z.enum(["gateway", "bot"]).default("gateway").meta({
-			title: "Way of sending",
-			description:
-				"`gateway`: Telegram Gateway, to a phone number, codes of 4 to 8 digits. `bot`: a bot of yours, to the ID of a chat that the person has started with it.",
-		}),
-		senderUsername: z
-			.string()
-			.regex(/^@?\w{5,32}$/)
-			.optional()
-			.meta({
-				title: "Sender",
-				description: "Gateway only: a verified channel of yours to send from, instead of Telegram's own",
-				examples: ["example_codes"],
-			}),
-	}),
-	secrets: z.object({
-		token: z
-			.string()
-			.regex(/^[\w:-]{16,128}$/)
-			.meta({ title: "Token", description: "The Gateway's access token, or the bot's from @BotFather" }),
-	}),
+	config: Config,
+	secrets: Secrets,
 
 	send: (io, message, { config, secrets, callbackUrl }) =>
 		config.mode === "bot"

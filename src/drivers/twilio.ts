@@ -3,7 +3,7 @@ import * as z from "zod";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { speechLanguage } from "../messages/speech";
 import { senderId } from "../phone/fields";
-import { type DriverIo, driver, type Receipt } from "./driver";
+import { type AccountOf, type DriverIo, driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "./kit/http";
@@ -46,11 +46,7 @@ const Secrets = z.object({
 		.meta({ title: "API key secret", description: "Of the API key" }),
 });
 
-interface Account {
-	config: z.infer<typeof Config>;
-	secrets: z.infer<typeof Secrets>;
-	callbackUrl: string | null;
-}
+type TwilioAccount = AccountOf<typeof Config, typeof Secrets>;
 
 const validitySeconds = { min: 1, max: 36_000 };
 
@@ -136,7 +132,7 @@ export const twilioDriver = driver({
 	},
 });
 
-function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: Account): URLSearchParams {
+function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: TwilioAccount): URLSearchParams {
 	const { from, messagingServiceSid } = config;
 	const form = new URLSearchParams({ To: message.destination, Body: message.text });
 	if (messagingServiceSid) form.set("MessagingServiceSid", messagingServiceSid);
@@ -147,7 +143,7 @@ function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: Accoun
 }
 
 /** The words go along as TwiML: a URL to fetch them from would put the code where others may read it. */
-function callForm(message: Message, { config, callbackUrl }: Account): URLSearchParams {
+function callForm(message: Message, { config, callbackUrl }: TwilioAccount): URLSearchParams {
 	const language = speechLanguage(message.locale);
 	const form = new URLSearchParams({
 		To: message.destination,
@@ -162,7 +158,7 @@ function callForm(message: Message, { config, callbackUrl }: Account): URLSearch
 	return form;
 }
 
-function credentials({ config, secrets }: Account): string {
+function credentials({ config, secrets }: TwilioAccount): string {
 	if (!config.apiKeySid) return `${config.accountSid}:${secrets.authToken}`;
 	return `${config.apiKeySid}:${secrets.apiKeySecret ?? missing("the API key's secret")}`;
 }

@@ -2,11 +2,11 @@
 // the text travels beside the envelope. The service sends no notifications, so its status is asked for.
 import * as z from "zod";
 import type { Channel } from "../messages/message";
-import { type DriverIo, driver } from "./driver";
+import { type DriverIo, driver, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { callSoap } from "./soap/call";
-import { parlayConfig, parlayLogin, parlaySecrets, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
+import { ParlaySecrets, parlayFields, parlayLogin, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
 import { digestToken, textToken } from "./soap/security";
 
 const senderAddress = z
@@ -14,8 +14,8 @@ const senderAddress = z
 	.regex(/^[^\s\p{Cc}<>]{1,254}$/u, "must be one address")
 	.optional();
 
-const config = z.object({
-	...parlayConfig,
+const Config = z.object({
+	...parlayFields,
 	namespace: z
 		.url()
 		.max(256)
@@ -33,9 +33,6 @@ const config = z.object({
 	}),
 	imSender: senderAddress.meta({ title: "Instant messaging sender", examples: ["codes@jabber.example.com"] }),
 });
-const secrets = z.object(parlaySecrets);
-
-type Account = { config: z.infer<typeof config>; secrets: z.infer<typeof secrets> };
 
 /** Delivery types of the service, by which it chooses its own driver. It has none for calls that we could tell of a text. */
 const schemes: Partial<Record<Channel, string>> = { SMS: "sms", EMAIL: "email", IM: "im" };
@@ -44,8 +41,8 @@ export const umsDriver = driver({
 	id: "ums",
 	title: "Oracle User Messaging Service",
 	channels: ["SMS", "EMAIL", "IM"],
-	config,
-	secrets,
+	config: Config,
+	secrets: ParlaySecrets,
 	async send(io, message, account) {
 		const { endpoint, namespace, smsSender, emailSender, imSender } = account.config;
 		const scheme = schemes[message.channel];
@@ -82,7 +79,10 @@ export const umsDriver = driver({
 const addressUri = (scheme: string, address: string): string =>
 	`${scheme}:${encodeURI(address).replace(/[?#]/g, encodeURIComponent)}`;
 
-async function loginHeader(io: DriverIo, { config, secrets }: Account): Promise<string> {
+async function loginHeader(
+	io: DriverIo,
+	{ config, secrets }: SettingsOf<typeof Config, typeof ParlaySecrets>,
+): Promise<string> {
 	const login = parlayLogin(config, secrets);
 	if (!login) return "";
 	return config.security === "USERNAME_TOKEN_TEXT" ? textToken(login) : digestToken(login, io.now());

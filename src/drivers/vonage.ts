@@ -5,7 +5,7 @@ import { speechLanguage } from "../messages/speech";
 import { parseJson } from "../net/json";
 import { isGsm7 } from "../phone/gsm7";
 import { segmentSms } from "../phone/segments";
-import { type DriverIo, driver, type Receipt, type ReceiptRequest } from "./driver";
+import { type AccountOf, type DriverIo, driver, type Receipt, type ReceiptRequest } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { bearer, callProvider, kindOfStatus, postJson, taken } from "./kit/http";
@@ -45,11 +45,7 @@ const Secrets = z.object({
 		.meta({ title: "Private key", description: "Of the application that calls, as the dashboard gave it" }),
 });
 
-interface Account {
-	config: z.infer<typeof Config>;
-	secrets: z.infer<typeof Secrets>;
-	callbackUrl: string | null;
-}
+type VonageAccount = AccountOf<typeof Config, typeof Secrets>;
 
 /** Vonage counts a message's time to live in milliseconds, these are seconds. */
 const timeToLive = { min: 20, max: 604_800 };
@@ -134,7 +130,7 @@ export const vonageDriver = driver({
 	},
 });
 
-async function sendSms(io: DriverIo, message: Message, { config, secrets, callbackUrl }: Account) {
+async function sendSms(io: DriverIo, message: Message, { config, secrets, callbackUrl }: VonageAccount) {
 	const form = new URLSearchParams({
 		api_key: config.apiKey,
 		api_secret: secrets.apiSecret,
@@ -165,7 +161,7 @@ async function sendSms(io: DriverIo, message: Message, { config, secrets, callba
 	return { providerMessageId: parts[0]?.["message-id"] ?? null, status: "queued" as const };
 }
 
-async function call(io: DriverIo, message: Message, { config, secrets, callbackUrl }: Account) {
+async function call(io: DriverIo, message: Message, { config, secrets, callbackUrl }: VonageAccount) {
 	const { applicationId } = config;
 	if (!applicationId || !secrets.privateKey) {
 		throw new DeliveryError("misconfigured", "calls need an application and its private key");

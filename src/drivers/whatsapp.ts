@@ -8,6 +8,54 @@ import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "./kit/http";
 import { isGenuineMetaWebhook } from "./signatures/meta";
 
+const Config = z.object({
+	phoneNumberId: z
+		.string()
+		.regex(/^\d{1,20}$/, "digits only")
+		.meta({
+			title: "Phone number ID",
+			description: "Meta's ID of the number that sends, not the number itself",
+			examples: ["106540352242922"],
+		}),
+	templateName: z
+		.string()
+		.regex(/^[a-z0-9_]{1,512}$/)
+		.meta({
+			title: "Template",
+			description: "The name of an approved template of the category “authentication” with a copy-code button",
+			examples: ["sign_in_code"],
+		}),
+	templateLanguages: z
+		.string()
+		.regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?( *, *[a-z]{2,3}(_[A-Za-z]{2,4})?)*$/, "language codes with commas between")
+		.default("en")
+		.meta({
+			title: "Template languages",
+			description: "The languages that the template is approved in. The first is for people who read none of them.",
+			examples: ["en, ja, pt_BR"],
+		}),
+	apiVersion: z
+		.string()
+		.regex(/^v\d{1,3}\.\d$/)
+		.default("v23.0")
+		.meta({ title: "API version", description: "The version of Meta's Graph API", examples: ["v23.0"] }),
+});
+
+const Secrets = z.object({
+	accessToken: z
+		.string()
+		.regex(/^\w+$/)
+		.meta({ title: "Access token", description: "Of a system user that may send messages" }),
+	appSecret: z.string().min(1).max(128).optional().meta({
+		title: "App secret",
+		description: "Meta signs its notifications with it. Without it no receipt is believed.",
+	}),
+	verifyToken: z.string().min(1).max(128).optional().meta({
+		title: "Verify token",
+		description: "A word of your own, to be given to Meta as well when you enter the callback address there",
+	}),
+});
+
 const maxCodeLength = 15;
 
 const Answer = z.object({ messages: z.array(z.object({ id: z.string().min(1).max(200) })).min(1) });
@@ -51,52 +99,8 @@ export const whatsappDriver = driver({
 	id: "whatsapp",
 	title: "WhatsApp",
 	channels: ["IM"],
-	config: z.object({
-		phoneNumberId: z
-			.string()
-			.regex(/^\d{1,20}$/, "digits only")
-			.meta({
-				title: "Phone number ID",
-				description: "Meta's ID of the number that sends, not the number itself",
-				examples: ["106540352242922"],
-			}),
-		templateName: z
-			.string()
-			.regex(/^[a-z0-9_]{1,512}$/)
-			.meta({
-				title: "Template",
-				description: "The name of an approved template of the category “authentication” with a copy-code button",
-				examples: ["sign_in_code"],
-			}),
-		templateLanguages: z
-			.string()
-			.regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?( *, *[a-z]{2,3}(_[A-Za-z]{2,4})?)*$/, "language codes with commas between")
-			.default("en")
-			.meta({
-				title: "Template languages",
-				description: "The languages that the template is approved in. The first is for people who read none of them.",
-				examples: ["en, ja, pt_BR"],
-			}),
-		apiVersion: z
-			.string()
-			.regex(/^v\d{1,3}\.\d$/)
-			.default("v23.0")
-			.meta({ title: "API version", description: "The version of Meta's Graph API", examples: ["v23.0"] }),
-	}),
-	secrets: z.object({
-		accessToken: z
-			.string()
-			.regex(/^\w+$/)
-			.meta({ title: "Access token", description: "Of a system user that may send messages" }),
-		appSecret: z.string().min(1).max(128).optional().meta({
-			title: "App secret",
-			description: "Meta signs its notifications with it. Without it no receipt is believed.",
-		}),
-		verifyToken: z.string().min(1).max(128).optional().meta({
-			title: "Verify token",
-			description: "A word of your own, to be given to Meta as well when you enter the callback address there",
-		}),
-	}),
+	config: Config,
+	secrets: Secrets,
 
 	async send(io, message, { config, secrets }) {
 		if (message.code.length > maxCodeLength) {

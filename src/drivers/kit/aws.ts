@@ -5,7 +5,7 @@ import type { DriverIo } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "./error";
 import { callProvider, kindOfStatus, type ProviderAnswer } from "./http";
 
-export const AwsRegion = z
+export const awsRegion = z
 	.string()
 	.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region, such as eu-west-1")
 	.meta({ title: "Region", description: "The AWS region that sends", examples: ["eu-west-1"] });

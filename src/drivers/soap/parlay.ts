@@ -14,7 +14,7 @@ const printable = (maxLength: number) =>
 		.max(maxLength)
 		.regex(/^\P{Cc}*$/u, "must not have control characters");
 
-export const parlayConfig = {
+export const parlayFields = {
 	endpoint: publicUrl({
 		title: "Endpoint",
 		description: "URL of the service, with HTTPS",
@@ -25,14 +25,14 @@ export const parlayConfig = {
 		.meta({ title: "User name", description: "Leave it empty for a service that asks for no login" }),
 };
 
-export const parlaySecrets = {
+export const ParlaySecrets = z.object({
 	password: printable(1024).optional().meta({ title: "Password", description: "Needed with a user name" }),
-};
+});
 
 /** Null: the account has no user name. */
 export function parlayLogin(
 	config: { userName?: string | undefined },
-	secrets: { password?: string | undefined },
+	secrets: z.infer<typeof ParlaySecrets>,
 ): Login | null {
 	if (config.userName === undefined) return null;
 	if (secrets.password === undefined) throw new DeliveryError("misconfigured", "a user name needs a password");
