@@ -21,14 +21,17 @@ const Config = z.object({
 		}),
 });
 
-const kinds = new Map<string, DeliveryErrorKind>([
-	["AccountSuspendedException", "misconfigured"],
-	["MailFromDomainNotVerifiedException", "misconfigured"],
-	["NotFoundException", "misconfigured"],
-	["SendingPausedException", "misconfigured"],
-	["LimitExceededException", "temporary"],
-	["MessageRejected", "permanent"],
-]);
+/** What SES's own codes mean. Source: docs.aws.amazon.com, SES API v2, SendEmail. */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		AccountSuspendedException: "misconfigured", // the account may not send e-mail any more
+		LimitExceededException: "temporary", // a limit of the account's is reached
+		MailFromDomainNotVerifiedException: "misconfigured", // the sending domain isn't verified
+		MessageRejected: "permanent", // the content is not valid; see `isUnverified` below
+		NotFoundException: "misconfigured", // what the request names is not there, such as the configuration set
+		SendingPausedException: "misconfigured", // the account's sending is paused
+	}),
+);
 
 const Answer = z.object({ MessageId: z.string().min(1).max(200) });
 
@@ -61,7 +64,10 @@ export const amazonSesDriver = driver({
 		if (answer.status !== 200) {
 			// One code for two things: only the text tells a sender that isn't verified from a message that SES won't have.
 			const isUnverified = /not verified/i.test(answer.text);
-			throw awsFailure(answer, isUnverified ? new Map(kinds).set("MessageRejected", "misconfigured") : kinds);
+			throw awsFailure(
+				answer,
+				isUnverified ? new Map(failureKinds).set("MessageRejected", "misconfigured") : failureKinds,
+			);
 		}
 		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},

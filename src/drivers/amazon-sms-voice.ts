@@ -67,16 +67,21 @@ const voices = new Map<string, string>([
 	["zh", "ZHIYU"],
 ]);
 
-const kinds = new Map<string, DeliveryErrorKind>([
-	["DESTINATION_PHONE_NUMBER_OPTED_OUT", "permanent"],
-	["DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE", "permanent"],
-	["DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION", "permanent"],
-	// Accounts in the sandbox reach numbers that were verified, and no others.
-	["DESTINATION_PHONE_NUMBER_NOT_VERIFIED", "misconfigured"],
-	["ConflictException", "misconfigured"],
-	["ResourceNotFoundException", "misconfigured"],
-	["ServiceQuotaExceededException", "misconfigured"],
-]);
+/**
+ * What the service's own reasons and codes mean. A reason goes before its code.
+ * Source: docs.aws.amazon.com, PinpointSMSVoiceV2, SendTextMessage and SendVoiceMessage.
+ */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		DESTINATION_PHONE_NUMBER_OPTED_OUT: "permanent", // the person has answered STOP
+		DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE: "permanent", // a rule of the account blocks this number
+		DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION: "permanent", // a rule of the account blocks this country
+		DESTINATION_PHONE_NUMBER_NOT_VERIFIED: "misconfigured", // an account in the sandbox reaches verified numbers only
+		ConflictException: "misconfigured", // any other reason: the settings do not fit each other
+		ResourceNotFoundException: "misconfigured", // no such identity, configuration set or protect configuration
+		ServiceQuotaExceededException: "misconfigured", // a quota that has to be raised
+	}),
+);
 
 const Answer = z.object({ MessageId: z.string().min(1).max(100) });
 
@@ -115,7 +120,7 @@ export const amazonSmsVoiceDriver = driver({
 				Context: { deliveryId: message.id },
 			}),
 		});
-		if (answer.status !== 200) throw awsFailure(answer, kinds);
+		if (answer.status !== 200) throw awsFailure(answer, failureKinds);
 		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},
 });

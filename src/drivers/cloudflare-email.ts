@@ -8,21 +8,24 @@ import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 
 const Config = z.object({ ...emailSender });
 
-const kinds = new Map<string, DeliveryErrorKind>([
-	["E_SENDER_NOT_VERIFIED", "misconfigured"],
-	["E_SENDER_DOMAIN_NOT_AVAILABLE", "misconfigured"],
-	["E_RECIPIENT_NOT_ALLOWED", "permanent"],
-	["E_RECIPIENT_SUPPRESSED", "permanent"],
-	["E_VALIDATION_ERROR", "permanent"],
-	["E_FIELD_MISSING", "permanent"],
-	["E_TOO_MANY_RECIPIENTS", "permanent"],
-	["E_TOO_MANY_ATTACHMENTS", "permanent"],
-	["E_CONTENT_TOO_LARGE", "permanent"],
-	["E_DELIVERY_FAILED", "temporary"],
-	["E_RATE_LIMIT_EXCEEDED", "temporary"],
-	["E_DAILY_LIMIT_EXCEEDED", "temporary"],
-	["E_INTERNAL_SERVER_ERROR", "unknown"],
-]);
+/** What the codes mean. Source: developers.cloudflare.com, Email Service, Workers API. */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		E_CONTENT_TOO_LARGE: "permanent", // the mail is too large
+		E_DAILY_LIMIT_EXCEEDED: "temporary", // the day's limit is used up
+		E_DELIVERY_FAILED: "temporary", // delivery failed
+		E_FIELD_MISSING: "permanent", // a field is missing: of ours, only the subject and the text vary
+		E_INTERNAL_SERVER_ERROR: "unknown", // an error inside Cloudflare
+		E_RATE_LIMIT_EXCEEDED: "temporary", // too many mails
+		E_RECIPIENT_NOT_ALLOWED: "permanent", // the address isn't on the binding's list
+		E_RECIPIENT_SUPPRESSED: "permanent", // the address is on the suppression list
+		E_SENDER_DOMAIN_NOT_AVAILABLE: "misconfigured", // Cloudflare doesn't send for this domain
+		E_SENDER_NOT_VERIFIED: "misconfigured", // the sender's domain isn't verified
+		E_TOO_MANY_ATTACHMENTS: "permanent", // we send none: as documented, kind only
+		E_TOO_MANY_RECIPIENTS: "permanent", // we send to one: as documented, kind only
+		E_VALIDATION_ERROR: "permanent", // a field is not valid: of ours, only the address and the text vary
+	}),
+);
 
 export const cloudflareEmailDriver = driver({
 	id: "cloudflare-email",
@@ -47,7 +50,7 @@ export const cloudflareEmailDriver = driver({
 		} catch (error) {
 			if (error instanceof Aborted) throw new DeliveryError("unknown", error.message);
 			const code = z.object({ code: z.string() }).safeParse(error).data?.code ?? null;
-			throw new DeliveryError(kinds.get(code ?? "") ?? "unknown", "Cloudflare refused the message", code);
+			throw new DeliveryError(failureKinds.get(code ?? "") ?? "unknown", "Cloudflare refused the message", code);
 		}
 	},
 });

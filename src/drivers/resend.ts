@@ -24,13 +24,15 @@ const Secrets = z.object({
 const Answer = z.object({ id: z.string().min(1).max(100) });
 const ErrorAnswer = z.object({ name: z.string() });
 
-const kinds = new Map<string, DeliveryErrorKind>([
-	// Both say that a message with this key has been there before, so it may well be on its way.
-	["concurrent_idempotent_requests", "unknown"],
-	["invalid_idempotent_request", "unknown"],
-	["invalid_from_address", "misconfigured"],
-	["monthly_quota_exceeded", "misconfigured"],
-]);
+/** Where Resend's name says more than the HTTP status does. Source: resend.com/docs/api-reference/errors. */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		concurrent_idempotent_requests: "unknown", // a request with this key is under way: the message may be, too
+		invalid_from_address: "misconfigured", // the from address isn't written as it must be
+		invalid_idempotent_request: "unknown", // this key came with another message before, which may be under way
+		monthly_quota_exceeded: "misconfigured", // the month's quota is used up, and has to be raised
+	}),
+);
 
 const Event = z.object({
 	type: z.string(),
@@ -40,14 +42,16 @@ const Event = z.object({
 	}),
 });
 
-const statuses = new Map<string, Receipt["status"]>([
-	["email.sent", "sent"],
-	["email.delivered", "delivered"],
-	["email.delivery_delayed", "sent"],
-	["email.bounced", "undelivered"],
-	["email.suppressed", "failed"],
-	["email.failed", "failed"],
-]);
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		"email.sent": "sent",
+		"email.delivered": "delivered",
+		"email.delivery_delayed": "sent",
+		"email.bounced": "undelivered",
+		"email.suppressed": "failed",
+		"email.failed": "failed",
+	}),
+);
 
 export const resendDriver = driver({
 	id: "resend",
@@ -90,6 +94,6 @@ export const resendDriver = driver({
 
 function failure(answer: ProviderAnswer): DeliveryError {
 	const name = ErrorAnswer.safeParse(answer.json).data?.name ?? null;
-	const kind = kinds.get(name ?? "") ?? (answer.status === 409 ? "unknown" : kindOfStatus(answer.status));
+	const kind = failureKinds.get(name ?? "") ?? (answer.status === 409 ? "unknown" : kindOfStatus(answer.status));
 	return new DeliveryError(kind, "Resend refused the message", name);
 }

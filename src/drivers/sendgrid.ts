@@ -42,13 +42,15 @@ const Event = z.object({
 	status: z.string().optional(),
 });
 
-const statuses = new Map<string, Receipt["status"]>([
-	["processed", "queued"],
-	["deferred", "sent"],
-	["delivered", "delivered"],
-	["bounce", "undelivered"],
-	["dropped", "failed"],
-]);
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		processed: "queued",
+		deferred: "sent",
+		delivered: "delivered",
+		bounce: "undelivered",
+		dropped: "failed",
+	}),
+);
 
 export const sendgridDriver = driver({
 	id: "sendgrid",

@@ -13,37 +13,40 @@ const Secrets = z.object({
 		.meta({ title: "Bot token", description: "Of an app with the scopes chat:write and im:write" }),
 });
 
-const Refused = z.object({ ok: z.literal(false), error: z.string() });
+const ErrorAnswer = z.object({ ok: z.literal(false), error: z.string() });
 const Opened = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) });
 const Posted = z.object({ ok: z.literal(true), ts: z.string().min(1).max(100) });
 
-/** What isn't here is about this person or message: `user_not_found`, `user_disabled`, `msg_too_long`. */
-const kinds = new Map<string, DeliveryErrorKind>([
-	...(["ratelimited", "rate_limited", "request_timeout", "service_unavailable", "team_added_to_org"] as const).map(
-		(word) => [word, "temporary"] as const,
-	),
-	// Slack says of these two that a part of the work may have been done.
-	...(["internal_error", "fatal_error"] as const).map((word) => [word, "unknown"] as const),
-	...(
-		[
-			"access_denied",
-			"accesslimited",
-			"account_inactive",
-			"ekm_access_denied",
-			"enterprise_is_restricted",
-			"invalid_auth",
-			"missing_scope",
-			"no_permission",
-			"not_allowed_token_type",
-			"not_authed",
-			"org_login_required",
-			"team_access_not_granted",
-			"token_expired",
-			"token_revoked",
-			"two_factor_setup_required",
-		] as const
-	).map((word) => [word, "misconfigured"] as const),
-]);
+/**
+ * What the words mean. A word that isn't here is about this person or message: `user_not_found`, `msg_too_long`.
+ * Source: docs.slack.dev, errors of chat.postMessage and conversations.open.
+ */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		access_denied: "misconfigured", // the app may not use what the request names
+		accesslimited: "misconfigured", // the method is not allowed from this network
+		account_inactive: "misconfigured", // the token's user or workspace was deleted
+		ekm_access_denied: "misconfigured", // administrators have suspended posting
+		enterprise_is_restricted: "misconfigured", // an Enterprise may not call the method
+		fatal_error: "unknown", // Slack says that a part of the work may have been done
+		internal_error: "unknown", // Slack says that a part of the work may have been done
+		invalid_auth: "misconfigured", // a wrong token, or an address that may not use it
+		missing_scope: "misconfigured", // the app lacks chat:write or im:write
+		no_permission: "misconfigured", // the token has not the permission
+		not_allowed_token_type: "misconfigured", // not a bot's token
+		not_authed: "misconfigured", // no token
+		org_login_required: "misconfigured", // the workspace is moving to an Enterprise organization
+		rate_limited: "temporary", // the app has posted too many messages
+		ratelimited: "temporary", // too many requests
+		request_timeout: "temporary", // the request came incomplete
+		service_unavailable: "temporary", // Slack is unavailable
+		team_access_not_granted: "misconfigured", // the token is not good for this workspace
+		team_added_to_org: "temporary", // the workspace is moving; calls fail now and then until it has
+		token_expired: "misconfigured", // the token has expired
+		token_revoked: "misconfigured", // the token was withdrawn
+		two_factor_setup_required: "misconfigured", // the token's user must set up a second factor
+	}),
+);
 
 export const slackDriver = driver({
 	id: "slack",
@@ -92,9 +95,9 @@ async function callSlack<Answer extends z.ZodType>(
 	const answer = await postJson(io, `https://slack.com/api/${method}`, headers, body);
 	const done = schema.safeParse(answer.json);
 	if (done.success) return done.data;
-	const word = Refused.safeParse(answer.json).data?.error;
+	const word = ErrorAnswer.safeParse(answer.json).data?.error;
 	if (word !== undefined) {
-		throw new DeliveryError(kinds.get(word) ?? "permanent", "Slack refused the message", word);
+		throw new DeliveryError(failureKinds.get(word) ?? "permanent", "Slack refused the message", word);
 	}
 	const kind = answer.status === 200 ? "unknown" : kindOfStatus(answer.status);
 	throw new DeliveryError(kind, "Slack's answer can't be read", String(answer.status));

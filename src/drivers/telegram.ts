@@ -39,6 +39,20 @@ const GatewayAnswer = z.discriminatedUnion("ok", [
 	z.object({ ok: z.literal(false), error: z.string() }),
 ]);
 
+/**
+ * How the Gateway's error words begin, and what they mean. Any other word is about this number or code.
+ * Source: core.telegram.org/gateway/api, which explains ACCESS_TOKEN_INVALID only: the others go by their names.
+ */
+const failureKinds = Object.entries<DeliveryErrorKind>({
+	ACCESS_TOKEN: "misconfigured", // the token is missing or wrong
+	BALANCE: "misconfigured", // no credit
+	CALLBACK_URL: "misconfigured", // the address for reports
+	FLOOD_WAIT: "temporary", // too many requests; the seconds to wait follow
+	INTERNAL: "unknown", // an error inside Telegram
+	SENDER: "misconfigured", // the channel to send from
+	UNKNOWN_METHOD: "misconfigured", // no such method of the API
+});
+
 const BotAnswer = z.object({ ok: z.literal(true), result: z.object({ message_id: z.int() }) });
 
 const Report = z.object({
@@ -46,13 +60,15 @@ const Report = z.object({
 	delivery_status: z.object({ status: z.string() }),
 });
 
-const statuses = new Map<string, Receipt["status"]>([
-	["sent", "sent"],
-	["delivered", "delivered"],
-	["read", "delivered"],
-	["expired", "undelivered"],
-	["revoked", "undelivered"],
-]);
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		sent: "sent",
+		delivered: "delivered",
+		read: "delivered",
+		expired: "undelivered",
+		revoked: "undelivered",
+	}),
+);
 
 export const telegramDriver = driver({
 	id: "telegram",
@@ -118,13 +134,9 @@ async function sendByBot(io: DriverIo, message: Message, token: string): Promise
 	throw new DeliveryError(kind, "Telegram refused the message", String(answer.status));
 }
 
-/** The Gateway's errors are words, whatever the HTTP status. */
-function kindOfWord(word: string): DeliveryErrorKind {
-	if (word.startsWith("FLOOD_WAIT")) return "temporary";
-	if (word.startsWith("INTERNAL")) return "unknown";
-	if (/^(ACCESS_TOKEN|BALANCE|SENDER|CALLBACK_URL|UNKNOWN_METHOD)/.test(word)) return "misconfigured";
-	return "permanent";
-}
+/** The kind that the beginning of the Gateway's word means, whatever the HTTP status is. */
+const kindOfWord = (word: string): DeliveryErrorKind =>
+	failureKinds.find(([beginning]) => word.startsWith(beginning))?.[1] ?? "permanent";
 
 const noAnswer = ({ status }: ProviderAnswer) =>
 	new DeliveryError(status < 300 ? "unknown" : kindOfStatus(status), "Telegram's answer can't be read", String(status));

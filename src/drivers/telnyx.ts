@@ -38,10 +38,10 @@ const Secrets = z.object({
 });
 
 const Queued = z.object({ data: z.object({ id: z.string().min(1).max(100) }) });
-const Refused = z.object({ errors: z.array(z.object({ code: z.coerce.string() })).min(1) });
+const ErrorAnswer = z.object({ errors: z.array(z.object({ code: z.coerce.string() })).min(1) });
 
 /** Where Telnyx's code says more than the HTTP status does. Source: developers.telnyx.com, messaging error codes. */
-const kinds = new Map(
+const failureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		10007: "unknown", // unexpected error
 		10011: "temporary", // too many requests
@@ -116,6 +116,10 @@ export const telnyxDriver = driver({
 });
 
 function failure(answer: ProviderAnswer): DeliveryError {
-	const code = Refused.safeParse(answer.json).data?.errors[0]?.code ?? null;
-	return new DeliveryError(kinds.get(code ?? "") ?? kindOfStatus(answer.status), "Telnyx refused the message", code);
+	const code = ErrorAnswer.safeParse(answer.json).data?.errors[0]?.code ?? null;
+	return new DeliveryError(
+		failureKinds.get(code ?? "") ?? kindOfStatus(answer.status),
+		"Telnyx refused the message",
+		code,
+	);
 }

@@ -51,10 +51,10 @@ type TwilioAccount = AccountOf<typeof Config, typeof Secrets>;
 const validitySeconds = { min: 1, max: 36_000 };
 
 const Created = z.object({ sid: z.string().regex(/^\w{2,64}$/) });
-const Refused = z.object({ code: z.number() });
+const ErrorAnswer = z.object({ code: z.number() });
 
 /** Where Twilio's code says more than the HTTP status does. Source: twilio.com/docs/api/errors. */
-const kinds = new Map(
+const failureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		20429: "temporary", // too many requests; this one wasn't processed
 		20500: "unknown", // internal error
@@ -168,9 +168,9 @@ function missing(setting: string): never {
 }
 
 function failure(answer: ProviderAnswer): DeliveryError {
-	const code = Refused.safeParse(answer.json).data?.code;
+	const code = ErrorAnswer.safeParse(answer.json).data?.code;
 	return new DeliveryError(
-		kinds.get(String(code)) ?? kindOfStatus(answer.status),
+		failureKinds.get(String(code)) ?? kindOfStatus(answer.status),
 		"Twilio refused the message",
 		code === undefined ? null : String(code),
 	);

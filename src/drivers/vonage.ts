@@ -57,7 +57,7 @@ const Parts = z.object({
 const Call = z.object({ uuid: z.string().min(1).max(100) });
 
 /** What the status of a part means; HTTP says 200 whatever happens. Source: developer.vonage.com/api-errors/sms. */
-const kinds = new Map(
+const failureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		1: "temporary", // throttled
 		2: "misconfigured", // a parameter is missing
@@ -155,7 +155,9 @@ async function sendSms(io: DriverIo, message: Message, { config, secrets, callba
 	const refused = parts.find(({ status }) => status !== "0");
 	if (refused) {
 		// A long text goes in parts. Some of them may be on their way while another was refused.
-		const kind = parts.some(({ status }) => status === "0") ? "unknown" : (kinds.get(refused.status) ?? "permanent");
+		const kind = parts.some(({ status }) => status === "0")
+			? "unknown"
+			: (failureKinds.get(refused.status) ?? "permanent");
 		throw new DeliveryError(kind, "Vonage refused the message", refused.status);
 	}
 	return { providerMessageId: parts[0]?.["message-id"] ?? null, status: "queued" as const };

@@ -61,20 +61,45 @@ const maxCodeLength = 15;
 const Answer = z.object({ messages: z.array(z.object({ id: z.string().min(1).max(200) })).min(1) });
 const ErrorAnswer = z.object({ error: z.object({ code: z.int() }) });
 
-/** Meta advises to go by these codes, not by the HTTP status, which is 400 for most of them. */
-const kinds = new Map<number, DeliveryErrorKind>([
-	...([2, 4, 80007, 130429, 131016, 131048, 131056, 131057, 133004, 133016] as const).map(
-		(code) => [code, "temporary"] as const,
-	),
-	// "Possibly an error of the server's" and "an unknown error": neither says that nothing left.
-	...([1, 131000] as const).map((code) => [code, "unknown"] as const),
-	...([100, 130472, 130497, 131009, 131021, 131026, 131047, 131049, 131050] as const).map(
-		(code) => [code, "permanent"] as const,
-	),
-	...([0, 3, 10, 190, 368, 131005, 131008, 131031, 131042, 131045] as const).map(
-		(code) => [code, "misconfigured"] as const,
-	),
-]);
+/**
+ * What the codes mean. Meta advises to go by them, not by the HTTP status, which is 400 for most of them.
+ * Source: developers.facebook.com, WhatsApp error codes.
+ */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		0: "misconfigured", // we aren't authenticated: the token has expired or was withdrawn
+		1: "unknown", // an invalid request, or an error of the server's: it doesn't say that nothing left
+		2: "temporary", // the service is down or overloaded
+		3: "misconfigured", // a capability or a permission is missing
+		4: "temporary", // the app has made too many calls
+		10: "misconfigured", // the permission was not granted, or was withdrawn
+		100: "permanent", // a parameter is not valid: of ours, only the number and the code vary
+		190: "misconfigured", // the access token has expired
+		368: "misconfigured", // the account is restricted, because it violated a policy
+		80007: "temporary", // the account has made too many calls
+		130429: "temporary", // too many messages at once
+		130472: "permanent", // this number is part of an experiment of Meta's, and gets no such messages
+		130497: "permanent", // the account may not write to this country
+		131000: "unknown", // an unknown error: it doesn't say that nothing left
+		131005: "misconfigured", // access denied
+		131008: "misconfigured", // a parameter is missing
+		131009: "permanent", // a parameter's value is not valid: of ours, only the number and the code vary
+		131016: "temporary", // a service is unavailable
+		131021: "permanent", // the number is the sender itself
+		131026: "permanent", // undeliverable: no WhatsApp number, old terms of use or an old app
+		131031: "misconfigured", // the account is locked
+		131042: "misconfigured", // a problem with the account's payment
+		131045: "misconfigured", // the sender's number isn't registered properly
+		131047: "permanent", // the person hasn't written within 24 hours
+		131048: "temporary", // too many messages of this sender were blocked or called spam
+		131049: "permanent", // Meta chose not to deliver it, to keep people's messages few
+		131050: "permanent", // the person has stopped this account's marketing messages
+		131056: "temporary", // too many messages to this number within a short time
+		131057: "temporary", // the account is in maintenance
+		133004: "temporary", // the server is unavailable
+		133016: "temporary", // the number was registered too often within a short time
+	}),
+);
 
 const Status = z.object({
 	id: z.string().min(1).max(200),
@@ -88,12 +113,14 @@ const Notification = z.object({
 	),
 });
 
-const statuses = new Map<string, Receipt["status"]>([
-	["sent", "sent"],
-	["delivered", "delivered"],
-	["read", "delivered"],
-	["failed", "failed"],
-]);
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		sent: "sent",
+		delivered: "delivered",
+		read: "delivered",
+		failed: "failed",
+	}),
+);
 
 export const whatsappDriver = driver({
 	id: "whatsapp",
@@ -167,6 +194,6 @@ function failure(answer: ProviderAnswer): DeliveryError {
 	if (code === undefined) return new DeliveryError(kindOfStatus(answer.status), "WhatsApp refused the message");
 	// 200 to 299: a permission is missing. 132…: the template. 133…: the number isn't registered.
 	const isSetUp = (code >= 200 && code < 300) || (code >= 132_000 && code < 134_000);
-	const kind = kinds.get(code) ?? (isSetUp ? "misconfigured" : kindOfStatus(answer.status));
+	const kind = failureKinds.get(String(code)) ?? (isSetUp ? "misconfigured" : kindOfStatus(answer.status));
 	return new DeliveryError(kind, "WhatsApp refused the message", String(code));
 }

@@ -162,4 +162,15 @@ describe("Parlay X", () => {
 		const { io } = fakeProvider(new Response(envelope("<getSmsDeliveryStatusResponse/>")));
 		expect(await parlayxDriver.queryStatus?.(io, "42", settings())).toBeNull();
 	});
+
+	it.each(["Delivered", "constructor", "toString", ""])(
+		"has no receipt for a word that it doesn't know: %j",
+		async (word) => {
+			const result = `<result><address>tel:4520123456</address><deliveryStatus>${word}</deliveryStatus></result>`;
+			const { io } = fakeProvider(
+				new Response(envelope(`<getSmsDeliveryStatusResponse>${result}</getSmsDeliveryStatusResponse>`)),
+			);
+			expect(await parlayxDriver.queryStatus?.(io, "42", settings())).toBeNull();
+		},
+	);
 });

@@ -49,25 +49,30 @@ export async function callAws(
 	return callProvider(io, request.url, { method: "POST", headers, body: request.body });
 }
 
-/** What any service may answer. JSON services give most of these with 400, so the status alone says too little. */
-const commonKinds = new Map<string, DeliveryErrorKind>([
-	["Throttling", "temporary"],
-	["ThrottlingException", "temporary"],
-	["Throttled", "temporary"],
-	["TooManyRequestsException", "temporary"],
-	["RequestLimitExceeded", "temporary"],
-	["InternalError", "unknown"],
-	["InternalFailure", "unknown"],
-	["InternalServerException", "unknown"],
-	["ServiceUnavailable", "temporary"],
-	["AccessDeniedException", "misconfigured"],
-	["ExpiredTokenException", "misconfigured"],
-	["IncompleteSignatureException", "misconfigured"],
-	["InvalidSignatureException", "misconfigured"],
-	["MissingAuthenticationTokenException", "misconfigured"],
-	["OptInRequired", "misconfigured"],
-	["UnrecognizedClientException", "misconfigured"],
-]);
+/**
+ * What any service may answer. JSON services give most of these with 400, so the status alone says too little.
+ * Source: docs.aws.amazon.com, common errors.
+ */
+const commonFailureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		AccessDeniedException: "misconfigured", // the IAM user may not do this
+		ExpiredTokenException: "misconfigured", // the keys have expired
+		IncompleteSignatureException: "misconfigured", // the signature isn't one of AWS's form
+		InternalError: "unknown", // an error inside AWS
+		InternalFailure: "unknown", // an error inside AWS
+		InternalServerException: "unknown", // an error inside AWS
+		InvalidSignatureException: "misconfigured", // a wrong secret key, or a clock that is off
+		MissingAuthenticationTokenException: "misconfigured", // no keys
+		OptInRequired: "misconfigured", // the account hasn't subscribed to the service
+		RequestLimitExceeded: "temporary", // too many requests
+		ServiceUnavailable: "temporary", // the service is unavailable for a moment
+		Throttled: "temporary", // too many requests
+		Throttling: "temporary", // too many requests
+		ThrottlingException: "temporary", // too many requests
+		TooManyRequestsException: "temporary", // too many requests
+		UnrecognizedClientException: "misconfigured", // no such access key
+	}),
+);
 
 /**
  * The failure that an answer means.
@@ -80,7 +85,10 @@ export function awsFailure(
 	const code = errorCode(answer);
 	const reason = ErrorBody.safeParse(answer.json).data?.Reason;
 	const kind =
-		kinds.get(reason ?? "") ?? kinds.get(code ?? "") ?? commonKinds.get(code ?? "") ?? kindOfStatus(answer.status);
+		kinds.get(reason ?? "") ??
+		kinds.get(code ?? "") ??
+		commonFailureKinds.get(code ?? "") ??
+		kindOfStatus(answer.status);
 	return new DeliveryError(kind, "AWS refused the message", reason ?? code);
 }
 

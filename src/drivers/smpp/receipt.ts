@@ -29,15 +29,17 @@ const stateWords = [
 	"REJECTD",
 ] as const;
 
-const statuses: Record<string, DeliveryStatus> = {
-	ENROUTE: "sent",
-	ACCEPTD: "sent",
-	DELIVRD: "delivered",
-	EXPIRED: "undelivered",
-	DELETED: "undelivered",
-	UNDELIV: "undelivered",
-	REJECTD: "failed",
-};
+const statuses = new Map(
+	Object.entries<DeliveryStatus>({
+		ENROUTE: "sent",
+		ACCEPTD: "sent",
+		DELIVRD: "delivered",
+		EXPIRED: "undelivered",
+		DELETED: "undelivered",
+		UNDELIV: "undelivered",
+		REJECTD: "failed",
+	}),
+);
 
 /** Null when the deliver_sm is no receipt, or doesn't say of which message. */
 export function readReceipt(deliverSm: Uint8Array): DeliveryReceipt | null {
@@ -84,7 +86,7 @@ export function messageIdKey(id: string, form: ReceiptIds, place: "answer" | "re
 
 function describeState(word: string, errorCode: string | undefined): Pick<DeliveryReceipt, "status" | "detail"> {
 	const detail = [word || "UNKNOWN", errorCode && !/^0+$/.test(errorCode) ? errorCode : ""].filter(Boolean).join(" ");
-	return { status: statuses[word] ?? "unknown", detail };
+	return { status: statuses.get(word) ?? "unknown", detail };
 }
 
 function readAddress(fields: FieldReader): void {

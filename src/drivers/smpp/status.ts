@@ -1,36 +1,45 @@
 // What a command_status means for the message, or for the account (SMPP 3.4, section 5.1.3).
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
 
-const submitKinds = new Map<number, DeliveryErrorKind>([
-	[0x03, "misconfigured"], // invalid command: the account may not do this
-	[0x04, "temporary"], // not bound as a transmitter; the session is made anew
-	[0x08, "temporary"], // system error
-	[0x0a, "misconfigured"], // source address
-	[0x14, "temporary"], // queue full
-	[0x15, "misconfigured"], // service type
-	[0x45, "temporary"], // submit failed, without a reason
-	[0x48, "misconfigured"], // source TON
-	[0x49, "misconfigured"], // source NPI
-	[0x58, "temporary"], // throttled: too many messages at once
-	[0x64, "temporary"], // the receiving application is busy
-	[0xff, "temporary"], // unknown error
-]);
+/** What a status means for a message. What is not here speaks of this number or text. */
+const submitFailureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		"0x00000003": "misconfigured", // an invalid command: the account may not do this
+		"0x00000004": "temporary", // not bound as a transmitter; the session is made anew
+		"0x00000008": "temporary", // a system error
+		"0x0000000a": "misconfigured", // the source address
+		"0x00000014": "temporary", // the queue is full
+		"0x00000015": "misconfigured", // the service type
+		"0x00000045": "temporary", // submitting failed, without a reason
+		"0x00000048": "misconfigured", // the source's type of number
+		"0x00000049": "misconfigured", // the source's numbering plan
+		"0x00000058": "temporary", // throttled: too many messages at once
+		"0x00000064": "temporary", // the receiving application is busy
+		"0x000000ff": "temporary", // an unknown error
+	}),
+);
 
-/** A bind that fails speaks of the account, unless the operator is busy or still holds our last session. */
-const bindKinds = new Map<number, DeliveryErrorKind>([
-	[0x05, "temporary"], // already bound
-	[0x08, "temporary"],
-	[0x14, "temporary"],
-	[0x58, "temporary"],
-]);
+/** What a status means for a login. What is not here speaks of the account. */
+const bindFailureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		"0x00000005": "temporary", // already bound: the operator still holds our last session
+		"0x00000008": "temporary", // a system error
+		"0x00000014": "temporary", // the queue is full
+		"0x00000058": "temporary", // throttled
+	}),
+);
 
 /** Bound no longer, whatever the connection says. */
 export const isUnbound = (status: number) => status === 0x04;
 
 export const submitError = (status: number) =>
-	new DeliveryError(submitKinds.get(status) ?? "permanent", "the operator refused the message", asCode(status));
+	failure(submitFailureKinds.get(codeOf(status)) ?? "permanent", "the operator refused the message", status);
 
 export const bindError = (status: number) =>
-	new DeliveryError(bindKinds.get(status) ?? "misconfigured", "the operator refused the session", asCode(status));
+	failure(bindFailureKinds.get(codeOf(status)) ?? "misconfigured", "the operator refused the session", status);
 
-const asCode = (status: number) => `0x${status.toString(16).padStart(8, "0")}`;
+const failure = (kind: DeliveryErrorKind, text: string, status: number) =>
+	new DeliveryError(kind, text, codeOf(status));
+
+/** The status as SMPP's documents write it. */
+const codeOf = (status: number) => `0x${status.toString(16).padStart(8, "0")}`;

@@ -88,14 +88,21 @@ async function announce(connection: SmtpConnection, offers: Map<string, string>,
 	demand(await connection.command("DATA"), 354, "permanent", "the server refused to take mail");
 }
 
-/** RFC 4954 and RFC 3207: log in first, wrong credentials, too weak, encrypt first. They speak of the account. */
-const accountCodes = [530, 534, 535, 538];
+/** Codes that speak of the account, wherever they come in the conversation. */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		530: "misconfigured", // RFC 4954 and RFC 3207: log in first, or encrypt first
+		534: "misconfigured", // RFC 4954: this way to log in is too weak
+		535: "misconfigured", // RFC 4954: wrong user name or password
+		538: "misconfigured", // RFC 4954: this way to log in needs encryption
+	}),
+);
 
 /** @param refusedAs what a 5xx means at this point of the conversation; 4xx is temporary everywhere */
 function demand(reply: SmtpReply, code: number, refusedAs: DeliveryErrorKind, message: string): SmtpReply {
 	if (reply.code === code) return reply;
 	const isFinal = reply.code >= 500 && reply.code < 600;
-	const kind = !isFinal ? "temporary" : accountCodes.includes(reply.code) ? "misconfigured" : refusedAs;
+	const kind = isFinal ? (failureKinds.get(String(reply.code)) ?? refusedAs) : "temporary";
 	// RFC 3463: the enhanced code says more than the three digits; the server's sentence may say too much.
 	const enhanced = /^[245]\.\d{1,3}\.\d{1,3}\b/.exec(reply.lines[0] ?? "")?.[0];
 	throw new DeliveryError(kind, message, enhanced ? `${reply.code}-${enhanced}` : String(reply.code));

@@ -40,20 +40,22 @@ export async function callSoap(io: DriverIo, call: SoapCall): Promise<unknown> {
 	return body;
 }
 
-/** Parlay X 2.1 Common, 7: the numbers of ServiceException and PolicyException that say what to do next. */
-const faultKinds = new Map<string, DeliveryErrorKind>([
-	["SVC0001", "unknown"], // service error
-	["SVC0002", "permanent"], // invalid input
-	["SVC0003", "permanent"], // input that isn't one of the valid values
-	["SVC0004", "permanent"], // no valid addresses
-	["SVC0005", "misconfigured"], // correlator in use
-]);
+/** What the numbers of a ServiceException mean. Source: Parlay X 2.1, part 1 (Common), section 7. */
+const failureKinds = new Map(
+	Object.entries<DeliveryErrorKind>({
+		SVC0001: "unknown", // an error of the service, which may have sent
+		SVC0002: "permanent", // an input that is not valid
+		SVC0003: "permanent", // an input that is none of the valid values
+		SVC0004: "permanent", // no valid address
+		SVC0005: "misconfigured", // the correlator is in use
+	}),
+);
 
 function faultError(fault: unknown): DeliveryError {
 	const messageId = textNamed(fault, "messageId");
 	if (messageId !== undefined) {
 		const byFamily = messageId.startsWith("POL") ? "misconfigured" : "temporary";
-		return new DeliveryError(faultKinds.get(messageId) ?? byFamily, "the service answered with a fault", messageId);
+		return new DeliveryError(failureKinds.get(messageId) ?? byFamily, "the service answered with a fault", messageId);
 	}
 	// Without a number: a server that failed may have sent before, anything else speaks of our login or of the settings.
 	const code = textNamed(fault, "faultcode")?.replace(/^.*:/, "") ?? "";

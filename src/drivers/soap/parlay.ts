@@ -46,20 +46,22 @@ export function readRequestIdentifier(body: unknown): string {
 	return id;
 }
 
-/** Parlay X 2.1, DeliveryStatus. */
-const statuses: Readonly<Record<string, DeliveryStatus>> = {
-	MessageWaiting: "queued",
-	DeliveredToNetwork: "sent",
-	DeliveredToTerminal: "delivered",
-	DeliveryImpossible: "undelivered",
-	DeliveryUncertain: "unknown",
-	DeliveryNotificationNotSupported: "unknown",
-};
+/** What the words mean. Source: Parlay X 2.1, DeliveryStatus. */
+const statuses = new Map(
+	Object.entries<DeliveryStatus>({
+		MessageWaiting: "queued",
+		DeliveredToNetwork: "sent",
+		DeliveredToTerminal: "delivered",
+		DeliveryImpossible: "undelivered",
+		DeliveryUncertain: "unknown",
+		DeliveryNotificationNotSupported: "unknown",
+	}),
+);
 
 /** Null when the service has nothing to say about the message. */
 export function readDeliveryStatus(body: unknown, providerMessageId: string): Receipt | null {
 	const [result] = elementsNamed(body, "result");
-	const status = statuses[textNamed(result, "deliveryStatus") ?? ""];
-	if (!status) return null;
-	return { providerMessageId, status, detail: textNamed(result, "deliveryStatus") ?? null };
+	const word = textNamed(result, "deliveryStatus") ?? "";
+	const status = statuses.get(word);
+	return status ? { providerMessageId, status, detail: word } : null;
 }
