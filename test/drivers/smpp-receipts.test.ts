@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, inject, it, vi } from "vitest";
 import { failureOf } from "./counterparts";
-import { newAccount, receiptPdu, receiptsAfter, receiptsOf } from "./smpp/operator";
+import { newAccount, receiptPdu, receiptsAfter, receiptsOf, stoppedClock } from "./smpp/operator";
 
 const { smpp, closedPort } = inject("servers");
 
@@ -121,6 +121,20 @@ describe("SMPP receipts", () => {
 		const queued = await receiptsOf(operator);
 		const { providerMessageId } = await operator.send({ destination: "+81300006666" });
 		await vi.waitFor(() => expect(queued).toMatchObject([{ receipts: [{ providerMessageId, status: "delivered" }] }]));
+	});
+
+	it("asks for a receipt that nobody knows again for 20 seconds, while an answer is awaited", async () => {
+		const operator = newAccount();
+		const clock = await stoppedClock(operator);
+		await operator.send();
+		// The operator never answers this message, so the receipt may be about it.
+		expect(await failureOf(operator.send({ destination: "+81300009999" }, 300))).toBe("unknown");
+		const receipt = receiptPdu("999999", "DELIVRD");
+		expect(await receiptsAfter(operator, [receipt])).toEqual({ queued: [], statuses: [0x64] });
+		clock.now += 19_999;
+		expect(await receiptsAfter(operator, [receipt])).toEqual({ queued: [], statuses: [0x64] });
+		clock.now += 1;
+		expect(await receiptsAfter(operator, [receipt])).toEqual({ queued: [], statuses: [0] });
 	});
 
 	it("reads one whose text is in message_payload", async () => {

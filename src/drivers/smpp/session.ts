@@ -26,11 +26,15 @@ const enquireEveryMs = 30_000;
 /** deliver_sm_resp "temporary application error": the operator brings the receipt again. */
 const bringAgain = 0x64;
 
+/** How long the session waits for receipts after the last message. Later receipts wait at the operator for the next session. */
+const stayBoundMs = 15 * 60_000;
+
+/** How long replaced links are kept after their last use, because isolates believe old settings for 30 seconds. */
+const stayReplacedMs = 30_000;
+
 export class SmppSession extends DurableObject<SmppBindings> {
-	/** So long the session waits for receipts after the last message. Later ones wait at the operator for the next session. */
-	protected stayBoundMs = 15 * 60_000;
-	/** So long after their last use links stay that others have replaced: isolates believe old settings for 30 s. */
-	protected stayReplacedMs = 30_000;
+	/** The clock. A test sets its own. */
+	protected now = livePlatform.now;
 	/** For callers that never give up: one whose own request was cancelled says nothing. */
 	protected submitWithinMs = answerWithinMs;
 	readonly #parts: SentParts;
@@ -88,7 +92,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 	/** Keeps the session alive while receipts may come, and ends it afterwards. */
 	override async alarm(): Promise<void> {
 		this.#hasAlarm = false;
-		const now = livePlatform.now();
+		const now = this.now();
 		this.#parts.forgetOld(now);
 		this.#unclaimed.forgetOld(now);
 		this.#leaveUnused(now);
@@ -114,7 +118,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 					const partId = new FieldReader(answerBody).text();
 					messageId ??= partId;
 					const key = messageIdKey(partId, account.receiptIds, "answer");
-					this.#parts.remember(key, messageId, bodies.length, livePlatform.now());
+					this.#parts.remember(key, messageId, bodies.length, this.now());
 				};
 				answer = link.request(commands.submitSm, body, remember);
 				const { status } = await untilAnswered(answer, signal);
@@ -141,7 +145,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		const known = this.#links.get(key);
 		const links = known ?? new AccountLinks(account, (settings, body) => this.#takeDelivery(settings, body));
 		links.account = account;
-		links.lastUsedAt = livePlatform.now();
+		links.lastUsedAt = this.now();
 		this.#current = links;
 		if (!known) {
 			// An operator may allow one session only.
@@ -163,7 +167,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		const key = messageIdKey(receipt.messageId, account.receiptIds, "receipt");
 		const message = this.#parts.settle(key, receipt.status);
 		if (!message) {
-			const mayBeOurs = this.#isAnswerAwaited && this.#unclaimed.mayBeClaimed(key, livePlatform.now());
+			const mayBeOurs = this.#isAnswerAwaited && this.#unclaimed.mayBeClaimed(key, this.now());
 			return mayBeOurs ? bringAgain : 0;
 		}
 		const { messageId: providerMessageId, status } = message;
@@ -186,7 +190,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 
 	#leaveUnused(now: number): void {
 		for (const [key, links] of this.#links) {
-			const stayMs = links === this.#current ? this.stayBoundMs : this.stayReplacedMs;
+			const stayMs = links === this.#current ? stayBoundMs : stayReplacedMs;
 			if (links.window.isBusy || now - links.lastUsedAt < stayMs) continue;
 			links.unbind();
 			this.#links.delete(key);
@@ -196,7 +200,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 
 	async #setAlarm(): Promise<void> {
 		this.#hasAlarm = true;
-		await this.ctx.storage.setAlarm(livePlatform.now() + enquireEveryMs);
+		await this.ctx.storage.setAlarm(this.now() + enquireEveryMs);
 	}
 }
 

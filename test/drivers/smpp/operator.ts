@@ -42,6 +42,15 @@ export function newAccount(config: Record<string, unknown> = {}, systemIdPrefix 
 
 type Account = ReturnType<typeof newAccount>;
 
+/** A clock for the account's session, which goes on only when the test says so. */
+export async function stoppedClock({ session }: Account): Promise<{ now: number }> {
+	const clock = { now: Date.now() };
+	await runInDurableObject(session, (instance) => {
+		(instance as unknown as { now(): number }).now = () => clock.now;
+	});
+	return clock;
+}
+
 /** The list that everything goes into which the session puts on the queue of receipts from now on. */
 export async function receiptsOf({ session }: Account): Promise<unknown[]> {
 	const queued: unknown[] = [];

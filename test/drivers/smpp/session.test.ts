@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, vi } from "vitest";
 import { failureOf } from "../counterparts";
-import { newAccount } from "./operator";
+import { newAccount, stoppedClock } from "./operator";
 
 describe("An SMPP session", () => {
 	it("keeps one session for messages that come one after another, and at once", async () => {
@@ -22,11 +22,10 @@ describe("An SMPP session", () => {
 	it("sends nothing later that was given up while the session was being made", async () => {
 		const operator = newAccount({}, "late");
 		expect(await failureOf(operator.send({}, 300))).toBe("temporary");
-		// The operator answers the bind a second after it came.
-		await new Promise((resolve) => setTimeout(resolve, 1_200));
 		expect(await operator.ask("/submits")).toEqual([]);
-		await operator.send();
-		expect(await operator.ask("/submits")).toHaveLength(1);
+		// This message waits for the same bind, behind the first one: the first one would leave before it.
+		await operator.send({ text: "The second." });
+		expect(await operator.ask("/submits")).toMatchObject([{ text: "The second." }]);
 		expect(await operator.ask("/sessions")).toHaveLength(1);
 	});
 
@@ -69,14 +68,14 @@ describe("An SMPP session", () => {
 
 	it("is left when nothing has used its login any more since another took over", async () => {
 		const operator = newAccount();
+		const clock = await stoppedClock(operator);
 		await operator.send();
 		operator.account.secrets.transmitterPassword = "changed1";
 		await operator.send();
+		clock.now += 29_999;
 		await runDurableObjectAlarm(operator.session);
 		expect(await operator.ask("/sessions")).toMatchObject([{ isOpen: true }, { isOpen: true }]);
-		await runInDurableObject(operator.session, (instance) => {
-			(instance as unknown as { stayReplacedMs: number }).stayReplacedMs = 0;
-		});
+		clock.now += 1;
 		await runDurableObjectAlarm(operator.session);
 		await vi.waitFor(async () =>
 			expect(await operator.ask("/sessions")).toMatchObject([
@@ -99,11 +98,13 @@ describe("An SMPP session", () => {
 
 	it("unbinds when no receipt is awaited any more, and sets no further alarm", async () => {
 		const operator = newAccount();
+		const clock = await stoppedClock(operator);
 		await operator.send();
-		await runInDurableObject(operator.session, (instance) => {
-			(instance as unknown as { stayBoundMs: number }).stayBoundMs = 0;
-		});
-		await runDurableObjectAlarm(operator.session);
+		clock.now += 15 * 60_000 - 1;
+		expect(await runDurableObjectAlarm(operator.session)).toBe(true);
+		expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: false, isOpen: true }]);
+		clock.now += 1;
+		expect(await runDurableObjectAlarm(operator.session)).toBe(true);
 		await vi.waitFor(async () =>
 			expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: true, isOpen: false }]),
 		);
