@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { amazonSesDriver } from "../../src/drivers/amazon-ses";
-import { account, fakeProvider, jsonAnswer, message, refusal } from "./fake-provider";
+import { account, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const email = message({
 	channel: "EMAIL",

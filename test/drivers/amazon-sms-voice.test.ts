@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { amazonSmsVoiceDriver } from "../../src/drivers/amazon-sms-voice";
-import { account, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 const settings = (config: Record<string, unknown> = {}) =>
 	account(amazonSmsVoiceDriver, {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { amazonSnsDriver } from "../../src/drivers/amazon-sns";
-import { account, fakeProvider, message, refusal } from "./fake-provider";
+import { account, fakeProvider, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const secrets = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
 const settings = (config: Record<string, unknown> = {}) =>

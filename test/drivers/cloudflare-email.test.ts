@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { cloudflareEmailDriver } from "../../src/drivers/cloudflare-email";
-import { account, fakeProvider, message, refusal } from "./fake-provider";
+import { account, fakeProvider, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const email = message({ channel: "EMAIL", destination: "ada@example.org", subject: "Your code" });
 const settings = (config: Record<string, unknown> = {}) =>

@@ -1,24 +1,9 @@
-// What the tests of socket drivers share: a message, the world a driver sees, and the door to the real servers.
+// What the tests of socket drivers share: the world that a driver sees, and the door to the real servers.
 import { env } from "cloudflare:test";
 import { inject } from "vitest";
 import type { DriverIo } from "../../src/drivers/driver";
 import type { DeliveryError } from "../../src/drivers/kit/error";
-import type { Message } from "../../src/messages/message";
-
-export const now = Date.UTC(2026, 10, 22, 12, 0, 0);
-
-export const message = (fields: Partial<Message> = {}): Message => ({
-	id: `dlv${crypto.randomUUID().replaceAll("-", "").slice(0, 17)}`,
-	channel: "SMS",
-	destination: "+81312345678",
-	locale: "en",
-	text: "Your code is 123456.",
-	subject: null,
-	code: "123456",
-	purpose: "verification",
-	expiresAt: now + 300_000,
-	...fields,
-});
+import { now } from "./message";
 
 /** @param budgetMs after which the signal aborts */
 export const driverIo = (bindings: Partial<DriverIo["bindings"]> = {}, budgetMs = 5_000): DriverIo => ({

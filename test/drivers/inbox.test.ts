@@ -2,7 +2,8 @@ import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { inboxDriver } from "../../src/drivers/inbox";
 import { channels } from "../../src/messages/message";
-import { account, fakeProvider, message, now, refusal } from "./fake-provider";
+import { account, fakeProvider, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 const settings = account(inboxDriver, {});
 const development = () => ({ ...fakeProvider().io, isDevelopment: true });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineDriver } from "../../src/drivers/line";
-import { account, fakeProvider, jsonAnswer, message, refusal } from "./fake-provider";
+import { account, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const chat = message({ channel: "IM", destination: "U4af4980629a1b2c3d4e5f60718293a4b" });
 const settings = account(lineDriver, { secrets: { channelAccessToken: "channel/access+token=" } });

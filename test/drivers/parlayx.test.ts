@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parlayxDriver } from "../../src/drivers/parlayx";
-import { account, fakeProvider, message, refusal } from "./fake-provider";
+import { account, fakeProvider, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const endpoint = "https://sdp.example.com/parlayx/SendSmsService";
 const sms = "http://www.csapi.org/schema/parlayx/sms/send/v2_1/local";

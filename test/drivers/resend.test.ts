@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resendDriver } from "../../src/drivers/resend";
 import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 const webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const email = message({ channel: "EMAIL", destination: "ada@example.org", subject: "Your code" });

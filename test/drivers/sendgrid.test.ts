@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sendgridDriver } from "../../src/drivers/sendgrid";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 const email = message({ channel: "EMAIL", destination: "ada@example.org", subject: "Your code" });
 const settings = (config: Record<string, unknown> = {}) =>

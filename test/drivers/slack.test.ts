@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { slackDriver } from "../../src/drivers/slack";
-import { account, fakeProvider, jsonAnswer, message, refusal } from "./fake-provider";
+import { account, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const chat = message({ channel: "IM", destination: "U012ABCDEF" });
 const settings = account(slackDriver, { secrets: { botToken: "xoxb-1-abc" } });

@@ -2,7 +2,8 @@
 import { env } from "cloudflare:test";
 import { describe, expect, inject, it } from "vitest";
 import { smppDriver } from "../../src/drivers/smpp";
-import { driverIo, failureOf, message } from "./counterparts";
+import { driverIo, failureOf } from "./counterparts";
+import { newMessage } from "./message";
 import { newAccount } from "./smpp/operator";
 
 const { smpp, closedPort } = inject("servers");
@@ -25,14 +26,14 @@ describe("SMPP", () => {
 			source_addr: "81398765432",
 			source_addr_ton: 1,
 			source_addr_npi: 1,
-			destination_addr: "81312345678",
+			destination_addr: "4520123456",
 			dest_addr_ton: 1,
 			dest_addr_npi: 1,
 			registered_delivery: 1,
 			esm_class: 0,
 			data_coding: 1,
 			validSeconds: 300,
-			text: "Your code is 123456.",
+			text: "Your code is 493817.",
 			udh: null,
 		});
 		expect(await operator.ask("/sessions")).toMatchObject([
@@ -137,7 +138,7 @@ describe("SMPP", () => {
 		expect(await failureOf(newAccount({ host: "192.168.0.8" }).send())).toBe("misconfigured");
 		const { account, ask } = newAccount();
 		const io = { ...driverIo({ SMPP }), isDevelopment: false };
-		expect(await failureOf(smppDriver.send(io, message(), account))).toBe("misconfigured");
+		expect(await failureOf(smppDriver.send(io, newMessage(), account))).toBe("misconfigured");
 		expect(await ask("/sessions")).toEqual([]);
 	});
 

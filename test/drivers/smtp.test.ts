@@ -1,7 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
 import { smtpDriver } from "../../src/drivers/smtp";
 import type { Message } from "../../src/messages/message";
-import { askServers, driverIo, failureOf, message, now } from "./counterparts";
+import { askServers, driverIo, failureOf } from "./counterparts";
+import { newMessage, now } from "./message";
 
 const { smtp, closedPort } = inject("servers");
 
@@ -22,7 +23,7 @@ const settings = (config: Record<string, unknown>) => ({
 });
 
 const mailTo = (localPart: string, fields: Partial<Message> = {}) =>
-	message({
+	newMessage({
 		channel: "EMAIL",
 		destination: `${localPart}-${crypto.randomUUID()}@example.com`,
 		subject: "Your code",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { telegramDriver } from "../../src/drivers/telegram";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 describe("Telegram Gateway", () => {
 	const token = "AAEtelegramgatewaytoken";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { telnyxDriver } from "../../src/drivers/telnyx";
 import vectors from "../vectors/signatures.json";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 import type { SignatureCase } from "./signatures/cases";
 
 const cases = (vectors as unknown as SignatureCase[]).filter(({ provider }) => provider === "telnyx");

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { twilioDriver } from "../../src/drivers/twilio";
 import vectors from "../vectors/signatures.json";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 import { formOf, type SignatureCase } from "./signatures/cases";
 
 const accountSid = `AC${"a".repeat(32)}`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { umsDriver } from "../../src/drivers/ums";
 import type { Message } from "../../src/messages/message";
-import { account, fakeProvider, message, refusal } from "./fake-provider";
+import { account, fakeProvider, refusal } from "./fake-provider";
+import { message } from "./message";
 
 const endpoint = "https://ums.example.com:8001/sdpmessaging/parlayx/SendMessageService";
 const mm = "http://www.csapi.org/schema/parlayx/multimedia_messaging/send/v2_4/local";

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64, utf8 } from "../../src/crypto/bytes";
 import { vonageDriver } from "../../src/drivers/vonage";
 import vectors from "../vectors/signatures.json";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 import { formOf, type SignatureCase } from "./signatures/cases";
 
 const cases = (vectors as unknown as SignatureCase[]).filter(({ provider }) => provider === "vonage");

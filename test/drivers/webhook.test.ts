@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isGenuineStandardWebhook, standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
 import { webhookDriver } from "../../src/drivers/webhook";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 const signingSecret = `whsec_${btoa("s".repeat(32))}`;
 const url = "https://carrier.example.com/otp";

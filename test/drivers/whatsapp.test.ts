@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toHex, utf8 } from "../../src/crypto/bytes";
 import { whatsappDriver } from "../../src/drivers/whatsapp";
-import { account, callback, fakeProvider, jsonAnswer, message, now, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { message, now } from "./message";
 
 const chat = message({ channel: "IM" });
 const settings = (config: Record<string, unknown> = {}, secrets: Record<string, unknown> = {}) =>

@@ -3,7 +3,8 @@ import { env, runInDurableObject } from "cloudflare:test";
 import { inject, vi } from "vitest";
 import { smppDriver } from "../../../src/drivers/smpp";
 import type { Message } from "../../../src/messages/message";
-import { askServers, driverIo, message } from "../counterparts";
+import { askServers, driverIo } from "../counterparts";
+import { newMessage } from "../message";
 
 const { smpp } = inject("servers");
 const { SMPP } = env;
@@ -31,9 +32,9 @@ export function newAccount(config: Record<string, unknown> = {}, systemIdPrefix 
 		session: SMPP.get(SMPP.idFromName(id)),
 		/** As another isolate does, which may remember other settings. */
 		sendWith: (changed: Pick<typeof account, "config" | "secrets">, fields: Partial<Message> = {}, budgetMs?: number) =>
-			smppDriver.send(driverIo({ SMPP }, budgetMs), message(fields), { ...account, ...changed }),
+			smppDriver.send(driverIo({ SMPP }, budgetMs), newMessage(fields), { ...account, ...changed }),
 		send: (fields: Partial<Message> = {}, budgetMs?: number) =>
-			smppDriver.send(driverIo({ SMPP }, budgetMs), message(fields), account),
+			smppDriver.send(driverIo({ SMPP }, budgetMs), newMessage(fields), account),
 		query: (providerMessageId: string, budgetMs?: number) =>
 			smppDriver.queryStatus!(driverIo({ SMPP }, budgetMs), providerMessageId, account),
 		ask: (path: string, query: Record<string, string> = {}) => askServers(`/smpp${path}`, { systemId, ...query }),
@@ -74,7 +75,7 @@ export async function receiptsAfter(operator: Account, pdus: Record<string, unkn
 
 export const receiptPdu = (messageId: string, state: string, error = "000") => ({
 	esm_class: 0x04,
-	source_addr: "81312345678",
+	source_addr: "4520123456",
 	short_message: {
 		message: `id:${messageId} sub:001 dlvrd:001 submit date:2611221200 done date:2611221201 stat:${state} err:${error} text:id:0 stat:DELIVRD`,
 	},

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { drivers } from "../../../src/drivers";
 import { publicHost, publicUrl, serverUrl } from "../../../src/drivers/kit/servers";
-import { fakeProvider, message } from "../../drivers/fake-provider";
+import { fakeProvider } from "../../drivers/fake-provider";
+import { message } from "../../drivers/message";
 
 /** Every driver there is, found without the registry. */
 const files = import.meta.glob<Record<string, unknown>>("../../../src/drivers/*.ts", { eager: true });
