@@ -10,8 +10,7 @@ import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { bearer, callProvider, kindOfStatus, postJson, taken } from "./kit/http";
 import { signRs256Jwt } from "./signatures/jwt";
-import { isGenuineVonageWebhook } from "./signatures/vonage-jwt";
-import { isGenuineVonageSms, vonageSignatureMethods } from "./signatures/vonage-sms";
+import { isGenuineVonageSms, isGenuineVonageWebhook, vonageSignatureMethods } from "./signatures/vonage";
 
 const Config = z.object({
 	apiKey: z

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { fromBase64, utf8 } from "../../crypto/bytes";
 import { parseJson } from "../../net/json";
 import { readElements } from "./der";
-import { parseBase64 } from "./hmac";
+import { parseBase64 } from "./parts";
 
 const subscription = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"] as const;
 const signedFields = {

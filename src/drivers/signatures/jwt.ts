@@ -2,7 +2,7 @@
 import { fromBase64, toBase64Url, utf8 } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import { parseJson } from "../../net/json";
-import { hmac, parseBase64 } from "./hmac";
+import { hmac, parseBase64 } from "./parts";
 
 type Claims = Record<string, unknown>;
 

@@ -2,7 +2,7 @@
 import { toHex } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
-import { hmac } from "./hmac";
+import { hmac } from "./parts";
 
 export async function isGenuineMetaWebhook({
 	headers,

@@ -2,7 +2,7 @@
 import { utf8 } from "../../crypto/bytes";
 import type { ReceiptRequest } from "../driver";
 import { readElements } from "./der";
-import { parseBase64 } from "./hmac";
+import { parseBase64 } from "./parts";
 
 const curve = { name: "ECDSA", namedCurve: "P-256" };
 const coordinateBytes = 32;

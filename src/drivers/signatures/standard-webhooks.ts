@@ -2,8 +2,7 @@
 import { fromBase64, toBase64 } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
-import { hmac } from "./hmac";
-import { isRecent } from "./recent";
+import { hmac, isRecent } from "./parts";
 
 /** `whsec_` and base64 of 24 to 64 bytes. */
 export const standardWebhookSecret = /^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

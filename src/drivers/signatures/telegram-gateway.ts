@@ -2,8 +2,7 @@
 import { toHex } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
-import { hash, hmac } from "./hmac";
-import { isRecent } from "./recent";
+import { hash, hmac, isRecent } from "./parts";
 
 export async function isGenuineTelegramReport({
 	headers,

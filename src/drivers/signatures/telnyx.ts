@@ -1,8 +1,7 @@
 // Telnyx's webhooks: Ed25519 over `{timestamp}|{body}` (Telnyx, "Webhook signing").
 import { utf8 } from "../../crypto/bytes";
 import type { ReceiptRequest } from "../driver";
-import { parseBase64 } from "./hmac";
-import { isRecent } from "./recent";
+import { isRecent, parseBase64 } from "./parts";
 
 const publicKeyBytes = 32;
 const signatureBytes = 64;

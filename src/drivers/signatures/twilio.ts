@@ -2,8 +2,7 @@
 import { toBase64 } from "../../crypto/bytes";
 import { equalConstantTime, sha256 } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
-import { hmac } from "./hmac";
-import { sortedPairs } from "./sorted-pairs";
+import { hmac, sortedPairs } from "./parts";
 
 /** @param authToken the account's primary one: Twilio signs with it also when requests use an API key */
 export async function isGenuineTwilioRequest({

@@ -1,8 +1,8 @@
 // The links of an account under one set of logins: one that sends, and one that receives where the operator wants two.
+import { DeliveryError } from "../kit/error";
 import type { SmppAccount } from "./account";
 import { type BoundLink, bind, enquire } from "./bind";
 import type { SmppLink } from "./link";
-import { warn } from "./warn";
 import { SendWindow } from "./window";
 
 /** What links are bound by. A change to anything else, such as the sender, needs no new ones. */
@@ -60,4 +60,10 @@ export class AccountLinks {
 	unbind(): void {
 		for (const bound of [this.#sender, this.#receiver]) bound?.link.unbind();
 	}
+}
+
+/** Tells the Worker's own log what goes wrong while nobody waits for it. */
+export function warn(message: string, accountId: string, error: unknown): void {
+	const cause = error instanceof DeliveryError ? `${error.kind} ${error.providerCode ?? ""}`.trim() : String(error);
+	console.warn(JSON.stringify({ level: "warning", message, accountId, cause }));
 }

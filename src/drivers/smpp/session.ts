@@ -7,14 +7,13 @@ import { DeliveryError } from "../kit/error";
 import type { Outcome, ReceiptBatch, ShortMessage, SmppAccount } from "./account";
 import { answerWithinMs } from "./bind";
 import { LinkLost, type SmppLink } from "./link";
-import { AccountLinks, connectionKey } from "./links";
+import { AccountLinks, connectionKey, warn } from "./links";
 import { SentParts } from "./parts";
 import { commands, FieldReader, type Pdu, writeFields } from "./pdu";
 import { describeStateNumber, messageIdKey, readReceipt } from "./receipt";
 import { isUnbound, submitError } from "./status";
 import { submitBodies } from "./submit";
 import { UnclaimedReceipts } from "./unclaimed";
-import { warn } from "./warn";
 
 interface SmppBindings {
 	RECEIPT_QUEUE: Queue<ReceiptBatch>;

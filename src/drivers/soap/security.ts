@@ -1,7 +1,7 @@
 // Who is calling a SOAP service: WS-Security UsernameToken (OASIS profile 1.0) or the header of Huawei's platform.
 import { toBase64, toHex, utf8 } from "../../crypto/bytes";
 import { escapeXml } from "../kit/escape";
-import { hash } from "../signatures/hmac";
+import { hash } from "../signatures/parts";
 
 const wsse = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
 const wsu = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";

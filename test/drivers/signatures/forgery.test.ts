@@ -8,8 +8,7 @@ import { isGenuineStandardWebhook, standardWebhookHeaders } from "../../../src/d
 import { isGenuineTelegramReport } from "../../../src/drivers/signatures/telegram-gateway";
 import { isGenuineTelnyxWebhook } from "../../../src/drivers/signatures/telnyx";
 import { isGenuineTwilioRequest } from "../../../src/drivers/signatures/twilio";
-import { isGenuineVonageWebhook } from "../../../src/drivers/signatures/vonage-jwt";
-import { isGenuineVonageSms } from "../../../src/drivers/signatures/vonage-sms";
+import { isGenuineVonageSms, isGenuineVonageWebhook } from "../../../src/drivers/signatures/vonage";
 import vectors from "../../vectors/signatures.json";
 import { formOf, type SignatureCase } from "./cases";
 

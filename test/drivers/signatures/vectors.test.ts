@@ -9,8 +9,11 @@ import { isGenuineStandardWebhook } from "../../../src/drivers/signatures/standa
 import { isGenuineTelegramReport } from "../../../src/drivers/signatures/telegram-gateway";
 import { isGenuineTelnyxWebhook } from "../../../src/drivers/signatures/telnyx";
 import { isGenuineTwilioRequest } from "../../../src/drivers/signatures/twilio";
-import { isGenuineVonageWebhook } from "../../../src/drivers/signatures/vonage-jwt";
-import { isGenuineVonageSms, type VonageSignatureMethod } from "../../../src/drivers/signatures/vonage-sms";
+import {
+	isGenuineVonageSms,
+	isGenuineVonageWebhook,
+	type VonageSignatureMethod,
+} from "../../../src/drivers/signatures/vonage";
 import vectors from "../../vectors/signatures.json";
 import { formOf, type SignatureCase } from "./cases";
 
