@@ -1,5 +1,5 @@
-// E-mail by Amazon SES, version 2 of its API. Its events come through SNS topics, signed by a certificate that would have to be
-// fetched and subscriptions that would have to be confirmed: no receipts.
+// Sends e-mail by Amazon SES, version 2 of its API.
+// It takes no receipts: SES reports through SNS topics. These need a confirmed subscription and a fetched certificate.
 import * as z from "zod";
 import { driver } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
@@ -27,7 +27,7 @@ const failureKinds = new Map(
 		AccountSuspendedException: "misconfigured", // the account may not send e-mail any more
 		LimitExceededException: "temporary", // a limit of the account's is reached
 		MailFromDomainNotVerifiedException: "misconfigured", // the sending domain isn't verified
-		MessageRejected: "permanent", // the content is not valid; see `isUnverified` below
+		MessageRejected: "permanent", // the content is not valid; for another meaning see `isUnverified`
 		NotFoundException: "misconfigured", // what the request names is not there, such as the configuration set
 		SendingPausedException: "misconfigured", // the account's sending is paused
 	}),
@@ -62,7 +62,7 @@ export const amazonSesDriver = driver({
 			}),
 		});
 		if (answer.status !== 200) {
-			// One code for two things: only the text tells a sender that isn't verified from a message that SES won't have.
+			// The code means two things. Only the text tells an unverified sender from a message that SES refuses.
 			const isUnverified = /not verified/i.test(answer.text);
 			throw awsFailure(
 				answer,

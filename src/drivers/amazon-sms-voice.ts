@@ -1,5 +1,6 @@
-// Text messages and calls by AWS End User Messaging (its API is called PinpointSMSVoiceV2). Events go to SNS, Firehose or
-// CloudWatch through the configuration set, under the delivery id in the context: no receipts here.
+// Sends text messages and calls by AWS End User Messaging. Its API is called PinpointSMSVoiceV2.
+// It takes no receipts: AWS reports to SNS, Firehose or CloudWatch, as the configuration set says. The context of each
+// report holds our delivery id.
 import * as z from "zod";
 import { secondsLeft } from "../messages/message";
 import { driver } from "./driver";
@@ -38,7 +39,7 @@ const Config = z.object({
 
 const secondsToLive = { min: 5, max: 259_200 };
 
-/** Amazon Polly's voices by language, for what is spoken in calls. */
+/** Amazon Polly's voices for calls, by language. */
 const voices = new Map<string, string>([
 	["ar", "ZEINA"],
 	["da", "NAJA"],
@@ -74,8 +75,8 @@ const voices = new Map<string, string>([
 const failureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		DESTINATION_PHONE_NUMBER_OPTED_OUT: "permanent", // the person has answered STOP
-		DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE: "permanent", // a rule of the account blocks this number
-		DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION: "permanent", // a rule of the account blocks this country
+		DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE: "permanent", // the account's rules block this number
+		DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION: "permanent", // the account's rules block this country
 		DESTINATION_PHONE_NUMBER_NOT_VERIFIED: "misconfigured", // an account in the sandbox reaches verified numbers only
 		ConflictException: "misconfigured", // any other reason: the settings do not fit each other
 		ResourceNotFoundException: "misconfigured", // no such identity, configuration set or protect configuration
@@ -97,7 +98,7 @@ export const amazonSmsVoiceDriver = driver({
 		if (isCall && !config.originationIdentity) {
 			throw new DeliveryError("misconfigured", "calls need an origination identity");
 		}
-		// The switchboard would be told the code instead of the person.
+		// Without the extension, the switchboard would hear the code instead of the person.
 		if (message.extension) throw new DeliveryError("permanent", "AWS dials no extensions");
 		const answer = await callAws(io, secrets, {
 			service: "sms-voice",

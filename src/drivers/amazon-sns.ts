@@ -1,4 +1,5 @@
-// Text messages by Amazon SNS: direct publishing to a phone number. Its delivery reports go to CloudWatch alone: no receipts.
+// Sends text messages by Amazon SNS, which publishes them straight to a phone number.
+// It takes no receipts: SNS reports deliveries to CloudWatch only.
 import * as z from "zod";
 import { driver } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";

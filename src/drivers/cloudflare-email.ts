@@ -1,5 +1,5 @@
-// E-mail by Cloudflare's own service, through a binding of the Worker: no key to keep. What becomes of a message goes to a
-// queue that the account subscribes, not to a callback: no receipts.
+// Sends e-mail by Cloudflare's own service, through a binding of the Worker, so there is no key to keep.
+// It takes no receipts: Cloudflare reports to a queue of the account, not to a callback.
 import * as z from "zod";
 import { Aborted, untilAborted } from "../net/until-aborted";
 import { driver } from "./driver";
@@ -44,7 +44,7 @@ export const cloudflareEmailDriver = driver({
 			text: message.text,
 		});
 		try {
-			// A binding takes no signal of its own.
+			// The binding takes no signal.
 			const { messageId } = await untilAborted(sending, io.signal);
 			return { providerMessageId: messageId ?? null, status: "queued" };
 		} catch (error) {

@@ -71,8 +71,8 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 		/** Whether the callback really comes from the provider. False is answered with 401 and changes nothing. */
 		isGenuine(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>, nowMs: number): Promise<boolean>;
 		/**
-		 * Before it sends anything, a provider may ask whether the address is really ours. Such a question isn't signed, so
-		 * this is asked before `isGenuine`.
+		 * Before a provider sends anything, it may ask whether the address is really ours. Such a question isn't signed, so
+		 * `challenge` is called before `isGenuine`.
 		 * @returns the text to answer with status 200; null when the request isn't this question
 		 */
 		challenge?(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>): string | null;

@@ -1,4 +1,4 @@
-// The provider of a developer's machine: it keeps every message in the local database, to be read at /dev/inbox.
+// Keeps every message in the local database, where a developer reads it at /dev/inbox.
 import * as z from "zod";
 import { keepInInbox } from "../inbox/service";
 import { channels } from "../messages/message";
@@ -14,7 +14,7 @@ export const inboxDriver = driver({
 	isDevelopmentOnly: true,
 
 	async send(io, message) {
-		// Checked here as well as where accounts are made: it writes codes and addresses in plain text.
+		// Checked here too, not only where accounts are made, because the inbox keeps codes and addresses in plain text.
 		if (!io.isDevelopment) throw new DeliveryError("misconfigured", "the inbox exists in development only");
 		const { id } = await keepInInbox(io.bindings.DB, message, io.now());
 		return { providerMessageId: id, status: "delivered" };

@@ -1,4 +1,4 @@
-// The registry of drivers: a new provider is one file in this folder and one line here.
+// The registry of drivers. A new provider is one file in this folder and one line here.
 
 import { amazonSesDriver } from "./amazon-ses";
 import { amazonSmsVoiceDriver } from "./amazon-sms-voice";
@@ -45,7 +45,7 @@ export const drivers: readonly Driver[] = [
 
 const driversById: ReadonlyMap<string, Driver> = new Map(drivers.map((driver) => [driver.id, driver]));
 
-/** The driver, where it may be used: those of development don't exist elsewhere. */
+/** The driver of this id. Undefined when there is none, also for a driver of development outside development. */
 export function findDriver(id: string, { isDevelopment }: { isDevelopment: boolean }): Driver | undefined {
 	const driver = driversById.get(id);
 	return driver?.isDevelopmentOnly && !isDevelopment ? undefined : driver;

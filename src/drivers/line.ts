@@ -1,5 +1,5 @@
-// LINE messages by the Messaging API, to the ID of a person who has befriended the official account. It knows idempotency:
-// the same message is never sent twice within 24 hours.
+// Sends LINE messages by the Messaging API, to the ID of a person who has befriended the official account.
+// LINE has idempotency keys: it never sends the same message twice within 24 hours.
 import * as z from "zod";
 import { sha256 } from "../crypto/digest";
 import { driver } from "./driver";
@@ -39,7 +39,7 @@ export const lineDriver = driver({
 	},
 });
 
-/** LINE takes a UUID and nothing else: version 8 (RFC 9562) is the one for values of one's own making. */
+/** LINE takes only a UUID. Version 8 (RFC 9562) is for values that an application makes in its own way. */
 async function retryKey(messageId: string): Promise<string> {
 	const hash = await sha256(`line.retry-key:${messageId}`);
 	const variant = "89ab"[Number.parseInt(hash[16]!, 16) % 4];
@@ -53,7 +53,7 @@ async function retryKey(messageId: string): Promise<string> {
 }
 
 function failure(answer: ProviderAnswer): DeliveryError {
-	// Only the text tells the month's quota, which an administrator must raise, from a rate that is soon forgotten.
+	// Only the text tells a month's quota from a rate limit. An administrator must raise a quota; a rate limit passes.
 	const isQuota = answer.status === 429 && /monthly limit/i.test(answer.text);
 	const kind = isQuota ? "misconfigured" : kindOfStatus(answer.status);
 	return new DeliveryError(kind, "LINE refused the message", String(answer.status));

@@ -1,4 +1,4 @@
-// SMS by Parlay X 2.1, part 4 (ETSI ES 202 391-4), as operators' service platforms offer it.
+// Sends SMS by Parlay X 2.1, part 4 (ETSI ES 202 391-4), as operators' service platforms offer it.
 import * as z from "zod";
 import { type DriverIo, driver, type SettingsOf } from "./driver";
 import { escapeXml } from "./kit/escape";
@@ -60,7 +60,7 @@ export const parlayxDriver = driver({
 		const { endpoint, namespace } = account.config;
 		const body = await callSoap(io, {
 			endpoint,
-			// Which number it was about is not kept; the platform asks for the field, not for its content.
+			// We don't keep the number. The platform wants the field, but doesn't look at its content.
 			header: await loginHeader(io, account, ""),
 			body:
 				`<sms:getSmsDeliveryStatus xmlns:sms="${escapeXml(namespace)}">` +

@@ -1,4 +1,4 @@
-// E-mail by Resend. It knows idempotency: the same message is never sent twice within 24 hours.
+// Sends e-mail by Resend. Resend has idempotency keys: it never sends the same message twice within 24 hours.
 import * as z from "zod";
 import { parseJson } from "../net/json";
 import { driver, type Receipt } from "./driver";
@@ -64,7 +64,7 @@ export const resendDriver = driver({
 		const headers = {
 			...bearer(secrets.apiKey),
 			"idempotency-key": message.id,
-			// Resend refuses requests without one.
+			// Resend refuses requests without a user agent.
 			"user-agent": "Tessera",
 		};
 		const answer = await postJson(io, "https://api.resend.com/emails", headers, {

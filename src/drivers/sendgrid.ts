@@ -1,4 +1,4 @@
-// E-mail by Twilio SendGrid. It knows no idempotency, so a send without an answer stays an unknown outcome.
+// Sends e-mail by Twilio SendGrid. SendGrid has no idempotency keys, so a send without an answer stays unknown.
 import * as z from "zod";
 import { parseJson } from "../net/json";
 import { driver, type Receipt } from "./driver";
@@ -15,7 +15,7 @@ const Config = z.object({
 	}),
 	webhookPublicKey: z
 		.string()
-		// The beginning is the same for every uncompressed P-256 key (RFC 5480).
+		// Every uncompressed P-256 key begins with these characters (RFC 5480).
 		.regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, "must be the key as SendGrid shows it")
 		.optional()
 		.meta({
@@ -38,7 +38,7 @@ const ErrorAnswer = z.object({ errors: z.array(z.object({ field: z.string().null
 const Event = z.object({
 	event: z.string(),
 	sg_message_id: z.string().min(1).max(200),
-	/** Of a bounce: the enhanced status code, such as 5.1.1. */
+	/** The enhanced status code of a bounce, such as 5.1.1. */
 	status: z.string().optional(),
 });
 
@@ -82,7 +82,7 @@ export const sendgridDriver = driver({
 				const event = Event.safeParse(entry).data;
 				const status = event && statuses.get(event.event);
 				if (!status) return [];
-				// The id of the send, a dot, and where within SendGrid it went.
+				// `sg_message_id` is the id of the send, a dot, and the place of the message within SendGrid.
 				const providerMessageId = event.sg_message_id.split(".")[0]!;
 				const hasCode = event.status !== undefined && /^\d(\.\d{1,3}){0,2}$/.test(event.status);
 				return [{ providerMessageId, status, detail: hasCode ? event.status! : event.event }];
@@ -93,9 +93,9 @@ export const sendgridDriver = driver({
 
 function failure(answer: ProviderAnswer): DeliveryError {
 	const field = ErrorAnswer.safeParse(answer.json).data?.errors[0]?.field ?? null;
-	// A wrong sender or setting is ours to mend; what is wrong with the recipient is the message's own matter.
+	// A wrong sender or setting is the account's fault. A wrong recipient (`personalizations…`) is the message's.
 	const isOurs = field !== null && !field.startsWith("personalizations");
 	const kind = answer.status === 400 && isOurs ? "misconfigured" : kindOfStatus(answer.status);
-	// 200 is the sandbox of a test account: checked, never sent.
+	// The sandbox of a test account answers 200: it checks the mail, and never sends it.
 	return new DeliveryError(answer.status === 200 ? "misconfigured" : kind, "SendGrid refused the message", field);
 }

@@ -1,5 +1,5 @@
-// Slack messages to one person, in the conversation between the app and that person. A channel with others in it is never
-// written to: a code there would be everybody's.
+// Sends Slack messages to one person, in the conversation between the app and this person.
+// A channel with other people never gets a message, because everybody there would read the code.
 import * as z from "zod";
 import { type DriverIo, driver } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
@@ -32,7 +32,7 @@ const failureKinds = new Map(
 		internal_error: "unknown", // Slack says that a part of the work may have been done
 		invalid_auth: "misconfigured", // a wrong token, or an address that may not use it
 		missing_scope: "misconfigured", // the app lacks chat:write or im:write
-		no_permission: "misconfigured", // the token has not the permission
+		no_permission: "misconfigured", // the token lacks a permission
 		not_allowed_token_type: "misconfigured", // not a bot's token
 		not_authed: "misconfigured", // no token
 		org_login_required: "misconfigured", // the workspace is moving to an Enterprise organization
@@ -56,7 +56,7 @@ export const slackDriver = driver({
 	secrets: Secrets,
 
 	async send(io, message, { secrets }) {
-		// A user's ID: what names a channel (C…, G…) must not slip through.
+		// The ID of a user. The ID of a channel (C…, G…) must not slip through.
 		if (!/^[UW][A-Z0-9]{2,30}$/.test(message.destination)) {
 			throw new DeliveryError("permanent", "the destination is not a Slack user ID");
 		}
@@ -72,7 +72,7 @@ export const slackDriver = driver({
 	},
 });
 
-/** The conversation with a person. Nothing has been sent yet, so a lost answer here is no unknown outcome. */
+/** Opens the conversation with a person. Nothing has been sent yet, so a lost answer is temporary, not unknown. */
 async function openConversation(io: DriverIo, user: string, token: string): Promise<string> {
 	try {
 		return (await callSlack(io, "conversations.open", token, Opened, { users: user })).channel.id;
@@ -82,7 +82,7 @@ async function openConversation(io: DriverIo, user: string, token: string): Prom
 	}
 }
 
-/** Slack answers a refusal with 200 and `ok: false`; other statuses come from what stands in front of it. */
+/** Slack answers a refusal with 200 and `ok: false`. Other statuses come from servers in front of Slack. */
 async function callSlack<Answer extends z.ZodType>(
 	io: DriverIo,
 	method: string,

@@ -1,4 +1,4 @@
-// SMS straight to an operator by SMPP 3.4. The session lives in a Durable Object of its own, one an account.
+// Sends SMS straight to an operator by SMPP 3.4. Each account has one session, in a Durable Object of its own.
 import * as z from "zod";
 import { Aborted, untilAborted } from "../net/until-aborted";
 import { type DriverIo, driver, type Receipt, type SettingsOf } from "./driver";
@@ -7,7 +7,7 @@ import { demandPublicHost, portNumber, publicHost } from "./kit/servers";
 import type { BindLogin, Outcome, SmppAccount } from "./smpp/account";
 import type { SmppSession } from "./smpp/session";
 
-/** A C-octet string of SMPP: ASCII, and one octet less than the field for the null that ends it. */
+/** A C-octet string of SMPP: ASCII, and one octet shorter than its field, because a null ends the string. */
 const asciiText = (maxLength: number) =>
 	z
 		.string()
@@ -80,7 +80,7 @@ const Config = z.object({
 });
 
 const Secrets = z.object({
-	/** 8 characters by the specification; operators are known to give longer ones. */
+	/** SMPP allows 8 characters. Operators are known to give longer passwords. */
 	transmitterPassword: asciiText(64).meta({
 		title: "Transmitter password",
 		description: "The password of the system id",
@@ -106,7 +106,7 @@ export const smppDriver = driver({
 			validSeconds: (message.expiresAt - io.now()) / 1000,
 		};
 		if (io.signal.aborted) throw new DeliveryError("temporary", "no time was left");
-		// A signal can't travel to the object, so its abort is told.
+		// A signal can't travel to the Durable Object, so a call tells it about the abort.
 		const giveUp = () => {
 			session.giveUp(message.id).catch(() => {});
 		};
@@ -137,7 +137,7 @@ function sessionOf(io: DriverIo, accountId: string): DurableObjectStub<SmppSessi
 }
 
 async function answerOf<T>(asking: Promise<Outcome<T>>): Promise<T> {
-	// Without any answer from the object, nobody knows how far it got.
+	// Without an answer from the Durable Object, nobody knows how far the message got.
 	const outcome = await asking.catch(() => null);
 	if (outcome === null) throw new DeliveryError("unknown", "the session was interrupted");
 	if (outcome.ok) return outcome.value;

@@ -1,4 +1,4 @@
-// E-mail over any SMTP server: implicit TLS or required STARTTLS, never in plain text.
+// Sends e-mail over any SMTP server: with implicit TLS or required STARTTLS, never in plain text.
 import * as z from "zod";
 import { driver } from "./driver";
 import { asciiMailbox, emailSender } from "./kit/email-sender";
@@ -7,7 +7,7 @@ import { demandPublicHost, portNumber, publicHost } from "./kit/servers";
 import { writeMail } from "./smtp/mail";
 import { sendOverSmtp } from "./smtp/send";
 
-/** A control character in a header or a command would begin a new one, and so add recipients or headers of its own. */
+/** A control character could begin a new header or a new command, and so add headers or recipients. */
 const controlCharacter = /\p{Cc}/u;
 /** One plain address: no spaces, no angle brackets, no list, no quoted local part. */
 const addressPattern = /^[^\s\p{Cc}<>()[\]\\,;:"@]+@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u;
@@ -63,7 +63,7 @@ export const smtpDriver = driver({
 		if (config.userName !== undefined && secrets.password === undefined) {
 			throw new DeliveryError("misconfigured", "a user name needs a password");
 		}
-		// The same message has the same id wherever it is tried, so that a mailbox can recognise a second copy.
+		// The same message has the same id at every provider, so that a mailbox can recognise a second copy.
 		const messageId = `${message.id}@${config.fromAddress.slice(config.fromAddress.lastIndexOf("@") + 1)}`;
 		const mail = writeMail({
 			from: asciiMailbox(config),

@@ -1,5 +1,5 @@
-// Telegram messages in two ways: by Telegram's own Gateway to a phone number, or by a bot to a chat that the person opened.
-// A bot's token stands in the address of every request, so no address may ever get into an error.
+// Sends Telegram messages: by Telegram's own Gateway to a phone number, or by a bot to a chat that the person opened.
+// A bot's token is a part of the address of its requests, so no address may ever get into an error.
 import * as z from "zod";
 import { type Message, secondsLeft } from "../messages/message";
 import { parseJson } from "../net/json";
@@ -106,7 +106,7 @@ async function sendByGateway(
 	const answer = await postJson(io, "https://gatewayapi.telegram.org/sendVerificationMessage", bearer(token), {
 		phone_number: message.destination,
 		code: message.code,
-		// Telegram gives the money back for what wasn't delivered by then.
+		// Telegram gives the money back for a message that wasn't delivered by then.
 		ttl: secondsLeft(message, io.now(), gatewaySecondsToLive),
 		payload: message.id,
 		sender_username: options.sender?.replace("@", ""),
@@ -123,7 +123,7 @@ async function sendByBot(io: DriverIo, message: Message, token: string): Promise
 		chat_id: message.destination,
 		text: message.text,
 		link_preview_options: { is_disabled: true },
-		// Keeps the code from being forwarded.
+		// The person can't forward the code.
 		protect_content: true,
 	});
 	const taken = BotAnswer.safeParse(answer.json).data;

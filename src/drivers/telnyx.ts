@@ -1,4 +1,4 @@
-// Text messages by Telnyx (Messaging API v2). It knows no idempotency.
+// Sends text messages by Telnyx (Messaging API v2). Telnyx has no idempotency keys.
 import * as z from "zod";
 import { parseJson } from "../net/json";
 import { senderId } from "../phone/fields";

@@ -1,4 +1,5 @@
-// Text messages and voice calls by Twilio (Programmable Messaging and Voice, API 2010-04-01). It knows no idempotency.
+// Sends text messages and calls by Twilio (Programmable Messaging and Voice, API 2010-04-01).
+// Twilio has no idempotency keys.
 import * as z from "zod";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { speechLanguage } from "../messages/speech";
@@ -142,7 +143,7 @@ function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: Twilio
 	return form;
 }
 
-/** The words go along as TwiML: a URL to fetch them from would put the code where others may read it. */
+/** The words travel in the request, as TwiML. A URL to fetch them from would put the code where others may read it. */
 function callForm(message: Message, { config, callbackUrl }: TwilioAccount): URLSearchParams {
 	const language = speechLanguage(message.locale);
 	const form = new URLSearchParams({

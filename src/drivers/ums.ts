@@ -1,5 +1,6 @@
-// SMS, e-mail and instant messages by Oracle's User Messaging Service: Parlay X 2.1, part 5 (Multimedia Messaging), in which
-// the text travels beside the envelope. The service sends no notifications, so its status is asked for.
+// Sends SMS, e-mail and instant messages by Oracle's User Messaging Service.
+// The service speaks Parlay X 2.1, part 5 (Multimedia Messaging): the text travels beside the envelope.
+// The service sends no notifications, so we ask for the status of a message.
 import * as z from "zod";
 import type { Channel } from "../messages/message";
 import { type DriverIo, driver, type SettingsOf } from "./driver";
@@ -34,7 +35,7 @@ const Config = z.object({
 	imSender: senderAddress.meta({ title: "Instant messaging sender", examples: ["codes@jabber.example.com"] }),
 });
 
-/** Delivery types of the service, by which it chooses its own driver. It has none for calls that we could tell of a text. */
+/** The delivery types by which the service chooses its own driver. It has no type for a call that speaks a text. */
 const schemes: Partial<Record<Channel, string>> = { SMS: "sms", EMAIL: "email", IM: "im" };
 
 export const umsDriver = driver({
@@ -47,7 +48,7 @@ export const umsDriver = driver({
 		const { endpoint, namespace, smsSender, emailSender, imSender } = account.config;
 		const scheme = schemes[message.channel];
 		if (scheme === undefined) throw new DeliveryError("misconfigured", "the service has no such channel");
-		// The sender's delivery type must be the recipient's.
+		// Sender and recipient must have the same delivery type.
 		const sender = { sms: smsSender, email: emailSender, im: imSender }[scheme];
 		const fields = [
 			["addresses", addressUri(scheme, message.destination)],
@@ -75,7 +76,7 @@ export const umsDriver = driver({
 	},
 });
 
-/** `sms:+4520…`, `email:ada@example.com`, `im:ada%7Cjabber`: what a URI may not hold is escaped. */
+/** `sms:+4520…`, `email:ada@example.com`, `im:ada%7Cjabber`. Characters that a URI may not hold are escaped. */
 const addressUri = (scheme: string, address: string): string =>
 	`${scheme}:${encodeURI(address).replace(/[?#]/g, encodeURIComponent)}`;
 

@@ -1,4 +1,4 @@
-// Text messages by Vonage's SMS API and calls by its Voice API. Neither knows idempotency.
+// Sends text messages by Vonage's SMS API and calls by its Voice API. Neither has idempotency keys.
 import * as z from "zod";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { speechLanguage } from "../messages/speech";
@@ -46,7 +46,7 @@ const Secrets = z.object({
 
 type VonageAccount = AccountOf<typeof Config, typeof Secrets>;
 
-/** Vonage counts a message's time to live in milliseconds, these are seconds. */
+/** In seconds. Vonage wants milliseconds. */
 const timeToLive = { min: 20, max: 604_800 };
 const jwtLifetimeSeconds = 60;
 
@@ -55,7 +55,7 @@ const Parts = z.object({
 });
 const Call = z.object({ uuid: z.string().min(1).max(100) });
 
-/** What the status of a part means; HTTP says 200 whatever happens. Source: developer.vonage.com/api-errors/sms. */
+/** What the status of a part means. HTTP says 200 whatever happens. Source: developer.vonage.com/api-errors/sms. */
 const failureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		1: "temporary", // throttled
@@ -121,7 +121,7 @@ export const vonageDriver = driver({
 			const word = params.get("status") ?? "";
 			const status = statuses.get(word);
 			if (!providerMessageId || !status) return [];
-			// Each part has an id and receipts of its own, and we know the first: one that arrived isn't the whole text.
+			// Each part has its own id and receipts. We know the id of the first part, and one part isn't the whole text.
 			const isPart = partOfLongText.test(params.get("client-ref") ?? "");
 			const reached = isPart && status === "delivered" ? "sent" : status;
 			return [{ providerMessageId, status: reached, detail: params.get("err-code") ?? word }];
@@ -153,7 +153,7 @@ async function sendSms(io: DriverIo, message: Message, { config, secrets, callba
 	const parts = taken(Parts, answer).messages;
 	const refused = parts.find(({ status }) => status !== "0");
 	if (refused) {
-		// A long text goes in parts. Some of them may be on their way while another was refused.
+		// A long text goes in parts. Some parts may be on their way although another was refused.
 		const kind = parts.some(({ status }) => status === "0")
 			? "unknown"
 			: (failureKinds.get(refused.status) ?? "permanent");
@@ -190,7 +190,7 @@ async function call(io: DriverIo, message: Message, { config, secrets, callbackU
 	return { providerMessageId: taken(Call, answer).uuid, status: "queued" as const };
 }
 
-/** Comes back in every receipt: the message's id, and for a long text the number of its parts. */
+/** The reference that comes back in every receipt: the message's id, and for a long text the number of its parts. */
 function clientRef({ id, text }: Message): string {
 	const parts = segmentSms(text).segments.length;
 	return parts === 1 ? id : `${id}-${parts}`;
@@ -200,7 +200,7 @@ const partOfLongText = /-\d+$/;
 
 const withoutPlus = (number: string) => number.replace(/^\+/, "");
 
-/** Receipts come as a query, a form or JSON: which one is a setting of the Vonage account. */
+/** Receipts come as a query, a form or JSON. A setting of the Vonage account chooses among the three. */
 function receiptParams({ method, url, body }: Pick<ReceiptRequest, "method" | "url" | "body">): URLSearchParams {
 	if (method === "GET") return new URL(url).searchParams;
 	const json = z.record(z.string(), z.unknown()).safeParse(parseJson(body)).data;
@@ -208,5 +208,5 @@ function receiptParams({ method, url, body }: Pick<ReceiptRequest, "method" | "u
 	return new URLSearchParams(Object.entries(json).map(([name, value]) => [name, inText(value)]));
 }
 
-/** An object of a stranger's may refuse to become a text by `String`. */
+/** `String` throws for some objects from outside, such as `{"toString": 1}`, so objects become JSON. */
 const inText = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));

@@ -1,4 +1,5 @@
-// Any carrier without code of ours: the customer's own service, called with the shape of Okta's telephony hook and signed.
+// Sends messages through the customer's own service, for carriers that we have no driver for.
+// The request is signed, and has the shape of Okta's telephony hook.
 import * as z from "zod";
 import { withoutEcho } from "../hooks/echo";
 import { telephonyRequest } from "../hooks/telephony";
@@ -30,7 +31,7 @@ const Secrets = z.object({
 		.meta({ title: "Signing secret", description: "Signs our requests and your receipts, as Standard Webhooks say" }),
 });
 
-/** What the words mean in a receipt; in an answer SUCCESSFUL means no more than that the service took the message. */
+/** What the words mean in a receipt. In an answer, SUCCESSFUL only means that the service took the message. */
 const statuses = { SUCCESSFUL: "delivered", PENDING: "sent", FAILED: "failed" } as const satisfies Record<
 	string,
 	Receipt["status"]
@@ -59,7 +60,7 @@ export const webhookDriver = driver({
 		if (!read.ok) throw new DeliveryError(kindOf(read, answer.status), read.summary);
 		const { transactionId } = withoutEcho(read, { code: message.code, phoneNumber: message.destination });
 		return {
-			// A service without ids of its own tells receipts apart by the one that we gave.
+			// A service without ids of its own tells receipts apart by our id.
 			providerMessageId: transactionId ?? message.id,
 			status: read.status === "SUCCESSFUL" ? "sent" : "queued",
 		};
@@ -68,7 +69,7 @@ export const webhookDriver = driver({
 	receipts: {
 		isGenuine: (request, { secrets }, nowMs) =>
 			isGenuineStandardWebhook({ ...request, secret: secrets.signingSecret, nowMs }),
-		/** The same shape as the answer: one command, whose values each name a message by `transactionId`. */
+		/** A receipt has the shape of an answer: one command. Each of its values names a message by `transactionId`. */
 		parse({ body }) {
 			const answer = TelephonyAnswer.safeParse(parseJson(body)).data;
 			const values = answer?.commands.flatMap(({ value }) => value) ?? [];
@@ -79,7 +80,7 @@ export const webhookDriver = driver({
 	},
 });
 
-/** Okta's fields, without the user's (a carrier has no need of them), an extension, and where receipts go. */
+/** Okta's fields, an extension, and the URL for receipts. The user's fields stay empty: a carrier doesn't need them. */
 function requestBody(message: Message, nowMs: number, callbackUrl: string | null) {
 	const path = `/api/v1/deliveries/${message.id}`;
 	const request = telephonyRequest({
@@ -99,6 +100,6 @@ function requestBody(message: Message, nowMs: number, callbackUrl: string | null
 
 function kindOf({ reason, isCertain }: HookFailure, status: number): DeliveryErrorKind {
 	if (reason === "redirect" || reason === "status") return kindOfStatus(status);
-	// The service has spoken and says that it didn't send; in all other cases it may have.
+	// The service says that it didn't send. In all other cases it may have sent.
 	return isCertain ? "temporary" : "unknown";
 }

@@ -1,5 +1,6 @@
-// WhatsApp messages by Meta's Cloud API. Only a template that Meta has approved as "authentication" may carry a code, so the
-// text of ours isn't used: the template brings its own, and the code goes in twice, for the text and for the copy button.
+// Sends WhatsApp messages by Meta's Cloud API.
+// Only a template that Meta has approved as "authentication" may carry a code. The template brings its own text, so our
+// text isn't used. The code goes in twice: for the text and for the copy button.
 import * as z from "zod";
 import { equalConstantTime } from "../crypto/digest";
 import { parseJson } from "../net/json";
@@ -145,7 +146,7 @@ export const whatsappDriver = driver({
 				language: { code: languageFor(message.locale, config.templateLanguages), policy: "deterministic" },
 				components: [
 					{ type: "body", parameters: [code] },
-					// A button that was made as "copy code" is still addressed as one with a URL.
+					// A "copy code" button is still addressed as a button with a URL.
 					{ type: "button", sub_type: "url", index: "0", parameters: [code] },
 				],
 			},
@@ -177,7 +178,7 @@ export const whatsappDriver = driver({
 	},
 });
 
-/** The template's language that comes closest to a locale: the same, then one of the same language, then the first. */
+/** The template's language closest to a locale: the same, else another form of the language, else the first. */
 function languageFor(locale: string, templateLanguages: string): string {
 	const languages = templateLanguages.split(",").map((language) => language.trim());
 	const wanted = locale.replaceAll("-", "_").toLowerCase();

@@ -1,4 +1,4 @@
-// What the Amazon drivers share: the account's keys, the signed request (Signature Version 4), and the errors of all services.
+// What the Amazon drivers share: the account's keys, signed requests (Signature Version 4), the errors of all services.
 import { AwsV4Signer } from "aws4fetch";
 import * as z from "zod";
 import type { DriverIo } from "../driver";
@@ -23,7 +23,7 @@ export const AwsSecrets = z.object({
 });
 
 interface AwsRequest {
-	/** The name that the signature is bound to; it may differ from the host's first part. */
+	/** The name that the signature is bound to. It may differ from the first part of the host. */
 	service: string;
 	region: string;
 	url: string;
@@ -31,7 +31,7 @@ interface AwsRequest {
 	body: string;
 }
 
-/** One signed POST. The signature holds the clock's time: AWS refuses requests that are more than five minutes off. */
+/** Makes a signed POST. The signature holds our time, and AWS refuses a time that is more than five minutes off. */
 export async function callAws(
 	io: DriverIo,
 	secrets: z.infer<typeof AwsSecrets>,
@@ -42,7 +42,7 @@ export async function callAws(
 		...request,
 		method: "POST",
 		datetime: new Date(io.now()).toISOString().replaceAll(/[:-]|\.\d{3}/g, ""),
-		// Without it the content type stays unsigned, unlike in the vendor's own SDKs.
+		// The content type is signed, too, as in the vendor's own SDKs.
 		allHeaders: true,
 	});
 	const { headers } = await signer.sign();
@@ -94,7 +94,7 @@ export function awsFailure(
 
 const ErrorBody = z.object({ __type: z.string().optional(), Reason: z.string().optional() });
 
-/** REST services name the error in a header, JSON ones in `__type`, the old query services in XML. */
+/** REST services name the error in a header, JSON services in `__type`, old query services in XML. */
 function errorCode(answer: ProviderAnswer): string | null {
 	const named =
 		answer.headers.get("x-amzn-errortype") ??

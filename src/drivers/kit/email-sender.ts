@@ -1,4 +1,4 @@
-// Who an e-mail comes from: the fields that every e-mail driver asks for, and their forms in a From header.
+// The sender of an e-mail: the fields in every e-mail driver's form, and the text of a From header. PURE.
 import * as z from "zod";
 import { encodedWords } from "./encoded-words";
 
@@ -12,7 +12,7 @@ export const emailSender = {
 		.string()
 		.trim()
 		.max(64)
-		// A line break here would start a header of its own.
+		// A line break would start another header.
 		.regex(/^[^\p{Cc}"\\<>]*$/u, "no control characters, quotation marks, backslashes or angle brackets")
 		.optional()
 		.meta({ title: "From name", description: "What mail programs show beside the address", examples: ["Example"] }),
@@ -23,11 +23,11 @@ interface Sender {
 	fromName?: string | undefined;
 }
 
-/** `"Example" <no-reply@example.com>`, the name as it is; for providers that encode headers themselves. */
+/** `"Example" <no-reply@example.com>`, with the name as it is. For providers that encode headers themselves. */
 export const mailbox = ({ fromAddress, fromName }: Sender): string =>
 	fromName ? `"${fromName}" <${fromAddress}>` : fromAddress;
 
-/** The same in ASCII: another name becomes encoded words (RFC 2047). */
+/** The same in ASCII. A name with other characters becomes encoded words (RFC 2047). */
 export function asciiMailbox(sender: Sender): string {
 	const { fromAddress, fromName } = sender;
 	if (!fromName || /^[\x20-\x7e]*$/.test(fromName)) return mailbox(sender);

@@ -1,10 +1,10 @@
-// Encoded words (RFC 2047): other characters than ASCII in the header of a mail.
+// Encoded words (RFC 2047): how the header of a mail writes characters outside ASCII. PURE.
 import { toBase64, utf8 } from "../../crypto/bytes";
 
-/** Bytes of UTF-8 in one encoded word: with its frame it stays under the 75 characters of RFC 2047, section 2. */
+/** The most bytes of UTF-8 in a word. With its frame, the word stays under 75 characters (RFC 2047, section 2). */
 const bytesOfWord = 42;
 
-/** The words that a mail program joins to the text again, with white space between them; no character is cut in two. */
+/** Cuts a text into encoded words, and no character in two. Mail programs drop the white space between the words. */
 export function encodedWords(text: string): string[] {
 	const parts: string[] = [];
 	let part = "";

@@ -1,15 +1,16 @@
-// Why a provider didn't take a message: what failover does next depends on the kind alone.
+// Why a provider didn't take a message. What failover does next depends on the kind only. PURE.
 
 /**
- * temporary: try the next provider, this one may work again soon. permanent: this message won't work there (bad number,
- * opted out); others may still take it. misconfigured: the account needs an administrator. unknown: the request went out
- * and no answer came; the provider may have sent it, so it must not get the message again.
+ * temporary: the next provider is tried; this provider may work again soon.
+ * permanent: this message won't work with this provider (bad number, opted out). Another provider may still take it.
+ * misconfigured: the account needs an administrator.
+ * unknown: the request went out and no answer came. The message may be sent, so the provider never gets it again.
  */
 export type DeliveryErrorKind = "temporary" | "permanent" | "misconfigured" | "unknown";
 
 export class DeliveryError extends Error {
 	readonly kind: DeliveryErrorKind;
-	/** The provider's own code, when it gave one: `21211`, `Throttling`. Never a text of the message. */
+	/** The provider's own code, such as `21211` or `Throttling`. Null when there is none. Never a text of the message. */
 	readonly providerCode: string | null;
 
 	constructor(kind: DeliveryErrorKind, message: string, providerCode: string | null = null) {
@@ -20,5 +21,5 @@ export class DeliveryError extends Error {
 	}
 }
 
-/** Whether it looks like a code. A provider might put a sentence there, with a person's number in it: that is kept out. */
+/** A provider might put a sentence in the place of a code, with a person's number in it. Sentences are kept out. */
 const isCode = (text: string) => /^[\w.:-]{1,80}$/.test(text);

@@ -12,13 +12,13 @@ export interface ProviderAnswer {
 	status: number;
 	headers: Headers;
 	text: string;
-	/** The body as JSON; undefined when it isn't any. */
+	/** The body as JSON. Undefined when the body isn't JSON. */
 	json: unknown;
 }
 
 /**
- * One request to a provider. A connection that can't be made is temporary; one that was made and gave no whole answer is
- * an unknown outcome: the provider may have taken the message.
+ * Makes one request to a provider. A connection that can't be made is temporary. A connection without a whole answer is
+ * unknown, because the provider may have taken the message.
  */
 export async function callProvider(io: DriverIo, url: string, init: RequestInit): Promise<ProviderAnswer> {
 	let response: Response;
@@ -26,14 +26,14 @@ export async function callProvider(io: DriverIo, url: string, init: RequestInit)
 		response = await io.fetch(url, { ...init, redirect: "manual", signal: io.signal });
 	} catch (error) {
 		if (io.signal.aborted) throw new DeliveryError("unknown", "no answer in time");
-		// workerd doesn't tell a refused connection from one that broke after the request had left.
+		// workerd doesn't tell a refused connection from a connection that broke after the request had left.
 		throw new DeliveryError(isRefused(error) ? "temporary" : "unknown", "the connection failed");
 	}
 	const text = await readAnswer(response, io.signal);
 	return { status: response.status, headers: response.headers, text, json: parseJson(text) };
 }
 
-/** One such request with a JSON body. */
+/** The same with a JSON body. */
 export const postJson = (
 	io: DriverIo,
 	url: string,
@@ -46,10 +46,10 @@ export const postJson = (
 		body: JSON.stringify(body),
 	});
 
-/** The header that shows a key or a token, as RFC 6750 has it. */
+/** The header that shows a key or a token (RFC 6750). */
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** What a provider says of a message that it took. When it doesn't say that, it may still have taken it: unknown. */
+/** Reads a success. When the answer can't be read, the provider may still have taken the message: unknown. */
 export function taken<Schema extends z.ZodType>(schema: Schema, answer: ProviderAnswer): z.infer<Schema> {
 	const read = schema.safeParse(answer.json);
 	if (!read.success) throw new DeliveryError("unknown", "the answer holds no message id");
@@ -62,7 +62,7 @@ export function kindOfStatus(status: number): DeliveryError["kind"] {
 	if (status < 300) return "unknown";
 	if (status === 401 || status === 403 || status === 404) return "misconfigured";
 	if (status === 425 || status === 429 || status === 503) return "temporary";
-	// Whoever answers so may be a gateway that has passed the request on, or a service that broke after it had sent.
+	// The answer may come from a gateway that passed the request on, or from a service that broke after it had sent.
 	if (status === 408 || status >= 500) return "unknown";
 	if (status >= 300 && status < 400) return "misconfigured";
 	return "permanent";

@@ -1,4 +1,4 @@
-// What a driver gets of the world for one call: the context's clock and network, some bindings, and its share of the time.
+// What a driver gets for one call: the context's clock and network, some bindings, and its share of the time.
 import type { Ctx } from "../../context";
 import type { DriverIo } from "../driver";
 

@@ -9,10 +9,10 @@ type FieldTexts = { title: string; description: string; examples: string[] };
 /** How each field names its server. This isn't in the field's metadata, because the API answers that with the forms. */
 const serverFields = z.registry<{ as: "url" | "host" }>();
 
-/** A field for the URL of a service. It is checked when it is stored; the driver checks it again before every call. */
+/** A field for the URL of a service. Storing an account checks the URL, and the driver checks it before every call. */
 export const publicUrl = (texts: FieldTexts) => z.url().max(1024).meta(texts).register(serverFields, { as: "url" });
 
-/** A field for the host of a server that is reached by a socket. The same checks as for `publicUrl`. */
+/** A field for the host of a server that is reached by a socket. The checks are the same. */
 export const publicHost = (texts: FieldTexts) =>
 	z
 		.string()
@@ -23,7 +23,7 @@ export const publicHost = (texts: FieldTexts) =>
 
 export const portNumber = z.number().int().min(1).max(65535);
 
-/** The URL that stands for the server in a field. Null for a field that names no server, and for one without a value. */
+/** The URL that stands for a field's server. Null when the field names no server, or has no value. */
 export function serverUrl(field: z.core.$ZodType | undefined, value: unknown): string | null {
 	const as = field && wayOfNaming(field);
 	if (!as || value === undefined) return null;
@@ -42,7 +42,7 @@ export function demandPublicHost(host: string, io: DriverIo): void {
 	if (!verdict.ok) throw new DeliveryError("misconfigured", "the host is not a public one");
 }
 
-/** The rules for hosts in URLs hold for hosts without one, too. */
+/** The rules for the host of a URL hold for a host alone, too. */
 const urlOf = (host: string): string => `https://${host}`;
 
 /** `optional()`, `default()` and their like wrap the field; the registry knows what is inside. */

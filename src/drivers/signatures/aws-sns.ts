@@ -1,4 +1,5 @@
-// Amazon SNS messages, which SES events travel in: RSA over named fields (AWS, "Verifying the signatures of SNS messages").
+// Checks Amazon SNS messages, which carry the events of SES: RSA over named fields. PURE.
+// Source: AWS, "Verifying the signatures of SNS messages". No driver takes these messages yet.
 import * as z from "zod";
 import { fromBase64, utf8 } from "../../crypto/bytes";
 import { parseJson } from "../../net/json";
@@ -29,8 +30,8 @@ const SnsMessage = z.object({
 });
 
 /**
- * @param body the message as it was posted; one whose certificate isn't from SNS's own host is refused
- * @param certificatePem what `SigningCertURL` served; throws when it is no certificate with an RSA key
+ * @param body the message as it was posted. A message whose certificate isn't from SNS's own host is refused
+ * @param certificatePem what `SigningCertURL` served. Throws when this is no certificate with an RSA key
  */
 export async function isGenuineSnsMessage({
 	body,

@@ -1,4 +1,4 @@
-// As much of DER (X.690) as signatures and certificates need.
+// Reads DER (X.690), as far as signatures and certificates need it. PURE.
 
 interface Element {
 	tag: number;
@@ -7,7 +7,7 @@ interface Element {
 	whole: Uint8Array<ArrayBuffer>;
 }
 
-/** The elements that lie one after the other in `bytes`. Throws when a length points outside. */
+/** The elements of `bytes`, which lie one after the other. Throws when a length points outside. */
 export function readElements(bytes: Uint8Array<ArrayBuffer>): Element[] {
 	const elements: Element[] = [];
 	for (let offset = 0; offset < bytes.length; ) {

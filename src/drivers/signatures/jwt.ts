@@ -1,4 +1,4 @@
-// JSON Web Tokens as providers use them: callbacks carry one with an HMAC, requests want one with RSA (RFC 7515, RFC 7519).
+// JSON Web Tokens (RFC 7515, RFC 7519): callbacks carry a token with an HMAC, our requests a token with RSA. PURE.
 import { fromBase64, toBase64Url, utf8 } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import { parseJson } from "../../net/json";
@@ -16,8 +16,8 @@ export async function openHs256Jwt(token: string, secret: string): Promise<Claim
 }
 
 /**
- * A token signed with RS256.
- * @param privateKeyPem PKCS #8, `-----BEGIN PRIVATE KEY-----`; throws when it is anything else
+ * Makes a token that is signed with RS256.
+ * @param privateKeyPem PKCS #8, `-----BEGIN PRIVATE KEY-----`. Throws for anything else
  */
 export async function signRs256Jwt(claims: Claims, privateKeyPem: string): Promise<string> {
 	const der = fromBase64(privateKeyPem.replace(/-----[A-Z ]+-----|\s/g, ""));

@@ -1,4 +1,4 @@
-// X-Hub-Signature-256 of Meta's webhooks, WhatsApp among them: hex HMAC-SHA256 over the raw body.
+// Checks X-Hub-Signature-256 of Meta's webhooks, as for WhatsApp: hex HMAC-SHA256 over the raw body. PURE.
 import { toHex } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";

@@ -1,7 +1,7 @@
-// What most signature schemes are made of: a hash or an HMAC, base64 from outside, sorted parameters, a recent time. PURE.
+// The parts of most signature schemes: hash, HMAC, base64 from outside, sorted parameters, a recent time. PURE.
 import { fromBase64, utf8 } from "../../crypto/bytes";
 
-/** MD5 is workerd's addition to Web Crypto. Vonage still signs with MD5, and Huawei's platform hashes passwords with it. */
+/** MD5 is workerd's addition to Web Crypto. Vonage signs with MD5, and Huawei's platform hashes passwords with MD5. */
 type HashName = "MD5" | "SHA-1" | "SHA-256" | "SHA-512";
 
 export async function hash(name: HashName, text: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -35,7 +35,7 @@ export function sortedPairs(params: URLSearchParams): [name: string, value: stri
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Five minutes, as Standard Webhooks and Telnyx prescribe; for every provider that names no other span. */
+/** Five minutes, as Standard Webhooks and Telnyx prescribe. Used where a provider names no other span. */
 const toleranceSeconds = 5 * 60;
 
 /**

@@ -1,4 +1,5 @@
-// SendGrid's event webhook: ECDSA on P-256 over the timestamp and the raw body (SendGrid, "Event Webhook security features").
+// Checks SendGrid's event webhook: ECDSA on P-256 over the timestamp and the raw body. PURE.
+// Source: SendGrid, "Event Webhook security features".
 import { utf8 } from "../../crypto/bytes";
 import type { ReceiptRequest } from "../driver";
 import { readElements } from "./der";
@@ -8,8 +9,9 @@ const curve = { name: "ECDSA", namedCurve: "P-256" };
 const coordinateBytes = 32;
 
 /**
- * No time limit: SendGrid prescribes none and repeats an event for a day; a receipt that comes twice changes nothing.
- * @param publicKey base64 of the SubjectPublicKeyInfo that SendGrid shows; throws when it is no P-256 key
+ * There is no time limit: SendGrid prescribes none, and repeats an event for a day. A receipt that comes twice changes
+ * nothing.
+ * @param publicKey base64 of the SubjectPublicKeyInfo that SendGrid shows. Throws when this is no P-256 key
  */
 export async function isGenuineSendGridEvent({
 	headers,
@@ -25,7 +27,7 @@ export async function isGenuineSendGridEvent({
 	return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, signature, utf8(timestamp + body));
 }
 
-/** Web Crypto wants r and s side by side, 32 bytes each; SendGrid sends DER. Null when it isn't DER of two numbers. */
+/** Web Crypto wants r and s side by side, 32 bytes each. SendGrid sends DER. Null unless `der` is two numbers. */
 function fixedLengthSignature(der: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
 	try {
 		const numbers = readElements(readElements(der)[0]?.contents ?? der).map(({ contents }) => contents);

@@ -1,4 +1,4 @@
-// Standard Webhooks, made and checked: HMAC-SHA256 over `{id}.{timestamp}.{body}` (standardwebhooks.com); Svix's headers too.
+// Makes and checks Standard Webhooks (standardwebhooks.com): HMAC-SHA256 over `{id}.{timestamp}.{body}`. PURE.
 import { fromBase64, toBase64 } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
@@ -27,7 +27,10 @@ export async function standardWebhookHeaders({
 	};
 }
 
-/** Checks a body that came in. The header may hold several signatures, while secrets are being changed: one must fit. */
+/**
+ * Checks a body that came in. The headers may have Svix's names. While secrets are being changed, the header holds
+ * several signatures: one must fit.
+ */
 export async function isGenuineStandardWebhook({
 	headers,
 	body,

@@ -1,4 +1,5 @@
-// Telegram Gateway's delivery reports: hex HMAC-SHA256 over timestamp, line feed and body, keyed by the token's SHA-256.
+// Checks Telegram Gateway's reports: hex HMAC-SHA256 over timestamp, line feed and body. PURE.
+// The key is the SHA-256 of the token.
 import { toHex } from "../../crypto/bytes";
 import { equalConstantTime } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";

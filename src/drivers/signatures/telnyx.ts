@@ -1,4 +1,4 @@
-// Telnyx's webhooks: Ed25519 over `{timestamp}|{body}` (Telnyx, "Webhook signing").
+// Checks Telnyx's webhooks: Ed25519 over `{timestamp}|{body}` (Telnyx, "Webhook signing"). PURE.
 import { utf8 } from "../../crypto/bytes";
 import type { ReceiptRequest } from "../driver";
 import { isRecent, parseBase64 } from "./parts";
@@ -16,7 +16,7 @@ export async function isGenuineTelnyxWebhook({
 	const timestamp = headers.get("telnyx-timestamp");
 	const signature = parseBase64(headers.get("telnyx-signature-ed25519") ?? "");
 	const keyBytes = parseBase64(publicKey);
-	// workerd throws for a signature of any other length.
+	// workerd throws for a signature of another length.
 	if (signature?.length !== signatureBytes || keyBytes?.length !== publicKeyBytes) return false;
 	if (!isRecent(timestamp, nowMs)) return false;
 	const key = await crypto.subtle.importKey("raw", keyBytes, "Ed25519", false, ["verify"]);

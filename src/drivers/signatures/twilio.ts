@@ -1,10 +1,11 @@
-// X-Twilio-Signature: base64 HMAC-SHA1 over the URL and the sorted form parameters (Twilio, "Validate webhook requests").
+// Checks X-Twilio-Signature: base64 HMAC-SHA1 over the URL and the sorted form parameters. PURE.
+// Source: Twilio, "Validate webhook requests".
 import { toBase64 } from "../../crypto/bytes";
 import { equalConstantTime, sha256 } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";
 import { hmac, sortedPairs } from "./parts";
 
-/** @param authToken the account's primary one: Twilio signs with it also when requests use an API key */
+/** @param authToken the account's primary token. Twilio signs with it also when requests use an API key */
 export async function isGenuineTwilioRequest({
 	url,
 	headers,
@@ -12,7 +13,7 @@ export async function isGenuineTwilioRequest({
 	authToken,
 }: Pick<ReceiptRequest, "url" | "headers" | "body"> & { authToken: string }): Promise<boolean> {
 	const signature = headers.get("x-twilio-signature") ?? "";
-	// A JSON callback carries its body's hash in the query, and the URL alone is signed.
+	// A JSON callback carries the hash of its body in the query. Then Twilio signs the URL only.
 	const bodyHash = new URL(url).searchParams.get("bodySHA256");
 	if (bodyHash !== null && !equalConstantTime(bodyHash, await sha256(body))) return false;
 	const params = bodyHash === null ? signedParams(body) : "";
@@ -23,7 +24,7 @@ export async function isGenuineTwilioRequest({
 	return false;
 }
 
-/** Names and values run together; a value that repeats under one name counts once. */
+/** Names and values without separators. A value that repeats under one name counts once. */
 function signedParams(body: string): string {
 	return sortedPairs(new URLSearchParams(body))
 		.map((pair) => pair.join("\0"))
@@ -32,7 +33,7 @@ function signedParams(body: string): string {
 		.join("");
 }
 
-/** Twilio's own library accepts both, since some of its products sign with the port and some without. */
+/** Twilio's own library accepts both, because some of Twilio's products sign with the port and some without. */
 function withAndWithoutPort(url: string): string[] {
 	const [, scheme = "", host = "", port, rest = ""] = /^(https?:\/\/)([^/?#]*?)(:\d+)?([/?#].*)?$/is.exec(url) ?? [];
 	const standardPort = scheme.toLowerCase() === "https://" ? ":443" : ":80";

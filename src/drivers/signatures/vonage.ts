@@ -1,4 +1,4 @@
-// Vonage's two schemes: a parameter `sig` in callbacks of the SMS API, a token in those of all other APIs. PURE.
+// Checks Vonage's callbacks: the SMS API signs with a parameter `sig`, all other APIs sign with a token. PURE.
 import { toHex } from "../../crypto/bytes";
 import { equalConstantTime, sha256 } from "../../crypto/digest";
 import type { ReceiptRequest } from "../driver";

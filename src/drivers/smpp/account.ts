@@ -1,12 +1,12 @@
-// An SMPP account as the session gets it from the driver, and what the session answers.
+// What the driver hands to the session of an SMPP account, and what the session answers.
 import type { Receipt } from "../driver";
 import type { DeliveryErrorKind } from "../kit/error";
 
 export type DefaultEncoding = "IA5" | "UCS2" | "GSM_DEFAULT";
 
 /**
- * How message ids are written in answers to submit_sm and in receipts. SMPP leaves that open, and the two can't be told
- * apart by looking: "10" is a number in both.
+ * How the operator writes message ids in answers to submit_sm and in receipts. SMPP leaves the notation open.
+ * Hexadecimal and decimal can't be told apart by looking: "10" is a number in both.
  */
 export type ReceiptIds = "SAME" | "HEX_THEN_DECIMAL" | "DECIMAL_THEN_HEX";
 
@@ -22,23 +22,23 @@ export interface SmppAccount {
 	host: string;
 	isTls: boolean;
 	transmitter: BindLogin;
-	/** Null: one transceiver does both. */
+	/** Null when one transceiver sends and receives. */
 	receiver: BindLogin | null;
 	defaultEncoding: DefaultEncoding;
 	sender: { address: string; ton: number; npi: number };
 	wantsReceipts: boolean;
 	receiptIds: ReceiptIds;
-	/** So many messages may be unanswered at once. */
+	/** How many messages may be unanswered at once. */
 	windowSize: number;
 }
 
 export interface ShortMessage {
-	/** The delivery's id, by which a caller gives up. */
+	/** The delivery's id, for `giveUp`. */
 	id: string;
 	/** E.164 with "+". */
 	destination: string;
 	text: string;
-	/** From now until the message is worth nothing. */
+	/** How long the message is worth something, from now on. */
 	validSeconds: number;
 }
 

@@ -1,4 +1,4 @@
-// Opening a connection to an operator and logging in on it.
+// Opens a connection to an operator, and logs in.
 
 import { untilAborted } from "../../net/until-aborted";
 import { DeliveryError } from "../kit/error";
@@ -8,16 +8,16 @@ import { commands, writeFields } from "./pdu";
 import { bindError } from "./status";
 
 export interface BoundLink {
-	/** Open from the first attempt on, closed once it failed or the session ended. */
+	/** Open at first. Closed once the login has failed or the session has ended. */
 	link: SmppLink;
-	/** Settles when the operator has answered the login; rejects with DeliveryError. */
+	/** Resolves when the operator has accepted the login. Rejects with DeliveryError. */
 	bound: Promise<SmppLink>;
 }
 
 export const answerWithinMs = 10_000;
 const interfaceVersion = 0x34;
 
-/** @param onDeliver takes the body of a deliver_sm; resolves with the status of the answer */
+/** @param onDeliver takes the body of a deliver_sm, and resolves with the status of our answer */
 export function bind(
 	account: SmppAccount,
 	role: "transceiver" | "transmitter" | "receiver",
@@ -31,12 +31,12 @@ export function bind(
 		receiver: commands.bindReceiver,
 	};
 	const bound = logIn(link, command[role], login);
-	// Whoever needs the link learns of the failure; a link that nobody waits for must not report it to the platform.
+	// Callers that need the link learn of the failure. The platform must not report a failure that nobody waits for.
 	bound.catch(() => {});
 	return { link, bound };
 }
 
-/** Asks the operator whether it is still there; a link without an answer is closed. */
+/** Asks the operator whether it is still there. Closes the link when there is no answer. */
 export async function enquire({ link }: BoundLink): Promise<void> {
 	if (!link.isOpen) return;
 	try {

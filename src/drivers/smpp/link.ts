@@ -1,4 +1,4 @@
-// One TCP connection to an operator: requests find their answers, and the operator's own requests are answered.
+// One TCP connection to an operator: it finds the answers to our requests, and answers the operator's own requests.
 import { connect } from "cloudflare:sockets";
 import { commands, encodePdu, isResponse, type Pdu, PduSplitter, responseTo } from "./pdu";
 
@@ -16,7 +16,7 @@ export class SmppLink {
 	#sequence = 0;
 	#isOpen = true;
 
-	/** @param onDeliver takes the body of a deliver_sm; resolves with the status of the answer */
+	/** @param onDeliver takes the body of a deliver_sm, and resolves with the status of our answer */
 	constructor(
 		server: { host: string; port: number; isTls: boolean },
 		onDeliver: (body: Uint8Array) => Promise<number>,
@@ -26,7 +26,7 @@ export class SmppLink {
 			{ hostname: server.host, port: server.port },
 			{ secureTransport: server.isTls ? "on" : "off", allowHalfOpen: false },
 		);
-		// Failures surface where something is read or written; unobserved, these would be reported as well.
+		// Failures surface where we read or write. Without these handlers, the platform would report them a second time.
 		this.#socket.opened.catch(() => {});
 		this.#socket.closed.catch(() => {});
 		this.#writer = this.#socket.writable.getWriter();
@@ -39,8 +39,8 @@ export class SmppLink {
 	}
 
 	/**
-	 * Resolves with the operator's answer, whatever its status; rejects with LinkLost.
-	 * @param takeIn sees the answer before anything that came after it: a receipt may follow in the same packet
+	 * Resolves with the operator's answer, whatever its status is. Rejects with LinkLost.
+	 * @param takeIn gets the answer before any later PDU is read, because a receipt may follow in the same packet
 	 */
 	request(command: number, body: Uint8Array = new Uint8Array(), takeIn?: (answer: Pdu) => void): Promise<Pdu> {
 		if (!this.#isOpen) return Promise.reject(new LinkLost());
@@ -57,14 +57,14 @@ export class SmppLink {
 		return answer;
 	}
 
-	/** Takes leave without waiting for the operator to do so. */
+	/** Unbinds and closes, without waiting for the operator's answer. */
 	async unbind(): Promise<void> {
 		if (!this.#isOpen) return;
 		await this.#write({ command: commands.unbind, status: 0, sequence: ++this.#sequence, body: new Uint8Array() });
 		this.close();
 	}
 
-	/** Ends the connection; whoever waits for an answer learns that none will come. */
+	/** Ends the connection. Requests that wait for an answer are rejected. */
 	close(): void {
 		if (!this.#isOpen) return;
 		this.#isOpen = false;
@@ -80,7 +80,7 @@ export class SmppLink {
 				for (const pdu of splitter.push(chunk)) this.#dispatch(pdu);
 			}
 		} catch {
-			// A broken connection, or one that doesn't speak SMPP: the same end.
+			// The connection broke, or the peer doesn't speak SMPP. Both end the link.
 		}
 		this.close();
 	}

@@ -1,16 +1,16 @@
-// The links of an account under one set of logins: one that sends, and one that receives where the operator wants two.
+// The links of an account under one set of logins: one to send, and another to receive where the operator wants two.
 import { DeliveryError } from "../kit/error";
 import type { SmppAccount } from "./account";
 import { type BoundLink, bind, enquire } from "./bind";
 import type { SmppLink } from "./link";
 import { SendWindow } from "./window";
 
-/** What links are bound by. A change to anything else, such as the sender, needs no new ones. */
+/** The settings that a login depends on, as one text. Other changes, such as a new sender, need no new links. */
 export const connectionKey = ({ host, isTls, transmitter, receiver }: SmppAccount): string =>
 	JSON.stringify([host, isTls, transmitter, receiver]);
 
 export class AccountLinks {
-	/** Its settings as they were last used; those that the links are bound by stay the same. */
+	/** The account's settings as they were last used. The settings in its `connectionKey` stay the same. */
 	account: SmppAccount;
 	lastUsedAt = 0;
 	readonly window = new SendWindow();
@@ -19,22 +19,22 @@ export class AccountLinks {
 	#receiver: BoundLink | null = null;
 	#mayBindReceiver = true;
 
-	/** @param onDeliver takes the body of a deliver_sm, under the settings of now; resolves with the status of the answer */
+	/** @param onDeliver takes the present settings and a deliver_sm's body; resolves with the status of our answer */
 	constructor(account: SmppAccount, onDeliver: (account: SmppAccount, body: Uint8Array) => Promise<number>) {
 		this.account = account;
 		this.#onDeliver = (body) => onDeliver(this.account, body);
 	}
 
 	/**
-	 * Opens what isn't open, and resolves with the link that sends; rejects with DeliveryError. A receiver that fails
-	 * doesn't hinder sending: its receipts come once it is bound again.
+	 * Opens the links that aren't open. Resolves with the link that sends, or rejects with DeliveryError. A receiver that
+	 * fails doesn't hinder sending: receipts come once it is bound again.
 	 */
 	open(): Promise<SmppLink> {
 		const { account } = this;
 		if (account.receiver && !this.#receiver?.link.isOpen && this.#mayBindReceiver) {
 			this.#receiver = bind(account, "receiver", account.receiver, this.#onDeliver);
 			this.#receiver.bound.catch((error) => {
-				// Not with every message: operators lock accounts that fail to log in too often.
+				// Not again with every message, because operators lock accounts that fail to log in too often.
 				this.#mayBindReceiver = false;
 				warn("the SMPP receiver could not be bound", account.id, error);
 			});
@@ -46,12 +46,12 @@ export class AccountLinks {
 		return this.#sender.bound;
 	}
 
-	/** Asks whether the operator is still there; links without an answer are closed. */
+	/** Asks the operator whether it is still there. Closes links that get no answer. */
 	async enquire(): Promise<void> {
 		await Promise.all([this.#sender, this.#receiver].map((link) => link && enquire(link)));
 	}
 
-	/** Makes lost links again, so that receipts find us. What fails is tried again by the next call. */
+	/** Opens lost links again, so that receipts reach us. The next call tries again what fails. */
 	async restore(): Promise<void> {
 		this.#mayBindReceiver = true;
 		await this.open().catch(() => {});
@@ -62,7 +62,7 @@ export class AccountLinks {
 	}
 }
 
-/** Tells the Worker's own log what goes wrong while nobody waits for it. */
+/** Tells the Worker's own log of a failure that no caller waits for. */
 export function warn(message: string, accountId: string, error: unknown): void {
 	const cause = error instanceof DeliveryError ? `${error.kind} ${error.providerCode ?? ""}`.trim() : String(error);
 	console.warn(JSON.stringify({ level: "warning", message, accountId, cause }));

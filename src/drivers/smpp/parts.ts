@@ -1,7 +1,7 @@
-// Which operator ids belong to which message: receipts come one a segment, and may come days later.
+// Which of the operator's ids belong to which message. Each segment has its own receipt, which may come days later.
 import type { DeliveryStatus } from "../../messages/message";
 
-/** Operators try for two days at the most; after that no receipt is awaited. */
+/** Operators try for two days at the most. After three days, no receipt is awaited. */
 const keepMs = 3 * 24 * 60 * 60 * 1000;
 
 export class SentParts {
@@ -17,8 +17,8 @@ export class SentParts {
 	}
 
 	/**
-	 * @param key the operator's id of this segment, in the form receipts are looked up by
-	 * @param messageId the id the whole message is known by: that of its first segment
+	 * @param key the operator's id of this segment, as `messageIdKey` writes it
+	 * @param messageId the id of the whole message, which is the id of its first segment
 	 */
 	remember(key: string, messageId: string, total: number, now: number): void {
 		this.#sql.exec(
@@ -31,9 +31,9 @@ export class SentParts {
 	}
 
 	/**
-	 * Takes in what became of a segment. A message is delivered once all of its segments are; anything else holds for
-	 * the message as soon as it holds for one of them. Receipts may come in any order: delivered stays delivered.
-	 * @returns the message it belongs to, null when there is none; its status is null while other segments decide
+	 * Stores the status of a segment. A message is delivered once all of its segments are delivered. Any other status of
+	 * a segment is the message's status at once. Receipts may come in any order, so a delivered segment stays delivered.
+	 * @returns the message of the segment, or null when there is none. `status` is null while other segments decide
 	 */
 	settle(key: string, status: DeliveryStatus): { messageId: string; status: DeliveryStatus | null } | null {
 		const [part] = this.#sql

@@ -1,4 +1,5 @@
-// SMPP 3.4 on the wire: a header of four 32-bit numbers, then fields, then optional parameters (sections 3.1, 3.2, 5.3).
+// SMPP 3.4 on the wire: a header of four 32-bit numbers, then fields, then optional parameters. PURE.
+// Sections 3.1, 3.2 and 5.3.
 
 export const commands = {
 	bindReceiver: 0x01,
@@ -14,7 +15,7 @@ export const commands = {
 
 const responseBit = 0x80000000;
 const headerBytes = 16;
-/** Far more than any PDU we ask for; a peer that claims more isn't speaking SMPP. */
+/** Far more than any PDU that we ask for. A peer that claims more doesn't speak SMPP. */
 const maxPduBytes = 64 * 1024;
 
 export interface Pdu {
@@ -48,7 +49,7 @@ export function encodePdu({ command, status, sequence, body }: Pdu): Uint8Array 
 export class PduSplitter {
 	#rest = new Uint8Array();
 
-	/** The PDUs that are whole now. Throws when what comes isn't SMPP. */
+	/** Returns the PDUs that are whole now. Throws when the bytes aren't SMPP. */
 	push(chunk: Uint8Array): Pdu[] {
 		let bytes = concat(this.#rest, chunk);
 		const pdus: Pdu[] = [];
@@ -70,7 +71,7 @@ export class PduSplitter {
 	}
 }
 
-/** A number is one octet, a text a C-octet string (ASCII, ended by a null), bytes are themselves. */
+/** Writes a number as one octet, a text as a C-octet string (ASCII, ended by a null), and bytes as they are. */
 export const writeFields = (...fields: (number | string | Uint8Array)[]): Uint8Array =>
 	concat(
 		...fields.map((field) => {
@@ -80,7 +81,7 @@ export const writeFields = (...fields: (number | string | Uint8Array)[]): Uint8A
 		}),
 	);
 
-/** Reads fields in their order. A body that ends early gives zeros and empty texts: error answers often have none. */
+/** Reads fields in their order. An early end gives zeros and empty texts, because error answers often have no body. */
 export class FieldReader {
 	readonly #bytes: Uint8Array;
 	#position = 0;
@@ -106,7 +107,7 @@ export class FieldReader {
 		return bytes;
 	}
 
-	/** What follows the fields: tag → value. */
+	/** The parameters behind the fields: tag → value. */
 	optionalParameters(): Map<number, Uint8Array> {
 		const parameters = new Map<number, Uint8Array>();
 		while (this.#position + 4 <= this.#bytes.length) {

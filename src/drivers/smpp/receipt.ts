@@ -1,10 +1,10 @@
-// What a deliver_sm says about a message that was sent (SMPP 3.4, section 5.2.28 and appendix B).
+// What a deliver_sm says about a message that we sent (SMPP 3.4, section 5.2.28 and appendix B). PURE.
 import type { DeliveryStatus } from "../../messages/message";
 import type { ReceiptIds } from "./account";
 import { FieldReader, latin1 } from "./pdu";
 
 interface DeliveryReceipt {
-	/** As the operator writes it here, which may differ from its answer to submit_sm. */
+	/** The id as the operator writes it in receipts. The answer to submit_sm may write it differently. */
 	messageId: string;
 	status: DeliveryStatus;
 	/** The operator's word and error code, such as `UNDELIV 034`. */
@@ -16,7 +16,7 @@ const deliveryReceipt = 0x04;
 const intermediateNotification = 0x20;
 const tags = { receiptedMessageId: 0x001e, messagePayload: 0x0424, messageState: 0x0427 };
 
-/** message_state, section 5.2.28: position is the number. */
+/** The words for message_state (section 5.2.28). The position is the number. */
 const stateWords = [
 	"",
 	"ENROUTE",
@@ -41,7 +41,7 @@ const statuses = new Map(
 	}),
 );
 
-/** Null when the deliver_sm is no receipt, or doesn't say of which message. */
+/** Null when the deliver_sm is no receipt, or names no message. */
 export function readReceipt(deliverSm: Uint8Array): DeliveryReceipt | null {
 	const fields = new FieldReader(deliverSm);
 	fields.text(); // service_type
@@ -55,11 +55,11 @@ export function readReceipt(deliverSm: Uint8Array): DeliveryReceipt | null {
 	fields.bytes(4); // registered_delivery, replace_if_present_flag, data_coding, sm_default_msg_id
 	const shortMessage = fields.bytes(fields.octet());
 	const parameters = fields.optionalParameters();
-	// A text is in one of the two (section 5.3.2.32).
+	// The text is either in short_message or in message_payload (section 5.3.2.32).
 	const message = latin1(
 		shortMessage.length > 0 ? shortMessage : (parameters.get(tags.messagePayload) ?? shortMessage),
 	);
-	// The last field quotes the message itself, which may hold anything.
+	// The last field, `text`, quotes the message itself, which may hold anything.
 	const [text = ""] = message.split(/\btext:/i);
 	const word = (name: string) => new RegExp(`\\b${name}:(\\w+)`, "i").exec(text)?.[1];
 	const idBytes = parameters.get(tags.receiptedMessageId);
@@ -74,7 +74,7 @@ export const describeStateNumber = (state: number, errorCode: number) =>
 	describeState(stateWords[state] ?? "", errorCode === 0 ? undefined : String(errorCode));
 
 /**
- * One text for both spellings of an id: the number that the two write differently.
+ * The same text for both spellings of an id: the number in decimal, unless the account's form is SAME.
  * @param place where the id was read
  */
 export function messageIdKey(id: string, form: ReceiptIds, place: "answer" | "receipt"): string {

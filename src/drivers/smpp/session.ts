@@ -1,4 +1,4 @@
-// The session of one SMPP account, in a Durable Object: a TCP connection outlives the request that opened it only here.
+// The session of one SMPP account. It is a Durable Object, because elsewhere a TCP connection ends with its request.
 import { DurableObject } from "cloudflare:workers";
 import { livePlatform } from "../../context";
 import { untilAborted } from "../../net/until-aborted";
@@ -19,13 +19,13 @@ interface SmppBindings {
 	RECEIPT_QUEUE: Queue<ReceiptBatch>;
 }
 
-/** Operators close a silent session after a minute or more; the same alarm keeps the object from being evicted. */
+/** Operators close a silent session after a minute or more. The same alarm keeps the object from being evicted. */
 const enquireEveryMs = 30_000;
 
 /** deliver_sm_resp "temporary application error": the operator brings the receipt again. */
 const bringAgain = 0x64;
 
-/** How long the session waits for receipts after the last message. Later receipts wait at the operator for the next session. */
+/** How long the session waits for receipts after the last message. The next session gets later receipts. */
 const stayBoundMs = 15 * 60_000;
 
 /** How long replaced links are kept after their last use, because isolates believe old settings for 30 seconds. */
@@ -34,10 +34,10 @@ const stayReplacedMs = 30_000;
 export class SmppSession extends DurableObject<SmppBindings> {
 	/** The clock. A test sets its own. */
 	protected now = livePlatform.now;
-	/** For callers that never give up: one whose own request was cancelled says nothing. */
+	/** For callers that never give up. A caller whose own request was cancelled can't call `giveUp`. */
 	protected submitWithinMs = answerWithinMs;
 	readonly #parts: SentParts;
-	/** By what they are bound by: while an account changes, isolates come with old and new settings in turns. */
+	/** By `connectionKey`. While an account changes, some isolates come with old settings and some with new. */
 	readonly #links = new Map<string, AccountLinks>();
 	/** The links that were used last. */
 	#current: AccountLinks | null = null;
@@ -51,7 +51,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		this.#parts = new SentParts(ctx.storage.sql);
 	}
 
-	/** Sends a message in as many segments as it needs. The value is the operator's id of the first one. */
+	/** Sends a message in as many segments as it needs. The value is the operator's id of the first segment. */
 	async submit(account: SmppAccount, message: ShortMessage): Promise<Outcome<string>> {
 		const stop = new AbortController();
 		this.#underWay.set(message.id, stop);
@@ -61,14 +61,14 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		return outcome;
 	}
 
-	/** The caller's time is up: `submit` answers now, and what hasn't left yet leaves no more. */
+	/** Called when the caller's time is up. `submit` answers now, and segments that haven't left stay here. */
 	giveUp(messageId: string): void {
 		this.#underWay.get(messageId)?.abort();
 	}
 
 	/**
-	 * Asks where a message is, by the id that `submit` gave. Of a long one that is the first segment, so it is delivered
-	 * only when receipts have said the same of the others.
+	 * Asks where a message is, by the id that `submit` gave. A long message has the id of its first segment.
+	 * Such a message is delivered only when receipts have said the same of its other segments.
 	 */
 	query(account: SmppAccount, messageId: string): Promise<Outcome<Receipt>> {
 		return outcomeOf(async () => {
@@ -103,7 +103,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 
 	async #submit(account: SmppAccount, message: ShortMessage, signal: AbortSignal): Promise<string> {
 		const links = this.#linksOf(account);
-		// Once for all segments, which go one after another: one that had to wait here might be given up half sent.
+		// Entered once for all segments. If each segment waited here, a message might be given up half sent.
 		await links.window.enter(account.windowSize, signal);
 		let answer: Promise<Pdu> | null = null;
 		try {
@@ -123,14 +123,14 @@ export class SmppSession extends DurableObject<SmppBindings> {
 				const { status } = await untilAnswered(answer, signal);
 				if (status === 0) continue;
 				if (isUnbound(status)) link.close();
-				// With one segment on its way, the message is neither sent nor not sent.
+				// An earlier segment is on its way, so the message is neither sent nor not sent.
 				throw messageId === null
 					? submitError(status)
 					: new DeliveryError("unknown", "the operator took a part of the message only");
 			}
 			return messageId ?? "";
 		} finally {
-			// Whether the caller has given up or not: what the operator hasn't answered takes up room there.
+			// A message without an answer takes up room at the operator, also when its caller has given up.
 			const answered = answer ?? Promise.resolve();
 			untilAborted<unknown>(answered, AbortSignal.timeout(answerWithinMs))
 				.catch(() => {})
@@ -138,7 +138,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		}
 	}
 
-	/** The links that these settings are bound by, whether they are open or not. */
+	/** The links of these settings, whether they are open or not. */
 	#linksOf(account: SmppAccount): AccountLinks {
 		const key = connectionKey(account);
 		const known = this.#links.get(key);
@@ -147,7 +147,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		links.lastUsedAt = this.now();
 		this.#current = links;
 		if (!known) {
-			// An operator may allow one session only.
+			// Unused links go first, because an operator may allow one session only.
 			this.#leaveUnused(links.lastUsedAt);
 			this.#links.set(key, links);
 		}
@@ -159,7 +159,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		return untilAborted(links.open(), signal);
 	}
 
-	/** A receipt is on the queue before the operator hears that we have it. */
+	/** Puts a receipt on the queue first. Only then does the operator hear that we have the receipt. */
 	async #takeDelivery(account: SmppAccount, body: Uint8Array): Promise<number> {
 		const receipt = readReceipt(body);
 		if (!receipt) return 0;
@@ -207,7 +207,7 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
 	try {
 		return { ok: true, value: await work() };
 	} catch (error) {
-		// What isn't a DeliveryError happened before a message had left; see untilAnswered.
+		// Any other error happened before the message left; see `untilAnswered`.
 		const { kind, message, providerCode } =
 			error instanceof DeliveryError
 				? error
@@ -216,7 +216,7 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
 	}
 }
 
-/** A request that left and got no answer may have been obeyed. */
+/** Waits for an answer. Without an answer, the operator may still have obeyed the request: unknown. */
 async function untilAnswered(answer: Promise<Pdu>, signal: AbortSignal): Promise<Pdu> {
 	try {
 		return await untilAborted(answer, signal);

@@ -1,7 +1,7 @@
-// What a command_status means for the message, or for the account (SMPP 3.4, section 5.1.3).
+// What a command_status means for the message, or for the account (SMPP 3.4, section 5.1.3). PURE.
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
 
-/** What a status means for a message. What is not here speaks of this number or text. */
+/** What a status means for a message. Any other status speaks of this number or text. */
 const submitFailureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		"0x00000003": "misconfigured", // an invalid command: the account may not do this
@@ -19,7 +19,7 @@ const submitFailureKinds = new Map(
 	}),
 );
 
-/** What a status means for a login. What is not here speaks of the account. */
+/** What a status means for a login. Any other status speaks of the account. */
 const bindFailureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		"0x00000005": "temporary", // already bound: the operator still holds our last session
@@ -29,7 +29,7 @@ const bindFailureKinds = new Map(
 	}),
 );
 
-/** Bound no longer, whatever the connection says. */
+/** Whether the operator says that we aren't bound, although the connection is open. */
 export const isUnbound = (status: number) => status === 0x04;
 
 export const submitError = (status: number) =>

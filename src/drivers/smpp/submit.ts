@@ -1,4 +1,4 @@
-// From a message to the bodies of its submit_sm PDUs, one a segment (SMPP 3.4, section 4.4.1).
+// Makes the bodies of a message's submit_sm PDUs, one for each segment (SMPP 3.4, section 4.4.1). PURE.
 import { encodeGsm7 } from "../../phone/gsm7";
 import { segmentSms, smsEncodingOf } from "../../phone/segments";
 import type { DefaultEncoding, ShortMessage, SmppAccount } from "./account";
@@ -12,7 +12,7 @@ const finalReceipt = 0x01;
 const international = 0x01;
 const isdn = 0x01;
 
-/** @param reference joins the segments on the phone; the messages to one number in a row must have different ones */
+/** @param reference joins the segments on the phone. Messages to one number in a row need different references */
 export function submitBodies(account: SmppAccount, message: ShortMessage, reference: number): Uint8Array[] {
 	const encoding = encodingFor(message.text, account.defaultEncoding);
 	const { segments } = segmentSms(message.text, encoding === "UCS2" ? "UCS-2" : "GSM-7");
@@ -45,8 +45,8 @@ export function submitBodies(account: SmppAccount, message: ShortMessage, refere
 }
 
 /**
- * The account's encoding where it can write the text, otherwise UCS-2. Some ASCII characters are none of GSM-7: the
- * operator would have to replace them on the way to the phone.
+ * The account's encoding where it can write the text, otherwise UCS-2. GSM-7 lacks some characters of ASCII, so the
+ * operator would have to replace these characters on the way to the phone.
  */
 function encodingFor(text: string, preferred: DefaultEncoding): DefaultEncoding {
 	if (preferred === "UCS2" || smsEncodingOf(text) === "UCS-2") return "UCS2";
@@ -62,7 +62,7 @@ function encode(text: string, encoding: DefaultEncoding): Uint8Array {
 	return bytes;
 }
 
-/** `YYMMDDhhmmss000R`: that long from now (section 7.1.1.2). */
+/** `YYMMDDhhmmss000R`: a time from now on (section 7.1.1.2). */
 function relativeTime(seconds: number): string {
 	const rest = Math.max(1, Math.ceil(seconds));
 	const parts = [Math.floor(rest / 86_400), Math.floor(rest / 3_600) % 24, Math.floor(rest / 60) % 60, rest % 60];

@@ -1,16 +1,16 @@
-// Receipts with ids that nobody knows: on two connections, one may overtake the answer that tells us its id.
+// Receipts with unknown ids. With two connections, a receipt may overtake the answer that tells us its id. PURE.
 
-/** By then every message that had left when the receipt came is answered or given up for lost. */
+/** After this time, every message that left before the receipt came is answered or given up for lost. */
 const waitMs = 20_000;
-/** Operators bring a receipt again after minutes; what comes later than this counts as new. */
+/** Operators bring a receipt again after minutes. After this time, the same receipt counts as new. */
 const keepMs = 60 * 60_000;
 
 export class UnclaimedReceipts {
 	readonly #since = new Map<string, number>();
 
 	/**
-	 * Whether it is worth being brought again. Not for ever: the account may send by other programs too, and some
-	 * operators hold back every later receipt for one that is refused.
+	 * Whether the operator should bring the receipt again. Not for ever: the account may send by other programs too, and
+	 * some operators hold back every later receipt while one is refused.
 	 */
 	mayBeClaimed(key: string, now: number): boolean {
 		const since = this.#since.get(key) ?? now;

@@ -1,4 +1,4 @@
-// How many messages may be unanswered at once: past that, operators throttle an account or cut it off.
+// Limits how many messages are unanswered at once. Beyond the limit, operators throttle an account or cut it off.
 import { Aborted } from "../../net/until-aborted";
 
 export class SendWindow {
@@ -11,8 +11,8 @@ export class SendWindow {
 	}
 
 	/**
-	 * Resolves when there is room, in the order of asking; whoever has entered must leave. Rejects with Aborted.
-	 * @param size how many may be in, of which this one is the last; it may differ from call to call
+	 * Resolves when there is room, in the order of the calls. Rejects with Aborted. After `enter`, a caller must `leave`.
+	 * @param size how many may be in, this caller included; it may differ from call to call
 	 */
 	async enter(size: number, signal: AbortSignal): Promise<void> {
 		if (signal.aborted) throw new Aborted("no room was asked for in time");
@@ -23,7 +23,7 @@ export class SendWindow {
 		await new Promise<void>((resolve, reject) => {
 			const waiting = { size, enter: resolve };
 			this.#waiting.add(waiting);
-			// At once, not when the caller notices: room that is given to somebody who has left is lost for good.
+			// At once, because room that is given to a caller who has gone is lost for good.
 			const giveUp = () => {
 				this.#waiting.delete(waiting);
 				reject(new Aborted("no room in time"));

@@ -12,7 +12,7 @@ export interface SmtpReply {
 
 const maxReplyLength = 64 * 1024;
 
-/** The server or the network ended the conversation, or it took longer than it may. */
+/** The server or the network ended the conversation, or the time is used up. */
 export class ConnectionLost extends Error {}
 
 export class SmtpConnection {
@@ -42,7 +42,7 @@ export class SmtpConnection {
 		await this.#within(this.#writer.write(utf8(text)));
 	}
 
-	/** The next reply; replies of several lines are read to their last one. */
+	/** Reads the next reply. A reply of several lines is read to its last line. */
 	async reply(): Promise<SmtpReply> {
 		for (;;) {
 			const whole = /^(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*)?\r?\n/.exec(this.#received);
@@ -58,8 +58,8 @@ export class SmtpConnection {
 	}
 
 	/**
-	 * From here on everything is encrypted, with a certificate that must be the server's. What was received before must
-	 * not be believed afterwards, so there must be nothing: a server that spoke early, or someone between, is refused.
+	 * Encrypts everything from here on. The certificate must be the server's. Bytes that came before TLS can't be
+	 * believed, because someone between may have sent them. So such bytes end the conversation.
 	 */
 	startTls(): void {
 		if (this.#received !== "") throw new ConnectionLost("something was sent ahead of TLS");
@@ -74,7 +74,7 @@ export class SmtpConnection {
 	}
 
 	#openStreams(): [ReadableStreamDefaultReader<Uint8Array>, WritableStreamDefaultWriter<Uint8Array>] {
-		// Failures surface where something is read or written; unobserved, these two would be reported as well.
+		// Failures surface where we read or write. Without these handlers, the platform would report them a second time.
 		this.#socket.opened.catch(() => {});
 		this.#socket.closed.catch(() => {});
 		const writer = this.#socket.writable.getWriter();

@@ -1,9 +1,9 @@
-// One plain-text mail in the form SMTP carries (RFC 5322, RFC 2045, RFC 2047): CR LF line ends, ASCII only.
+// Writes a plain-text mail as SMTP carries it (RFC 5322, RFC 2045, RFC 2047): CR LF line ends, ASCII only. PURE.
 import { toBase64, utf8 } from "../../crypto/bytes";
 import { encodedWords } from "../kit/encoded-words";
 
 export interface Mail {
-	/** As the From header says it, in ASCII. */
+	/** The text of the From header, in ASCII. */
 	from: string;
 	to: string;
 	subject: string;
@@ -14,7 +14,7 @@ export interface Mail {
 	date: number;
 }
 
-/** A longer ASCII header is written in encoded words, too, because those can be folded. */
+/** A longer ASCII header is written in encoded words, too, because encoded words can be folded. */
 const longestPlainHeader = 60;
 const longestPlainLine = 76;
 
@@ -31,7 +31,7 @@ export function writeMail(mail: Mail): string {
 		"MIME-Version: 1.0",
 		"Content-Type: text/plain; charset=utf-8",
 		`Content-Transfer-Encoding: ${isPlain ? "7bit" : "base64"}`,
-		// RFC 3834: nobody's holiday notice should answer a code.
+		// RFC 3834: no holiday notice should answer a code.
 		"Auto-Submitted: auto-generated",
 		"",
 		isPlain ? body.replace(/\r\n$/, "") : base64Lines(utf8(body)),
@@ -39,14 +39,14 @@ export function writeMail(mail: Mail): string {
 	].join("\r\n");
 }
 
-/** RFC 5321, 4.5.2: a line that begins with a dot gets another one; a dot alone ends the mail. */
+/** RFC 5321, 4.5.2: a line that begins with a dot gets a second dot, because a dot alone ends the mail. */
 export const dotStuff = (mail: string): string => mail.replace(/^\./gm, "..");
 
 const isPrintableAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
 
 const longestLine = (text: string) => Math.max(...text.split("\r\n").map((line) => line.length));
 
-/** A text that begins like an encoded word must become one, or mail programs would decode it. Folded one word a line. */
+/** A text with `=?` must become encoded words, or mail programs would decode it. Each word goes on its own line. */
 const header = (text: string) =>
 	isPrintableAscii(text) && !text.includes("=?") && text.length <= longestPlainHeader
 		? text

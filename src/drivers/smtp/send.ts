@@ -1,4 +1,4 @@
-// Hands one mail to an SMTP server: TLS first, then who we are, then the mail; every refusal told apart.
+// Hands one mail to an SMTP server: TLS first, then the login, then the mail. Tells every refusal apart.
 import { toBase64, utf8 } from "../../crypto/bytes";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
 import { ConnectionLost, SmtpConnection, type SmtpReply } from "./connection";
@@ -8,7 +8,7 @@ interface SmtpServer {
 	host: string;
 	port: number;
 	tls: "implicit" | "starttls";
-	/** Null: the server takes mail from us without. */
+	/** Null when the server takes mail without a login. */
 	login: { userName: string; password: string } | null;
 }
 
@@ -20,8 +20,8 @@ export interface Envelope {
 }
 
 /**
- * Resolves when the server has taken the mail. Throws DeliveryError; one of kind unknown when the mail had been handed
- * over and the server's answer to it was lost.
+ * Resolves when the server has taken the mail. Throws DeliveryError. Its kind is unknown when the mail was handed over
+ * and the server's answer was lost.
  */
 export async function sendOverSmtp(server: SmtpServer, envelope: Envelope, signal: AbortSignal): Promise<void> {
 	let isHandedOver = false;
@@ -43,14 +43,14 @@ export async function sendOverSmtp(server: SmtpServer, envelope: Envelope, signa
 	}
 }
 
-/** From the server's first words to what it offers over TLS: keyword → parameters, both in capitals. */
+/** Greets the server and starts TLS. Returns what the server offers over TLS: keyword → parameters, in capitals. */
 async function greet(connection: SmtpConnection, server: SmtpServer, ourName: string): Promise<Map<string, string>> {
 	demand(await connection.reply(), 220, "misconfigured", "the server refused the connection");
 	const hello = async () =>
 		offersIn(demand(await connection.command(`EHLO ${ourName}`), 250, "misconfigured", "the server refused EHLO"));
 	const offers = await hello();
 	if (server.tls === "implicit") return offers;
-	// Without the offer there is no mail: going on in plain text is what someone between would like us to do.
+	// Without the offer there is no mail. Someone between may hide the offer, so that we go on in plain text.
 	if (!offers.has("STARTTLS")) throw new DeliveryError("misconfigured", "the server does not offer STARTTLS");
 	demand(await connection.command("STARTTLS"), 220, "misconfigured", "the server refused STARTTLS");
 	connection.startTls();
@@ -88,7 +88,7 @@ async function announce(connection: SmtpConnection, offers: Map<string, string>,
 	demand(await connection.command("DATA"), 354, "permanent", "the server refused to take mail");
 }
 
-/** Codes that speak of the account, wherever they come in the conversation. */
+/** Codes that speak of the account, at every point of the conversation. */
 const failureKinds = new Map(
 	Object.entries<DeliveryErrorKind>({
 		530: "misconfigured", // RFC 4954 and RFC 3207: log in first, or encrypt first
@@ -98,12 +98,12 @@ const failureKinds = new Map(
 	}),
 );
 
-/** @param refusedAs what a 5xx means at this point of the conversation; 4xx is temporary everywhere */
+/** @param refusedAs what a 5xx means at this point of the conversation. A 4xx is temporary everywhere */
 function demand(reply: SmtpReply, code: number, refusedAs: DeliveryErrorKind, message: string): SmtpReply {
 	if (reply.code === code) return reply;
 	const isFinal = reply.code >= 500 && reply.code < 600;
 	const kind = isFinal ? (failureKinds.get(String(reply.code)) ?? refusedAs) : "temporary";
-	// RFC 3463: the enhanced code says more than the three digits; the server's sentence may say too much.
+	// RFC 3463: the enhanced code says more than the three digits. The server's sentence may say too much.
 	const enhanced = /^[245]\.\d{1,3}\.\d{1,3}\b/.exec(reply.lines[0] ?? "")?.[0];
 	throw new DeliveryError(kind, message, enhanced ? `${reply.code}-${enhanced}` : String(reply.code));
 }

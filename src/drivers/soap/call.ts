@@ -1,4 +1,4 @@
-// One SOAP 1.1 call: an envelope goes out, the body's content comes back, and faults are told apart.
+// Makes a SOAP 1.1 call: an envelope goes out, the body's content comes back, and faults are told apart.
 import type { DriverIo } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
 import { callProvider, kindOfStatus } from "../kit/http";
@@ -9,7 +9,7 @@ const soap = "http://schemas.xmlsoap.org/soap/envelope/";
 
 interface SoapCall {
 	endpoint: string;
-	/** XML of the header's content; the prefix `soap` is declared. */
+	/** XML of the header's content. The prefix `soap` is declared. */
 	header: string;
 	/** XML of the operation's element. */
 	body: string;
@@ -17,7 +17,7 @@ interface SoapCall {
 	attachment?: { id: string; text: string };
 }
 
-/** The answer's Body as nested objects. Throws DeliveryError; one of kind unknown when the answer can't be read. */
+/** Returns the answer's Body as nested objects. Throws DeliveryError, of kind unknown when the answer can't be read. */
 export async function callSoap(io: DriverIo, call: SoapCall): Promise<unknown> {
 	demandPublicUrl(call.endpoint, io);
 	const envelope =
@@ -32,7 +32,7 @@ export async function callSoap(io: DriverIo, call: SoapCall): Promise<unknown> {
 		body: content,
 	});
 	const [body] = elementsNamed(parseXml(answer.text), "Body");
-	// Some services send a fault with status 200, some an HTML page with any.
+	// Some services send a fault with status 200. Some send an HTML page with any status.
 	const [fault] = elementsNamed(body, "Fault");
 	if (fault !== undefined) throw faultError(fault);
 	if (answer.status !== 200) throw new DeliveryError(kindOfStatus(answer.status), "the service refused the call");
@@ -57,7 +57,7 @@ function faultError(fault: unknown): DeliveryError {
 		const byFamily = messageId.startsWith("POL") ? "misconfigured" : "temporary";
 		return new DeliveryError(failureKinds.get(messageId) ?? byFamily, "the service answered with a fault", messageId);
 	}
-	// Without a number: a server that failed may have sent before, anything else speaks of our login or of the settings.
+	// The fault has no number. A server that failed may have sent before. Other faults speak of our login or settings.
 	const code = textNamed(fault, "faultcode")?.replace(/^.*:/, "") ?? "";
 	const kind = code.startsWith("Server") ? "unknown" : "misconfigured";
 	return new DeliveryError(kind, "the service answered with a fault", code || null);

@@ -1,4 +1,4 @@
-// What Parlay X services have in common: the fields of an account, the login, the answers.
+// What Parlay X services have in common: the fields of an account, the login, the answers. PURE.
 import * as z from "zod";
 import type { DeliveryStatus } from "../../messages/message";
 import type { Receipt } from "../driver";
@@ -29,7 +29,7 @@ export const ParlaySecrets = z.object({
 	password: printable(1024).optional().meta({ title: "Password", description: "Needed with a user name" }),
 });
 
-/** Null: the account has no user name. */
+/** Null when the account has no user name. */
 export function parlayLogin(
 	config: { userName?: string | undefined },
 	secrets: z.infer<typeof ParlaySecrets>,

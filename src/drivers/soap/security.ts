@@ -1,4 +1,4 @@
-// Who is calling a SOAP service: WS-Security UsernameToken (OASIS profile 1.0) or the header of Huawei's platform.
+// Tells a SOAP service who calls: by WS-Security UsernameToken (OASIS profile 1.0), or by Huawei's own header.
 import { toBase64, toHex, utf8 } from "../../crypto/bytes";
 import { escapeXml } from "../kit/escape";
 import { hash } from "../signatures/parts";
@@ -14,11 +14,11 @@ export interface Login {
 	password: string;
 }
 
-/** The password as it is; only TLS hides it. */
+/** Shows the password as it is. Only TLS hides it. */
 export const textToken = ({ userName, password }: Login): string =>
 	usernameToken(userName, `<wsse:Password Type="${tokenProfile}#PasswordText">${escapeXml(password)}</wsse:Password>`);
 
-/** The password as base64(SHA-1(nonce + created + password)). */
+/** Shows base64(SHA-1(nonce + created + password)) instead of the password. */
 export async function digestToken(
 	{ userName, password }: Login,
 	nowMs: number,
@@ -35,8 +35,8 @@ export async function digestToken(
 }
 
 /**
- * The user name is the partner's id (spId).
- * @param address whom the message is for, which the platform wants to see in the header, too
+ * The header of Huawei's platform. The user name is the partner's id (spId).
+ * @param address the recipient, whom the platform wants to see in the header, too
  */
 export async function huaweiHeader(
 	{ userName, password }: Login,

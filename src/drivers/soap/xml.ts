@@ -1,4 +1,4 @@
-// Documents from outside, read by the local names of their elements. PURE.
+// Reads XML from outside by the local names of its elements. PURE.
 import { XMLParser } from "fast-xml-parser";
 
 /** Operators disagree about prefixes and namespaces, so both are left out. */
@@ -6,7 +6,7 @@ const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, par
 
 /** The document as nested objects. Null when it isn't well-formed, or has declarations of its own. */
 export function parseXml(text: string): unknown {
-	// No answer of a web service needs a DOCTYPE. It could declare entities: files of ours, and texts that grow without end.
+	// No answer needs a DOCTYPE. Its entities could name files of ours, or grow without end.
 	if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) return null;
 	try {
 		return parser.parse(text, true);

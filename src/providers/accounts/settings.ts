@@ -1,4 +1,4 @@
-// Checks an account's settings: they must fit the driver, and lead to no forbidden address.
+// Checks that an account's settings are what its driver wants, and that they name public servers only.
 import * as z from "zod";
 import type { Ctx } from "../../context";
 import type { Driver } from "../../drivers/driver";
@@ -10,12 +10,11 @@ import { check } from "../../web/validate";
 type Values = Record<string, unknown>;
 
 /**
- * Returns the settings as the driver's schemas parse them. A null field counts as left out, so that a form can clear
- * it. Throws 400 E0000001 with the field's name, such as `config.from` or `secrets.authToken`. No cause repeats a
- * value.
+ * Returns the settings as the driver's schemas read them. A null counts as left out, so that a form can clear a field.
+ * Throws 400 E0000001 with the field's name, such as `config.from` or `secrets.authToken`. No cause repeats a value.
  */
 export function checkSettings(ctx: Ctx, driver: Driver, given: { config: Values; secrets: Values }) {
-	// The schemas are strict. Otherwise a misspelt optional field would be dropped without a word.
+	// Strict, because an optional field with a slip in its name would otherwise be dropped without a word.
 	const settings = check(z.object({ config: driver.config.strict(), secrets: driver.secrets.strict() }), {
 		config: withoutNulls(given.config),
 		secrets: withoutNulls(given.secrets),
@@ -25,7 +24,7 @@ export function checkSettings(ctx: Ctx, driver: Driver, given: { config: Values;
 	return settings;
 }
 
-/** Fields made by `publicUrl` and `publicHost`, whatever their names. Drivers check them again at every send. */
+/** Checks the fields made by `publicUrl` and `publicHost`, whatever their names. Drivers check them before each call. */
 function demandPublicServers(ctx: Ctx, part: "config" | "secrets", { shape }: z.ZodObject, values: Values): void {
 	for (const [name, value] of Object.entries(values)) {
 		const url = serverUrl(shape[name], value);
