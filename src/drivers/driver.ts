@@ -1,4 +1,4 @@
-// The contract of a provider's driver. One object says everything: its form, how it sends, how it reports. PURE.
+// The contract of a provider's driver. One object says everything: its form, how it sends, how it reports.
 import type * as z from "zod";
 import type { Bindings } from "../env";
 import type { Channel, DeliveryStatus, Message } from "../messages/message";
