@@ -7,12 +7,21 @@ import { newId } from "./ids";
 export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
 export type Role = (typeof roles)[number];
 
-/** Who is asking: an API token, or the system itself (cron, queue). */
-export interface Actor {
-	id: string;
-	name: string;
-	role: Role | "SYSTEM";
-}
+/** Who is asking. */
+export type Actor =
+	| { kind: "token"; id: string; name: string; role: Role }
+	/** A person in the admin console. */
+	| { kind: "administrator"; id: string; name: string; role: Role }
+	/** An application that hands its users over. */
+	| { kind: "application"; id: string; name: string }
+	/** A person on a hosted page. */
+	| { kind: "user"; id: string; name: string }
+	/** Work of our own: cron and queues. */
+	| { kind: "system" };
+
+/** Whether the actor has one of the roles. Only tokens and administrators have a role. */
+export const hasRole = (actor: Actor, admitted: readonly Role[]): boolean =>
+	"role" in actor && admitted.includes(actor.role);
 
 /** Where the request came from, as the platform says. A header that a client can set is never believed. */
 export interface Client {
@@ -45,7 +54,7 @@ export const livePlatform: Platform = {
 	fetch: (input, init) => fetch(input, init),
 };
 
-const systemActor: Actor = { id: "tessera", name: "Tessera", role: "SYSTEM" };
+const systemActor: Actor = { kind: "system" };
 
 const maxUserAgentLength = 256;
 

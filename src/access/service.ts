@@ -106,19 +106,19 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 async function findActor(ctx: Ctx, token: string): Promise<Actor | null> {
 	const tokenHash = await sha256(token);
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash));
-	if (row) return row.revokedAt === null ? { id: row.id, name: row.name, role: row.role } : null;
+	if (row) return row.revokedAt === null ? { kind: "token", id: row.id, name: row.name, role: row.role } : null;
 	return tokenHash === ctx.env.bootstrapTokenHash ? adoptBootstrapToken(ctx, tokenHash) : null;
 }
 
 /** The token of the first start becomes a row like any other, so that it can be listed and revoked. */
 async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Actor | null> {
-	const actor = { id: bootstrapTokenId, name: "bootstrap", role: "ADMINISTRATOR" } as const;
+	const token = { id: bootstrapTokenId, name: "bootstrap", role: "ADMINISTRATOR" } as const;
 	const adopted = await ctx.db
 		.insert(apiTokens)
-		.values({ ...actor, tokenHash, createdAt: ctx.now() })
+		.values({ ...token, tokenHash, createdAt: ctx.now() })
 		.onConflictDoUpdate({ target: apiTokens.id, set: { tokenHash }, setWhere: isNull(apiTokens.revokedAt) })
 		.returning({ id: apiTokens.id });
-	return adopted.length === 1 ? actor : null;
+	return adopted.length === 1 ? { kind: "token", ...token } : null;
 }
 
 const tokenParty = (token: { id: string; name: string }) => ({ id: token.id, type: "Token", displayName: token.name });

@@ -11,7 +11,7 @@ import { maskDestination } from "../phone/mask";
 import { isCountryAllowed, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
-import { deliverySettings } from "./settings/service";
+import { rememberedDeliverySettings } from "./settings/service";
 
 /** A request that was counted and may be sent. Give it back with `refundSend` if the message has certainly not left. */
 export interface AdmittedSend extends SendRequest {
@@ -32,7 +32,7 @@ type Refusable = Pick<SendRequest, "channel" | "to" | "user" | "purpose">;
  * @throws FirstUnderWay while a request with the same idempotency key is under way
  */
 export async function admitSend(ctx: Ctx, request: SendRequest): Promise<AdmittedSend> {
-	const settings = await deliverySettings.get(ctx);
+	const settings = await rememberedDeliverySettings.get(ctx);
 	const place = await readDestination(ctx, request, settings.allowedCountries);
 	if (request.ipAddress !== null) {
 		const verdict = await reserveAddress(ctx, request.ipAddress, defaultAddressLimits);

@@ -18,7 +18,7 @@ import { scheduleFailover } from "./late-failover";
 import { logSend } from "./log-events";
 import { findDeliveryByKey } from "./records/read";
 import { closingStatements, openDelivery } from "./records/write";
-import { deliverySettings } from "./settings/service";
+import { rememberedDeliverySettings } from "./settings/service";
 
 /** A delivery as the caller is told of it. */
 export interface Delivery {
@@ -74,7 +74,7 @@ type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** Everything before the first try. */
 async function prepare(ctx: Ctx, send: AdmittedSend) {
-	const settings = await deliverySettings.get(ctx);
+	const settings = await rememberedDeliverySettings.get(ctx);
 	const hook = isForHooks(send) ? await rememberedActiveHook.get(ctx) : null;
 	const chosen = await chooseAccounts(ctx, send);
 	const accounts =

@@ -13,7 +13,7 @@ import { claimTry, hasBegunBefore, lateTryStatements } from "./records/late-try"
 import { openMessage } from "./records/message";
 import { type DeliveryRow, findDelivery } from "./records/read";
 import { eraseMessage } from "./records/write";
-import { deliverySettings } from "./settings/service";
+import { rememberedDeliverySettings } from "./settings/service";
 
 /**
  * A message of the failover queue. `tried` names the accounts that had the message, because their rows may not be
@@ -58,7 +58,7 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 		...recordBreaker(ctx, account, breakerOf(account)),
 		logSend(ctx, message, { user: row.userId === null ? null : { id: row.userId }, country: row.country }, [made]),
 	]);
-	const { confirmWithinSeconds } = await deliverySettings.get(ctx);
+	const { confirmWithinSeconds } = await rememberedDeliverySettings.get(ctx);
 	if (next.length > 1 && confirmWithinSeconds !== null) {
 		await scheduleFailover(ctx, deliveryId, [made], confirmWithinSeconds, tried);
 	} else {

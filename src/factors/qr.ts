@@ -24,7 +24,12 @@ export async function qrToken(ctx: Ctx, factor: Factor): Promise<string> {
  * Returns a PNG of a pending factor's `otpauth://` URI. Throws 404 for a wrong token, an active factor, and after an
  * hour.
  */
-export async function drawFactorQr(ctx: Ctx, userId: string, factorId: string, token: string): Promise<Uint8Array> {
+export async function drawFactorQr(
+	ctx: Ctx,
+	userId: string,
+	factorId: string,
+	token: string,
+): Promise<Uint8Array<ArrayBuffer>> {
 	const factor = await findFactor(ctx, userId, factorId);
 	const isOpen =
 		factor?.factorType === "token:software:totp" &&
@@ -49,7 +54,7 @@ export async function drawFactorQr(ctx: Ctx, userId: string, factorId: string, t
 /** In the label of an `otpauth://` URI a colon separates issuer and account, so neither may contain a colon. */
 const labelPart = (text: string) => text.replaceAll(":", " ").trim();
 
-function drawPng(text: string): Uint8Array {
+function drawPng(text: string): Uint8Array<ArrayBuffer> {
 	const { data: modules, size } = encodeQr(text, { ecc: "M", border: 4 });
 	const width = size * pixelsPerModule;
 	const pixels = new Uint8Array(width * width).fill(255);
@@ -57,5 +62,5 @@ function drawPng(text: string): Uint8Array {
 		const row = modules[Math.floor(y / pixelsPerModule)]!;
 		for (let x = 0; x < width; x++) if (row[Math.floor(x / pixelsPerModule)]) pixels[y * width + x] = 0;
 	}
-	return encodePng({ width, height: width, data: pixels, channels: 1, depth: 8 });
+	return new Uint8Array(encodePng({ width, height: width, data: pixels, channels: 1, depth: 8 }));
 }

@@ -155,7 +155,7 @@ export const factorRoutes: Route[] = [
 				return toChallengeView(ctx, await challengeFactor(ctx, params.userId, params.factorId, options));
 			}
 			await verifyFactor(ctx, params.userId, params.factorId, body);
-			return { factorResult: "SUCCESS" };
+			return { factorResult: "SUCCESS" as const };
 		},
 	}),
 	route({

@@ -1,5 +1,6 @@
 // The only file that knows which object guards a user.
 import type { Ctx } from "../context";
+import { apiTokenIdOf } from "../log/actor";
 import type { Guard } from "./object";
 import type { Asker } from "./types";
 
@@ -33,7 +34,7 @@ export async function changeGuarded<T>(
 export const askerOf = (ctx: Ctx): Asker => ({
 	requestId: ctx.requestId,
 	requestUri: ctx.requestUri,
-	apiTokenId: ctx.actor.id,
+	apiTokenId: apiTokenIdOf(ctx.actor) ?? null,
 	ipAddress: ctx.client.ipAddress,
 	userAgent: ctx.client.userAgent,
 });

@@ -48,7 +48,8 @@ export function toWireEvent(waiting: WaitingEvent, subject: Subject, now: number
 		client: { ipAddress, userAgent },
 		requestId,
 		requestUri,
-		apiTokenId,
+		transaction: "WEB",
+		apiTokenId: apiTokenId ?? undefined,
 		debugData: { factor: factorId, ...(result === "DENY" ? limitData(factorName, published, now) : {}) },
 	});
 }

@@ -42,7 +42,8 @@ export interface Lesson {
 export interface Asker {
 	requestId: string;
 	requestUri: string;
-	apiTokenId: string;
+	/** Null where nobody asked with a token. */
+	apiTokenId: string | null;
 	ipAddress: string | null;
 	userAgent: string | null;
 }

@@ -12,7 +12,7 @@ import { readTelephonyAnswer } from "./telephony-answer";
  * answer with FAILED or with an `error` keeps to it too. As in Okta, this is a test, so it counts in no metric.
  * Throws 400 E0000001 with the mistake as its cause, for any other answer and for no answer.
  */
-export async function executeHook(ctx: Ctx, id: string, body: HookExecutionInput): Promise<unknown> {
+export async function executeHook(ctx: Ctx, id: string, body: HookExecutionInput): Promise<Record<string, unknown>> {
 	const answer = await postToHook(ctx, toTarget(ctx, await getHook(ctx, id)), body);
 	const verdict = answer.ok ? readTelephonyAnswer(answer.status, answer.contentType, answer.text) : answer;
 	const keepsToContract = verdict.ok || verdict.reason === "failed" || verdict.reason === "error-object";

@@ -5,6 +5,7 @@ import { okta } from "./okta";
 import { receive } from "./receive";
 import { OktaAnswerView, OktaReceiverInput, OktaReceiverView } from "./schema";
 import { checkOktaSecret, getOktaReceiver, receiverPath, replaceOktaReceiver } from "./settings";
+import { toOktaReceiverView } from "./view";
 
 const tag = "Okta receiver";
 
@@ -16,7 +17,7 @@ export const oktaReceiverRoutes: Route[] = [
 		summary: "Retrieve the Okta receiver",
 		access: readers,
 		answer: OktaReceiverView,
-		handle: (ctx) => getOktaReceiver(ctx),
+		handle: async (ctx) => toOktaReceiverView(ctx, await getOktaReceiver(ctx)),
 	}),
 	route({
 		method: "PUT",
@@ -27,7 +28,7 @@ export const oktaReceiverRoutes: Route[] = [
 		access: administrators,
 		body: OktaReceiverInput,
 		answer: OktaReceiverView,
-		handle: (ctx, { body }) => replaceOktaReceiver(ctx, body),
+		handle: async (ctx, { body }) => toOktaReceiverView(ctx, await replaceOktaReceiver(ctx, body)),
 	}),
 	route({
 		method: "POST",

@@ -5,10 +5,8 @@ import { equalConstantTime, keyedHash } from "../crypto/digest";
 import { ApiError, invalid } from "../errors";
 import { logStatement, queueEvent } from "../log/write";
 import { Remembered } from "../remembered";
-import type { OktaReceiverInput, OktaReceiverView } from "./schema";
-import { oktaReceiver } from "./table";
-
-type Row = typeof oktaReceiver.$inferSelect;
+import type { OktaReceiverInput } from "./schema";
+import { type OktaReceiverRow, oktaReceiver } from "./table";
 
 export const receiverPath = "/hooks/okta/telephony";
 
@@ -21,7 +19,7 @@ const hashOf = (ctx: Ctx, secret: string) => keyedHash(ctx.env.lookupKey, "okta_
 
 /** Throws 404 while the receiver is off, and 401 for a secret that isn't ours. */
 export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void> {
-	const { isEnabled, headerName, secretHash } = await rememberedRow.get(ctx);
+	const { isEnabled, headerName, secretHash } = await rememberedReceiver.get(ctx);
 	if (!isEnabled || secretHash === null) throw new ApiError("E0000008");
 	const given = await hashOf(ctx, request.headers.get(headerName) ?? "");
 	if (equalConstantTime(given, secretHash)) return;
@@ -49,12 +47,12 @@ function logDenied(ctx: Ctx): void {
 	);
 }
 
-export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverView> {
-	return toView(ctx, await readRow(ctx));
+export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverRow> {
+	return readRow(ctx);
 }
 
 /** Throws 400 E0000001 when the receiver would be enabled without a secret. */
-export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): Promise<OktaReceiverView> {
+export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): Promise<OktaReceiverRow> {
 	const { enabled, headerName, secret } = input;
 	const isComplete = enabled && secret === undefined ? isNotNull(oktaReceiver.secretHash) : undefined;
 	const [updated] = await ctx.db.batch([
@@ -74,23 +72,15 @@ export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): P
 			debugData: { enabled: String(enabled), hasNewSecret: String(secret !== undefined) },
 		}),
 	]);
-	rememberedRow.forget(ctx);
+	rememberedReceiver.forget(ctx);
 	if (!updated[0]) throw invalid("secret", "The receiver needs a secret before it can be enabled.");
-	return toView(ctx, updated[0]);
+	return updated[0];
 }
 
-const rememberedRow = new Remembered<Row>(readRow);
+const rememberedReceiver = new Remembered<OktaReceiverRow>(readRow);
 
-async function readRow(ctx: Ctx): Promise<Row> {
+async function readRow(ctx: Ctx): Promise<OktaReceiverRow> {
 	const [row] = await ctx.db.select().from(oktaReceiver).where(theOne);
 	if (!row) throw new Error("the row of okta_receiver is gone");
 	return row;
 }
-
-const toView = (ctx: Ctx, row: Row): OktaReceiverView => ({
-	enabled: row.isEnabled,
-	headerName: row.headerName,
-	hasSecret: row.secretHash !== null,
-	url: ctx.env.publicOrigin + receiverPath,
-	lastUpdated: row.lastUpdatedAt === null ? null : new Date(row.lastUpdatedAt).toISOString(),
-});

@@ -10,6 +10,8 @@ export const oktaReceiver = sqliteTable("okta_receiver", {
 	lastUpdatedAt: integer("last_updated_at"),
 });
 
+export type OktaReceiverRow = typeof oktaReceiver.$inferSelect;
+
 export const oktaReceiverEvents = sqliteTable("okta_receiver_events", {
 	/** Okta's id of the request. */
 	eventId: text("event_id").primaryKey(),

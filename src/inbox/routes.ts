@@ -5,6 +5,7 @@ import { type Route, route } from "../web/router";
 import { inboxPage } from "./page";
 import { InboxMessageView, InboxPageQuery, InboxQuery } from "./schema";
 import { emptyInbox, listInbox } from "./service";
+import { toInboxMessageView } from "./view";
 
 const tag = "Development";
 const elsewhere = "Exists in development only. Elsewhere the answer is 404.";
@@ -22,7 +23,7 @@ export const inboxRoutes: Route[] = [
 		mediaType: "text/html",
 		handle: async (ctx, { query }) =>
 			htmlReply(
-				inboxPage(await listInbox(ctx, query), query),
+				inboxPage((await listInbox(ctx, query)).map(toInboxMessageView), query),
 				query.refresh === undefined ? {} : { refresh: String(query.refresh) },
 			),
 	}),
@@ -35,7 +36,7 @@ export const inboxRoutes: Route[] = [
 		access: "public",
 		query: InboxQuery,
 		answer: z.array(InboxMessageView),
-		handle: (ctx, { query }) => listInbox(ctx, query),
+		handle: async (ctx, { query }) => (await listInbox(ctx, query)).map(toInboxMessageView),
 	}),
 	route({
 		method: "DELETE",

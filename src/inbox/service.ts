@@ -4,8 +4,9 @@ import type { Ctx } from "../context";
 import { openDb } from "../db";
 import { ApiError } from "../errors";
 import type { Message } from "../messages/message";
-import type { InboxMessageView, InboxQuery } from "./schema";
-import { inboxMessages } from "./table";
+import type { InboxQuery } from "./schema";
+import { type InboxMessageRow, inboxMessages } from "./table";
+import { inboxIdOf } from "./view";
 
 /** Keeps a message in plain text, with its code. Only the inbox driver calls this, and it works in development only. */
 export async function keepInInbox(database: D1Database, message: Message, nowMs: number): Promise<{ id: string }> {
@@ -22,19 +23,18 @@ export async function keepInInbox(database: D1Database, message: Message, nowMs:
 			receivedAt: nowMs,
 		})
 		.returning({ seq: inboxMessages.seq });
-	return { id: idOf(row!.seq) };
+	return { id: inboxIdOf(row!.seq) };
 }
 
 /** The newest first. */
-export async function listInbox(ctx: Ctx, query: InboxQuery): Promise<InboxMessageView[]> {
+export async function listInbox(ctx: Ctx, query: InboxQuery): Promise<InboxMessageRow[]> {
 	refuseOutsideDevelopment(ctx);
-	const rows = await ctx.db
+	return ctx.db
 		.select()
 		.from(inboxMessages)
 		.where(query.to === undefined ? undefined : eq(inboxMessages.destination, query.to))
 		.orderBy(desc(inboxMessages.seq))
 		.limit(query.limit);
-	return rows.map(toView);
 }
 
 export async function emptyInbox(ctx: Ctx): Promise<void> {
@@ -46,17 +46,3 @@ export async function emptyInbox(ctx: Ctx): Promise<void> {
 function refuseOutsideDevelopment(ctx: Ctx): void {
 	if (!ctx.env.isDevelopment) throw new ApiError("E0000008");
 }
-
-const idOf = (seq: number) => `inbox-${seq}`;
-
-const toView = (row: typeof inboxMessages.$inferSelect): InboxMessageView => ({
-	id: idOf(row.seq),
-	deliveryId: row.deliveryId,
-	channel: row.channel,
-	to: row.destination,
-	locale: row.locale,
-	subject: row.subject,
-	text: row.text,
-	code: row.code,
-	received: new Date(row.receivedAt).toISOString(),
-});

@@ -14,3 +14,5 @@ export const inboxMessages = sqliteTable("inbox_messages", {
 	code: text("code").notNull(),
 	receivedAt: integer("received_at").notNull(),
 });
+
+export type InboxMessageRow = typeof inboxMessages.$inferSelect;

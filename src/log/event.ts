@@ -23,8 +23,9 @@ export interface LogFacts {
 	client: Client;
 	requestId: string;
 	requestUri: string;
-	/** The API token that asked; absent for the system's own work. */
-	apiTokenId?: string;
+	transaction: "WEB" | "JOB";
+	/** The API token that asked, if one did. */
+	apiTokenId?: string | undefined;
 	debugData?: Record<string, string>;
 }
 
@@ -53,7 +54,7 @@ export function toLogEvent(facts: LogFacts): LogEvent {
 		outcome: { result: facts.outcome.result, reason: facts.outcome.reason ?? null },
 		target: facts.target.map(toParty),
 		transaction: {
-			type: facts.apiTokenId === undefined ? "JOB" : "WEB",
+			type: facts.transaction,
 			id: facts.requestId,
 			detail: facts.apiTokenId === undefined ? {} : { requestApiTokenId: facts.apiTokenId },
 		},

@@ -2,6 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import type { Db } from "../db";
+import { actorParty, apiTokenIdOf, transactionOf } from "./actor";
 import { type LogEvent, type LogFacts, toLogEvent } from "./event";
 import { logEvents } from "./table";
 
@@ -42,15 +43,12 @@ const ownEvent = (ctx: Ctx, facts: OwnFacts): LogEvent =>
 		uuid: crypto.randomUUID(),
 		published: ctx.now(),
 		outcome: { result: "SUCCESS" },
-		actor: {
-			id: ctx.actor.id,
-			type: ctx.actor.role === "SYSTEM" ? "SystemPrincipal" : "ApiToken",
-			displayName: ctx.actor.name,
-		},
+		actor: actorParty(ctx.actor),
+		transaction: transactionOf(ctx.actor),
+		apiTokenId: apiTokenIdOf(ctx.actor),
 		client: ctx.client,
 		requestId: ctx.requestId,
 		requestUri: ctx.requestUri,
-		...(ctx.actor.role === "SYSTEM" ? {} : { apiTokenId: ctx.actor.id }),
 		...facts,
 	});
 

@@ -1,7 +1,8 @@
 // One try with one provider account. Its result is always a value, whatever the provider does.
 import type { Ctx } from "../context";
-import { DeliveryError } from "../drivers/kit/error";
+import { DeliveryError, type DeliveryErrorKind } from "../drivers/kit/error";
 import { ioFor } from "../drivers/kit/io";
+import type { HookFailureReason } from "../hooks/telephony-answer";
 import type { DeliveryStatus, Message } from "../messages/message";
 import { writeWorkerLog } from "../worker-log";
 import type { Account } from "./accounts/remembered";
@@ -17,8 +18,8 @@ export interface Try {
 	/** The driver's id, or what the hook called its provider. */
 	providerName: string;
 	result: "accepted" | "failed" | "unknown";
-	/** Why it failed: a DeliveryErrorKind, or a hook's failure reason. */
-	kind: string | null;
+	/** Why it failed. */
+	kind: DeliveryErrorKind | HookFailureReason | null;
 	providerCode: string | null;
 	providerMessageId: string | null;
 	status: DeliveryStatus;
@@ -27,14 +28,17 @@ export interface Try {
 	durationMs: number;
 }
 
+/** A try with an account; only hooks have failure reasons of their own. */
+export type AccountTry = Try & { kind: DeliveryErrorKind | null };
+
 /**
  * Hands the message to one account within its share of the time, and notes the outcome for the account's breaker.
  * Throws nothing that the provider causes.
  */
-export async function tryAccount(ctx: Ctx, account: Account, message: Message, shareMs: number): Promise<Try> {
+export async function tryAccount(ctx: Ctx, account: Account, message: Message, shareMs: number): Promise<AccountTry> {
 	const startedAt = ctx.now();
 	const before = noteProbe(account, startedAt);
-	const made: Try = {
+	const made: AccountTry = {
 		accountId: account.id,
 		hookId: null,
 		providerName: account.driver.id,

@@ -48,7 +48,7 @@ export function referenceRoutes(allRoutes: () => readonly Route[]): Route[] {
 			description: "Everything on this page for programs, as OpenAPI 3.1.",
 			access: "public",
 			answer: z.record(z.string(), z.unknown()),
-			handle: (ctx) => new Reply(documentFor(ctx), fewMinutes),
+			handle: (ctx) => new Reply({ ...documentFor(ctx) }, fewMinutes),
 		}),
 		route({
 			method: "GET",

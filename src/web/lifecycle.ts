@@ -1,6 +1,7 @@
 // The two routes that switch a thing on and off: `…/lifecycle/activate` and `…/lifecycle/deactivate`.
 import type * as z from "zod";
 import type { Ctx } from "../context";
+import { Reply } from "./reply";
 import { administrators, type PathParameters, type Route, route } from "./router";
 
 interface SwitchSpec<Path extends string, Answer extends z.ZodType> {
@@ -34,7 +35,7 @@ export function switchRoutes<const Path extends string, Answer extends z.ZodType
 			access: administrators,
 			answer,
 			// TypeScript can't read the parameters of `path` in the longer path.
-			handle: (ctx, { params }) => handle(ctx, params as PathParameters<Path>, status),
+			handle: async (ctx, { params }) => new Reply(await handle(ctx, params as PathParameters<Path>, status)),
 		});
 	return [
 		switchRoute("activate", `Activate ${thing}`, "ACTIVE"),

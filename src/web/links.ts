@@ -20,7 +20,7 @@ export const link = (ctx: Ctx, path: string, ...allow: ("GET" | "POST" | "PUT" |
  * A page of a list with its Link headers.
  * @param query the parameters of this request, repeated in the links; `after` is replaced in `next`
  */
-export function pageReply<T>(ctx: Ctx, page: Page<T>, query: Record<string, unknown>): Reply {
+export function pageReply<T>(ctx: Ctx, page: Page<T>, query: Record<string, unknown>): Reply<T[]> {
 	const header = (after: unknown, rel: string) => {
 		const url = new URL(ctx.requestUri, ctx.env.publicOrigin);
 		for (const [name, value] of Object.entries({ ...query, after })) {

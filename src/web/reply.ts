@@ -2,12 +2,12 @@
 import type { Ctx } from "../context";
 
 /** An answer that needs more than a JSON body with 200: headers, another status or another media type. */
-export class Reply {
-	readonly body: unknown;
+export class Reply<Body = unknown> {
+	readonly body: Body;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly status: number;
 
-	constructor(body: unknown, headers: Record<string, string> = {}, status = 200) {
+	constructor(body: Body, headers: Record<string, string> = {}, status = 200) {
 		this.body = body;
 		this.headers = headers;
 		this.status = status;
@@ -41,11 +41,15 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /** An answer of text that isn't JSON. */
-export const textReply = (text: string, mediaType: string, headers: Record<string, string> = {}, status = 200): Reply =>
-	new Reply(new TextEncoder().encode(text), { "content-type": mediaType, ...headers }, status);
+export const textReply = (
+	text: string,
+	mediaType: string,
+	headers: Record<string, string> = {},
+	status = 200,
+): Reply<string> => new Reply(text, { "content-type": mediaType, ...headers }, status);
 
 /** A page for a browser, with the headers that limit what the page can do. */
-export const htmlReply = (html: string, headers: Record<string, string> = {}, status = 200): Reply =>
+export const htmlReply = (html: string, headers: Record<string, string> = {}, status = 200): Reply<string> =>
 	textReply(
 		html,
 		"text/html; charset=utf-8",
@@ -63,7 +67,8 @@ export const htmlReply = (html: string, headers: Record<string, string> = {}, st
 export function toResponse(ctx: Ctx, result: unknown, hasBody: boolean): Response {
 	if (result instanceof Response) return result;
 	if (result instanceof Reply) {
-		const body = result.body instanceof Uint8Array ? result.body : JSON.stringify(result.body);
+		const isText = typeof result.body === "string" && result.headers["content-type"] !== undefined;
+		const body = isText || result.body instanceof Uint8Array ? result.body : JSON.stringify(result.body);
 		return new Response(body as BodyInit, { status: result.status, headers: replyHeaders(ctx, result.headers) });
 	}
 	if (!hasBody) return new Response(null, { status: 204, headers: replyHeaders(ctx) });

@@ -1,11 +1,11 @@
 // A route as data: method, path, roles, what goes in and what comes out. Mounting, access, OpenAPI and tests read it.
 import type { Context, Hono } from "hono";
 import * as z from "zod";
-import { type Actor, type Ctx, createCtx, type Platform, type Role } from "../context";
+import { type Actor, type Ctx, createCtx, hasRole, type Platform, type Role } from "../context";
 import type { Bindings } from "../env";
 import { ApiError, forbidden } from "../errors";
 import { errorResponse } from "./error-response";
-import { toResponse } from "./reply";
+import { type Reply, toResponse } from "./reply";
 import { readBody, readQuery, readText } from "./validate";
 
 /** The parameters of a path, by their names. */
@@ -20,7 +20,19 @@ interface RouteInput<Path extends string, Query extends z.ZodObject, Body extend
 	request: Request;
 }
 
-interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends z.ZodType> {
+// biome-ignore-start lint/suspicious/noConfusingVoidType: handlers without an answer return a verb's Promise<void>
+/** What a handler returns: the body that the answer's schema describes, alone or in a Reply. */
+type Answered<Answer extends z.ZodType | undefined> = Answer extends z.ZodType
+	? z.input<Answer> | Reply<z.input<Answer>>
+	: void;
+// biome-ignore-end lint/suspicious/noConfusingVoidType: only above
+
+interface RouteSpec<
+	Path extends string,
+	Query extends z.ZodObject,
+	Body extends z.ZodType,
+	Answer extends z.ZodType | undefined,
+> {
 	method: "GET" | "POST" | "PUT" | "DELETE";
 	/** As in OpenAPI: `/api/v1/users/{userId}`. */
 	path: Path;
@@ -41,13 +53,16 @@ interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends
 	/** For a public route with a key of its own. Throws if the key is missing or wrong, before the body is read. */
 	checkCaller?(ctx: Ctx, request: Request): Promise<void>;
 	/** The body of a 200. Without it the answer is an empty 204. */
-	answer?: z.ZodType;
+	answer?: Answer;
 	/** Media type of an answer that isn't JSON. */
 	mediaType?: string;
-	handle(ctx: Ctx, input: RouteInput<Path, Query, Body>): unknown;
+	handle(ctx: Ctx, input: RouteInput<Path, Query, Body>): Answered<Answer> | Promise<Answered<Answer>>;
 }
 
-export type Route = RouteSpec<string, z.ZodObject, z.ZodType>;
+/** A route whatever its types: `route` has checked that they fit together. */
+export type Route = Omit<RouteSpec<string, z.ZodObject, z.ZodType, z.ZodType | undefined>, "handle"> & {
+	handle(ctx: Ctx, input: RouteInput<string, z.ZodObject, z.ZodType>): unknown;
+};
 
 const nothing = z.object({});
 
@@ -56,7 +71,8 @@ export function route<
 	const Path extends string,
 	Query extends z.ZodObject = typeof nothing,
 	Body extends z.ZodType = typeof nothing,
->(spec: RouteSpec<Path, Query, Body>): Route {
+	Answer extends z.ZodType | undefined = undefined,
+>(spec: RouteSpec<Path, Query, Body, Answer>): Route {
 	return spec as unknown as Route;
 }
 
@@ -91,7 +107,7 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
 		if (spec.access !== "public") {
 			ctx.actor = await door.authenticate(ctx, request);
-			if (!spec.access.includes(ctx.actor.role as Role)) throw forbidden();
+			if (!hasRole(ctx.actor, spec.access)) throw forbidden();
 		}
 		await spec.checkCaller?.(ctx, request);
 		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};

@@ -10,6 +10,7 @@ export function makeEvent(facts: Partial<LogFacts> = {}): LogEvent {
 		uuid: crypto.randomUUID(),
 		published: Date.now(),
 		eventType: "user.authentication.auth_via_mfa",
+		transaction: "WEB",
 		outcome: { result: "SUCCESS" },
 		actor: { id: "00uActor000000000000", type: "User", alternateId: "ada@example.com", displayName: "Ada Lovelace" },
 		target: [{ id: unique("target"), type: "User" }],

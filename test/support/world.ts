@@ -4,6 +4,7 @@ import { createApiToken } from "../../src/access/service";
 import { createApp } from "../../src/app";
 import { type Ctx, createCtx, type Role } from "../../src/context";
 import type { Bindings } from "../../src/env";
+import { expectDeclaredAnswer } from "./answers";
 import { logArrived } from "./log-queue";
 
 export interface Answer {
@@ -78,11 +79,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 			const text = new TextDecoder().decode(await response.arrayBuffer());
 			options.onAnswer?.();
 			await waitOnExecutionContext(execution);
-			return {
-				status: response.status,
-				body: isJson && text !== "" ? JSON.parse(text) : text,
-				headers: response.headers,
-			};
+			const answered = isJson && text !== "" ? JSON.parse(text) : text;
+			expectDeclaredAnswer(method, path, response.status, answered);
+			return { status: response.status, body: answered, headers: response.headers };
 		},
 		async shipLog(userId) {
 			const stub = env.GUARD.get(env.GUARD.idFromName(userId));

@@ -15,7 +15,7 @@ export async function readDeliverySettings(ctx: Ctx): Promise<DeliverySettings> 
 }
 
 /** As every send asks for them. */
-export const deliverySettings = new Remembered<DeliverySettings>(readDeliverySettings);
+export const rememberedDeliverySettings = new Remembered<DeliverySettings>(readDeliverySettings);
 
 export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettings): Promise<DeliverySettings> {
 	await ctx.db.batch([
@@ -28,6 +28,6 @@ export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettin
 			target: [{ id: "delivery", type: "Settings", displayName: "Delivery settings" }],
 		}),
 	]);
-	deliverySettings.forget(ctx);
+	rememberedDeliverySettings.forget(ctx);
 	return settings;
 }

@@ -1,5 +1,6 @@
 // Provider accounts over HTTP: `/api/v1/provider-accounts`, and the drivers that they can be made with.
 import * as z from "zod";
+import { switchRoutes } from "../../web/lifecycle";
 import { administrators, type Route, readers, route } from "../../web/router";
 import {
 	ProviderAccountInput,
@@ -12,7 +13,7 @@ import {
 } from "./schema";
 import { createAccount, deleteAccount, getAccount, listAccounts, replaceAccount, setAccountStatus } from "./service";
 import { sendTestMessage } from "./test-message";
-import { driverViews, toAccountView } from "./view";
+import { driverViews, toAccountView, toTestMessageView } from "./view";
 
 const tag = "Providers";
 const path = "/api/v1/provider-accounts/{providerAccountId}";
@@ -79,24 +80,18 @@ export const providerRoutes: Route[] = [
 		access: administrators,
 		handle: (ctx, { params }) => deleteAccount(ctx, params.providerAccountId),
 	}),
-	...(["ACTIVE", "INACTIVE"] as const).map((status) =>
-		route({
-			method: "POST",
-			path: `${path}/lifecycle/${status === "ACTIVE" ? "activate" : "deactivate"}`,
-			tag,
-			summary: status === "ACTIVE" ? "Activate a provider account" : "Deactivate a provider account",
-			description:
-				status === "ACTIVE"
-					? "Messages go through it within 30 seconds, with its breaker closed."
-					: "No message goes through it after 30 seconds at the most.",
-			access: administrators,
-			answer: ProviderAccountView,
-			handle: async (ctx, { params }) => {
-				const { providerAccountId } = params as { providerAccountId: string };
-				return toAccountView(ctx, await setAccountStatus(ctx, providerAccountId, status));
-			},
-		}),
-	),
+	...switchRoutes({
+		path,
+		tag,
+		thing: "a provider account",
+		description: {
+			activate: "Messages go through it within 30 seconds, with its breaker closed.",
+			deactivate: "No message goes through it after 30 seconds at the most.",
+		},
+		answer: ProviderAccountView,
+		handle: async (ctx, { providerAccountId }, status) =>
+			toAccountView(ctx, await setAccountStatus(ctx, providerAccountId, status)),
+	}),
 	route({
 		method: "POST",
 		path: `${path}/test`,
@@ -108,6 +103,7 @@ failure is a 200, too. The message says that it is a test; templates that hold n
 		access: administrators,
 		body: TestMessageInput,
 		answer: TestMessageView,
-		handle: (ctx, { params, body }) => sendTestMessage(ctx, params.providerAccountId, body),
+		handle: async (ctx, { params, body }) =>
+			toTestMessageView(await sendTestMessage(ctx, params.providerAccountId, body)),
 	}),
 ];

@@ -5,9 +5,9 @@ import { invalid } from "../../errors";
 import { newId } from "../../ids";
 import type { Message } from "../../messages/message";
 import { phoneNumberRefused, readPhoneNumber } from "../../phone/number";
-import { tryAccount } from "../try";
+import { type AccountTry, tryAccount } from "../try";
 import { toAccount } from "./remembered";
-import type { TestMessageInput, TestMessageView } from "./schema";
+import type { TestMessageInput } from "./schema";
 import { getAccount } from "./service";
 
 const timeLimitMs = 5_000;
@@ -19,7 +19,7 @@ const text = "This is a test message from Tessera. Nobody needs to do anything."
 const sampleCode = "123456";
 
 /** Sends the message and returns what came of it. A failure is an answer, too, and doesn't count for the breaker. */
-export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageInput): Promise<TestMessageView> {
+export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageInput): Promise<AccountTry> {
 	const account = toAccount(ctx, await getAccount(ctx, id));
 	if (!account) throw invalid("driver", "This driver exists in development only.");
 	if (!account.driver.channels.includes(input.channel)) {
@@ -36,8 +36,7 @@ export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageIn
 		purpose: "verification",
 		expiresAt: ctx.now() + lifetimeMs,
 	};
-	const { status, providerMessageId, kind, providerCode } = await tryAccount(ctx, account, message, timeLimitMs);
-	return { status, providerMessageId, failure: kind === null ? null : { kind, providerCode } } as TestMessageView;
+	return tryAccount(ctx, account, message, timeLimitMs);
 }
 
 function readDestination({ channel, to }: TestMessageInput): string {

@@ -5,7 +5,8 @@ import { drivers, findDriver } from "../../drivers";
 import type { Driver } from "../../drivers/driver";
 import { link } from "../../web/links";
 import { breakerPhase } from "../breaker";
-import type { ProviderAccountView, ProviderDriverView } from "./schema";
+import type { AccountTry } from "../try";
+import type { ProviderAccountView, ProviderDriverView, TestMessageView } from "./schema";
 import type { ProviderAccountRow } from "./table";
 
 export function toAccountView(ctx: Ctx, row: ProviderAccountRow): ProviderAccountView {
@@ -34,6 +35,13 @@ export function toAccountView(ctx: Ctx, row: ProviderAccountRow): ProviderAccoun
 		},
 	};
 }
+
+/** What came of a test message. */
+export const toTestMessageView = ({ status, providerMessageId, kind, providerCode }: AccountTry): TestMessageView => ({
+	status,
+	providerMessageId,
+	failure: kind === null ? null : { kind, providerCode },
+});
 
 /** The drivers that exist in this environment. */
 export const driverViews = (ctx: Ctx): ProviderDriverView[] =>
