@@ -7,6 +7,7 @@ import { builtInTexts } from "../../src/messages/words";
 import { segmentSms } from "../../src/phone/segments";
 import { countReads } from "../support/counted-reads";
 import { createWorld, type World } from "../support/world";
+import finishedTexts from "./finished-texts.json";
 
 interface Wanted extends Partial<TextRequest> {
 	userLocale?: string | undefined;
@@ -62,6 +63,18 @@ describe("the built-in texts", () => {
 			}
 		},
 	);
+
+	it("are letter for letter what finished-texts.json shows", async () => {
+		const { ctx } = await createWorld();
+		const sender = { ...ctx, env: { ...ctx.env, organizationName: "O'Neill & Co" } };
+		const texts: Record<string, string | string[]> = {};
+		for (const [channel, purpose, userLocale] of cases) {
+			const { subject, text } = await compose(sender, { channel, purpose, userLocale, code: "048213" });
+			texts[`${userLocale} ${channel} ${purpose}`] =
+				subject === null ? text : [`Subject: ${subject}`, ...text.split("\n")];
+		}
+		expect(texts).toEqual(finishedTexts);
+	});
 
 	it("all differ", async () => {
 		const { ctx } = await createWorld();
