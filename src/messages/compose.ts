@@ -4,10 +4,11 @@ import { defaultLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { segmentSms } from "../phone/segments";
 import type { Message } from "./message";
 import type { SendRequest } from "./send-request";
+import { speakCode } from "./speech";
 import { fillPlaceholders } from "./templates/placeholders";
 import { findTemplateTexts, type TemplateTexts } from "./templates/remembered";
-import { builtInTexts } from "./words";
-import type { TextValues } from "./words/shape";
+import { fillText } from "./text-format";
+import { numbered, type TextKey, textOf } from "./words";
 
 type Text = Pick<Message, "locale" | "subject" | "text">;
 
@@ -60,17 +61,19 @@ function customText(
 	};
 }
 
+/** Where the keys of a channel's texts begin. A mail's key also says which part of the mail it is. */
+const keysOf = { SMS: "sms", CALL: "call", IM: "im" } as const;
+
 function builtInText(ctx: Ctx, { channel, purpose, code, expiresAt }: TextRequest, wanted: string[]): Text {
-	const language = ourLanguage(wanted);
-	const texts = builtInTexts[language];
-	const values: TextValues = {
-		code: channel === "CALL" ? texts.aloud(code) : code,
+	const locale = ourLanguage(wanted);
+	const values = numbered({
+		code: channel === "CALL" ? speakCode(code, locale) : code,
 		organization: ctx.env.organizationName,
 		minutes: minutesLeft(expiresAt - ctx.now()),
-	};
-	if (channel !== "EMAIL") return { locale: language, subject: null, text: texts[channel][purpose](values) };
-	const { subject, body } = texts.EMAIL[purpose](values);
-	return { locale: language, subject, text: body };
+	});
+	const write = (key: TextKey) => fillText(textOf(key, locale), values);
+	if (channel !== "EMAIL") return { locale, subject: null, text: write(`${keysOf[channel]}.${purpose}`) };
+	return { locale, subject: write(`email.${purpose}.subject`), text: write(`email.${purpose}.body`) };
 }
 
 /** Whole minutes, at least 1. */

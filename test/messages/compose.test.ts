@@ -3,7 +3,7 @@ import type { Ctx } from "../../src/context";
 import { languages } from "../../src/languages";
 import { composeText, type TextRequest } from "../../src/messages/compose";
 import { type Channel, channels, purposes } from "../../src/messages/message";
-import { builtInTexts } from "../../src/messages/words";
+import { speakCode } from "../../src/messages/speech";
 import { segmentSms } from "../../src/phone/segments";
 import { countReads } from "../support/counted-reads";
 import { createWorld, type World } from "../support/world";
@@ -48,7 +48,7 @@ describe("the built-in texts", () => {
 		async (channel, purpose, locale) => {
 			const { ctx } = await createWorld();
 			const composed = await compose(ctx, { channel, purpose, userLocale: locale });
-			const code = channel === "CALL" ? builtInTexts[locale].aloud("123456") : "123456";
+			const code = channel === "CALL" ? speakCode("123456", locale) : "123456";
 			expect(composed.locale).toBe(locale);
 			expect(composed.text.split(code)).toHaveLength(2);
 			expect(composed.text).toContain("Tessera");
@@ -88,6 +88,12 @@ describe("the built-in texts", () => {
 		const { ctx } = await createWorld();
 		expect((await compose(ctx, { acceptLanguage: "fr", userLocale: "de" })).locale).toBe("en");
 		expect((await compose(ctx)).locale).toBe("en");
+	});
+
+	it("leave a sender's name as it is, even when it looks like a placeholder", async () => {
+		const { ctx } = await createWorld();
+		const sender = { ...ctx, env: { ...ctx.env, organizationName: "{0} ''{2}''" } };
+		expect((await compose(sender)).text).toBe("{0} ''{2}'': 123456 is your verification code. Don't share it.");
 	});
 
 	it("never promise less than a minute", async () => {
