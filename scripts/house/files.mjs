@@ -2,6 +2,9 @@
 
 const maxLines = 400;
 
+const opensWithComment = (path, text) =>
+	(path.endsWith(".css") ? /^\/\* \S+ \S+ \S/ : /^(#!.*\n)?\/\/ \S+ \S+ \S/).test(text);
+
 /** Names that say nothing about what is inside. */
 const emptyNames = /^(utils?|helpers?|common|misc|managers?)$/i;
 
@@ -13,7 +16,7 @@ function breachesOf({ path, text }) {
 	const words = path.split(/[/.-]/);
 	const emptyName = words.find((word) => emptyNames.test(word));
 	if (emptyName) breaches.push(`${path}: "${emptyName}" names nothing. Say what it is for.`);
-	if (!path.startsWith("test/") && !/^(#!.*\n)?\/\/ \S+ \S+ \S/.test(text)) {
+	if (!path.startsWith("test/") && !opensWithComment(path, text)) {
 		breaches.push(`${path}: does not open with a comment that says what it is for.`);
 	}
 	if (!path.startsWith("src/")) return breaches;

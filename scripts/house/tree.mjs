@@ -5,12 +5,16 @@ import { importsOf, piecesOf, withoutComments } from "./source.mjs";
 
 /**
  * @param root the repository
- * @returns `{ path, text, pieces, imports }` of each file; the path as seen from the repository's root
+ * @returns `{ path, text, pieces, imports }` of each file; the path as seen from the repository's root. A stylesheet has no
+ *   pieces and no imports.
  */
 export function readSources(root) {
-	const files = ["src", "test", "scripts", "bench"].flatMap((folder) => filesBelow(root, folder, /\.(ts|tsx|mjs)$/));
+	const files = ["src", "test", "scripts", "bench"].flatMap((folder) =>
+		filesBelow(root, folder, /\.(ts|tsx|mjs|css|browser\.js)$/),
+	);
 	const paths = new Set(files.map(({ path }) => path));
 	return files.map((file) => {
+		if (file.path.endsWith(".css")) return { ...file, pieces: [], imports: [] };
 		const pieces = piecesOf(file.text);
 		const imports = importsOf(withoutComments(pieces)).map((found) => ({
 			...found,

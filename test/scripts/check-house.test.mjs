@@ -324,6 +324,35 @@ describe("check-house", () => {
 		}
 	});
 
+	it("allows the time and the network to a module for browsers, which has no Ctx", () => {
+		assertNoBreach({ "src/ui/browser/tail.browser.js": `${opening}fetch("/x"); Date.now();\n` });
+	});
+
+	describe("of styles and modules for browsers", () => {
+		const long = "x\n".repeat(400);
+
+		for (const [path, first] of Object.entries({
+			"src/ui/style/base.css": "/* Plain elements: text and links. */\n",
+			"src/ui/browser/copy.browser.js": opening,
+		})) {
+			it(`wants a first line in ${path}, a name that says something, and at most 400 lines`, () => {
+				assertNoBreach({ [path]: first });
+				assertOneBreach({ [path]: "x\n" }, /does not open with a comment/);
+				assertOneBreach({ [path]: first + long }, /401 lines, more than 400/);
+				assertOneBreach({ [path.replace(/\w+(?=\.\w)/, "common")]: first }, /"common" names nothing/);
+			});
+		}
+
+		it("knows them as targets of imports", () => {
+			const files = { "src/ui/style/base.css": "/* Plain elements: text and links. */\n" };
+			assertNoBreach({ ...files, "src/ui/assets.ts": `${opening}import base from "./style/base.css";\n` });
+			assertOneBreach(
+				{ ...files, "src/ids.ts": `${opening}import base from "./ui/style/base.css";\n` },
+				/"ui" does not stand before "ids"/,
+			);
+		});
+	});
+
 	it("allows ctx.fetch and a date made from a number", () => {
 		assertNoBreach({ "src/users/service.ts": `${opening}ctx.fetch("x"); new Date(ctx.now());\n` });
 	});
