@@ -23,6 +23,7 @@ export async function startServer() {
 		external: ["cloudflare:*", "node:*"],
 		jsx: "automatic",
 		jsxImportSource: "hono/jsx",
+		loader: { ".css": "text", ".browser.js": "text" },
 	});
 	const token = `00${randomBytes(20).toString("hex")}`;
 	const miniflare = new Miniflare({

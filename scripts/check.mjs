@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 
 const checks = {
 	types: ["node_modules/.bin/tsc", "--noEmit"],
+	"types of browser modules": ["node_modules/.bin/tsc", "--noEmit", "-p", "tsconfig.browser.json"],
 	lint: ["node_modules/.bin/biome", "check", "--error-on-warnings", "."],
 	"house rules": [process.execPath, "scripts/check-house.mjs"],
 	"cited paths": [process.execPath, "scripts/check-cited-paths.mjs"],

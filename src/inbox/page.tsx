@@ -1,40 +1,39 @@
 // The inbox as a page: every message with its text. One click or one key copies a message's code.
 import type { Child, FC } from "hono/jsx";
+import type { Language } from "../languages";
 import type { Channel } from "../messages/message";
-import { Layout, renderPage, siteLinks } from "../ui/layout";
-import { Badge, type Tone } from "../ui/parts";
+import type { PageFrame } from "../ui/frame";
+import { Layout, renderPage } from "../ui/layout";
+import { InlineMarkdown } from "../ui/markdown";
+import { Badge, CopyButton, type Tone } from "../ui/parts";
+import { siteLink } from "../ui/site";
 import type { InboxMessageView, InboxPageQuery } from "./schema";
+import { inboxWords } from "./words";
 
-const path = siteLinks.inbox.href;
-const links = [siteLinks.inbox, siteLinks.reference];
+const path = "/dev/inbox";
 
-const channelNames: Readonly<Record<Channel, { name: string; tone: Tone }>> = {
-	SMS: { name: "SMS", tone: "success" },
-	CALL: { name: "Call", tone: "warning" },
-	EMAIL: { name: "E-mail", tone: "info" },
-	IM: { name: "Chat", tone: "neutral" },
-};
+const tones: Readonly<Record<Channel, Tone>> = { SMS: "success", CALL: "warning", EMAIL: "info", IM: "neutral" };
 
 const refreshSeconds = 3;
 
 /** @param messages the newest first */
-export function inboxPage(messages: readonly InboxMessageView[], query: InboxPageQuery): string {
+export function inboxPage(frame: PageFrame, messages: readonly InboxMessageView[], query: InboxPageQuery): string {
+	const { language } = frame;
+	const words = inboxWords[language];
+	const inbox = siteLink(language, "inbox");
 	return renderPage(
-		<Layout title="Inbox · Tessera" path={path} links={links}>
-			<h1>Inbox</h1>
+		<Layout frame={frame} title={inbox.text} links={[inbox, siteLink(language, "reference")]} scripts={["copy.js"]}>
+			<h1>{inbox.text}</h1>
 			<p class="lead">
-				Messages that the provider <code>inbox</code> kept instead of sending them. They stand here in plain text, so
-				this page exists in development only.
+				<InlineMarkdown text={words.lead} />
 			</p>
-			<Controls query={query} />
+			<Controls language={language} query={query} />
 			{messages.length === 0 ? (
-				<p class="feed-empty">
-					{query.to === undefined ? "Nothing has arrived yet." : `Nothing has arrived for ${query.to} yet.`}
-				</p>
+				<p class="feed-empty">{query.to === undefined ? words.empty : words.emptyFor(query.to)}</p>
 			) : (
 				<ol class="feed">
 					{messages.map((message) => (
-						<InboxEntry message={message} query={query} />
+						<InboxEntry language={language} message={message} query={query} />
 					))}
 				</ol>
 			)}
@@ -42,42 +41,63 @@ export function inboxPage(messages: readonly InboxMessageView[], query: InboxPag
 	);
 }
 
-const Controls: FC<{ query: InboxPageQuery }> = ({ query }) => (
-	<ul class="feed-controls">
-		{query.to !== undefined && (
-			<li>
-				<span>
-					To <strong>{query.to}</strong>
-				</span>{" "}
-				<a href={address({ ...query, to: undefined })}>Show all</a>
-			</li>
-		)}
-		<li>
-			{query.refresh === undefined ? (
-				<a href={address({ ...query, refresh: refreshSeconds })}>Refresh every {refreshSeconds} seconds</a>
-			) : (
-				<a href={address({ ...query, refresh: undefined })}>Stop refreshing</a>
+const Controls: FC<{ language: Language; query: InboxPageQuery }> = ({ language, query }) => {
+	const words = inboxWords[language];
+	return (
+		<ul class="feed-controls">
+			{query.to !== undefined && (
+				<li>
+					<span>
+						{words.to} <strong>{query.to}</strong>
+					</span>{" "}
+					<a href={address({ ...query, to: undefined })}>{words.showAll}</a>
+				</li>
 			)}
-		</li>
-	</ul>
-);
+			<li>
+				{query.refresh === undefined ? (
+					<a href={address({ ...query, refresh: refreshSeconds })}>{words.refreshEvery(refreshSeconds)}</a>
+				) : (
+					<a href={address({ ...query, refresh: undefined })}>{words.stopRefreshing}</a>
+				)}
+			</li>
+		</ul>
+	);
+};
 
-const InboxEntry: FC<{ message: InboxMessageView; query: InboxPageQuery }> = ({ message, query }) => (
-	<li>
-		<article class="feed-entry" lang={message.locale}>
-			<div class="feed-main">
-				<header class="feed-head" lang="en">
-					<Badge tone={channelNames[message.channel].tone}>{channelNames[message.channel].name}</Badge>
-					<a href={address({ ...query, to: message.to })}>{message.to}</a>
-					<time datetime={message.received}>{message.received.slice(0, 19).replace("T", " ")} UTC</time>
-				</header>
-				{message.subject !== null && <h2 class="feed-title">{message.subject}</h2>}
-				<p class="feed-text">{withCode(message.text, message.code)}</p>
-			</div>
-			<code class="feed-code">{message.code}</code>
-		</article>
-	</li>
-);
+interface EntryProps {
+	language: Language;
+	message: InboxMessageView;
+	query: InboxPageQuery;
+}
+
+const InboxEntry: FC<EntryProps> = ({ language, message, query }) => {
+	const words = inboxWords[language];
+	return (
+		<li>
+			<article class="feed-entry copyable">
+				<div class="feed-main">
+					<header class="feed-head">
+						<Badge tone={tones[message.channel]}>{words.channels[message.channel]}</Badge>
+						<a href={address({ ...query, to: message.to })}>{message.to}</a>
+						<time datetime={message.received}>{words.receivedAt(message.received)}</time>
+					</header>
+					{message.subject !== null && (
+						<h2 class="feed-title" lang={message.locale}>
+							{message.subject}
+						</h2>
+					)}
+					<p class="feed-text" lang={message.locale}>
+						{withCode(message.text, message.code)}
+					</p>
+				</div>
+				<div class="feed-side">
+					<code class="feed-code copy-source">{message.code}</code>
+					<CopyButton language={language} />
+				</div>
+			</article>
+		</li>
+	);
+};
 
 /** Returns the text with the code marked wherever the code stands. */
 function withCode(text: string, code: string): Child[] {

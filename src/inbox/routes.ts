@@ -1,5 +1,6 @@
 // The development inbox over HTTP: `/dev/inbox`. It needs no token, because it exists on a developer's machine only.
 import * as z from "zod";
+import { frameHeaders, frameOf } from "../web/frame";
 import { htmlReply } from "../web/reply";
 import { type Route, route } from "../web/router";
 import { inboxPage } from "./page";
@@ -21,11 +22,13 @@ export const inboxRoutes: Route[] = [
 		query: InboxPageQuery,
 		answer: z.string(),
 		mediaType: "text/html",
-		handle: async (ctx, { query }) =>
-			htmlReply(
-				inboxPage((await listInbox(ctx, query)).map(toInboxMessageView), query),
-				query.refresh === undefined ? {} : { refresh: String(query.refresh) },
-			),
+		handle: async (ctx, { query, request }) => {
+			const frame = frameOf(request);
+			return htmlReply(inboxPage(frame, (await listInbox(ctx, query)).map(toInboxMessageView), query), {
+				...frameHeaders(frame),
+				...(query.refresh === undefined ? {} : { refresh: String(query.refresh) }),
+			});
+		},
 	}),
 	route({
 		method: "GET",

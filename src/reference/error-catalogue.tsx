@@ -1,7 +1,10 @@
 // The table of all error codes. Operations link to its rows by HTTP status.
 import type { FC } from "hono/jsx";
 import { errorCatalogue } from "../errors";
+import { InlineMarkdown } from "../ui/markdown";
 import { Badge } from "../ui/parts";
+import { documentLanguage } from "./reading";
+import type { ReferenceWords } from "./words/en";
 
 const catalogue = Object.entries(errorCatalogue);
 const statuses = [...new Set(catalogue.map(([, { status }]) => status))].sort((a, b) => a - b);
@@ -9,22 +12,20 @@ const statuses = [...new Set(catalogue.map(([, { status }]) => status))].sort((a
 /** Id of the rows of one status. */
 export const errorAnchor = (status: string | number) => `errors-${status}`;
 
-export const ErrorCatalogue: FC = () => (
+export const ErrorCatalogue: FC<{ words: ReferenceWords }> = ({ words }) => (
 	<section class="manual-group" id="errors" aria-labelledby="errors-title">
 		<div class="manual-text">
-			<h2 id="errors-title">Errors</h2>
+			<h2 id="errors-title">{words.errors}</h2>
 			<p class="prose">
-				Every error has the same shape. Decide by <code>errorCode</code>: it stays the same while texts may change. What
-				exactly was refused, and why, stands in <code>errorCauses</code>. Quote the <code>errorId</code> when you ask
-				somebody for help.
+				<InlineMarkdown text={words.aboutErrors} />
 			</p>
 			<div class="scroll-x">
 				<table>
 					<thead>
 						<tr>
-							<th scope="col">Status</th>
-							<th scope="col">Code</th>
-							<th scope="col">Summary</th>
+							<th scope="col">{words.status}</th>
+							<th scope="col">{words.code}</th>
+							<th scope="col">{words.summary}</th>
 						</tr>
 					</thead>
 					{statuses.map((status) => (
@@ -39,7 +40,7 @@ export const ErrorCatalogue: FC = () => (
 										<td>
 											<code>{code}</code>
 										</td>
-										<td>{summary.replace("{0}", "…")}</td>
+										<td lang={documentLanguage}>{summary.replace("{0}", "…")}</td>
 									</tr>
 								))}
 						</tbody>

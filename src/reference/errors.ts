@@ -39,6 +39,9 @@ export const errorReference = (status: ErrorStatus): Reference => ({
 	$ref: `#/components/responses/${kinds[status].name}`,
 });
 
+/** What a status means, as the document says it. */
+export const meaningOf = (status: ErrorStatus): string => kinds[status].description;
+
 /** Returns a response component per status, by its name. "Error" is for any other status. */
 export function errorResponses(): Record<string, Response> {
 	const statuses = Object.keys(kinds).map(Number) as ErrorStatus[];

@@ -1,5 +1,6 @@
 // A JSON Schema as a person reads it: fields with a type in words, their limits, and what lies inside them. PURE.
 import { type JsonSchema, type OpenApiDocument, resolve } from "./document";
+import type { Reading } from "./reading";
 
 export interface Field {
 	name: string;
@@ -26,21 +27,22 @@ export interface FieldGroup {
 const maxDepth = 6;
 
 /** Returns the fields of an object, of an array's items, or of each alternative; none for a plain value. */
-export function groupsOf(document: OpenApiDocument, given: JsonSchema, depth = 0): FieldGroup[] {
+export function groupsOf(reading: Reading, given: JsonSchema, depth = 0): FieldGroup[] {
+	const { document } = reading;
 	const schema = resolve(document, given);
 	if (depth === maxDepth) return [];
-	if (typeof schema.items === "object") return groupsOf(document, schema.items, depth);
+	if (typeof schema.items === "object") return groupsOf(reading, schema.items, depth);
 	const alternatives = schema.oneOf ?? schema.anyOf;
 	if (alternatives) {
 		const groups = alternatives.map((alternative) => {
-			const inner = groupsOf(document, alternative, depth);
+			const inner = groupsOf(reading, alternative, depth);
 			return inner.map((group) => ({ ...group, title: group.title ?? titleOf(document, alternative) }));
 		});
 		const filled = groups.flat();
 		return filled.length === 1 ? [{ title: null, fields: filled[0]!.fields }] : filled;
 	}
 	if (schema.allOf) {
-		const fields = schema.allOf.flatMap((part) => groupsOf(document, part, depth).flatMap((group) => group.fields));
+		const fields = schema.allOf.flatMap((part) => groupsOf(reading, part, depth).flatMap((group) => group.fields));
 		return fields.length > 0 ? [{ title: null, fields }] : [];
 	}
 	const properties = Object.entries(schema.properties ?? {});
@@ -48,18 +50,13 @@ export function groupsOf(document: OpenApiDocument, given: JsonSchema, depth = 0
 	if (typeof others === "object" && Object.keys(others).length > 0) properties.push(["{key}", others]);
 	if (properties.length === 0) return [];
 	const required = new Set(schema.required);
-	const fields = properties.map(([name, property]) => fieldOf(document, name, property, required.has(name), depth));
+	const fields = properties.map(([name, property]) => fieldOf(reading, name, property, required.has(name), depth));
 	return [{ title: null, fields }];
 }
 
 /** One field or parameter. */
-export function fieldOf(
-	document: OpenApiDocument,
-	name: string,
-	given: JsonSchema,
-	isRequired: boolean,
-	depth = 0,
-): Field {
+export function fieldOf(reading: Reading, name: string, given: JsonSchema, isRequired: boolean, depth = 0): Field {
+	const { document } = reading;
 	const schema = resolve(document, given);
 	// The limits of a nullable or repeated value stand one level deeper.
 	const alternatives = (schema.anyOf ?? schema.oneOf ?? [schema]).map((part) => resolve(document, part));
@@ -68,46 +65,43 @@ export function fieldOf(
 	const value = only.items !== undefined && typeof only.items === "object" ? resolve(document, only.items) : only;
 	return {
 		name,
-		type: typeOf(document, schema),
+		type: typeOf(reading, schema),
 		isRequired,
 		description: schema.description ?? only.description,
-		limits: [...new Set([...limitsOf(only), ...limitsOf(value)])],
+		limits: [...new Set([...limitsOf(reading, only), ...limitsOf(reading, value)])],
 		values: value.enum ?? (value.const === undefined ? [] : [value.const]),
 		default: schema.default,
 		example: schema.examples?.[0] ?? only.examples?.[0],
-		inside: groupsOf(document, schema, depth + 1),
+		inside: groupsOf(reading, schema, depth + 1),
 	};
 }
 
 /** The type in words. */
-export function typeOf(document: OpenApiDocument, given: JsonSchema): string {
+export function typeOf(reading: Reading, given: JsonSchema): string {
+	const { document, words } = reading;
 	const schema = resolve(document, given);
 	const alternatives = schema.oneOf ?? schema.anyOf;
-	if (alternatives) return [...new Set(alternatives.map((part) => typeOf(document, part)))].join(" or ");
-	if (Array.isArray(schema.type)) return schema.type.join(" or ");
+	if (alternatives) return words.oneTypeOf([...new Set(alternatives.map((part) => typeOf(reading, part)))]);
+	if (Array.isArray(schema.type)) return words.oneTypeOf(schema.type);
 	if (schema.type === "array") {
-		const item = typeof schema.items === "object" ? typeOf(document, schema.items) : "any";
-		return item === "any" ? "array" : `array of ${item.replace(/^(string|number|integer|boolean|object)$/, "$1s")}`;
+		const item = typeof schema.items === "object" ? typeOf(reading, schema.items) : words.anyType;
+		return item === words.anyType ? words.listOfAny : words.listOf(item);
 	}
 	if (schema.type === "string" && schema.format !== undefined) return schema.format;
-	return schema.type ?? (schema.properties || schema.allOf ? "object" : "any");
+	return schema.type ?? (schema.properties || schema.allOf ? "object" : words.anyType);
 }
 
-function limitsOf(schema: JsonSchema): string[] {
+function limitsOf({ words }: Reading, schema: JsonSchema): string[] {
 	const limits = [
-		range(schema.minLength, schema.maxLength, (count) => (count === 1 ? "character" : "characters")),
-		range(schema.minimum, schema.maximum, () => ""),
-		range(schema.minItems, schema.maxItems, (count) => (count === 1 ? "item" : "items")),
-	];
-	return limits.filter((limit) => limit !== null);
-}
-
-function range(least: number | undefined, most: number | undefined, unit: (count: number) => string): string | null {
-	if (least === undefined && most === undefined) return null;
-	if (least === most) return `exactly ${least} ${unit(most!)}`.trim();
-	if (most === undefined) return `at least ${least} ${unit(least!)}`.trim();
-	if (least === undefined) return `at most ${most} ${unit(most)}`.trim();
-	return `${least}–${most} ${unit(most)}`.trim();
+		["characters", schema.minLength, schema.maxLength],
+		["number", schema.minimum, schema.maximum],
+		["items", schema.minItems, schema.maxItems],
+	] as const;
+	return limits.flatMap(([unit, least, most]) => {
+		if (least === undefined) return most === undefined ? [] : [words.atMost(most, unit)];
+		if (most === undefined) return [words.atLeast(least, unit)];
+		return [least === most ? words.exactly(least, unit) : words.between(least, most, unit)];
+	});
 }
 
 /** Returns what distinguishes an alternative from the others: its constants, as in `factorType: token:hotp`. */

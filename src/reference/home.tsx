@@ -1,65 +1,68 @@
 // The front page: what this is, and where to go from here.
 import type { FC } from "hono/jsx";
 import { version } from "../../package.json";
-import { Layout, publicLinks, renderPage, siteLinks } from "../ui/layout";
+import type { Language } from "../languages";
+import type { PageFrame } from "../ui/frame";
+import { Layout, renderPage } from "../ui/layout";
+import { InlineMarkdown } from "../ui/markdown";
 import { Badge, CodePanel } from "../ui/parts";
+import { publicLinks, siteLink } from "../ui/site";
+import { referenceWords } from "./words";
 
-const cards = [
-	{ ...siteLinks.reference, note: "Every operation with its parameters, examples, roles and errors" },
-	{ ...siteLinks.openApi, note: "The same for programs: OpenAPI 3.1, ready for code generators" },
-	{ href: "/health", text: "Health", note: "Whether the service and its database answer, as JSON for your monitoring" },
-];
-
-const inboxCard = { ...siteLinks.inbox, note: "The messages that this server kept instead of sending" };
-
-const demoCommands = `# in the folder of the repository, while this server runs
+const demoCommands = (comment: string) => `# ${comment}
 npm run demo`;
 
 const firstCall = (origin: string) => `TESSERA_TOKEN=$(node -p "require('./.dev/credentials.json').apiToken")
 curl -H "Authorization: SSWS $TESSERA_TOKEN" "${origin}/api/v1/authenticators"`;
 
 /** @param isDevelopment whether to show how to play with a server on one's own machine */
-export function homePage(publicOrigin: string, isDevelopment: boolean): string {
+export function homePage(frame: PageFrame, publicOrigin: string, isDevelopment: boolean): string {
+	const { language } = frame;
+	const words = referenceWords[language].home;
 	return renderPage(
-		<Layout title="Tessera · one-time passcodes at the edge" path="/" links={publicLinks} foot={`Tessera ${version}`}>
+		<Layout
+			frame={frame}
+			title={words.title}
+			links={publicLinks(language)}
+			scripts={isDevelopment ? ["copy.js"] : []}
+			foot={`Tessera ${version}`}
+		>
 			<div class="hero">
-				{isDevelopment && <Badge tone="warning">Development server</Badge>}
-				<h1>One-time passcodes, judged exactly once</h1>
-				<p class="lead">
-					Tessera verifies the codes of hardware and software tokens at the edge, and sends codes of its own by text
-					message, call and e-mail. Each code counts once, five wrong ones lock a user out for a while, and every
-					attempt is in the System Log. Its management API is compatible with Okta's, so the clients that you have keep
-					working.
-				</p>
+				{isDevelopment && <Badge tone="warning">{words.developmentServer}</Badge>}
+				<h1>{words.heading}</h1>
+				<p class="lead">{words.lead}</p>
 			</div>
 			<ul class="cards">
-				{[...cards, ...(isDevelopment ? [inboxCard] : [])].map(({ href, text, note }) => (
-					<li>
-						<a class="card" href={href}>
-							<strong>{text}</strong>
-							<span>{note}</span>
-						</a>
-					</li>
-				))}
+				<Card {...siteLink(language, "reference")} note={words.notes.reference} />
+				<Card {...siteLink(language, "openApi")} note={words.notes.openApi} />
+				<Card href="/health" text={words.health} note={words.notes.health} />
+				{isDevelopment && <Card {...siteLink(language, "inbox")} note={words.notes.inbox} />}
 			</ul>
-			{isDevelopment && <TryIt publicOrigin={publicOrigin} />}
+			{isDevelopment && <TryIt language={language} publicOrigin={publicOrigin} />}
 		</Layout>,
 	);
 }
 
-const TryIt: FC<{ publicOrigin: string }> = ({ publicOrigin }) => (
-	<section class="block" aria-labelledby="try-it">
-		<h2 id="try-it">Try it</h2>
-		<p class="prose">
-			The demo plays the main job against this server and tells what it does: it creates an authenticator and a user,
-			enrolls a token, verifies a code, and shows what happens to a replayed and to a guessed one. Then it sends codes,
-			to the inbox, through a hook, and past a provider that is dead.
-		</p>
-		<CodePanel title="Run the demo" code={demoCommands} />
-		<p class="prose">
-			To call the API yourself, take the administrator's token that the first start wrote to{" "}
-			<code>.dev/credentials.json</code>.
-		</p>
-		<CodePanel title="A first call" code={firstCall(publicOrigin)} />
-	</section>
+const Card: FC<{ href: string; text: string; note: string }> = ({ href, text, note }) => (
+	<li>
+		<a class="card" href={href}>
+			<strong>{text}</strong>
+			<span>{note}</span>
+		</a>
+	</li>
 );
+
+const TryIt: FC<{ language: Language; publicOrigin: string }> = ({ language, publicOrigin }) => {
+	const words = referenceWords[language].home;
+	return (
+		<section class="block" aria-labelledby="try-it">
+			<h2 id="try-it">{words.tryIt}</h2>
+			<p class="prose">{words.demo}</p>
+			<CodePanel language={language} title={words.runDemo} code={demoCommands(words.demoComment)} />
+			<p class="prose">
+				<InlineMarkdown text={words.callYourself} />
+			</p>
+			<CodePanel language={language} title={words.firstCall} code={firstCall(publicOrigin)} />
+		</section>
+	);
+};

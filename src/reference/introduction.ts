@@ -1,4 +1,4 @@
-// What a reader should know before the first call. It is Markdown, and the description of the OpenAPI document.
+// What a reader should know before the first call. It is Markdown, and the description of the OpenAPI document. PURE.
 
 export const introduction = `
 Tessera issues and verifies one-time passcodes. Its management API has the paths and shapes of Okta's, so a client that

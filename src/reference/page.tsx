@@ -1,35 +1,74 @@
 // The reference as a page, made from the OpenAPI document alone.
+import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
-import { Layout, publicLinks, renderPage, siteLinks } from "../ui/layout";
+import type { Language } from "../languages";
+import type { PageFrame } from "../ui/frame";
+import { Layout, renderPage } from "../ui/layout";
 import { Markdown } from "../ui/markdown";
 import { CodePanel, MethodBadge } from "../ui/parts";
+import { publicLinks, siteLink } from "../ui/site";
 import type { OpenApiDocument } from "./document";
 import { ErrorCatalogue } from "./error-catalogue";
 import { type Entry, OperationEntry } from "./operation";
+import { documentLanguage, type Reading } from "./reading";
+import { referenceWords } from "./words";
+import type { ReferenceWords } from "./words/en";
 
-export function referencePage(document: OpenApiDocument): string {
-	const groups = document.tags.map(({ name }) => ({ name, entries: entriesOf(document, name) }));
-	const navigation = { label: "Contents", content: <Contents groups={groups} /> };
+export function referencePage(frame: PageFrame, document: OpenApiDocument): string {
+	const { language } = frame;
+	const { contents, main } = drawnOnce(document, language);
 	return renderPage(
 		<Layout
-			title={`API reference · ${document.info.title}`}
-			path={siteLinks.reference.href}
-			links={publicLinks}
-			navigation={navigation}
+			frame={frame}
+			title={siteLink(language, "reference").text}
+			links={publicLinks(language)}
+			navigation={{ label: referenceWords[language].contents, content: raw(contents) }}
+			scripts={["copy.js"]}
 			foot={`${document.info.title} ${document.info.version}`}
 		>
-			<Introduction document={document} />
-			{groups.map(({ name, entries }) => (
-				<section class="manual-group" id={tagId(name)} aria-labelledby={`${tagId(name)}-title`}>
-					<h2 id={`${tagId(name)}-title`}>{name}</h2>
-					{entries.map((entry) => (
-						<OperationEntry document={document} {...entry} />
-					))}
-				</section>
-			))}
-			<ErrorCatalogue />
+			{raw(main)}
 		</Layout>,
 	);
+}
+
+/** What a document looks like depends on the language alone, and drawing it takes longer than the rest of a request. */
+const drawn = new WeakMap<OpenApiDocument, Map<Language, Drawing>>();
+
+interface Drawing {
+	contents: string;
+	main: string;
+}
+
+function drawnOnce(document: OpenApiDocument, language: Language): Drawing {
+	const drawings = drawn.get(document) ?? new Map<Language, Drawing>();
+	drawn.set(document, drawings);
+	const drawing = drawings.get(language) ?? draw({ document, language, words: referenceWords[language] });
+	drawings.set(language, drawing);
+	return drawing;
+}
+
+function draw(reading: Reading): Drawing {
+	const { document, words } = reading;
+	const groups = document.tags.map(({ name }) => ({ name, entries: entriesOf(document, name) }));
+	return {
+		contents: String(<Contents groups={groups} words={words} />),
+		main: String(
+			<>
+				<Introduction {...reading} />
+				{groups.map(({ name, entries }) => (
+					<section class="manual-group" id={tagId(name)} aria-labelledby={`${tagId(name)}-title`}>
+						<h2 id={`${tagId(name)}-title`} lang={documentLanguage}>
+							{name}
+						</h2>
+						{entries.map((entry) => (
+							<OperationEntry reading={reading} {...entry} />
+						))}
+					</section>
+				))}
+				<ErrorCatalogue words={words} />
+			</>,
+		),
+	};
 }
 
 interface Group {
@@ -37,21 +76,21 @@ interface Group {
 	entries: Entry[];
 }
 
-const Contents: FC<{ groups: Group[] }> = ({ groups }) => (
+const Contents: FC<{ groups: Group[]; words: ReferenceWords }> = ({ groups, words }) => (
 	<>
-		<p>Start here</p>
+		<p>{words.startHere}</p>
 		<ul>
 			<li>
-				<a href="#introduction">Introduction</a>
+				<a href="#introduction">{words.introductionTitle}</a>
 			</li>
 			<li>
-				<a href="#errors">Errors</a>
+				<a href="#errors">{words.errors}</a>
 			</li>
 		</ul>
 		{groups.map(({ name, entries }) => (
 			<>
-				<p>{name}</p>
-				<ul>
+				<p lang={documentLanguage}>{name}</p>
+				<ul lang={documentLanguage}>
 					{entries.map(({ method, operation }) => (
 						<li>
 							<a href={`#${operation.operationId}`}>
@@ -66,16 +105,17 @@ const Contents: FC<{ groups: Group[] }> = ({ groups }) => (
 	</>
 );
 
-const Introduction: FC<{ document: OpenApiDocument }> = ({ document }) => (
+const Introduction: FC<Reading> = ({ document, language, words }) => (
 	<section class="manual-entry" id="introduction">
 		<div class="manual-text prose">
 			<h1>{document.info.title}</h1>
-			<Markdown text={document.info.description} />
+			<Markdown text={words.introduction} />
 		</div>
 		<div class="manual-code">
-			<CodePanel title="Base address" code={document.servers[0]!.url} />
+			<CodePanel language={language} title={words.baseAddress} code={document.servers[0]!.url} />
 			<CodePanel
-				title="An error"
+				language={language}
+				title={words.anError}
 				code={JSON.stringify(Object.values(errorExamples(document, "BadRequest"))[0]?.value, null, 2)}
 			/>
 		</div>

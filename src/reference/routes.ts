@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Ctx } from "../context";
 import { notFound } from "../errors";
 import { assets } from "../ui/assets";
+import { frameHeaders, frameOf } from "../web/frame";
 import { htmlReply, Reply, textReply } from "../web/reply";
 import { type Route, route } from "../web/router";
 import type { OpenApiDocument } from "./document";
@@ -20,7 +21,6 @@ const forever = { "cache-control": "public, max-age=31536000, immutable" };
 export function referenceRoutes(allRoutes: () => readonly Route[]): Route[] {
 	// Neither the routes nor the configured origin change while an isolate lives.
 	let document: OpenApiDocument | undefined;
-	let page: string | undefined;
 	const documentFor = (ctx: Ctx) => {
 		document ??= openApiDocument(allRoutes(), ctx.env.publicOrigin);
 		return document;
@@ -58,9 +58,9 @@ export function referenceRoutes(allRoutes: () => readonly Route[]): Route[] {
 			access: "public",
 			answer: z.string(),
 			mediaType: "text/html",
-			handle: (ctx) => {
-				page ??= referencePage(documentFor(ctx));
-				return htmlReply(page, fewMinutes);
+			handle: (ctx, { request }) => {
+				const frame = frameOf(request);
+				return htmlReply(referencePage(frame, documentFor(ctx)), { ...frameHeaders(frame), ...fewMinutes });
 			},
 		}),
 		route({
@@ -71,7 +71,10 @@ export function referenceRoutes(allRoutes: () => readonly Route[]): Route[] {
 			access: "public",
 			answer: z.string(),
 			mediaType: "text/html",
-			handle: (ctx) => htmlReply(homePage(ctx.env.publicOrigin, ctx.env.isDevelopment)),
+			handle: (ctx, { request }) => {
+				const frame = frameOf(request);
+				return htmlReply(homePage(frame, ctx.env.publicOrigin, ctx.env.isDevelopment), frameHeaders(frame));
+			},
 		}),
 		route({
 			method: "GET",

@@ -1,15 +1,14 @@
 // The files that pages load. Their addresses change with their content, so that browsers may keep them.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { base } from "./style/base";
-import { feed } from "./style/feed";
-import { manual } from "./style/manual";
-import { parts } from "./style/parts";
-import { shell } from "./style/shell";
-import { tokens } from "./style/tokens";
-
-/** The one stylesheet of the product. */
-const stylesheet = [tokens, base, shell, parts, feed, manual].join("");
+import copy from "./browser/copy.browser.js";
+import menu from "./browser/menu.browser.js";
+import base from "./style/base.css";
+import feed from "./style/feed.css";
+import manual from "./style/manual.css";
+import parts from "./style/parts.css";
+import shell from "./style/shell.css";
+import tokens from "./style/tokens.css";
 
 /** The mark of the product: four tiles, one of them turned, like a tessera in a mosaic. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
@@ -22,20 +21,34 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 interface Asset {
 	text: string;
 	mediaType: string;
-	/** Path with the first characters of the content's hash. */
-	url: string;
 }
 
+const css = (...texts: string[]): Asset => ({ text: texts.join("\n"), mediaType: "text/css; charset=utf-8" });
+const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charset=utf-8" });
+
+const files = {
+	// `tokens` comes first, because it names the order of the layers.
+	"style.css": css(tokens, base, shell, parts, feed, manual),
+	"copy.js": js(copy),
+	"menu.js": js(menu),
+	"icon.svg": { text: icon, mediaType: "image/svg+xml" },
+} as const satisfies Record<string, Asset>;
+
+export type AssetName = keyof typeof files;
+export type ScriptName = Extract<AssetName, `${string}.js`>;
+
+/** Every file there is. A name that isn't here is never looked for elsewhere. */
+export const assets: ReadonlyMap<string, Asset> = new Map(Object.entries(files));
+
 const hashCharacters = 12;
+const addresses = new Map<AssetName, string>();
 
-const asset = (name: string, mediaType: string, text: string): readonly [string, Asset] => {
-	const hash = bytesToHex(sha256(utf8ToBytes(text))).slice(0, hashCharacters);
-	return [name, { text, mediaType, url: `/ui/${name}?v=${hash}` }];
-};
-
-export const assets: ReadonlyMap<string, Asset> = new Map([
-	asset("style.css", "text/css; charset=utf-8", stylesheet),
-	asset("icon.svg", "image/svg+xml", icon),
-]);
-
-export const assetUrl = (name: string): string => assets.get(name)!.url;
+/** Returns a file's path with the first characters of its content's hash. An isolate hashes each file once. */
+export function assetUrl(name: AssetName): string {
+	const known = addresses.get(name);
+	if (known !== undefined) return known;
+	const hash = bytesToHex(sha256(utf8ToBytes(files[name].text))).slice(0, hashCharacters);
+	const address = `/ui/${name}?v=${hash}`;
+	addresses.set(name, address);
+	return address;
+}

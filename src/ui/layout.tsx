@@ -1,96 +1,115 @@
 // The frame of a page: head, skip link, top bar, an optional side navigation, the main column.
 import type { Child, FC } from "hono/jsx";
-import { assetUrl } from "./assets";
-
-interface TopLink {
-	href: string;
-	text: string;
-}
-
-/** The pages that a top bar can link to. */
-export const siteLinks = {
-	inbox: { href: "/dev/inbox", text: "Inbox" },
-	reference: { href: "/docs", text: "API reference" },
-	openApi: { href: "/openapi.json", text: "OpenAPI" },
-} as const satisfies Record<string, TopLink>;
-
-/** The links of the public pages. */
-export const publicLinks: readonly TopLink[] = [siteLinks.reference, siteLinks.openApi];
+import { type Language, languages } from "../languages";
+import { assetUrl, type ScriptName } from "./assets";
+import type { PageFrame } from "./frame";
+import type { SiteLink } from "./site";
+import { languageNames, uiWords } from "./words";
 
 interface LayoutProps {
+	frame: PageFrame;
+	/** What the page is about. The name of the product follows it. */
 	title: string;
-	links: readonly TopLink[];
-	/** The page's own path, to mark its link. */
-	path: string;
-	/** Label and content of the side navigation. A phone shows it as a menu that opens. */
+	links: readonly SiteLink[];
+	/** Label and content of the side navigation. */
 	navigation?: { label: string; content: Child };
+	scripts?: readonly ScriptName[];
 	/** A line at the bottom. */
 	foot?: string;
 	children?: Child;
 }
 
-export const Layout: FC<LayoutProps> = ({ title, links, path, navigation, foot, children }) => (
-	<html lang="en">
-		<head>
-			<meta charset="utf-8" />
-			<meta name="viewport" content="width=device-width, initial-scale=1" />
-			<meta name="color-scheme" content="light dark" />
-			<title>{title}</title>
-			<link rel="icon" type="image/svg+xml" href={assetUrl("icon.svg")} />
-			<link rel="stylesheet" href={assetUrl("style.css")} />
-		</head>
-		<body>
-			<a class="skip-link" href="#main">
-				Skip to the content
-			</a>
-			<header class="top-bar">
-				<a class="brand" href="/">
-					<img src={assetUrl("icon.svg")} alt="" width="24" height="24" />
-					Tessera
+export const Layout: FC<LayoutProps> = ({ frame, title, links, navigation, scripts = [], foot, children }) => {
+	const words = uiWords[frame.language];
+	const allScripts = navigation ? [...scripts, "menu.js" as const] : scripts;
+	return (
+		<html lang={frame.language} data-theme={frame.theme ?? undefined}>
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content={frame.theme ?? "light dark"} />
+				<title>{words.titled(title)}</title>
+				<link rel="icon" type="image/svg+xml" href={assetUrl("icon.svg")} />
+				<link rel="stylesheet" href={assetUrl("style.css")} />
+				{allScripts.map((name) => (
+					<script type="module" src={assetUrl(name)} />
+				))}
+			</head>
+			<body>
+				<a class="skip-link" href="#main">
+					{words.skipLink}
 				</a>
-				<TopLinks links={links} path={path} />
-			</header>
-			<div class={navigation ? "shell shell-sided" : "shell shell-plain"}>
-				{navigation && <Navigation {...navigation} />}
-				<main id="main" tabindex={-1}>
-					{children}
-				</main>
-			</div>
-			{foot && <footer class="foot">{foot}</footer>}
-		</body>
-	</html>
-);
+				<header class="top-bar">
+					<a class="brand" href="/">
+						<img src={assetUrl("icon.svg")} alt="" width="24" height="24" />
+						Tessera
+					</a>
+					{navigation && <MenuButton menu="side" text={navigation.label} />}
+					<MenuButton menu="site" text={words.menu} />
+					<SiteMenu frame={frame} label={words.site} links={links} />
+				</header>
+				<div class={navigation ? "shell shell-sided" : "shell"}>
+					{navigation && (
+						<nav id="side" popover="auto" class="menu side" aria-label={navigation.label}>
+							{navigation.content}
+						</nav>
+					)}
+					<main id="main" tabindex={-1}>
+						{children}
+					</main>
+				</div>
+				{foot && <footer class="foot">{foot}</footer>}
+			</body>
+		</html>
+	);
+};
 
 /** Returns a whole document as text. It is never a promise, because no part of a page is asynchronous. */
 export const renderPage = (page: unknown): string => `<!doctype html>${page}`;
 
-const TopLinks: FC<{ links: readonly TopLink[]; path: string }> = ({ links, path }) => (
-	<nav aria-label="Site" class="top-nav">
-		<ul class="top-links">
+/** A phone shows the button and opens the menu. A desk hides the button and shows the menu all the time. */
+const MenuButton: FC<{ menu: string; text: string }> = ({ menu, text }) => (
+	<button type="button" class="button menu-button" popovertarget={menu}>
+		{text}
+	</button>
+);
+
+const SiteMenu: FC<{ frame: PageFrame; label: string; links: readonly SiteLink[] }> = ({ frame, label, links }) => (
+	<nav id="site" popover="auto" class="menu site" aria-label={label}>
+		<ul>
 			{links.map(({ href, text }) => (
 				<li>
-					<a href={href} aria-current={href === path ? "page" : undefined}>
+					<a href={href} aria-current={href === pathOf(frame) ? "page" : undefined}>
 						{text}
 					</a>
 				</li>
 			))}
+			{languages
+				.filter((language) => language !== frame.language)
+				.map((language) => (
+					<li class="site-language">
+						<a href={inLanguage(frame, language)} hreflang={language} lang={language}>
+							<Globe />
+							{languageNames[language]}
+						</a>
+					</li>
+				))}
 		</ul>
 	</nav>
 );
 
-/** The navigation is in the page twice, and CSS hides one of the two, because CSS can't open the menu of a phone. */
-const Navigation: FC<{ label: string; content: Child }> = ({ label, content }) => (
-	<>
-		<details class="menu">
-			<summary>{label}</summary>
-			<nav class="navigation" aria-label={label}>
-				{content}
-			</nav>
-		</details>
-		<div class="side">
-			<nav class="navigation" aria-label={label}>
-				{content}
-			</nav>
-		</div>
-	</>
+const Globe: FC = () => (
+	<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+		<circle cx="10" cy="10" r="7.5" />
+		<path d="M2.5 10h15M10 2.5c5 5 5 10 0 15M10 2.5c-5 5-5 10 0 15" />
+	</svg>
 );
+
+const pathOf = ({ path }: PageFrame) => path.split("?", 1)[0]!;
+
+/** The same page in another language. */
+function inLanguage(frame: PageFrame, language: Language): string {
+	const query = new URLSearchParams(frame.path.slice(pathOf(frame).length));
+	query.set("language", language);
+	return `${pathOf(frame)}?${query}`;
+}

@@ -1,14 +1,15 @@
 // The little Markdown that descriptions use: paragraphs, lists, `code`, **strong** and [links](/docs) within the site.
 import type { Child, FC } from "hono/jsx";
 
-export const Markdown: FC<{ text: string }> = ({ text }) => (
+/** @param lang the language of the text, where it isn't the language of the page */
+export const Markdown: FC<{ text: string; lang?: string }> = ({ text, lang }) => (
 	<>
 		{text.split(/\n\s*\n/).map((block) => {
 			const lines = block.trim().split("\n");
-			if (!lines[0]!.startsWith("- ")) return <p>{inline(lines.join(" "))}</p>;
+			if (!lines[0]!.startsWith("- ")) return <p lang={lang}>{inline(lines.join(" "))}</p>;
 			const items = lines.join("\n").slice(2).split(/\n- /);
 			return (
-				<ul>
+				<ul lang={lang}>
 					{items.map((item) => (
 						<li>{inline(item.replaceAll(/\s*\n\s*/g, " "))}</li>
 					))}

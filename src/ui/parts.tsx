@@ -1,5 +1,7 @@
 // Small parts of pages: labels for states, roles and HTTP methods, and panels with code to read and copy.
 import type { Child, FC } from "hono/jsx";
+import type { Language } from "../languages";
+import { uiWords } from "./words";
 
 export type Tone = "neutral" | "info" | "success" | "warning" | "danger";
 
@@ -14,12 +16,22 @@ export const MethodBadge: FC<{ method: string; isShort?: boolean }> = ({ method,
 	<span class={`method method-${method}`}>{(isShort && shortMethods[method]) || method.toUpperCase()}</span>
 );
 
+/** Copies what stands in the `.copy-source` of the nearest `.copyable`. `copy.js` brings it to life. */
+export const CopyButton: FC<{ language: Language }> = ({ language }) => (
+	<button type="button" class="button copy" data-done={uiWords[language].copied} hidden>
+		{uiWords[language].copy}
+	</button>
+);
+
 /** Long lines scroll inside the panel, so the keyboard can reach it. */
-export const CodePanel: FC<{ title: string; code: string }> = ({ title, code }) => (
-	<figure class="panel">
-		<figcaption>{title}</figcaption>
+export const CodePanel: FC<{ language: Language; title: string; code: string }> = ({ language, title, code }) => (
+	<figure class="panel copyable">
+		<figcaption>
+			{title}
+			<CopyButton language={language} />
+		</figcaption>
 		<pre tabindex={0}>
-			<code>{colored(code)}</code>
+			<code class="copy-source">{colored(code)}</code>
 		</pre>
 	</figure>
 );

@@ -2,96 +2,13 @@ import { describe, expect, it } from "vitest";
 import { routes } from "../../src/app";
 import { openApiDocument } from "../../src/reference/openapi";
 import { referencePage } from "../../src/reference/page";
-import { colors } from "../../src/ui/style/tokens";
 import { route } from "../../src/web/router";
 import { createWorld } from "../support/world";
-
-const pages = ["/", "/docs", "/dev/inbox"];
 
 const attributes = (html: string, name: string) =>
 	[...html.matchAll(new RegExp(` ${name}="([^"]*)"`, "g"))].map(([, value]) => value!);
 
-describe("the pages", () => {
-	it.each(pages)("%s runs nothing inline and is never framed", async (path) => {
-		const world = await createWorld();
-		const { status, body, headers } = await world.call("GET", path, undefined, { token: null });
-		expect(status).toBe(200);
-		expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
-		const policy = headers.get("content-security-policy")?.split("; ");
-		expect(policy).toEqual(
-			expect.arrayContaining(["default-src 'none'", "style-src 'self'", "frame-ancestors 'none'"]),
-		);
-		expect(policy?.join()).not.toContain("unsafe");
-		expect(headers.get("x-content-type-options")).toBe("nosniff");
-		expect(headers.get("referrer-policy")).toBe("same-origin");
-		expect(body).not.toMatch(/<script|<style| style="| on\w+="|javascript:/i);
-	});
-
-	it.each(pages)("%s links to nothing outside", async (path) => {
-		const world = await createWorld();
-		const { body } = await world.call("GET", path, undefined, { token: null });
-		const addresses = [...attributes(body, "href"), ...attributes(body, "src")];
-		expect(addresses.length).toBeGreaterThan(3);
-		for (const address of addresses) expect(address).toMatch(/^(\/(?!\/)|#)/);
-	});
-
-	it.each(pages)("%s has a language, a title, a skip link to its main part and one main heading", async (path) => {
-		const world = await createWorld();
-		const { body } = await world.call("GET", path, undefined, { token: null });
-		expect(body).toMatch(/^<!doctype html><html lang="en">/);
-		expect(body).toMatch(/<title>[^<]*Tessera/);
-		expect(body).toMatch(/<body><a class="skip-link" href="#main">/);
-		expect(body).toContain('<main id="main"');
-		expect(body.match(/<h1/g)).toHaveLength(1);
-	});
-
-	it("load files that may be kept for good, under an address that changes with their content", async () => {
-		const world = await createWorld();
-		const { body } = await world.call("GET", "/docs", undefined, { token: null });
-		const files = [...new Set([...attributes(body, "href"), ...attributes(body, "src")])].filter((url) =>
-			url.startsWith("/ui/"),
-		);
-		expect(files).toHaveLength(2);
-		for (const file of files) {
-			expect(file).toMatch(/\?v=[0-9a-f]{12}$/);
-			const { status, headers } = await world.call("GET", file, undefined, { token: null });
-			expect(status).toBe(200);
-			expect(headers.get("content-type")).toMatch(/^(text\/css|image\/svg\+xml)/);
-			expect(headers.get("cache-control")).toContain("immutable");
-		}
-		const unknown = await world.call("GET", "/ui/nothing.css", undefined, { token: null });
-		expect([unknown.status, unknown.body.errorCode]).toEqual([404, "E0000007"]);
-	});
-
-	it("have text that stands out from its background, by day and by night", () => {
-		const light = (color: string) => {
-			const channels = [1, 3, 5].map((start) => Number.parseInt(color.slice(start, start + 2), 16) / 255);
-			const [red, green, blue] = channels.map((value) =>
-				value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
-			);
-			return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
-		};
-		const contrast = (a: string, b: string) => {
-			const [dark, bright] = [light(a), light(b)].sort((x, y) => x - y);
-			return (bright! + 0.05) / (dark! + 0.05);
-		};
-		const onPages = (["text", "muted", "accent", "warning"] as const).flatMap((ink) =>
-			(["canvas", "surface"] as const).map((ground) => [ink, ground] as const),
-		);
-		const onTints = (["info", "success", "warning", "danger", "accent"] as const).map(
-			(ink) => [ink, `${ink}-tint`] as const,
-		);
-		const onCode = (["code-text", "code-muted", "code-key", "code-string", "code-literal"] as const).flatMap((ink) =>
-			(["code-canvas", "code-bar"] as const).map((ground) => [ink, ground] as const),
-		);
-		for (const [ink, ground] of [...onPages, ...onTints, ...onCode, ["canvas", "accent"] as const]) {
-			for (const face of [0, 1]) {
-				// WCAG 2.2, success criterion 1.4.3, level AA.
-				expect(contrast(colors[ink][face]!, colors[ground][face]!), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
-			}
-		}
-	});
-});
+const frame = { language: "en", theme: null, path: "/docs" } as const;
 
 describe("the API reference", () => {
 	it("holds every operation, with method, path and roles", async () => {
@@ -141,9 +58,31 @@ describe("the API reference", () => {
 			access: "public",
 			handle: () => {},
 		});
-		const html = referencePage(openApiDocument([spec], "https://otp.test"));
+		const html = referencePage(frame, openApiDocument([spec], "https://otp.test"));
 		expect(html).not.toMatch(/<[iub]>/);
 		expect(html).not.toContain('href="javascript:');
 		expect(html).toContain("<code>&lt;u&gt;</code>");
+	});
+
+	it("speaks Japanese, and says which texts of the document stay English", async () => {
+		const world = await createWorld();
+		const { body } = await world.call("GET", "/docs?language=ja", undefined, { token: null });
+		expect(body).toMatch(/^<!doctype html><html lang="ja">/);
+		const section = body.split('id="createApiToken"')[1].split("</section>")[0];
+		expect(section).toContain('lang="en">Create an API token</a>');
+		expect(section).toContain("<h4>リクエスト本文</h4>");
+		expect(section).toContain("1～255文字");
+		expect(section).toContain("次のいずれか： <code>VERIFIER</code>、<code>HELP_DESK</code>");
+		expect(section).toContain("リクエストの形式が正しくないか");
+		expect(body).toContain('<td lang="en">');
+	});
+
+	it("is drawn once for a language, and framed anew for every reader", () => {
+		const document = openApiDocument(routes, "https://otp.test");
+		const first = referencePage(frame, document);
+		const other = referencePage({ ...frame, theme: "dark", path: "/docs?a=b" }, document);
+		expect(other).toContain('<html lang="en" data-theme="dark">');
+		expect(other).toContain('href="/docs?a=b&amp;language=ja"');
+		expect(other.split("<main")[1]).toBe(first.split("<main")[1]);
 	});
 });

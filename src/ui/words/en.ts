@@ -1,0 +1,18 @@
+// The words that the parts of all pages say, in English. The other languages have the same shape. PURE.
+
+export const en = {
+	skipLink: "Skip to the content",
+	menu: "Menu",
+	/** Names the navigation of the site, for screen readers. */
+	site: "Site",
+	titled: (title: string) => `${title} · Tessera`,
+	pages: {
+		inbox: "Inbox",
+		reference: "API reference",
+		openApi: "OpenAPI",
+	},
+	copy: "Copy",
+	copied: "Copied",
+};
+
+export type UiWords = typeof en;

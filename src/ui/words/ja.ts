@@ -1,0 +1,16 @@
+// The words that the parts of all pages say, in Japanese. PURE.
+import type { UiWords } from "./en";
+
+export const ja = {
+	skipLink: "本文へ移動",
+	menu: "メニュー",
+	site: "サイト",
+	titled: (title) => `${title} · Tessera`,
+	pages: {
+		inbox: "受信箱",
+		reference: "APIリファレンス",
+		openApi: "OpenAPI",
+	},
+	copy: "コピー",
+	copied: "コピーしました",
+} satisfies UiWords;
