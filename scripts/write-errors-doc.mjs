@@ -1,28 +1,34 @@
-// Writes docs/errors.md from the catalogue in src/errors.ts.
+// Writes docs/errors.md from the catalogues in src/errors/.
 // With `--check` it writes nothing, and ends with 1 when they differ.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const source = fileURLToPath(new URL("../src/errors.ts", import.meta.url));
+const room = fileURLToPath(new URL("../src/errors/", import.meta.url));
 const target = fileURLToPath(new URL("../docs/errors.md", import.meta.url));
 
-const { errorCatalogue } = await load(source);
-const document = describe(errorCatalogue);
+const { errorCatalogue, errorReasons, errorWords } = await load(room);
+const document = describe(errorCatalogue, errorReasons, errorWords.en.reasons);
 
 if (!process.argv.includes("--check")) {
 	writeFileSync(target, document);
 	console.log(`docs/errors.md: ${Object.keys(errorCatalogue).length} codes`);
 } else if (read(target) !== document) {
-	console.error("docs/errors.md is not what src/errors.ts says. Run: node scripts/write-errors-doc.mjs");
+	console.error("docs/errors.md is not what src/errors/ says. Run: node scripts/write-errors-doc.mjs");
 	process.exitCode = 1;
 }
 
-function describe(catalogue) {
+function describe(catalogue, reasonsOfCodes, sentences) {
 	const rows = Object.entries(catalogue).map(([code, { status, summary }]) => `| ${code} | ${status} | ${summary} |`);
+	const codeRows = Object.entries(reasonsOfCodes).map(
+		([code, reasons]) => `| ${code} | ${reasons.map(link).join(", ")} |`,
+	);
+	const reasonRows = Object.entries(sentences)
+		.sort(([one], [other]) => (one < other ? -1 : 1))
+		.map(([reason, sentence]) => `| <a id="${reason}"></a>\`${reason}\` | ${sentence.replaceAll("|", "\\|")} |`);
 	return `# Errors
 
-<!-- Written by scripts/write-errors-doc.mjs from src/errors.ts. Change it there. -->
+<!-- Written by scripts/write-errors-doc.mjs from src/errors/. Change it there. -->
 
 Every error has the same body, in the shape and with the codes of Okta's API:
 
@@ -45,7 +51,30 @@ stands for the subject of the error.
 ${rows.join("\n")}
 
 An answer with 429 has the header \`Retry-After\`, in seconds. Refused attempts don't make the wait longer.
+
+## Reasons
+
+Each entry of \`errorCauses\` stands for a reason. The API says the reason in English, and a page in the language of its
+reader. These codes have reasons of their own:
+
+| Code | Reasons |
+| --- | --- |
+${codeRows.join("\n")}
+
+E0000001 takes every reason, because a field may be refused for many. Any other code has no causes.
+
+The table has the sentence of each reason. A name in braces stands for a value, such as a limit. The API writes the name
+of the field before the sentence. When a request doesn't fit its schema, the API has the schema library's own words;
+then pages alone say a sentence such as \`too-long\`.
+
+| Reason | Sentence |
+| --- | --- |
+${reasonRows.join("\n")}
 `;
+}
+
+function link(reason) {
+	return `[${reason}](#${reason})`;
 }
 
 function read(path) {
@@ -57,9 +86,12 @@ function read(path) {
 }
 
 /** Node 20 doesn't read TypeScript; bundled into one module, it can be imported as a data URL without a file. */
-async function load(path) {
+async function load(folder) {
 	const { outputFiles } = await build({
-		entryPoints: [path],
+		stdin: {
+			contents: ["index", "reasons", "words"].map((name) => `export * from "./${name}";`).join(""),
+			resolveDir: folder,
+		},
 		bundle: true,
 		format: "esm",
 		write: false,

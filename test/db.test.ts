@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { refusedBy } from "../src/db";
 import { ApiError, invalid } from "../src/errors";
 
-const nameTaken = invalid("name", "Another hook has this name.");
-const oneActive = invalid("status", "Another hook is active.");
+const nameTaken = invalid("name", "hook-name-taken");
+const oneActive = invalid("status", "another-hook-active");
 const refusals = { "inline_hooks.name": () => nameTaken, "inline_hooks.type": () => oneActive };
 
 const insertHook = (id: string, name: string | null, status = "INACTIVE") =>

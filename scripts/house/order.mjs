@@ -5,7 +5,8 @@
  * It imports rooms on earlier lines only; rooms on one line don't import each other.
  */
 export const order = [
-	["crypto", "env", "errors", "languages", "net", "worker-log"],
+	["crypto", "env", "languages", "net", "worker-log"],
+	["errors"],
 	["db", "filters", "ids", "otp", "phone", "ui"],
 	["context"],
 	["remembered", "web"],
@@ -31,7 +32,7 @@ export const order = [
 /** Every file of these rooms is pure. In other rooms a file says so itself: its first line ends with `PURE.` */
 export const pureRooms = ["otp", "phone"];
 
-/** `src/users/service.ts` → `users`, `src/errors.ts` and `src/errors` → `errors`; null outside src/. */
+/** `src/users/service.ts` → `users`, `src/db.ts` and a folder `src/db` → `db`; null outside src/. */
 export function roomOf(path) {
 	const [top, room = ""] = path.split("/");
 	return top === "src" ? room.replace(/\.tsx?$/, "") : null;

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { Actor, Ctx } from "../context";
 import { sha256 } from "../crypto/digest";
 import { type Page, pageOf } from "../db";
-import { ApiError, notFound } from "../errors";
+import { ApiError, invalid, notFound } from "../errors";
 import { newId, randomCharacters } from "../ids";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
@@ -95,10 +95,7 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 		logStatement(ctx, { eventType: "system.api_token.revoke", target: [tokenParty(token)] }),
 	]);
 	if (revoked.length === 0 && (await getApiToken(ctx, id)).revokedAt === null) {
-		throw new ApiError("E0000001", {
-			detail: "token",
-			causes: ["token: The last administrator token can't be revoked."],
-		});
+		throw invalid("token", "last-administrator-token");
 	}
 	rememberedActors.forget(ctx);
 }

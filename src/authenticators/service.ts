@@ -102,15 +102,14 @@ export async function setAuthenticatorStatus(
 		logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
 	]);
 	rememberedInactiveIds.forget(ctx);
-	if (!updated[0]) throw invalid("status", `The authenticator is already ${status}.`);
+	if (!updated[0]) throw invalid("status", "authenticator-already", { status });
 	return updated[0];
 }
 
 /** Deletes an authenticator without enrolments. D1's foreign key decides, so no enrolment at the same time is lost. */
 export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAuthenticator(ctx, id);
-	if (isBuiltInAuthenticator(before))
-		throw invalid("authenticator", "It is built in. It can be deactivated, but not deleted.");
+	if (isBuiltInAuthenticator(before)) throw invalid("authenticator", "authenticator-built-in");
 	await ctx.db
 		.batch([ctx.db.delete(authenticators).where(eq(authenticators.id, id)), logLifecycle(ctx, "delete", before)])
 		.catch(refusedBy(refusals));
@@ -134,8 +133,8 @@ function changedField(current: OtpSettings | null, wanted: OtpSettings): string 
 }
 
 const refusals = {
-	"authenticators.name": () => invalid("name", "Another authenticator has this name."),
-	"FOREIGN KEY": () => invalid("authenticator", "Users are enrolled in it. Remove their factors first."),
+	"authenticators.name": () => invalid("name", "authenticator-name-taken"),
+	"FOREIGN KEY": () => invalid("authenticator", "authenticator-in-use"),
 };
 
 const logLifecycle = (

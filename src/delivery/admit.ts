@@ -2,6 +2,7 @@
 // stands before the rule and the hook, so no way of sending goes round it.
 import type { Ctx } from "../context";
 import { type ApiError, countryNotAllowed, invalid, recentlySent, sendLimitReached } from "../errors";
+import type { ReasonOf } from "../errors/reasons";
 import { queueEvent } from "../log/write";
 import type { SendRequest } from "../messages/send-request";
 import { type CountedSend, type Recipient, reserveAddress, reserveSend } from "../meter/client";
@@ -37,7 +38,7 @@ export async function admitSend(ctx: Ctx, request: SendRequest): Promise<Admitte
 	if (request.ipAddress !== null) {
 		const verdict = await reserveAddress(ctx, request.ipAddress, defaultAddressLimits);
 		if (!verdict.ok) {
-			const error = sendLimitReached("Too many messages were asked for from this address.", verdict.retryAfterSeconds);
+			const error = sendLimitReached("address-limit", verdict.retryAfterSeconds);
 			throw refuse(ctx, request, `address-${verdict.reason}`, error);
 		}
 	}
@@ -55,7 +56,7 @@ async function readDestination(ctx: Ctx, request: SendRequest, allowed: readonly
 	const { channel, to } = request;
 	if (channel === "EMAIL" || channel === "IM") {
 		if (channel === "EMAIL" && !/^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,255}$/.test(to)) {
-			throw invalid("email", "This is not an e-mail address.");
+			throw invalid("email", "not-email");
 		}
 		return { destination: to, country: null, recipient: { channel, destination: to } };
 	}
@@ -79,16 +80,16 @@ function meterRefusal(ctx: Ctx, request: Refusable, { reason, retryAfterSeconds 
 	const error =
 		reason === "cool-down"
 			? recentlySent(request.channel, retryAfterSeconds)
-			: sendLimitReached(refusalTexts[reason], retryAfterSeconds);
+			: sendLimitReached(limitReasons[reason], retryAfterSeconds);
 	return refuse(ctx, request, reason, error);
 }
 
-const refusalTexts: Record<Exclude<SendRefusal, "cool-down" | "repeated">, string> = {
-	hourly: "This destination has received as many messages as it may in an hour.",
-	daily: "This destination has received as many messages as it may in a day.",
-	prefix: "Numbers of this range have received as many messages as they may in an hour.",
-	conversion: "Messages to this number range are hardly ever answered; sending there is suspended.",
-};
+const limitReasons = {
+	hourly: "hourly-limit",
+	daily: "daily-limit",
+	prefix: "range-limit",
+	conversion: "range-suspended",
+} as const satisfies Record<Exclude<SendRefusal, "cool-down" | "repeated">, ReasonOf<"E0000150">>;
 
 function refuse(ctx: Ctx, request: Refusable, reason: string, error: ApiError): ApiError {
 	ctx.background(logRefusal(ctx, request, reason, "DENY"));

@@ -128,7 +128,7 @@ async function close(
 async function repeatOf(ctx: Ctx, { channel, idempotencyKey }: AdmittedSend): Promise<SendOutcome> {
 	const earlier = idempotencyKey === undefined ? null : await findDeliveryByKey(ctx, idempotencyKey);
 	if (earlier === null) {
-		const error = deliveryFailed(channel, "The message could not be recorded. Please try again.");
+		const error = deliveryFailed(channel, "not-recorded");
 		return { result: "refused", error };
 	}
 	return { result: "repeat", delivery: { id: earlier.id, status: earlier.status, providerName: null } };
@@ -141,12 +141,8 @@ function failureOf(
 	byHook: HookTry | null,
 ): ApiError {
 	if (byHook && !byHook.outcome.ok && accounts.length === 0) return hookError(byHook.outcome);
-	if (accounts.length === 0) return deliveryFailed(channel, "No provider is set up for this channel.");
-	if (tries.length === 0) return deliveryFailed(channel, "There was no time left to ask a provider.");
-	return deliveryFailed(
-		channel,
-		tries.some((made) => made.result === "unknown")
-			? "No provider confirmed the message in time; it may arrive all the same."
-			: "Every provider of the route refused the message or could not be reached.",
-	);
+	if (accounts.length === 0) return deliveryFailed(channel, "no-provider");
+	if (tries.length === 0) return deliveryFailed(channel, "no-time-left");
+	const isOpen = tries.some((made) => made.result === "unknown");
+	return deliveryFailed(channel, isOpen ? "not-confirmed" : "every-provider-failed");
 }

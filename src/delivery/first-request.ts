@@ -31,8 +31,8 @@ async function lookUntil<T>(look: () => Promise<T | null>, deadline: AbortSignal
 export class FirstUnderWay extends ApiError {
 	constructor() {
 		super("E0000195", {
-			detail: "Idempotency-Key",
-			causes: ["Idempotency-Key: The first request with this key is still being worked on."],
+			subject: "Idempotency-Key",
+			causes: [{ field: "Idempotency-Key", reason: "first-request-under-way" }],
 		});
 	}
 }

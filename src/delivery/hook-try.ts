@@ -81,5 +81,5 @@ function factsOf(outcome: HookOutcome): Omit<Try, "accountId" | "hookId" | "star
 export function hookError(outcome: Exclude<HookOutcome, { ok: true }>): ApiError {
 	if (outcome.reason === "timeout") return hookTimedOut();
 	const isRefusal = outcome.reason === "failed" || outcome.reason === "error-object";
-	return isRefusal ? hookFailed(outcome.summary) : hookUnreadable(outcome.summary);
+	return isRefusal ? hookFailed(outcome.cause) : hookUnreadable(outcome.cause);
 }

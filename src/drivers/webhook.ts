@@ -1,6 +1,7 @@
 // Sends messages through the customer's own service, for carriers that we have no driver for.
 // The request is signed, and has the shape of Okta's telephony hook.
 import * as z from "zod";
+import { causeText } from "../errors/cause";
 import { withoutEcho } from "../hooks/echo";
 import { telephonyRequest } from "../hooks/telephony";
 import { type HookFailure, readTelephonyAnswer, TelephonyAnswer } from "../hooks/telephony-answer";
@@ -57,7 +58,7 @@ export const webhookDriver = driver({
 			body,
 		});
 		const read = readTelephonyAnswer(answer.status, answer.headers.get("content-type"), answer.text);
-		if (!read.ok) throw new DeliveryError(kindOf(read, answer.status), read.summary);
+		if (!read.ok) throw new DeliveryError(kindOf(read, answer.status), causeText(read.cause, "en"));
 		const { transactionId } = withoutEcho(read, { code: message.code, phoneNumber: message.destination });
 		return {
 			// A service without ids of its own tells receipts apart by our id.

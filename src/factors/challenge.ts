@@ -78,7 +78,7 @@ async function sendAgain(
 
 async function getSentFactor(ctx: Ctx, userId: string, factorId: string): Promise<SentFactor> {
 	const factor = await getFactor(ctx, userId, factorId);
-	if (!isSent(factor)) throw wrongStatus("Nothing is sent for this factor: its token shows the code.");
+	if (!isSent(factor)) throw wrongStatus("factor-is-token");
 	return factor;
 }
 
@@ -89,15 +89,15 @@ function refuseOthersKey(factorId: string, earlier: EarlierDelivery): void {
 /** Okta's clients repeat the whole enrolment here. A different number or address is refused, not taken over. */
 function refuseOther(factor: SentFactor, contact: Contact, { factorType, profile = {} }: ResendInput): void {
 	if (factorType !== undefined && factorType !== factor.factorType) {
-		throw invalid("factorType", "The factor is of another type.");
+		throw invalid("factorType", "factor-type-differs");
 	}
 	if (profile.phoneNumber !== undefined) {
 		const number = readPhoneNumber(profile.phoneNumber);
 		if (!number.ok || number.e164 !== contact.phoneNumber) {
-			throw invalid("phoneNumber", "The factor has another number. Enroll again to change it.");
+			throw invalid("phoneNumber", "factor-number-differs");
 		}
 	}
 	if (profile.email !== undefined && profile.email.toLowerCase() !== contact.email?.toLowerCase()) {
-		throw invalid("email", "The factor has another address. Enroll again to change it.");
+		throw invalid("email", "factor-address-differs");
 	}
 }

@@ -5,6 +5,7 @@ import type { Ctx } from "../context";
 import { admitSend, numberRefused } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { ApiError, invalid, locked } from "../errors";
+import { because } from "../errors/cause";
 import { guardOf } from "../guard/client";
 import { newId } from "../ids";
 import { refundSend } from "../meter/client";
@@ -52,7 +53,7 @@ async function enrollOnce(
 	options: FactorSendOptions & { activate: boolean },
 ): Promise<SentEnrollmentResult> {
 	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[input.factorType])) {
-		throw invalid("factorType", "The authenticator is not active.");
+		throw invalid("factorType", "authenticator-inactive");
 	}
 	const contact = contactOf(ctx, user, input, options);
 	await refuseSecond(ctx, user, input, contact);
@@ -113,8 +114,7 @@ function contactOf(
 ): Contact {
 	if (input.factorType === "email") return { email: ownAddress(user, input.profile?.email) };
 	const given = input.profile?.phoneNumber ?? user.mobilePhone;
-	if (given === null)
-		throw invalid("phoneNumber", "The user has no mobile phone on file, so a number has to be given.");
+	if (given === null) throw invalid("phoneNumber", "no-phone-on-file");
 	const number = readPhoneNumber(given);
 	if (!number.ok) {
 		const { factorType } = input;
@@ -134,8 +134,8 @@ function ownAddress(user: User, given: string | undefined): string {
 	const own = [user.email, user.secondEmail].filter((address) => address !== null);
 	const address = given === undefined ? user.email : own.find((one) => fold(one) === fold(given));
 	if (address) return address;
-	const cause = "Only verified primary or secondary email can be enrolled.";
-	throw new ApiError("E0000001", { detail: cause, causes: [cause] });
+	const cause = because("email-not-own");
+	throw new ApiError("E0000001", { subject: cause, causes: [cause] });
 }
 
 /**
@@ -146,7 +146,7 @@ async function refuseSecond(ctx: Ctx, user: User, { factorType }: SentEnrollment
 	const [active] = (await ctx.db.select().from(factors).where(ofType)) as SentFactor[];
 	if (!active) return;
 	const isOther = factorType === "sms" && (await openContact(ctx, active)).phoneNumber !== contact.phoneNumber;
-	throw alreadySetUp(isOther ? "There is an existing verified phone number." : undefined);
+	throw alreadySetUp(isOther ? "phone-set-up" : undefined);
 }
 
 /** Refuses a locked user. A locked user gets no code, so a factor would wait for its code in vain. */

@@ -26,6 +26,12 @@ const maxSecretBytes = 128;
 /** RFC 4226 recommends 160 bits, so a secret made here has 160. */
 const ownSecretBytes = 20;
 
+const secretFaults = {
+	alphabet: "secret-alphabet",
+	length: "secret-length",
+	padding: "secret-padding",
+} as const;
+
 export interface Enrollment {
 	factor: Factor;
 	/** A secret made here. Only the answer to the enrolment shows it. */
@@ -82,29 +88,25 @@ function draftOf(ctx: Ctx, user: User, input: SecretInput, query: EnrollQuery): 
 
 async function draftCustomOtp(ctx: Ctx, input: CustomOtpEnrollment, query: EnrollQuery): Promise<Draft> {
 	const authenticator = await getAuthenticator(ctx, input.factorProfileId).catch((error: unknown) => {
-		if (error instanceof ApiError)
-			throw invalid("factorProfileId", "There is no custom OTP authenticator with this id.");
+		if (error instanceof ApiError) throw invalid("factorProfileId", "authenticator-unknown");
 		throw error;
 	});
 	const { settings } = authenticator;
-	if (isBuiltInAuthenticator(authenticator))
-		throw invalid("factorProfileId", "This is not a custom OTP authenticator.");
-	if (authenticator.status !== "ACTIVE") throw invalid("factorProfileId", "The authenticator is not active.");
-	if (settings === null) throw invalid("factorProfileId", "The authenticator's OTP settings have not been set yet.");
+	if (isBuiltInAuthenticator(authenticator)) throw invalid("factorProfileId", "authenticator-not-custom");
+	if (authenticator.status !== "ACTIVE") throw invalid("factorProfileId", "authenticator-inactive");
+	if (settings === null) throw invalid("factorProfileId", "authenticator-without-settings");
 	const decoded = decodeSecret(input.profile.sharedSecret, settings.encoding);
 	if (!decoded.ok) {
-		throw invalid("sharedSecret", `The secret is not valid ${settings.encoding} (${decoded.reason}).`);
+		throw invalid("sharedSecret", secretFaults[decoded.reason], { encoding: settings.encoding });
 	}
 	const { bytes } = decoded;
 	if (bytes.length < minSecretBytes || bytes.length > maxSecretBytes) {
-		throw invalid(
-			"sharedSecret",
-			`The secret must have ${minSecretBytes} to ${maxSecretBytes} bytes; it has ${bytes.length}.`,
-		);
+		const sizes = { minimum: minSecretBytes, maximum: maxSecretBytes, actual: bytes.length };
+		throw invalid("sharedSecret", "secret-size", sizes);
 	}
 	const { counter } = input.profile;
 	if (counter !== undefined && settings.protocol !== "HOTP") {
-		throw invalid("counter", "Only tokens of an HOTP authenticator have a counter.");
+		throw invalid("counter", "counter-without-hotp");
 	}
 	return {
 		id: newId("customOtpFactor", ctx.now()),

@@ -26,7 +26,7 @@ async function previewHook(ctx: Ctx, hookId: string, input: HookPreviewInput): P
 	const hook = await getHook(ctx, hookId);
 	const user = await getUser(ctx, input.userId);
 	const factor = await findPhone(ctx, user.id, channel);
-	if (factor === null) throw invalid("userId", "The user has no active sms or call factor.");
+	if (factor === null) throw invalid("userId", "no-active-phone");
 	const phone = destinationOf(await openContact(ctx, factor));
 	return previewRequest(ctx, hook, { user: { ...user, phone }, event, channel, locale: user.locale ?? "en" });
 }

@@ -3,6 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
 import { ApiError, invalid } from "../errors";
+import { because } from "../errors/cause";
 import { guardOf } from "../guard/client";
 import { logStatement } from "../log/write";
 import type { User } from "../users/user";
@@ -41,11 +42,11 @@ const dropUnproven = (ctx: Ctx, factor: Factor) =>
 		)
 		.returning({ id: factors.id });
 
-export const alreadySetUp = (cause = "A factor of this type is already set up.") =>
-	new ApiError("E0000001", { detail: "factorEnrollRequest", causes: [cause] });
+export const alreadySetUp = (reason: "factor-set-up" | "phone-set-up" = "factor-set-up") =>
+	new ApiError("E0000001", { subject: "factorEnrollRequest", causes: [because(reason)] });
 
 const refusals = {
-	"FOREIGN KEY": () => invalid("factorProfileId", "The authenticator or the user has just been deleted."),
-	"factors.secret_hash": () => invalid("sharedSecret", "Another user's token has this secret."),
+	"FOREIGN KEY": () => invalid("factorProfileId", "authenticator-or-user-gone"),
+	"factors.secret_hash": () => invalid("sharedSecret", "secret-taken"),
 	"factors.user_id, factors.factor_type, factors.provider": () => alreadySetUp(),
 };

@@ -30,7 +30,7 @@ function readOrigin(ctx: Ctx, request: Request): Pick<SendOptions, "ipAddress" |
 function readIdempotencyKey(headers: Headers): string | undefined {
 	const key = headers.get("idempotency-key") ?? undefined;
 	if (key !== undefined && !/^[\x20-\x7e]{1,255}$/.test(key)) {
-		throw invalid("Idempotency-Key", "The key must have 1 to 255 printable ASCII characters.");
+		throw invalid("Idempotency-Key", "key-characters");
 	}
 	return key;
 }

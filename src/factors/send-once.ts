@@ -48,12 +48,11 @@ async function findEarlier(ctx: Ctx, userId: string, idempotencyKey: string): Pr
 	if (!earlier) return null;
 	if (earlier.userId !== userId) throw keyTaken();
 	const hasFailed = earlier.accountId === null && (earlier.status === "failed" || earlier.status === "unknown");
-	if (hasFailed)
-		throw deliveryFailed(earlier.channel, "No provider took the message of the first request with this key.");
+	if (hasFailed) throw deliveryFailed(earlier.channel, "first-request-failed");
 	return earlier;
 }
 
 /** A delivery may stay open because its Worker died while sending. Its message may have left, so it counts as sent. */
 const isOver = (ctx: Ctx, { isClosed, createdAt }: KeyedDelivery) => isClosed || createdAt < ctx.now() - firstWithinMs;
 
-export const keyTaken = () => invalid("Idempotency-Key", "The key belongs to another request.");
+export const keyTaken = () => invalid("Idempotency-Key", "key-taken");

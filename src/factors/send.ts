@@ -80,9 +80,7 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 }
 
 const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
-	issue.result === "unfit" && issue.reason === "other-kind"
-		? invalid("passCode", "The code is missing.")
-		: refusalError(issue);
+	issue.result === "unfit" && issue.reason === "other-kind" ? invalid("passCode", "code-missing") : refusalError(issue);
 
 /** Takes a code back that has certainly not left. Then only the earlier code counts. */
 export const withdrawCode = (ctx: Ctx, { userId, factorId, deliveryId }: IssuedCode): Promise<void> =>

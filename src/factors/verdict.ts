@@ -21,7 +21,7 @@ export function refusalError(refusal: Refusal | Unknown): ApiError {
 		case "locked":
 			return locked(refusal.retryAfterSeconds);
 		case "unknown":
-			return wrongStatus("The user or the factor is being changed at this moment. Please try again.");
+			return wrongStatus("factor-changing");
 		case "unfit":
 			return unfitError(refusal);
 	}
@@ -30,16 +30,16 @@ export function refusalError(refusal: Refusal | Unknown): ApiError {
 function unfitError(refusal: Extract<Refusal, { result: "unfit" }>): ApiError {
 	switch (refusal.reason) {
 		case "pending":
-			return wrongStatus("The factor has not been activated yet.");
+			return wrongStatus("factor-pending");
 		case "active":
-			return wrongStatus("The factor is active already.");
+			return wrongStatus("factor-active");
 		case "inactive":
-			return wrongStatus("The authenticator of this factor is not active.");
+			return wrongStatus("factor-inactive");
 		case "malformed":
-			return invalid("passCode", `A code of this factor has ${refusal.digits} digits.`);
+			return invalid("passCode", "code-digits", { digits: refusal.digits });
 		case "other-kind":
-			return invalid("passCode", "A security question takes `answer`, every other factor takes `passCode`.");
+			return invalid("passCode", "pass-code-or-answer");
 		case "no-token":
-			return wrongStatus("Only tokens are resynchronized; codes of this factor are sent.");
+			return wrongStatus("factor-not-token");
 	}
 }

@@ -18,7 +18,7 @@ import { verdictError } from "./verdict";
 export async function verifyFactor(ctx: Ctx, userId: string, factorId: string, input: VerifyInput): Promise<void> {
 	const isAnswer = input.passCode === undefined;
 	const code = input.passCode ?? input.answer;
-	if (code === undefined) throw invalid("passCode", "The code is missing.");
+	if (code === undefined) throw invalid("passCode", "code-missing");
 	await judge(ctx, userId, { purpose: "verify", factorId, code, isAnswer });
 }
 

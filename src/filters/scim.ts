@@ -3,6 +3,7 @@ import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type AttrExp, type Filter, parse } from "scim2-parse-filter";
 import * as z from "zod";
 import { ApiError } from "../errors";
+import { because, type Cause } from "../errors/cause";
 
 const maxLength = 2_000;
 const maxNesting = 10;
@@ -37,9 +38,9 @@ export function compileFilter(text: string, fieldOf: (path: string) => FilterFie
 		const { attrPath, op } = filter as AttrExp;
 		// A slice may look its fields up in a plain object. Properties that every object has aren't fields.
 		const field = attrPath in Object.prototype ? null : fieldOf(attrPath);
-		if (!field) throw unsupported(`There is no field "${shorten(attrPath)}" to filter by.`);
+		if (!field) throw unsupported(because("filter-field", { field: shorten(attrPath) }));
 		const condition = op === "pr" ? field.present() : field.compare(op, (filter as Comparison).compValue);
-		if (!condition) throw unsupported(`"${shorten(attrPath)}" doesn't take this "${op}" comparison.`);
+		if (!condition) throw unsupported(because("filter-comparison", { field: shorten(attrPath), operator: op }));
 		return sql`(${condition})`;
 	};
 	return compile(readFilter(text));
@@ -82,7 +83,7 @@ export function textField(column: SQLWrapper, options: { caseInsensitive?: boole
 export function timeField(column: SQLWrapper): FilterField {
 	return orderedField(column, (value) => {
 		if (typeof value !== "string") return null;
-		if (!isoTime.safeParse(value).success) throw unreadable(value, "A time is written like 2030-01-31T12:00:00.000Z.");
+		if (!isoTime.safeParse(value).success) throw unreadable(value, because("not-time"));
 		return Date.parse(value);
 	});
 }
@@ -125,7 +126,7 @@ function compareNull(column: SQLWrapper, operator: FilterOperator): SQL | null {
 
 /** Returns the filter's tree, within the limits. Its texts are read as JSON. */
 function readFilter(text: string): Filter {
-	if (text.length > maxLength) throw unreadable(text, `A filter has at most ${maxLength} characters.`);
+	if (text.length > maxLength) throw unreadable(text, because("filter-too-long", { maximum: maxLength }));
 	const texts: string[] = [];
 	let filter: Filter;
 	let comparisons: AttrExp[];
@@ -140,22 +141,22 @@ function readFilter(text: string): Filter {
 		comparisons = comparisonsOf(filter);
 	} catch (error) {
 		if (error instanceof ApiError) throw error;
-		throw unreadable(text, `It doesn't read as a SCIM filter, or nests deeper than ${maxNesting} parentheses.`);
+		throw unreadable(text, because("filter-unreadable", { depth: maxNesting }));
 	}
 	if (comparisons.length > maxComparisons)
-		throw unreadable(text, `A filter has at most ${maxComparisons} comparisons.`);
+		throw unreadable(text, because("filter-too-complex", { maximum: maxComparisons }));
 	for (const comparison of comparisons) {
 		if (comparison.op === "pr") continue;
 		const { compValue } = comparison;
 		if (typeof compValue === "string") comparison.compValue = texts[Number(compValue)] ?? "";
-		if (typeof compValue === "number" && !Number.isFinite(compValue)) throw unreadable(text, "A number is too large.");
+		if (typeof compValue === "number" && !Number.isFinite(compValue)) throw unreadable(text, because("filter-number"));
 	}
 	return filter;
 }
 
 /** Returns the leaves of the tree. Throws for a value path, and for what only the library takes for a tree. */
 function comparisonsOf(filter: Filter): AttrExp[] {
-	if (filter.op === "[]") throw unsupported("Value paths ([ ]) aren't supported.");
+	if (filter.op === "[]") throw unsupported(because("filter-value-path"));
 	if (filter.op === "and" || filter.op === "or") return filter.filters.flatMap(comparisonsOf);
 	if (filter.op === "not" && "filter" in filter) return comparisonsOf(filter.filter);
 	if ("attrPath" in filter) return [filter as AttrExp];
@@ -174,9 +175,9 @@ function nestingOf(text: string): number {
 	return deepest;
 }
 
-const unreadable = (text: string, cause: string) =>
-	new ApiError("E0000053", { detail: shorten(text), causes: [`filter: ${cause}`] });
+const unreadable = (text: string, cause: Cause) =>
+	new ApiError("E0000053", { subject: shorten(text), causes: [{ ...cause, field: "filter" }] });
 
-const unsupported = (cause: string) => new ApiError("E0000031", { causes: [`filter: ${cause}`] });
+const unsupported = (cause: Cause) => new ApiError("E0000031", { causes: [{ ...cause, field: "filter" }] });
 
 const shorten = (text: string) => text.slice(0, maxQuotedLength);

@@ -97,7 +97,7 @@ const touchStatement = (ctx: Ctx, group: GroupRow) =>
 		.where(and(eq(groups.id, group.id), sql`changes() > 0`));
 
 function refuseEveryone(group: GroupRow): void {
-	if (group.id === everyoneId) throw invalid("groupId", "Everyone is in this group; its members can't be changed.");
+	if (group.id === everyoneId) throw invalid("groupId", "everyone-is-member");
 }
 
 /** Foreign keys refuse a group or user that was deleted after it was read. Looking again tells which of the two. */

@@ -52,7 +52,7 @@ export async function getGroups(ctx: Ctx, ids: readonly string[]): Promise<Group
 
 export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<GroupRow>> {
 	const { filter, search, q, after, limit } = query;
-	if (filter !== undefined && search !== undefined) throw invalid("search", "Give either a filter or a search.");
+	if (filter !== undefined && search !== undefined) throw invalid("search", "filter-and-search");
 	const criteria = filter ?? search;
 	const rows = await ctx.db
 		.select()
@@ -72,7 +72,7 @@ export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<
 /** Sets name and description; a description that is left out is cleared. */
 export async function replaceGroup(ctx: Ctx, id: string, { profile }: GroupInput): Promise<GroupRow> {
 	const group = await getGroup(ctx, id);
-	if (group.type === "BUILT_IN") throw invalid("type", "The built-in group can't be changed.");
+	if (group.type === "BUILT_IN") throw invalid("type", "built-in-group-not-changed");
 	const [replaced] = await ctx.db
 		.batch([
 			ctx.db
@@ -89,7 +89,7 @@ export async function replaceGroup(ctx: Ctx, id: string, { profile }: GroupInput
 
 export async function deleteGroup(ctx: Ctx, id: string): Promise<void> {
 	const group = await getGroup(ctx, id);
-	if (group.type === "BUILT_IN") throw invalid("type", "The built-in group can't be deleted.");
+	if (group.type === "BUILT_IN") throw invalid("type", "built-in-group-not-deleted");
 	const [deleted] = await ctx.db.batch([
 		ctx.db.delete(groups).where(eq(groups.id, id)).returning({ id: groups.id }),
 		logStatement(ctx, { eventType: "group.lifecycle.delete", target: [groupParty(group)] }),
@@ -117,5 +117,5 @@ const filterFields: ReadonlyMap<string, FilterField> = new Map([
 const groupFilter = (text: string): SQL => compileFilter(text, (path) => filterFields.get(path) ?? null);
 
 const refusals = {
-	"groups.name": () => invalid("name", "An object with this field already exists in the current organization"),
+	"groups.name": () => invalid("name", "already-exists"),
 };

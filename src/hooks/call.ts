@@ -1,5 +1,6 @@
 // Calling a hook's service: once, within the time that Okta gives, and without following redirects.
 import type { Ctx } from "../context";
+import { because } from "../errors/cause";
 import { readBounded } from "../net/read-bounded";
 import { checkHookUrl } from "../net/url-check";
 import type { HookTarget } from "./target";
@@ -40,12 +41,10 @@ export async function callHook(ctx: Ctx, hook: HookTarget, payload: TelephonyPay
 /** Sends a JSON body through the hook's channel. The URL is checked again, by the rules of today. Never throws. */
 export async function postToHook(ctx: Ctx, hook: HookTarget, body: unknown): Promise<HookAnswer | HookFailure> {
 	const url = checkHookUrl(hook.uri, { allowLoopback: ctx.env.isDevelopment });
-	if (!url.ok) return hookFailure("url", url.reason, true);
+	if (!url.ok) return hookFailure("url", url.cause, true);
 	// The secret can't be opened once the key that sealed it has left the configuration.
 	const secret = await hook.openSecret().catch(() => null);
-	if (secret === null) {
-		return hookFailure("secret", "The hook's secret can't be read any more. Enter it again.", true);
-	}
+	if (secret === null) return hookFailure("secret", because("hook-secret-lost"), true);
 	const headers = new Headers(hook.headers.map(({ key, value }): [string, string] => [key, value]));
 	headers.set(hook.authKey, secret);
 	headers.set("Accept", "application/json");
@@ -67,7 +66,7 @@ export async function postToHook(ctx: Ctx, hook: HookTarget, body: unknown): Pro
 		};
 	} catch {
 		return signal.aborted
-			? hookFailure("timeout", `The service didn't answer within ${budgetMs / 1000} seconds.`)
-			: hookFailure("unreachable", "The service couldn't be reached, or broke the connection off.");
+			? hookFailure("timeout", because("hook-timeout", { seconds: budgetMs / 1000 }))
+			: hookFailure("unreachable", because("hook-unreachable"));
 	}
 }

@@ -17,5 +17,5 @@ export async function executeHook(ctx: Ctx, id: string, body: HookExecutionInput
 	const verdict = answer.ok ? readTelephonyAnswer(answer.status, answer.contentType, answer.text) : answer;
 	const keepsToContract = verdict.ok || verdict.reason === "failed" || verdict.reason === "error-object";
 	if (answer.ok && keepsToContract) return JSON.parse(answer.text);
-	throw new ApiError("E0000001", { detail: "inlineHook", causes: verdict.ok ? [] : [verdict.summary] });
+	throw new ApiError("E0000001", { subject: "inlineHook", causes: verdict.ok ? [] : [verdict.cause] });
 }

@@ -1,5 +1,6 @@
 // A hook's call in the System Log, in Okta's words: `executed` if no answer was read, else `response.processed`.
 import type { Ctx } from "../context";
+import { causeText } from "../errors/cause";
 import { logStatement } from "../log/write";
 import { hookParty } from "./service";
 import { telephonyHookType } from "./telephony";
@@ -22,7 +23,7 @@ export function logExecution(ctx: Ctx, hook: { id: string; name: string }, verdi
 		debugData: {
 			inlineHookType: telephonyHookType,
 			inlineHook: hook.id,
-			...(verdict.ok ? { status: verdict.status } : { errorMessage: verdict.summary }),
+			...(verdict.ok ? { status: verdict.status } : { errorMessage: causeText(verdict.cause, "en") }),
 		},
 	});
 }

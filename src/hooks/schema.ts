@@ -149,9 +149,7 @@ const TextMembers = z.looseObject({
 export const HookExecutionInput = z
 	.record(z.string(), z.unknown())
 	.superRefine((body, refinement) => {
-		for (const { path, message } of TextMembers.safeParse(body).error?.issues ?? []) {
-			refinement.addIssue({ code: "custom", path: [...path], message });
-		}
+		for (const issue of TextMembers.safeParse(body).error?.issues ?? []) refinement.addIssue({ ...issue });
 	})
 	.meta({ description: "The request as the service shall get it, sent as it is" });
 export type HookExecutionInput = z.infer<typeof HookExecutionInput>;

@@ -2,7 +2,7 @@
 import { and, asc, eq, ne, notExists } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
-import { invalid, notFound } from "../errors";
+import { invalid, invalidBecause, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
 import { checkHookUrl } from "../net/url-check";
@@ -122,7 +122,7 @@ export async function deleteHook(ctx: Ctx, id: string): Promise<void> {
 	]);
 	if (deleted.length === 0) {
 		await getHook(ctx, id);
-		throw invalid("status", "The hook is active. Deactivate it first.");
+		throw invalid("status", "hook-active");
 	}
 }
 
@@ -140,17 +140,16 @@ const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
 		.finally(() => rememberedActiveHook.forget(ctx));
 
 const refusals = {
-	"inline_hooks.name": () => invalid("name", "Another inline hook has this name."),
-	"inline_hooks.type": () =>
-		invalid("status", "Another telephony hook is active, and only one can be. Deactivate that one first."),
+	"inline_hooks.name": () => invalid("name", "hook-name-taken"),
+	"inline_hooks.type": () => invalid("status", "another-hook-active"),
 };
 
 function refuseBadTarget(ctx: Ctx, target: Pick<InlineHookRow, "uri" | "headers" | "authKey">): void {
 	const verdict = checkHookUrl(target.uri, { allowLoopback: ctx.env.isDevelopment });
-	if (!verdict.ok) throw invalid("channel.config.uri", verdict.reason);
+	if (!verdict.ok) throw invalidBecause("channel.config.uri", verdict.cause);
 	const names = [target.authKey, ...target.headers.map((header) => header.key)].map((name) => name.toLowerCase());
 	if (new Set(names).size < names.length) {
-		throw invalid("channel.config.headers", "A header may be given only once, and not be the authScheme's.");
+		throw invalid("channel.config.headers", "header-twice");
 	}
 }
 

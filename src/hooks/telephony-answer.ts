@@ -1,6 +1,7 @@
 // What a telephony hook's service answers, and what that means: a clear yes or a clear failure. PURE.
 import * as z from "zod";
 import { utf8 } from "../crypto/bytes";
+import { because, type Cause } from "../errors/cause";
 import { parseJson } from "../net/json";
 
 /** Okta reads responses under 256 KB. */
@@ -44,8 +45,8 @@ export type HookFailureReason =
 export interface HookFailure {
 	ok: false;
 	reason: HookFailureReason;
-	/** A sentence for administrators. Nothing of the answer's text is in it: that may repeat the code or the number. */
-	summary: string;
+	/** For administrators. Nothing of the answer's text is in it: that may repeat the code or the number. */
+	cause: Cause;
 	/** Whether no message can have left. After any other failure the service may have sent it and only failed to say so. */
 	isCertain: boolean;
 }
@@ -61,10 +62,10 @@ export interface HookSuccess {
 
 export type TelephonyVerdict = HookSuccess | HookFailure;
 
-export const hookFailure = (reason: HookFailureReason, summary: string, isCertain = false): HookFailure => ({
+export const hookFailure = (reason: HookFailureReason, cause: Cause, isCertain = false): HookFailure => ({
 	ok: false,
 	reason,
-	summary,
+	cause,
 	isCertain,
 });
 
@@ -73,31 +74,21 @@ export const hookFailure = (reason: HookFailureReason, summary: string, isCertai
  * @param text the body; of one that is too large its beginning is enough, if that is beyond the limit itself
  */
 export function readTelephonyAnswer(status: number, contentType: string | null, text: string): TelephonyVerdict {
-	if (status >= 300 && status < 400) {
-		const summary = `The service answered with a redirect (${status}); redirects are not followed.`;
-		return hookFailure("redirect", summary, true);
-	}
-	if (status !== 200) {
-		const summary = `The service answered with status ${status} instead of 200.`;
-		return hookFailure("status", summary, isRefusal(status));
-	}
+	if (status >= 300 && status < 400) return hookFailure("redirect", because("hook-redirect", { status }), true);
+	if (status !== 200) return hookFailure("status", because("hook-status", { status }), isRefusal(status));
 	if (utf8(text).byteLength > maxAnswerBytes) {
-		return hookFailure("too-large", `The service's answer is larger than ${maxAnswerBytes / 1024} KB.`);
+		return hookFailure("too-large", because("hook-answer-too-large", { kilobytes: maxAnswerBytes / 1024 }));
 	}
 	const json = parseJson(text);
-	if (json === undefined)
-		return hookFailure("not-json", `The service's answer isn't JSON${mediaTypeHint(contentType)}.`);
+	if (json === undefined) return hookFailure("not-json", notJson(contentType));
 	const answer = TelephonyAnswer.safeParse(json);
 	if (hasError(json)) {
 		const hasOnlyError = !("commands" in json);
-		return hookFailure("error-object", "The service reported an error.", hasOnlyError || saysOnlyFailed(answer.data));
+		return hookFailure("error-object", because("hook-error"), hasOnlyError || saysOnlyFailed(answer.data));
 	}
-	if (!answer.success) return hookFailure("malformed", malformedSummary(answer.error));
+	if (!answer.success) return hookFailure("malformed", malformed(answer.error));
 	const { status: word, provider, transactionId, transactionMetadata } = answer.data.commands[0]!.value[0]!;
-	if (word === "FAILED") {
-		const summary = "The service says that the message wasn't delivered (FAILED).";
-		return hookFailure("failed", summary, saysOnlyFailed(answer.data));
-	}
+	if (word === "FAILED") return hookFailure("failed", because("hook-failed"), saysOnlyFailed(answer.data));
 	return {
 		ok: true,
 		status: word,
@@ -117,15 +108,15 @@ const saysOnlyFailed = (answer: z.output<typeof TelephonyAnswer> | undefined): b
 const hasError = (json: unknown): json is { error: unknown } =>
 	typeof json === "object" && json !== null && "error" in json && json.error !== null && json.error !== undefined;
 
-function malformedSummary(error: z.ZodError): string {
-	const path = error.issues[0]?.path.join(".") || "the body";
-	return `The service's answer isn't a telephony hook's: look at ${path}.`;
+function malformed(error: z.ZodError): Cause {
+	const path = error.issues[0]?.path.join(".");
+	return path ? because("hook-answer-malformed-at", { path }) : because("hook-answer-malformed");
 }
 
 /** Only a well-formed media type is repeated. */
-function mediaTypeHint(contentType: string | null): string {
+function notJson(contentType: string | null): Cause {
 	const mediaType = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(contentType ?? "")?.[0];
-	return mediaType === undefined ? "" : ` (it was sent as ${mediaType})`;
+	return mediaType ? because("hook-answer-not-json-but", { mediaType }) : because("hook-answer-not-json");
 }
 
 const shorten = (text: string | null | undefined) => text?.slice(0, 255) ?? null;

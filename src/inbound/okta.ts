@@ -1,5 +1,6 @@
 // An Okta org as a source: its telephony hook asks us to send, and gets Okta's answer without the code. PURE.
 import { deliveryFailed } from "../errors";
+import { causeOnWire } from "../errors/cause";
 import { purposeOf, type TelephonyRequest, telephonyHookType } from "../hooks/telephony";
 import { telephonyActionType } from "../hooks/telephony-answer";
 import type { DeliveryStatus } from "../messages/message";
@@ -54,7 +55,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 		error: {
 			errorSummary: error.message,
 			errorCauses: error.causes.map((cause) => ({
-				errorSummary: cause,
+				errorSummary: causeOnWire(cause),
 				reason: error.code,
 				location: "data.messageProfile",
 				domain: telephonyHookType,
@@ -63,8 +64,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 	}),
 
 	unanswered({ data }) {
-		const cause = "An earlier request with this event id is still being worked on.";
-		return okta.refused(deliveryFailed(data.messageProfile.deliveryChannel, cause));
+		return okta.refused(deliveryFailed(data.messageProfile.deliveryChannel, "first-event-under-way"));
 	},
 };
 

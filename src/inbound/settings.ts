@@ -73,7 +73,7 @@ export async function replaceOktaReceiver(ctx: Ctx, input: OktaReceiverInput): P
 		}),
 	]);
 	rememberedReceiver.forget(ctx);
-	if (!updated[0]) throw invalid("secret", "The receiver needs a secret before it can be enabled.");
+	if (!updated[0]) throw invalid("secret", "receiver-without-secret");
 	return updated[0];
 }
 

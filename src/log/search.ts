@@ -20,8 +20,8 @@ export function withWindow(ctx: Ctx, query: LogQuery): LogQuery {
 	if (query.after !== undefined) return query;
 	const until = query.until === undefined ? ctx.now() : Date.parse(query.until);
 	const since = query.since === undefined ? until - defaultWindowMs : Date.parse(query.since);
-	if (since < ctx.now() - longestWindowMs) throw invalid("since", "The log can be searched 180 days back at the most.");
-	if (since > until) throw invalid("until", "The end of the search lies before its beginning.");
+	if (since < ctx.now() - longestWindowMs) throw invalid("since", "log-too-old");
+	if (since > until) throw invalid("until", "search-ends-early");
 	return { ...query, since: query.since ?? new Date(since).toISOString() };
 }
 
@@ -99,6 +99,6 @@ const timeOf = (text: string | undefined) => (text === undefined ? undefined : D
 function readCursor(after: string | undefined, pattern: RegExp): Record<string, number> | undefined {
 	if (after === undefined) return undefined;
 	const parts = pattern.exec(after)?.groups;
-	if (!parts) throw invalid("after", "The cursor doesn't belong to this search. Follow the links of its pages.");
+	if (!parts) throw invalid("after", "log-cursor-foreign");
 	return Object.fromEntries(Object.entries(parts).map(([name, digits]) => [name, Number(digits)]));
 }

@@ -1,7 +1,22 @@
 // Whether a URL that an administrator entered may be called. Asked when it is stored, and before every call. PURE.
 import { kindOfHost } from "./public-address";
 
-type UrlVerdict = { ok: true } | { ok: false; reason: string };
+/** Why a URL isn't called. `src/errors/` has the sentences; none repeats the URL, which may hold a secret. */
+export type UrlRefusal =
+	| { reason: "url-too-long"; params: { maximum: number } }
+	| { reason: "url-port"; params: { port: number } }
+	| { reason: PlainRefusal };
+
+type PlainRefusal =
+	| "url-characters"
+	| "url-credentials"
+	| "url-loopback"
+	| "url-not-https"
+	| "url-not-whole"
+	| "url-private-host"
+	| "url-reserved-address";
+
+type UrlVerdict = { ok: true } | { ok: false; cause: UrlRefusal };
 
 const maxLength = 1024;
 
@@ -19,41 +34,38 @@ const knownServicePorts = new Set([
 	10080, 10250, 10255, 11211, 15672, 25672, 27017, 27018, 27019, 28017, 61616,
 ]);
 
-const refused = (reason: string): UrlVerdict => ({ ok: false, reason });
+const refused = (reason: PlainRefusal): UrlVerdict => ({ ok: false, cause: { reason } });
 
 /**
  * Checks the URL of a hook or a webhook: https to a public host, on 443 or on a port above 1023 that no other service
  * is known by. A name that resolves to a private address can't be recognized here, but the platform's network has no
  * route to such an address.
  * @param allowLoopback in development only: http and any port are allowed too, on this machine itself
- * @returns `reason` is a sentence for the administrator; it doesn't repeat the URL, which may hold a secret
  */
 export function checkHookUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlVerdict {
-	if (text.length > maxLength) return refused(`The URL has more than ${maxLength} characters.`);
+	if (text.length > maxLength) return { ok: false, cause: { reason: "url-too-long", params: { maximum: maxLength } } };
 	// The parser drops or changes some of these characters, so the URL that is called would differ from the text.
 	if (/[\s\\\p{C}]/u.test(text)) {
-		return refused("The URL holds white space, a backslash or an invisible character.");
+		return refused("url-characters");
 	}
 	const authority = /^https?:\/\/([^/?#]+)/i.exec(text)?.[1];
-	if (authority === undefined || !URL.canParse(text)) return refused("The URL must be a whole one, with https://.");
-	if (authority.includes("@")) return refused("The URL must not hold a user name or a password.");
+	if (authority === undefined || !URL.canParse(text)) return refused("url-not-whole");
+	if (authority.includes("@")) return refused("url-credentials");
 	const url = new URL(text);
 	// A trailing dot says that a name is complete; it still means the same host.
 	const host = url.hostname.replace(/\.+$/, "");
 	const kind = kindOfHost(host);
 	if (kind === "loopback address" || isUnder(host, ["localhost"])) {
-		return allowLoopback ? { ok: true } : refused("The URL must not lead to this machine itself.");
+		return allowLoopback ? { ok: true } : refused("url-loopback");
 	}
-	if (url.protocol !== "https:") return refused("The URL must begin with https://.");
-	if (kind === "reserved address") return refused("The address in the URL is private or reserved.");
+	if (url.protocol !== "https:") return refused("url-not-https");
+	if (kind === "reserved address") return refused("url-reserved-address");
 	if (kind === "name" && (!host.includes(".") || isUnder(host, privateNames))) {
-		return refused("The host in the URL is known in a private network only.");
+		return refused("url-private-host");
 	}
 	const port = Number(url.port || 443);
 	if (port !== 443 && (port < 1024 || knownServicePorts.has(port))) {
-		return refused(
-			`Port ${port} isn't one for web services. Use 443, or one above 1023 that no other service is known by.`,
-		);
+		return { ok: false, cause: { reason: "url-port", params: { port } } };
 	}
 	return { ok: true };
 }

@@ -56,7 +56,8 @@ export const isCountryAllowed = (country: string, allowed: readonly string[] | n
 	allowed === null || allowed.includes(country);
 
 /** The refusal as the caller gets it: 400 E0000098 with its cause. */
-export const phoneNumberRefused = (reason: PhoneRefusal): ApiError => invalidPhoneNumber(refusalCauses[reason]);
+export const phoneNumberRefused = (reason: PhoneRefusal): ApiError =>
+	invalidPhoneNumber(reason === "invalid" ? "not-telephone" : reason);
 
 const refused = (reason: PhoneRefusal) => ({ ok: false, reason }) as const;
 
@@ -78,15 +79,3 @@ const isRefusedType = (type: NumberType): type is keyof typeof refusedTypes =>
  * can earn by it, so it is allowed although the numbering plan doesn't list it.
  */
 const isNowhere = (e164: string) => /^\+1555[2-9]\d{6}$/.test(e164);
-
-const refusalCauses: Record<PhoneRefusal, string> = {
-	invalid: "This is not a telephone number. Write it with its country calling code, such as +81 90 1234 5678.",
-	premium: "Messages are not sent to premium-rate numbers.",
-	"toll-free": "Messages are not sent to toll-free numbers.",
-	"shared-cost": "Messages are not sent to shared-cost numbers.",
-	"personal-number": "Messages are not sent to personal numbers that forward at the caller's cost.",
-	"company-number": "Messages are not sent to companies' nationwide numbers.",
-	pager: "Messages are not sent to pagers.",
-	voicemail: "Messages are not sent to voice mail boxes.",
-	"non-geographic": "Messages are not sent to numbers that belong to no country.",
-};

@@ -1,6 +1,7 @@
 // The errors in the OpenAPI document: one schema, and per HTTP status the codes of the catalogue as examples. PURE.
 import * as z from "zod";
-import { ApiError, type ErrorCode, errorBody, errorCatalogue } from "../errors";
+import { ApiError, errorBody } from "../errors";
+import { type ErrorCode, errorStatuses } from "../errors/codes";
 import type { Reference, Response } from "./document";
 
 export const ErrorView = z
@@ -61,10 +62,10 @@ function errorResponse(status: ErrorStatus): Response {
 }
 
 function errorContent(status?: ErrorStatus): Response["content"] {
-	const codes = (Object.keys(errorCatalogue) as ErrorCode[]).filter((code) => errorCatalogue[code].status === status);
+	const codes = (Object.keys(errorStatuses) as ErrorCode[]).filter((code) => errorStatuses[code] === status);
 	const examples = Object.fromEntries(
 		codes.map((code) => {
-			const error = new ApiError(code, { detail: "…" });
+			const error = new ApiError(code, { subject: "…" });
 			return [code, { summary: error.message, value: errorBody(error, exampleErrorId) }];
 		}),
 	);

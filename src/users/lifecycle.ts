@@ -3,6 +3,8 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { ApiError, invalid } from "../errors";
+import { because } from "../errors/cause";
+import type { ReasonOf } from "../errors/reasons";
 import { changeGuarded, guardOf } from "../guard/client";
 import type { LockStatus } from "../guard/types";
 import type { EventType } from "../log/event-types";
@@ -31,12 +33,12 @@ export async function activateUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 		also: { activatedAt: ctx.now() },
 		eventType: "user.lifecycle.activate",
 	});
-	if (!isDone) throw notInThisStatus("Only a staged or deactivated user can be activated.");
+	if (!isDone) throw notInThisStatus("user-not-activatable");
 }
 
 export async function deactivateUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	const user = await getUser(ctx, idOrLogin);
-	if (!(await deprovision(ctx, user))) throw notInThisStatus("The user is deactivated already.");
+	if (!(await deprovision(ctx, user))) throw notInThisStatus("user-deactivated");
 }
 
 export async function suspendUser(ctx: Ctx, idOrLogin: string): Promise<void> {
@@ -46,7 +48,7 @@ export async function suspendUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 		to: "SUSPENDED",
 		eventType: "user.lifecycle.suspend",
 	});
-	if (!isDone) throw invalid("status", "Only an active user can be suspended.");
+	if (!isDone) throw invalid("status", "user-not-active");
 }
 
 export async function unsuspendUser(ctx: Ctx, idOrLogin: string): Promise<void> {
@@ -56,7 +58,7 @@ export async function unsuspendUser(ctx: Ctx, idOrLogin: string): Promise<void> 
 		to: "ACTIVE",
 		eventType: "user.lifecycle.unsuspend",
 	});
-	if (!isDone) throw invalid("status", "Only a suspended user can be unsuspended.");
+	if (!isDone) throw invalid("status", "user-not-suspended");
 }
 
 /** The first call deactivates, the second call deletes, so that no user is lost by a single mistake. */
@@ -78,7 +80,7 @@ export async function deleteUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	);
 	if (deleted.length === 0) {
 		await getUser(ctx, user.id);
-		throw notInThisStatus("The user has been activated again in the meantime.");
+		throw notInThisStatus("user-activated-again");
 	}
 	await guardOf(ctx, user.id).retire();
 }
@@ -115,4 +117,4 @@ async function takeStep(ctx: Ctx, user: User, { from, to, also, eventType }: Ste
 	return changed.length === 1;
 }
 
-const notInThisStatus = (cause: string) => new ApiError("E0000038", { causes: [cause] });
+const notInThisStatus = (reason: ReasonOf<"E0000038">) => new ApiError("E0000038", { causes: [because(reason)] });

@@ -28,7 +28,7 @@ const orders: Record<(typeof sortKeys)[number], SQL> = {
 /** Returns a page of users. Deactivated users are left out, unless there is a filter or a search. */
 export async function listUsers(ctx: Ctx, query: UserListQuery): Promise<Page<User>> {
 	const { filter, search, q } = query;
-	if (filter !== undefined && search !== undefined) throw invalid("search", "Give either a filter or a search.");
+	if (filter !== undefined && search !== undefined) throw invalid("search", "filter-and-search");
 	const criteria = filter ?? search;
 	return pageOfUsers(
 		ctx,
@@ -77,7 +77,7 @@ function readCursor(cursor: string): [string | number, string] {
 	} catch {
 		// Falls through to the refusal.
 	}
-	throw invalid("after", "This is not a cursor from a link of this list.");
+	throw invalid("after", "cursor-foreign");
 }
 
 /** Not LIKE, because D1 refuses patterns of more than 50 bytes, and a name may hold % and _. */

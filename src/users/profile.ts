@@ -1,6 +1,7 @@
 // From a profile on the wire to the columns of a row.
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
+import { because } from "../errors/cause";
 import { contactColumns, contactFields } from "./contact-data";
 import { UserProfile, type UserProfileChange } from "./schema";
 import type { UserRow } from "./table";
@@ -38,7 +39,7 @@ function refuseUnknownKeys(profile: UserProfileChange): void {
 	const unknown = Object.keys(profile).filter((key) => !knownKeys.has(key));
 	if (unknown.length === 0) return;
 	throw new ApiError("E0000001", {
-		detail: "newUser",
-		causes: unknown.slice(0, 20).map((key) => `Property name ''${key.slice(0, 100)}'' is not defined in profile`),
+		subject: "newUser",
+		causes: unknown.slice(0, 20).map((key) => because("attribute-unknown", { name: key.slice(0, 100) })),
 	});
 }

@@ -115,5 +115,5 @@ const givesPassword = ({ credentials }: Pick<UserChange, "credentials">): boolea
 	Object.values(credentials?.password ?? {}).some((given) => given !== undefined);
 
 const refusals = {
-	"users.login_key": () => invalid("login", "An object with this field already exists in the current organization"),
+	"users.login_key": () => invalid("login", "already-exists"),
 };

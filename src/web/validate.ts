@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { ApiError, invalid, notWellFormed } from "../errors";
 import { parseJson } from "../net/json";
 import { readBounded } from "../net/read-bounded";
+import { causeOfIssue } from "./issue";
 
 const defaultMaxBodyBytes = 64 * 1024;
 const maxCauses = 20;
@@ -25,7 +26,7 @@ export function readQuery<T extends z.ZodObject>(search: URLSearchParams, schema
 	const values: Record<string, string> = {};
 	for (const name of Object.keys(schema.shape)) {
 		const given = search.getAll(name);
-		if (given.length > 1) throw invalid(name, "The parameter may be given only once.");
+		if (given.length > 1) throw invalid(name, "given-twice");
 		if (given[0] !== undefined) values[name] = given[0];
 	}
 	return check(schema, values);
@@ -33,21 +34,15 @@ export function readQuery<T extends z.ZodObject>(search: URLSearchParams, schema
 
 /** Parses with a schema. Throws E0000001 with one cause per issue. */
 export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-	const result = schema.safeParse(value);
+	const result = schema.safeParse(value, { reportInput: true });
 	if (result.success) return result.data;
-	const issues = result.error.issues.slice(0, maxCauses).map((issue) => ({
-		field: issue.path.join(".") || "body",
-		message: issue.message,
-	}));
-	throw new ApiError("E0000001", {
-		detail: issues[0]?.field ?? "body",
-		causes: issues.map(({ field, message }) => `${field}: ${message}`),
-	});
+	const causes = result.error.issues.slice(0, maxCauses).map(causeOfIssue);
+	throw new ApiError("E0000001", { subject: causes[0]?.field ?? "body", causes });
 }
 
 /** Reads the body as text. Throws E0000223 if the body is larger than `maxBytes`. */
 export async function readText(request: Request, maxBytes = defaultMaxBodyBytes): Promise<string> {
-	const tooLarge = () => new ApiError("E0000223", { detail: `${maxBytes / 1024} KiB` });
+	const tooLarge = () => new ApiError("E0000223", { subject: `${maxBytes / 1024} KiB` });
 	const declared = request.headers.get("content-length");
 	if (declared !== null && Number(declared) > maxBytes) throw tooLarge();
 	// The platform enforces a declared length. Only a body without one has to be counted while it arrives.

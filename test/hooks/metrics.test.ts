@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { because, causeText } from "../../src/errors/cause";
 import { logExecution } from "../../src/hooks/execution-log";
 import { deleteOldMetrics, recordExecution } from "../../src/hooks/metrics";
 import { hookFailure } from "../../src/hooks/telephony-answer";
@@ -111,7 +112,9 @@ describe("a hook's call in the System Log", () => {
 			transactionId: null,
 			transactionMetadata: null,
 		} as const;
-		for (const verdict of [success, hookFailure("failed", "It failed."), hookFailure("timeout", "Too slow.")]) {
+		const failed = hookFailure("failed", because("hook-failed"));
+		const timeout = hookFailure("timeout", because("hook-timeout", { seconds: 3 }));
+		for (const verdict of [success, failed, timeout]) {
 			await world.ctx.db.batch([
 				recordExecution(world.ctx, hook.id, { ok: verdict.ok, durationMs: 1 }),
 				logExecution(world.ctx, hook, verdict),
@@ -127,8 +130,13 @@ describe("a hook's call in the System Log", () => {
 			]),
 		).toEqual([
 			["inline_hook.response.processed", { result: "SUCCESS", reason: null }, undefined, hook.id],
-			["inline_hook.response.processed", { result: "FAILURE", reason: "failed" }, "It failed.", hook.id],
-			["inline_hook.executed", { result: "FAILURE", reason: "timeout" }, "Too slow.", hook.id],
+			[
+				"inline_hook.response.processed",
+				{ result: "FAILURE", reason: "failed" },
+				causeText(failed.cause, "en"),
+				hook.id,
+			],
+			["inline_hook.executed", { result: "FAILURE", reason: "timeout" }, causeText(timeout.cause, "en"), hook.id],
 		]);
 	});
 });

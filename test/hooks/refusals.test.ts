@@ -107,7 +107,7 @@ describe("inline hooks", () => {
 		await freeTheActivePlace(world);
 		await expect(createHookByVerb(production, InlineHookInput.parse(hookInput({ uri })))).rejects.toMatchObject({
 			code: "E0000001",
-			causes: [expect.stringContaining("this machine")],
+			causes: [{ field: "channel.config.uri", reason: "url-loopback" }],
 		});
 	});
 });

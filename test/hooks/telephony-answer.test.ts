@@ -59,7 +59,7 @@ describe("a telephony hook's answer", () => {
 		expect(read(action([{ status: "SUCCESSFUL" }]), status)).toMatchObject({
 			ok: false,
 			reason: "status",
-			summary: expect.stringContaining(String(status)),
+			cause: { params: { status } },
 		});
 	});
 
@@ -67,7 +67,7 @@ describe("a telephony hook's answer", () => {
 		expect(read(text, 200, "text/html; charset=utf-8")).toEqual({
 			ok: false,
 			reason: "not-json",
-			summary: "The service's answer isn't JSON (it was sent as text/html).",
+			cause: { reason: "hook-answer-not-json-but", params: { mediaType: "text/html" } },
 			isCertain: false,
 		});
 	});
@@ -111,7 +111,7 @@ describe("a telephony hook's answer", () => {
 
 	it("names the place that is malformed", () => {
 		expect(read(action([{ status: "DELIVERED" }]))).toMatchObject({
-			summary: expect.stringContaining("commands.0.value.0.status"),
+			cause: { reason: "hook-answer-malformed-at", params: { path: "commands.0.value.0.status" } },
 		});
 	});
 
@@ -160,7 +160,7 @@ describe("a telephony hook's answer", () => {
 		expect(read(body, status)).toMatchObject({ ok: false, isCertain: false });
 	});
 
-	it("isn't repeated by the summary of a failure", () => {
+	it("isn't repeated by the cause of a failure", () => {
 		const texts = [
 			JSON.stringify({ error }),
 			JSON.stringify(action([{ status: "+15551234567 012345" }])),

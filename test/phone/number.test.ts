@@ -69,7 +69,7 @@ describe("reading a telephone number", () => {
 		expect(readPhoneNumber(text)).toEqual({ ok: false, reason });
 		const error = phoneNumberRefused(reason);
 		expect([error.status, error.code]).toEqual([400, "E0000098"]);
-		expect(error.causes[0]).toContain("phoneNumber: ");
+		expect(error.causes).toEqual([{ field: "phoneNumber", reason }]);
 	});
 
 	it("distinguishes the countries that share a calling code", () => {

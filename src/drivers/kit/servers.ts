@@ -1,5 +1,6 @@
 // Servers that an administrator names: the fields of a form for them, and the check that they are public. PURE.
 import * as z from "zod";
+import { causeText } from "../../errors/cause";
 import { checkHookUrl } from "../../net/url-check";
 import type { DriverIo } from "../driver";
 import { DeliveryError } from "./error";
@@ -33,7 +34,7 @@ export function serverUrl(field: z.core.$ZodType | undefined, value: unknown): s
 /** Throws DeliveryError unless the URL is public: https, no private address, this machine in development only. */
 export function demandPublicUrl(url: string, io: DriverIo): void {
 	const verdict = checkHookUrl(url, { allowLoopback: io.isDevelopment });
-	if (!verdict.ok) throw new DeliveryError("misconfigured", verdict.reason);
+	if (!verdict.ok) throw new DeliveryError("misconfigured", causeText(verdict.cause, "en"));
 }
 
 /** The same for a host. */

@@ -109,8 +109,8 @@ export async function replaceAccount(
 	if (updated[0]) return updated[0];
 	await getAccount(ctx, id);
 	throw new ApiError("E0000195", {
-		detail: "providerAccount",
-		causes: ["providerAccount: Somebody else changed it just now. Read it again, then repeat your change."],
+		subject: "providerAccount",
+		causes: [{ field: "providerAccount", reason: "account-changed" }],
 	});
 }
 
@@ -148,7 +148,7 @@ export async function deleteAccount(ctx: Ctx, id: string): Promise<void> {
 
 function getDriver(ctx: Ctx, id: string): Driver {
 	const driver = findDriver(id, ctx.env);
-	if (!driver) throw invalid("driver", "This driver exists in development only.");
+	if (!driver) throw invalid("driver", "development-driver");
 	return driver;
 }
 
@@ -163,9 +163,8 @@ const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
 		.finally(() => rememberedAccounts.forget(ctx));
 
 const refusals = {
-	"provider_accounts.name": () => invalid("name", "Another provider account has this name."),
-	"FOREIGN KEY": () =>
-		invalid("providerAccount", "A delivery route names this account. Take it out of the route first."),
+	"provider_accounts.name": () => invalid("name", "account-name-taken"),
+	"FOREIGN KEY": () => invalid("providerAccount", "account-in-route"),
 };
 
 const logChange = (

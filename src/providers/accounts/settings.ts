@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Ctx } from "../../context";
 import type { Driver } from "../../drivers/driver";
 import { serverUrl } from "../../drivers/kit/servers";
-import { invalid } from "../../errors";
+import { invalidBecause } from "../../errors";
 import { checkHookUrl } from "../../net/url-check";
 import { check } from "../../web/validate";
 
@@ -30,7 +30,7 @@ function demandPublicServers(ctx: Ctx, part: "config" | "secrets", { shape }: z.
 		const url = serverUrl(shape[name], value);
 		if (url === null) continue;
 		const verdict = checkHookUrl(url, { allowLoopback: ctx.env.isDevelopment });
-		if (!verdict.ok) throw invalid(`${part}.${name}`, verdict.reason);
+		if (!verdict.ok) throw invalidBecause(`${part}.${name}`, verdict.cause);
 	}
 }
 

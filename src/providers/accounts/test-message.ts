@@ -21,9 +21,10 @@ const sampleCode = "123456";
 /** Sends the message and returns what came of it. A failure is an answer, too, and doesn't count for the breaker. */
 export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageInput): Promise<AccountTry> {
 	const account = toAccount(ctx, await getAccount(ctx, id));
-	if (!account) throw invalid("driver", "This driver exists in development only.");
+	if (!account) throw invalid("driver", "development-driver");
 	if (!account.driver.channels.includes(input.channel)) {
-		throw invalid("channel", `${account.driver.title} sends by ${account.driver.channels.join(", ")} only.`);
+		const { title, channels } = account.driver;
+		throw invalid("channel", "account-channel", { driver: title, channels });
 	}
 	const message: Message = {
 		id: newId("delivery", ctx.now()),
@@ -40,7 +41,7 @@ export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageIn
 }
 
 function readDestination({ channel, to }: TestMessageInput): string {
-	if (channel === "EMAIL" && !z.email().safeParse(to).success) throw invalid("to", "This is not an e-mail address.");
+	if (channel === "EMAIL" && !z.email().safeParse(to).success) throw invalid("to", "not-email");
 	if (channel !== "SMS" && channel !== "CALL") return to;
 	const number = readPhoneNumber(to);
 	if (!number.ok) throw phoneNumberRefused(number.reason);

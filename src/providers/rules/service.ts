@@ -114,13 +114,15 @@ async function checkProviders(ctx: Ctx, { conditions, providers }: RuleInput): P
 	const accounts = new Map((await listAccounts(ctx)).map((row) => [row.id, row]));
 	const channelsOf = (id: string) => findDriver(accounts.get(id)?.driverId ?? "", ctx.env)?.channels ?? [];
 	for (const [index, id] of providers.entries()) {
-		if (!accounts.has(id)) throw invalid(`providers.${index}`, "There is no provider account with this id.");
+		if (!accounts.has(id)) throw invalid(`providers.${index}`, "account-unknown");
 		if (conditions.channels.length > 0 && !channelsOf(id).some((channel) => conditions.channels.includes(channel))) {
-			throw invalid(`providers.${index}`, `This account doesn't send by ${conditions.channels.join(" or ")}.`);
+			throw invalid(`providers.${index}`, "account-of-other-channel", {
+				channels: { anyOf: conditions.channels },
+			});
 		}
 	}
 	const unserved = conditions.channels.find((channel) => !providers.some((id) => channelsOf(id).includes(channel)));
-	if (unserved) throw invalid("conditions.channels", `None of the providers sends by ${unserved}.`);
+	if (unserved) throw invalid("conditions.channels", "channel-unserved", { channel: unserved });
 }
 
 const accountRows = (ruleId: string, { providers }: RuleInput) =>
@@ -132,8 +134,8 @@ const write = (ctx: Ctx, run: () => Promise<unknown>): Promise<unknown> =>
 		.finally(() => rememberedRules.forget(ctx));
 
 const refusals = {
-	"delivery_rules.name": () => invalid("name", "Another delivery route has this name."),
-	"FOREIGN KEY": () => invalid("providers", "One of the accounts, or the route itself, was deleted just now."),
+	"delivery_rules.name": () => invalid("name", "route-name-taken"),
+	"FOREIGN KEY": () => invalid("providers", "account-or-route-gone"),
 };
 
 const logChange = (ctx: Ctx, verb: "create" | "update" | "delete", row: { id: string; name: string }) =>

@@ -126,7 +126,7 @@ describe("provider accounts", () => {
 		] as const) {
 			await expect(createByVerb(production(world.ctx), input, { activate: true })).rejects.toMatchObject({
 				code: "E0000001",
-				causes: [expect.stringContaining(`${field}: `)],
+				causes: [expect.objectContaining({ field })],
 			});
 			expect((await world.call("POST", accountsPath, input)).status).toBe(200);
 		}

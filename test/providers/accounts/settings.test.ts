@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { driver } from "../../../src/drivers/driver";
 import { publicHost, publicUrl } from "../../../src/drivers/kit/servers";
+import type { ApiError } from "../../../src/errors";
 import { checkSettings } from "../../../src/providers/accounts/settings";
 import { createWorld } from "../../support/world";
 import { production } from "./accounts";
@@ -26,6 +27,15 @@ const { ctx } = await createWorld();
 const checkAcme = (config: Record<string, unknown>, secrets: Record<string, unknown> = {}, of = ctx) =>
 	checkSettings(of, acme, { config, secrets });
 
+function refusalOf(check: () => unknown): ApiError | null {
+	try {
+		check();
+		return null;
+	} catch (error) {
+		return error as ApiError;
+	}
+}
+
 describe("fields that name a server", () => {
 	it("are taken when the server is public, and left out when they may be", () => {
 		const config = { base: "https://carrier.example.com/otp", server: "smtp.example.com" };
@@ -42,9 +52,9 @@ describe("fields that name a server", () => {
 		["config.server", { server: "db.internal" }, {}],
 		["secrets.incoming", {}, { incoming: "https://192.168.0.1/T0/B0" }],
 	])("are refused as %s: %j %j", (field, config, secrets) => {
-		const refused = expect(() => checkAcme(config, secrets));
-		refused.toThrow(expect.objectContaining({ code: "E0000001", causes: [expect.stringContaining(`${field}: `)] }));
-		refused.not.toThrow(expect.objectContaining({ causes: [expect.stringMatching(/192\.168|10\.0|169\.254|a:b/)] }));
+		const error = refusalOf(() => checkAcme(config, secrets));
+		expect(error).toMatchObject({ code: "E0000001", causes: [{ field }] });
+		expect(JSON.stringify(error)).not.toMatch(/192\.168|10\.0|169\.254|a:b/);
 	});
 
 	it("may name this machine in development only", () => {
@@ -52,7 +62,7 @@ describe("fields that name a server", () => {
 		expect(checkAcme(local).config).toEqual(local);
 		for (const [name, value] of Object.entries(local)) {
 			expect(() => checkAcme({ [name]: value }, {}, production(ctx))).toThrow(
-				expect.objectContaining({ causes: [expect.stringContaining(`config.${name}: `)] }),
+				expect.objectContaining({ causes: [expect.objectContaining({ field: `config.${name}` })] }),
 			);
 		}
 	});

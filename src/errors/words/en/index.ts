@@ -1,0 +1,17 @@
+// English: all words of errors. PURE.
+import { factors } from "./factors";
+import { formats } from "./formats";
+import { hooks } from "./hooks";
+import { people } from "./people";
+import { search } from "./search";
+import { sending } from "./sending";
+import { summaries } from "./summaries";
+import { values } from "./values";
+
+export const english = {
+	summaries,
+	reasons: { ...values, ...formats, ...people, ...search, ...factors, ...sending, ...hooks },
+	/** What stands between the entries of a list. */
+	comma: ", ",
+	or: " or ",
+};

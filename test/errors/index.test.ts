@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { ApiError, errorBody, invalid, notFound, summaryText } from "../../src/errors";
+import { because } from "../../src/errors/cause";
+
+describe("an error", () => {
+	it("has its subject in its summary, in each language", () => {
+		const error = notFound("User", "00u1");
+		expect(error.message).toBe("Not found: Resource not found: 00u1 (User)");
+		expect(summaryText(error, "ja")).toBe("見つかりませんでした: 00u1 (User)");
+	});
+
+	it("translates a summary that repeats its cause", () => {
+		const cause = because("email-not-own");
+		const error = new ApiError("E0000001", { subject: cause, causes: [cause] });
+		expect(error.message).toBe("Api validation failed: Only verified primary or secondary email can be enrolled.");
+		expect(summaryText(error, "ja")).toMatch(/^入力内容を確認してください: 登録できるのは/);
+	});
+
+	it("is Okta's body on the wire, in English", () => {
+		expect(errorBody(invalid("passCode", "code-digits", { digits: 6 }), "oae1")).toEqual({
+			errorCode: "E0000001",
+			errorSummary: "Api validation failed: passCode",
+			errorLink: "E0000001",
+			errorId: "oae1",
+			errorCauses: [{ errorSummary: "passCode: A code of this factor has 6 digits." }],
+		});
+	});
+});
