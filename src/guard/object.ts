@@ -1,28 +1,12 @@
 // The guard: one Durable Object per user. Its single thread judges, counts and logs every attempt of that user.
 import { DurableObject } from "cloudflare:workers";
 import { type Bindings, type Env, readEnv } from "../env";
-import type { EventType } from "../log/event-types";
-import { hotpCodes, matchCounters } from "../otp/hotp";
+import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, withoutCodes } from "./codes";
 import { FactorKeys } from "./keys";
-import { toWaiting } from "./outbox";
+import { type Judge, prepare } from "./prepare";
 import { attemptRefusal, issueRefusal } from "./refusal";
-import {
-	countersFor,
-	countingCodes,
-	failureLimit,
-	isBusy,
-	type Judgement,
-	judgeAnswer,
-	judgeCode,
-	judgeResync,
-	judgeSentCode,
-	type LiveCode,
-	liveCodes,
-	lockedUntil,
-	nearCounters,
-	recentFailures,
-} from "./rules";
-import { answerHash, sentCodeHash } from "./secret";
+import { lockedUntil, recentFailures } from "./rules";
+import { type FinalJudgement, settle } from "./settle";
 import { Shipper } from "./shipper";
 import { GuardStore } from "./store";
 import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Verdict } from "./types";
@@ -58,7 +42,7 @@ export class Guard extends DurableObject<Bindings> {
 			if (this.#store.factors.get(attempt.factorId) !== factor) continue;
 			const lateRefusal = attemptRefusal(this.#store.state.failures, factor, attempt);
 			if (lateRefusal) return lateRefusal;
-			const judgement = judge();
+			const judgement = judge(this.#store.state);
 			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement);
 		}
 	}
@@ -76,33 +60,25 @@ export class Guard extends DurableObject<Bindings> {
 		if (refusal) return refusal;
 		const { sealedAddress } = factor;
 		if (sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
-		const { codeHash: hash, now: issuedAt, expiresAt, deliveryId } = code;
-		const live = liveCodes(state.codes, issuedAt);
-		const counting = countingCodes(live[factor.id] ?? [], issuedAt);
-		if (isBusy(counting, issuedAt)) return { result: "busy", sealedAddress };
-		state.codes = { ...live, [factor.id]: [...counting, { hash, issuedAt, expiresAt, deliveryId }] };
-		this.#store.saveState();
-		return { result: "issued", sealedAddress, isReplacing: counting.length > 0 };
+		const issued = withIssued(state.codes, code);
+		if (issued === null) return { result: "busy", sealedAddress };
+		this.#changeCodes(issued.codes);
+		return { result: "issued", sealedAddress, isReplacing: issued.isReplacing };
 	}
 
 	/** The code was sent, so earlier codes stop counting. */
-	confirmCode(factorId: string, deliveryId: string): void {
-		const codes = this.#store.state.codes[factorId] ?? [];
-		const index = codes.findIndex((code) => code.deliveryId === deliveryId);
-		if (index > 0) this.#keepCodes(factorId, codes.slice(index));
+	confirmCode(holderId: string, deliveryId: string): void {
+		this.#changeCodes(withConfirmed(this.#store.state.codes, holderId, deliveryId));
 	}
 
 	/** The code was certainly not sent, so it stops counting. */
-	withdrawCode(factorId: string, deliveryId: string): void {
-		const codes = this.#store.state.codes[factorId] ?? [];
-		const others = codes.filter((code) => code.deliveryId !== deliveryId);
-		if (others.length < codes.length) this.#keepCodes(factorId, others);
+	withdrawCode(holderId: string, deliveryId: string): void {
+		this.#changeCodes(withoutCode(this.#store.state.codes, holderId, deliveryId));
 	}
 
 	/** Whether the code in a message still counts. Its age makes no difference here. */
-	isCodeCounting(factorId: string, deliveryId: string, now: number): boolean {
-		const codes = countingCodes(this.#store.state.codes[factorId] ?? [], now);
-		return codes.some((code) => code.deliveryId === deliveryId);
+	isCodeCounting(holderId: string, deliveryId: string, now: number): boolean {
+		return countingCodes(this.#store.state.codes, holderId, now).some((code) => code.deliveryId === deliveryId);
 	}
 
 	/** First step of a revocation: forgets the factor (null: all factors), and takes no lesson for a minute. */
@@ -123,7 +99,7 @@ export class Guard extends DurableObject<Bindings> {
 	erase(factorIds: readonly string[]): void {
 		for (const id of factorIds) {
 			delete this.#store.state.marks[id];
-			delete this.#store.state.codes[id];
+			this.#store.state.codes = withoutCodes(this.#store.state.codes, id);
 			delete this.#store.state.holds[id];
 			this.#revoke(id);
 		}
@@ -169,70 +145,23 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.learn(subject, factor);
 	}
 
-	/** Does everything that has to be awaited. Returns a function that judges by the state of the moment. */
-	async #prepare(factor: KnownFactor, attempt: Attempt): Promise<() => Judgement> {
-		const { method } = factor;
-		if (method.kind === "answer") {
-			const expected = await this.#keys.openSecret(factor);
-			const given = await answerHash(this.#env.lookupKey, factor.id, attempt.code);
-			return () => judgeAnswer(expected, given);
-		}
-		if (method.kind === "sent") {
-			const given = await sentCodeHash(this.#env.lookupKey, factor.id, attempt.code);
-			return () => judgeSentCode(this.#store.state.codes[factor.id] ?? [], given, attempt.now);
-		}
-		const mark = () => this.#store.state.marks[factor.id];
-		const isResync = attempt.purpose === "resync";
-		const key = await this.#keys.get(factor, method.algorithm);
-		const counters = countersFor(method, isResync ? "resync" : "judge", mark(), attempt.now);
-		if (!isResync) {
-			// Nearly every right code belongs to the expected step or to a step beside it. The other steps can wait.
-			const near = nearCounters(method, mark(), attempt.now, counters);
-			const nearCodes = await hotpCodes(key, near, method.digits);
-			if (matchCounters(nearCodes, near, attempt.code).length > 0) {
-				return () => judgeCode(method, mark(), attempt.now, near, nearCodes, attempt.code);
-			}
-		}
-		const codes = await hotpCodes(key, counters, method.digits);
-		if (isResync) {
-			return () => judgeResync(method, mark(), attempt.now, counters, codes, attempt.code, attempt.nextCode ?? "");
-		}
-		return () => judgeCode(method, mark(), attempt.now, counters, codes, attempt.code);
+	/** Does everything that has to be awaited. */
+	#prepare(factor: KnownFactor, attempt: Attempt): Promise<Judge> {
+		const { lookupKey } = this.#env;
+		return prepare({ factor, attempt, state: this.#store.state, keys: this.#keys, lookupKey });
 	}
 
 	/** Writes the judgement and its event in one row. */
-	#settle(factor: KnownFactor, attempt: Attempt, judgement: Exclude<Judgement, { result: "stale" }>): Verdict {
-		const { state } = this.#store;
-		const event = (type: EventType, result: "SUCCESS" | "FAILURE" | "DENY", reason: string | null) => {
-			const uuid = crypto.randomUUID();
-			const { asker, now } = attempt;
-			state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, factor, asker }));
-		};
-		const type = eventTypeOf[attempt.purpose];
-		if (judgement.result === "accepted") {
-			if (judgement.mark) state.marks[factor.id] = judgement.mark;
-			delete state.codes[factor.id];
-			// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
-			if (attempt.purpose !== "activate")
-				event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
-		} else {
-			state.failures = [...recentFailures(state.failures, attempt.now), attempt.now];
-			event(type, "FAILURE", failureReasons[judgement.result]);
-			if (state.failures.length === failureLimit) {
-				event("system.operation.rate_limit.violation", "DENY", `Too many OTP verification attempts for ${factor.name}`);
-			}
-		}
+	#settle(factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement): Verdict {
+		const verdict = settle(this.#store.state, factor, attempt, judgement);
 		this.#store.saveState();
 		this.#shipper.shipSoon();
-		return judgement.result === "accepted" && judgement.deliveryId !== undefined
-			? { result: "accepted", deliveryId: judgement.deliveryId }
-			: { result: judgement.result };
+		return verdict;
 	}
 
-	#keepCodes(factorId: string, codes: LiveCode[]): void {
-		const { codes: all } = this.#store.state;
-		if (codes.length > 0) all[factorId] = codes;
-		else delete all[factorId];
+	#changeCodes(codes: LiveCodes): void {
+		if (codes === this.#store.state.codes) return;
+		this.#store.state.codes = codes;
 		this.#store.saveState();
 	}
 
@@ -243,15 +172,3 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.saveState();
 	}
 }
-
-const eventTypeOf = {
-	verify: "user.authentication.auth_via_mfa",
-	activate: "user.mfa.factor.activate",
-	resync: "user.mfa.factor.update",
-} as const satisfies Record<Attempt["purpose"], EventType>;
-
-const failureReasons = {
-	wrong: "INVALID_CREDENTIALS",
-	replayed: "PASSCODE_REPLAYED",
-	expired: "TIME_WINDOW_EXCEEDED",
-} as const satisfies Record<"wrong" | "replayed" | "expired", string>;

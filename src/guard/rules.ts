@@ -1,4 +1,4 @@
-// The guard's rules: the sliding window of failures, and which code is accepted, replayed, expired or wrong. PURE.
+// The guard's rules: the sliding window of failures, and how tokens' codes and answers are judged. PURE.
 import { equalConstantTime } from "../crypto/digest";
 import { matchConsecutive, matchCounters } from "../otp/hotp";
 import { acceptedSteps, maxDriftSteps, stepAt } from "../otp/totp";
@@ -18,22 +18,6 @@ export interface Mark {
 	highest: number;
 	drift: number;
 }
-
-/** A code that was sent and not used yet. */
-export interface LiveCode {
-	hash: string;
-	/** Epoch ms. */
-	issuedAt: number;
-	/** Epoch ms. From then on the code is refused. */
-	expiresAt: number;
-	deliveryId: string;
-}
-
-/** Longer than any send takes. A code of this age was sent, unless it was withdrawn. */
-const underWayMs = 10_000;
-
-/** How many codes of a factor may be under way at once. Each of them is one more code that could be guessed. */
-const maxUnderWay = 4;
 
 /** Returns the failures that still count at `now`. The limit is reached at `failureLimit` failures. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
@@ -139,37 +123,6 @@ export function judgeResync(
 /** Judges an answer by its keyed hash. */
 export const judgeAnswer = (expectedHash: string, hash: string): Judgement =>
 	equalConstantTime(expectedHash, hash) ? { result: "accepted" } : { result: "wrong" };
-
-/** Judges a code against the codes that count. A used code is gone, so it is wrong the second time. */
-export function judgeSentCode(codes: readonly LiveCode[], hash: string, now: number): Judgement {
-	const [code] = countingCodes(codes, now).filter((one) => equalConstantTime(one.hash, hash));
-	if (!code) return { result: "wrong" };
-	return now < code.expiresAt ? { result: "accepted", deliveryId: code.deliveryId } : { result: "expired" };
-}
-
-/**
- * Returns the newest code that was certainly sent, and all codes issued after it. The user may hold any of them,
- * because later codes are often refused and never sent.
- */
-export function countingCodes(codes: readonly LiveCode[], now: number): readonly LiveCode[] {
-	const left = codes.findLastIndex(({ issuedAt }) => issuedAt <= now - underWayMs);
-	return codes.slice(Math.max(0, left));
-}
-
-/** Whether so many codes are under way that no further code may be issued. */
-export const isBusy = (codes: readonly LiveCode[], now: number): boolean =>
-	codes.filter(({ issuedAt }) => issuedAt > now - underWayMs).length >= maxUnderWay;
-
-/** Returns the codes of all factors that can still be used. */
-export const liveCodes = (
-	codes: Readonly<Record<string, readonly LiveCode[]>>,
-	now: number,
-): Record<string, LiveCode[]> =>
-	Object.fromEntries(
-		Object.entries(codes)
-			.map(([factorId, own]) => [factorId, own.filter((code) => now < code.expiresAt)] as const)
-			.filter(([, own]) => own.length > 0),
-	);
 
 /** RFC 6238 6: the offset of the last accepted code, within the 30 minutes that any token may be off. */
 function learnedDrift(method: Extract<TokenMethod, { kind: "totp" }>, offset: number): number {

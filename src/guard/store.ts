@@ -1,16 +1,17 @@
 // The guard's SQLite: one small row that changes with every attempt, rows for known factors, pages of waiting events.
+import type { LiveCodes } from "./codes";
 import type { WaitingEvent } from "./outbox";
-import type { LiveCode, Mark } from "./rules";
+import type { Mark } from "./rules";
 import type { KnownFactor, Subject } from "./types";
 
 /** What an attempt changes. It is one JSON row, so that an attempt writes one row. */
-interface GuardState {
+export interface GuardState {
 	/** Epoch ms of the failures that may still count, oldest first. */
 	failures: number[];
 	/** Factor id → what has been consumed. A mark outlives a forgotten factor, so that no code can be used again. */
 	marks: Record<string, Mark>;
-	/** Factor id → the codes that were sent for it or are under way, oldest first. */
-	codes: Record<string, LiveCode[]>;
+	/** The codes that were sent or are under way. */
+	codes: LiveCodes;
 	/** Events of the newest page; a full page moves to a row of its own. */
 	waiting: WaitingEvent[];
 	nextPage: number;

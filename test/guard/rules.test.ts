@@ -1,17 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-	countersFor,
-	countingCodes,
-	failureWindowMs,
-	isBusy,
-	judgeCode,
-	judgeResync,
-	judgeSentCode,
-	type LiveCode,
-	liveCodes,
-	lockedUntil,
-	type Mark,
-} from "../../src/guard/rules";
+import { countersFor, failureWindowMs, judgeCode, judgeResync, lockedUntil, type Mark } from "../../src/guard/rules";
 import type { Method } from "../../src/guard/types";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
@@ -113,46 +101,5 @@ describe("HOTP", () => {
 		});
 		expect(resync(hotp, { highest: 10, drift: 0 }, code(3), code(4)).result).toBe("wrong");
 		expect(resync(hotp, undefined, code(1500), code(1501)).result).toBe("wrong");
-	});
-});
-
-describe("a sent code", () => {
-	const issued = (issuedAt: number, hash = `h${issuedAt}`) => ({
-		hash,
-		issuedAt,
-		expiresAt: issuedAt + 300_000,
-		deliveryId: `dlv-${hash}`,
-	});
-	const times = (codes: readonly LiveCode[]) => codes.map(({ issuedAt }) => issuedAt);
-
-	it("is accepted until its last millisecond, then expired; another one is wrong at any time", () => {
-		const codes = [{ ...issued(now - 299_999, "a1b2"), expiresAt: now + 1 }];
-		expect(judgeSentCode(codes, "a1b2", now)).toEqual({ result: "accepted", deliveryId: "dlv-a1b2" });
-		expect(judgeSentCode(codes, "a1b2", now + 1)).toEqual({ result: "expired" });
-		expect(judgeSentCode(codes, "a1b3", now)).toEqual({ result: "wrong" });
-		expect(judgeSentCode(codes, "a1b3", now + 1)).toEqual({ result: "wrong" });
-		expect(judgeSentCode([], "a1b2", now)).toEqual({ result: "wrong" });
-	});
-
-	it("is kept as long as it can be used", () => {
-		const [late, live] = [issued(now - 300_000), issued(now)];
-		expect(liveCodes({ "sms-1": [late], "sms-2": [late, live] }, now)).toEqual({ "sms-2": [live] });
-	});
-
-	it("counts beside those that are under way, and not behind one that must have left", () => {
-		const codes = [issued(0), issued(10_000), issued(10_001)];
-		expect(times(countingCodes(codes, 10_001))).toEqual([0, 10_000, 10_001]);
-		expect(times(countingCodes(codes, 19_999))).toEqual([0, 10_000, 10_001]);
-		expect(times(countingCodes(codes, 20_000))).toEqual([10_000, 10_001]);
-		expect(times(countingCodes(codes, 20_001))).toEqual([10_001]);
-		expect(judgeSentCode(codes, "h0", 19_999).result).toBe("accepted");
-		expect(judgeSentCode(codes, "h0", 20_000).result).toBe("wrong");
-	});
-
-	it("is one of four under way at the most", () => {
-		const codes = [0, 10_000, 10_000, 10_000].map((at) => issued(at));
-		expect(isBusy(codes, 10_000)).toBe(false);
-		expect(isBusy([...codes, issued(10_000)], 10_000)).toBe(true);
-		expect(isBusy([...codes, issued(10_000)], 20_000)).toBe(false);
 	});
 });

@@ -1,0 +1,52 @@
+// Everything that is awaited before an attempt is judged: secrets are opened, codes computed, what was typed hashed.
+import { hotpCodes, matchCounters } from "../otp/hotp";
+import { judgeSentCode } from "./codes";
+import type { FactorKeys } from "./keys";
+import { countersFor, type Judgement, judgeAnswer, judgeCode, judgeResync, nearCounters } from "./rules";
+import { answerHash, sentCodeHash } from "./secret";
+import type { GuardState } from "./store";
+import type { Attempt, KnownFactor } from "./types";
+
+type JudgedState = Readonly<Pick<GuardState, "marks" | "codes">>;
+
+/** Judges a prepared attempt by the state of the moment, and awaits nothing. */
+export type Judge = (state: JudgedState) => Judgement;
+
+interface Preparation {
+	factor: KnownFactor;
+	attempt: Attempt;
+	/** The guard's state. It may change until the attempt is judged. */
+	state: JudgedState;
+	keys: FactorKeys;
+	lookupKey: string;
+}
+
+/** Prepares an attempt. Other attempts may be judged meanwhile. */
+export async function prepare({ factor, attempt, state, keys, lookupKey }: Preparation): Promise<Judge> {
+	const { method, id } = factor;
+	if (method.kind === "answer") {
+		const expected = await keys.openSecret(factor);
+		const given = await answerHash(lookupKey, id, attempt.code);
+		return () => judgeAnswer(expected, given);
+	}
+	if (method.kind === "sent") {
+		const given = await sentCodeHash(lookupKey, id, attempt.code);
+		return ({ codes }) => judgeSentCode(codes, id, given, attempt.now);
+	}
+	const key = await keys.get(factor, method.algorithm);
+	const { code, nextCode = "", now } = attempt;
+	if (attempt.purpose === "resync") {
+		const counters = countersFor(method, "resync", state.marks[id], now);
+		const codes = await hotpCodes(key, counters, method.digits);
+		return ({ marks }) => judgeResync(method, marks[id], now, counters, codes, code, nextCode);
+	}
+	const counters = countersFor(method, "judge", state.marks[id], now);
+	// Nearly every right code belongs to the expected step or to a step beside it. The other steps can wait.
+	const near = nearCounters(method, state.marks[id], now, counters);
+	const nearCodes = await hotpCodes(key, near, method.digits);
+	if (matchCounters(nearCodes, near, code).length > 0) {
+		return ({ marks }) => judgeCode(method, marks[id], now, near, nearCodes, code);
+	}
+	const codes = await hotpCodes(key, counters, method.digits);
+	return ({ marks }) => judgeCode(method, marks[id], now, counters, codes, code);
+}
