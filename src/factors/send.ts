@@ -64,7 +64,7 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 	const { factorId, id: deliveryId, code, expiresAt } = request;
 	const issued: NewCode = {
 		purpose: request.purpose === "enrollment" ? "activate" : "verify",
-		factorId,
+		holder: { kind: "factor", id: factorId },
 		now: ctx.now(),
 		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
 		codeHash: await sentCodeHash(ctx.env.lookupKey, factorId, code),

@@ -13,7 +13,7 @@ export interface LiveCode {
 	deliveryId: string;
 }
 
-/** The id of a holder → the holder's codes, oldest first. A holder is what a code is for: a factor. */
+/** Holder id → the holder's codes that were sent or are under way, oldest first. */
 export type LiveCodes = Readonly<Record<string, readonly LiveCode[]>>;
 
 /** Longer than any send takes. A code of this age was sent, unless it was withdrawn. */
@@ -38,7 +38,8 @@ export function countingCodes(codes: LiveCodes, holderId: string, now: number): 
  * @returns null when too many codes are under way
  */
 export function withIssued(codes: LiveCodes, code: NewCode): { codes: LiveCodes; isReplacing: boolean } | null {
-	const { factorId: holderId, codeHash: hash, now: issuedAt, expiresAt, deliveryId } = code;
+	const { codeHash: hash, now: issuedAt, expiresAt, deliveryId } = code;
+	const holderId = code.holder.id;
 	const live = liveCodes(codes, issuedAt);
 	const counting = countingCodes(live, holderId, issuedAt);
 	const underWay = counting.filter((earlier) => earlier.issuedAt > issuedAt - underWayMs);

@@ -54,7 +54,7 @@ export class Guard extends DurableObject<Bindings> {
 	issueCode(code: NewCode, lesson?: Lesson): Issue {
 		if (lesson) this.#learn(lesson, code.now);
 		const { state, factors } = this.#store;
-		const factor = factors.get(code.factorId);
+		const factor = factors.get(code.holder.id);
 		if (!factor) return { result: "unknown", epoch: state.epoch };
 		const refusal = issueRefusal(state.failures, factor, code);
 		if (refusal) return refusal;

@@ -13,6 +13,9 @@ export function answerHash(lookupKey: string, factorId: string, answer: string):
 	return keyedHash(lookupKey, `factors.answer:${factorId}`, normalized);
 }
 
-/** Returns the keyed hash of a sent code, 64 hex digits; the factor is bound in, and the code itself is never kept. */
-export const sentCodeHash = (lookupKey: string, factorId: string, code: string): Promise<string> =>
-	keyedHash(lookupKey, `factors.code:${factorId}`, code);
+/**
+ * Returns the keyed hash of a sent code, 64 hex digits. The id of the holder is bound in, and the code itself is never
+ * kept. The purpose names factors whatever the holder is, because rows hold hashes under this purpose.
+ */
+export const sentCodeHash = (lookupKey: string, holderId: string, code: string): Promise<string> =>
+	keyedHash(lookupKey, `factors.code:${holderId}`, code);

@@ -81,16 +81,22 @@ export type Verdict =
 	/** `deliveryId`: the message whose code was used up. */
 	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" } | Refusal | Unknown;
 
+/**
+ * Whose codes belong together: only the holder's own attempts can use them, and one use ends them all. Ids of all kinds
+ * differ, so the guard's state has a holder's id alone. Another kind of holder is another member of this union.
+ */
+export type Holder = { kind: "factor"; id: string };
+
 /** A code that is about to be sent to the user. */
 export interface NewCode {
 	/** What the code is for: activating a pending factor, or verifying the user by an active factor. */
 	purpose: "activate" | "verify";
-	factorId: string;
+	holder: Holder;
 	/** Epoch ms. */
 	now: number;
 	/** Authenticators that are switched off at the moment. */
 	inactiveAuthenticatorIds: readonly string[];
-	/** `sentCodeHash` of the code; the guard never sees its digits. */
+	/** `sentCodeHash` of the code; the guard never sees the code before somebody types it. */
 	codeHash: string;
 	/** Epoch ms. From then on the code is refused. */
 	expiresAt: number;

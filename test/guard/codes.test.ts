@@ -23,9 +23,9 @@ const live = (issuedAt: number, hash = `h${issuedAt}`): LiveCode => ({
 const of = (...codes: LiveCode[]): LiveCodes => ({ [holder]: codes });
 const times = (codes: LiveCodes | null | undefined, id = holder) => codes?.[id]?.map(({ issuedAt }) => issuedAt);
 
-const fresh = (issuedAt: number, factorId = holder): NewCode => ({
+const fresh = (issuedAt: number, id = holder): NewCode => ({
 	purpose: "verify",
-	factorId,
+	holder: { kind: "factor", id },
 	now: issuedAt,
 	inactiveAuthenticatorIds: [],
 	codeHash: `h${issuedAt}`,

@@ -34,7 +34,7 @@ async function newGuard(status: KnownFactor["status"] = "ACTIVE") {
 		const deliveryId = `dlv-${code}`;
 		const fresh: NewCode = {
 			purpose: "verify",
-			factorId,
+			holder: { kind: "factor", id: factorId },
 			codeHash,
 			expiresAt,
 			deliveryId,
@@ -153,7 +153,7 @@ describe("a code that was sent", () => {
 		expect(await stub().attempt(attempt, other)).toEqual({ result: "wrong" });
 		const borrowed = {
 			purpose: "verify",
-			factorId: other.factor.id,
+			holder: { kind: "factor", id: other.factor.id },
 			expiresAt,
 			deliveryId: "dlv-x",
 			now,
@@ -195,7 +195,7 @@ describe("a code that was sent", () => {
 		const { stub, factorId, issue, lesson } = await newGuard();
 		await issue("271828", {}, lesson);
 		const other = { ...lesson, factor: { ...lesson.factor, id: unique("clf") } };
-		await issue("314159", { factorId: other.factor.id, now: expiresAt }, other);
+		await issue("314159", { holder: { kind: "factor", id: other.factor.id }, now: expiresAt }, other);
 		expect(await storedText(stub())).not.toContain("dlv-271828");
 		await stub().erase([other.factor.id, factorId]);
 		expect(await storedText(stub())).not.toContain("dlv-314159");
@@ -228,12 +228,24 @@ describe("issuing a code", () => {
 		});
 		const off = { inactiveAuthenticatorIds: ["aut1"] };
 		const ofIt = { ...active.lesson.factor, id: unique("sms"), authenticatorId: "aut1" };
-		expect(await active.issue("271828", { factorId: ofIt.id, ...off }, { ...active.lesson, factor: ofIt })).toEqual({
+		expect(
+			await active.issue(
+				"271828",
+				{ holder: { kind: "factor", id: ofIt.id }, ...off },
+				{ ...active.lesson, factor: ofIt },
+			),
+		).toEqual({
 			result: "unfit",
 			reason: "inactive",
 		});
 		const question = { ...active.lesson.factor, id: unique("ufs"), method: { kind: "answer" } as const };
-		expect(await active.issue("271828", { factorId: question.id }, { ...active.lesson, factor: question })).toEqual({
+		expect(
+			await active.issue(
+				"271828",
+				{ holder: { kind: "factor", id: question.id } },
+				{ ...active.lesson, factor: question },
+			),
+		).toEqual({
 			result: "unfit",
 			reason: "other-kind",
 		});
