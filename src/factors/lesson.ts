@@ -7,7 +7,7 @@ import type { Issue, KnownFactor, Lesson, Method, Unknown, Verdict } from "../gu
 import { getUserById } from "../users/service";
 import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
-import { codeDigits } from "./code";
+import { codeShape } from "./code";
 import { isSent } from "./contact";
 import { getFactor } from "./read";
 import type { Factor } from "./table";
@@ -65,7 +65,7 @@ async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<Know
 
 /** All authenticator apps take SHA-1, six digits and 30 seconds. RFC 6238 advises one step of drift either way. */
 function ownMethod(factor: Factor): Method {
-	if (isSent(factor)) return { kind: "sent", digits: codeDigits };
+	if (isSent(factor)) return { kind: "sent", shape: codeShape };
 	return factor.factorType === "question"
 		? { kind: "answer" }
 		: { kind: "totp", algorithm: "SHA-1", digits: 6, stepSeconds: 30, interval: 1 };

@@ -1,4 +1,4 @@
-// Sends a code: first the guard takes the code's hash, then the message leaves. Only the message holds the digits.
+// Sends a code: first the guard takes the code's hash, then the message leaves. Only the message holds the code.
 
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
@@ -13,7 +13,7 @@ import type { Purpose } from "../messages/message";
 import type { Addressee, SendOptions, SendRequest } from "../messages/send-request";
 import { refundSend } from "../meter/client";
 import { type Address, openAddress } from "./addressee";
-import { expiryOf, newCode } from "./code";
+import { codeShape, expiryOf, newCode } from "./code";
 import { channelOf, destinationOf } from "./contact";
 import { askGuard } from "./lesson";
 import type { SendQuery } from "./schema";
@@ -68,6 +68,7 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 		now: ctx.now(),
 		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
 		codeHash: await sentCodeHash(ctx.env.lookupKey, factorId, code),
+		shape: codeShape,
 		expiresAt,
 		deliveryId,
 	};

@@ -36,7 +36,9 @@ function unfitError(refusal: Extract<Refusal, { result: "unfit" }>): ApiError {
 		case "inactive":
 			return wrongStatus("factor-inactive");
 		case "malformed":
-			return invalid("passCode", "code-digits", { digits: refusal.digits });
+			return refusal.isNumeric
+				? invalid("passCode", "code-digits", { digits: refusal.length })
+				: invalid("passCode", "code-characters", { length: refusal.length });
 		case "other-kind":
 			return invalid("passCode", "pass-code-or-answer");
 		case "no-token":

@@ -1,7 +1,9 @@
 // The codes that were sent or are under way: which of them count, what changes them, how an attempt is judged. PURE.
 import { equalConstantTime } from "../crypto/digest";
 import type { Judgement } from "./rules";
-import type { NewCode } from "./types";
+import type { TypedHashes } from "./secret";
+import { checkShape, ignoresCase, isUsual, usualShape } from "./shape";
+import type { CodeShape, NewCode } from "./types";
 
 /** A code that was sent and not used yet. */
 export interface LiveCode {
@@ -11,6 +13,8 @@ export interface LiveCode {
 	/** Epoch ms. From then on the code is refused. */
 	expiresAt: number;
 	deliveryId: string;
+	/** Left out when it is the usual one, so that most codes make the row no longer. */
+	shape?: CodeShape;
 }
 
 /** Holder id → the holder's codes that were sent or are under way, oldest first. */
@@ -36,16 +40,18 @@ export function countingCodes(codes: LiveCodes, holderId: string, now: number): 
  * Adds a code that is about to be sent. The earlier codes that count go on counting. Codes of all holders that can't be
  * used any more are dropped.
  * @returns null when too many codes are under way
+ * @throws RangeError when no code can have the shape
  */
 export function withIssued(codes: LiveCodes, code: NewCode): { codes: LiveCodes; isReplacing: boolean } | null {
-	const { codeHash: hash, now: issuedAt, expiresAt, deliveryId } = code;
+	const { codeHash: hash, now: issuedAt, expiresAt, deliveryId, shape } = code;
+	checkShape(shape);
 	const holderId = code.holder.id;
 	const live = liveCodes(codes, issuedAt);
 	const counting = countingCodes(live, holderId, issuedAt);
 	const underWay = counting.filter((earlier) => earlier.issuedAt > issuedAt - underWayMs);
 	if (underWay.length >= maxUnderWay) return null;
-	const own = [...counting, { hash, issuedAt, expiresAt, deliveryId }];
-	return { codes: { ...live, [holderId]: own }, isReplacing: counting.length > 0 };
+	const added: LiveCode = { hash, issuedAt, expiresAt, deliveryId, ...(isUsual(shape) ? {} : { shape }) };
+	return { codes: { ...live, [holderId]: [...counting, added] }, isReplacing: counting.length > 0 };
 }
 
 /** Drops what was issued before a code that was sent. Returns the same object when nothing changes. */
@@ -70,11 +76,15 @@ export function withoutCodes(codes: LiveCodes, holderId: string): LiveCodes {
 }
 
 /** Judges a code against the codes that count. A used code is gone, so it is wrong the second time. */
-export function judgeSentCode(codes: LiveCodes, holderId: string, hash: string, now: number): Judgement {
-	const [code] = countingCodes(codes, holderId, now).filter((one) => equalConstantTime(one.hash, hash));
+export function judgeSentCode(codes: LiveCodes, holderId: string, typed: TypedHashes, now: number): Judgement {
+	const hashFor = (code: LiveCode) => (ignoresCase(shapeOf(code)) ? typed.inUpperCase : typed.asTyped);
+	const [code] = countingCodes(codes, holderId, now).filter((one) => equalConstantTime(one.hash, hashFor(one)));
 	if (!code) return { result: "wrong" };
 	return now < code.expiresAt ? { result: "accepted", deliveryId: code.deliveryId } : { result: "expired" };
 }
+
+/** The shape of a live code. Codes from before there were shapes have the usual one. */
+export const shapeOf = ({ shape }: Pick<LiveCode, "shape">): CodeShape => shape ?? usualShape;
 
 /** Returns the codes of all holders that can still be used. */
 const liveCodes = (codes: LiveCodes, now: number): LiveCodes =>

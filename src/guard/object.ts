@@ -35,12 +35,12 @@ export class Guard extends DurableObject<Bindings> {
 		for (;;) {
 			const factor = this.#store.factors.get(attempt.factorId);
 			if (!factor) return { result: "unknown", epoch: this.#store.state.epoch };
-			const refusal = attemptRefusal(this.#store.state.failures, factor, attempt);
+			const refusal = attemptRefusal(this.#store.state, factor, attempt);
 			if (refusal) return refusal;
 			const judge = await this.#prepare(factor, attempt);
 			// From here to the return nothing awaits: reading, judging, counting and writing are one turn.
 			if (this.#store.factors.get(attempt.factorId) !== factor) continue;
-			const lateRefusal = attemptRefusal(this.#store.state.failures, factor, attempt);
+			const lateRefusal = attemptRefusal(this.#store.state, factor, attempt);
 			if (lateRefusal) return lateRefusal;
 			const judgement = judge(this.#store.state);
 			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement);
@@ -56,7 +56,7 @@ export class Guard extends DurableObject<Bindings> {
 		const { state, factors } = this.#store;
 		const factor = factors.get(code.holder.id);
 		if (!factor) return { result: "unknown", epoch: state.epoch };
-		const refusal = issueRefusal(state.failures, factor, code);
+		const refusal = issueRefusal(state, factor, code);
 		if (refusal) return refusal;
 		const { sealedAddress } = factor;
 		if (sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");

@@ -3,7 +3,7 @@ import { hotpCodes, matchCounters } from "../otp/hotp";
 import { judgeSentCode } from "./codes";
 import type { FactorKeys } from "./keys";
 import { countersFor, type Judgement, judgeAnswer, judgeCode, judgeResync, nearCounters } from "./rules";
-import { answerHash, sentCodeHash } from "./secret";
+import { answerHash, typedHashes } from "./secret";
 import type { GuardState } from "./store";
 import type { Attempt, KnownFactor } from "./types";
 
@@ -30,8 +30,8 @@ export async function prepare({ factor, attempt, state, keys, lookupKey }: Prepa
 		return () => judgeAnswer(expected, given);
 	}
 	if (method.kind === "sent") {
-		const given = await sentCodeHash(lookupKey, id, attempt.code);
-		return ({ codes }) => judgeSentCode(codes, id, given, attempt.now);
+		const typed = await typedHashes(lookupKey, id, attempt.code);
+		return ({ codes }) => judgeSentCode(codes, id, typed, attempt.now);
 	}
 	const key = await keys.get(factor, method.algorithm);
 	const { code, nextCode = "", now } = attempt;

@@ -1,25 +1,41 @@
 // What is refused before it is judged: attempts of a locked user, and attempts that don't fit the factor. PURE.
 import { isWellFormedCode } from "../otp/code";
+import { countingCodes, shapeOf } from "./codes";
 import { lockedUntil } from "./rules";
-import type { Attempt, KnownFactor, NewCode, Refusal } from "./types";
+import { fitsShape, isNumeric } from "./shape";
+import type { GuardState } from "./store";
+import type { Attempt, CodeShape, KnownFactor, NewCode, Refusal } from "./types";
+
+type RefusingState = Readonly<Pick<GuardState, "failures" | "codes">>;
 
 /** Returns why an attempt isn't judged; null if it is judged. */
-export function attemptRefusal(failures: readonly number[], factor: KnownFactor, attempt: Attempt): Refusal | null {
-	const refusal = stateRefusal(failures, factor, attempt);
+export function attemptRefusal(state: RefusingState, factor: KnownFactor, attempt: Attempt): Refusal | null {
+	const refusal = stateRefusal(state.failures, factor, attempt);
 	if (refusal) return refusal;
 	const { method } = factor;
 	if ((method.kind === "answer") !== (attempt.isAnswer ?? false)) return { result: "unfit", reason: "other-kind" };
 	if (method.kind === "answer") return null;
-	if (method.kind === "sent" && attempt.purpose === "resync") return { result: "unfit", reason: "no-token" };
+	if (method.kind === "sent") {
+		if (attempt.purpose === "resync") return { result: "unfit", reason: "no-token" };
+		const shapes = countingCodes(state.codes, factor.id, attempt.now).map(shapeOf);
+		return shapeRefusal(shapes.length > 0 ? shapes : [method.shape], attempt.code);
+	}
 	const codes = attempt.nextCode === undefined ? [attempt.code] : [attempt.code, attempt.nextCode];
 	return codes.every((code) => isWellFormedCode(code, method.digits))
 		? null
-		: { result: "unfit", reason: "malformed", digits: method.digits };
+		: { result: "unfit", reason: "malformed", length: method.digits, isNumeric: true };
+}
+
+/** Refuses what could be no code of these shapes. The user most likely has the newest code, so its shape is told. */
+function shapeRefusal(shapes: readonly CodeShape[], typed: string): Refusal | null {
+	const newest = shapes.at(-1);
+	if (newest === undefined || shapes.some((shape) => fitsShape(shape, typed))) return null;
+	return { result: "unfit", reason: "malformed", length: newest.length, isNumeric: isNumeric(newest) };
 }
 
 /** Returns why no code is sent; null if a code may be sent. */
-export function issueRefusal(failures: readonly number[], factor: KnownFactor, code: NewCode): Refusal | null {
-	const refusal = stateRefusal(failures, factor, code);
+export function issueRefusal(state: RefusingState, factor: KnownFactor, code: NewCode): Refusal | null {
+	const refusal = stateRefusal(state.failures, factor, code);
 	return refusal ?? (factor.method.kind === "sent" ? null : { result: "unfit", reason: "other-kind" });
 }
 

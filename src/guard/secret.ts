@@ -1,5 +1,6 @@
 // The place that a factor's secret is bound to, and the keyed hashes of answers and sent codes. PURE.
 import { keyedHash } from "../crypto/digest";
+import { inUpperCase } from "./shape";
 
 /** The place that a factor's envelope is bound to. */
 export const secretPlace = (factorId: string) => `factors.secret:${factorId}`;
@@ -19,3 +20,17 @@ export function answerHash(lookupKey: string, factorId: string, answer: string):
  */
 export const sentCodeHash = (lookupKey: string, holderId: string, code: string): Promise<string> =>
 	keyedHash(lookupKey, `factors.code:${holderId}`, code);
+
+/** What somebody typed, as the hashes of the two codes that it may stand for. */
+export interface TypedHashes {
+	asTyped: string;
+	inUpperCase: string;
+}
+
+/** Hashes what somebody typed. Which of the two hashes counts is decided for each live code, by its shape. */
+export async function typedHashes(lookupKey: string, holderId: string, typed: string): Promise<TypedHashes> {
+	const upper = inUpperCase(typed);
+	const asTyped = await sentCodeHash(lookupKey, holderId, typed);
+	// Most codes are digits, so most attempts cost one hash.
+	return { asTyped, inUpperCase: upper === typed ? asTyped : await sentCodeHash(lookupKey, holderId, upper) };
+}

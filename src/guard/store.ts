@@ -2,7 +2,8 @@
 import type { LiveCodes } from "./codes";
 import type { WaitingEvent } from "./outbox";
 import type { Mark } from "./rules";
-import type { KnownFactor, Subject } from "./types";
+import { usualShape } from "./shape";
+import type { KnownFactor, Method, Subject } from "./types";
 
 /** What an attempt changes. It is one JSON row, so that an attempt writes one row. */
 export interface GuardState {
@@ -105,10 +106,19 @@ export class GuardStore {
 			Object.assign(this.state, JSON.parse(String(row.value)));
 		for (const row of this.#sql.exec("SELECT id, value FROM known")) {
 			if (row.id === "subject") this.subject = JSON.parse(String(row.value));
-			else this.factors.set(String(row.id), JSON.parse(String(row.value)));
+			else this.factors.set(String(row.id), readFactor(String(row.value)));
 		}
 	}
 }
+
+/** Rows from before codes had a shape tell how many digits the sent codes of a factor have. */
+function readFactor(text: string): KnownFactor {
+	const { method, ...rest }: StoredFactor = JSON.parse(text);
+	if (method.kind !== "sent" || "shape" in method) return { ...rest, method };
+	return { ...rest, method: { kind: "sent", shape: { ...usualShape, length: method.digits } } };
+}
+
+type StoredFactor = Omit<KnownFactor, "method"> & { method: Method | { kind: "sent"; digits: number } };
 
 /** The first epoch is random, so that a lesson for a guard that was emptied doesn't fit the guard that begins again. */
 const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0]!;

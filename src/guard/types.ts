@@ -6,8 +6,14 @@ export type TokenMethod =
 	| { kind: "totp"; algorithm: HashAlgorithm; digits: number; stepSeconds: number; interval: number }
 	| { kind: "hotp"; algorithm: HashAlgorithm; digits: number; lookAhead: number; firstCounter: number };
 
-/** How an attempt is judged. `sent`: against the codes that were sent to the user. */
-export type Method = TokenMethod | { kind: "answer" } | { kind: "sent"; digits: number };
+/** What sent codes look like: how many characters they have (1 to 64), and which (2 to 64 of visible ASCII). */
+export interface CodeShape {
+	length: number;
+	alphabet: string;
+}
+
+/** How an attempt is judged. `sent`: against the codes that were sent to the user. Each code keeps its own shape. */
+export type Method = TokenMethod | { kind: "answer" } | { kind: "sent"; shape: CodeShape };
 
 /** A factor as the guard keeps it. */
 export interface KnownFactor {
@@ -69,7 +75,8 @@ export type Refusal =
 	| { result: "locked"; retryAfterSeconds: number }
 	/** The attempt doesn't fit the factor or its state. */
 	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "other-kind" | "no-token" }
-	| { result: "unfit"; reason: "malformed"; digits: number };
+	/** What a code looks like. `isNumeric`: it has digits only. */
+	| { result: "unfit"; reason: "malformed"; length: number; isNumeric: boolean };
 
 /** The guard doesn't know the factor: read it from D1 and ask again with a lesson. */
 export interface Unknown {
@@ -98,6 +105,7 @@ export interface NewCode {
 	inactiveAuthenticatorIds: readonly string[];
 	/** `sentCodeHash` of the code; the guard never sees the code before somebody types it. */
 	codeHash: string;
+	shape: CodeShape;
 	/** Epoch ms. From then on the code is refused. */
 	expiresAt: number;
 	/** The message that carries the code. */

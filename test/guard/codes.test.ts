@@ -21,6 +21,7 @@ const live = (issuedAt: number, hash = `h${issuedAt}`): LiveCode => ({
 	deliveryId: `dlv-${hash}`,
 });
 const of = (...codes: LiveCode[]): LiveCodes => ({ [holder]: codes });
+const typed = (asTyped: string, inUpperCase = asTyped) => ({ asTyped, inUpperCase });
 const times = (codes: LiveCodes | null | undefined, id = holder) => codes?.[id]?.map(({ issuedAt }) => issuedAt);
 
 const fresh = (issuedAt: number, id = holder): NewCode => ({
@@ -29,6 +30,7 @@ const fresh = (issuedAt: number, id = holder): NewCode => ({
 	now: issuedAt,
 	inactiveAuthenticatorIds: [],
 	codeHash: `h${issuedAt}`,
+	shape: { length: 6, alphabet: "0123456789" },
 	expiresAt: issuedAt + 300_000,
 	deliveryId: `dlv-h${issuedAt}`,
 });
@@ -36,12 +38,22 @@ const fresh = (issuedAt: number, id = holder): NewCode => ({
 describe("a sent code", () => {
 	it("is accepted until its last millisecond, then expired; another one is wrong at any time", () => {
 		const codes = of({ ...live(now - 299_999, "a1b2"), expiresAt: now + 1 });
-		expect(judgeSentCode(codes, holder, "a1b2", now)).toEqual({ result: "accepted", deliveryId: "dlv-a1b2" });
-		expect(judgeSentCode(codes, holder, "a1b2", now + 1)).toEqual({ result: "expired" });
-		expect(judgeSentCode(codes, holder, "a1b3", now)).toEqual({ result: "wrong" });
-		expect(judgeSentCode(codes, holder, "a1b3", now + 1)).toEqual({ result: "wrong" });
-		expect(judgeSentCode(codes, "sms-2", "a1b2", now)).toEqual({ result: "wrong" });
-		expect(judgeSentCode({}, holder, "a1b2", now)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(codes, holder, typed("a1b2"), now)).toEqual({ result: "accepted", deliveryId: "dlv-a1b2" });
+		expect(judgeSentCode(codes, holder, typed("a1b2"), now + 1)).toEqual({ result: "expired" });
+		expect(judgeSentCode(codes, holder, typed("a1b3"), now)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(codes, holder, typed("a1b3"), now + 1)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(codes, "sms-2", typed("a1b2"), now)).toEqual({ result: "wrong" });
+		expect(judgeSentCode({}, holder, typed("a1b2"), now)).toEqual({ result: "wrong" });
+	});
+
+	it("is compared in upper case unless its alphabet has a lower-case letter", () => {
+		const upper = { ...live(1, "UPPER"), shape: { length: 4, alphabet: "ABCD" } };
+		const mixed = { ...live(2, "mixed"), shape: { length: 4, alphabet: "ABcd" } };
+		const codes = of(upper, mixed);
+		expect(judgeSentCode(codes, holder, typed("upper", "UPPER"), 3)).toMatchObject({ deliveryId: "dlv-UPPER" });
+		expect(judgeSentCode(codes, holder, typed("mixed", "MIXED"), 3)).toMatchObject({ deliveryId: "dlv-mixed" });
+		expect(judgeSentCode(codes, holder, typed("UPPER", "other"), 3)).toEqual({ result: "wrong" });
+		expect(judgeSentCode(codes, holder, typed("other", "mixed"), 3)).toEqual({ result: "wrong" });
 	});
 
 	it("counts beside those that are under way, and not behind one that must have left", () => {
@@ -51,8 +63,8 @@ describe("a sent code", () => {
 		expect(counting(19_999)).toEqual([0, 10_000, 10_001]);
 		expect(counting(20_000)).toEqual([10_000, 10_001]);
 		expect(counting(20_001)).toEqual([10_001]);
-		expect(judgeSentCode(codes, holder, "h0", 19_999).result).toBe("accepted");
-		expect(judgeSentCode(codes, holder, "h0", 20_000).result).toBe("wrong");
+		expect(judgeSentCode(codes, holder, typed("h0"), 19_999).result).toBe("accepted");
+		expect(judgeSentCode(codes, holder, typed("h0"), 20_000).result).toBe("wrong");
 	});
 });
 
@@ -64,6 +76,19 @@ describe("a code that is issued", () => {
 		expect(Object.keys(issued?.codes ?? {}).sort()).toEqual([holder, "sms-3"]);
 		expect([times(issued?.codes), times(issued?.codes, "sms-3")]).toEqual([[now - 5, now], [now - 1]]);
 		expect(withIssued({}, fresh(now))).toEqual({ codes: of(live(now)), isReplacing: false });
+	});
+
+	it("keeps its shape, unless it has the usual one", () => {
+		const shape = { length: 8, alphabet: "ABCDEFGHJKLMNPQRSTUVWXYZ23456789" };
+		expect(withIssued({}, { ...fresh(now), shape })?.codes).toEqual(of({ ...live(now), shape }));
+		const stored = JSON.stringify(withIssued({}, fresh(now))?.codes);
+		expect(stored).toBe(
+			`{"sms-1":[{"hash":"h${now}","issuedAt":${now},"expiresAt":${now + 300_000},"deliveryId":"dlv-h${now}"}]}`,
+		);
+	});
+
+	it("has a shape, or it isn't taken", () => {
+		expect(() => withIssued({}, { ...fresh(now), shape: { length: 0, alphabet: "01" } })).toThrow(RangeError);
 	});
 
 	it("is one of four under way at the most", () => {

@@ -1,62 +1,21 @@
-import { abortAllDurableObjects, env, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { readEnv } from "../../src/env";
 import { sentCodeHash } from "../../src/guard/secret";
-import type { Attempt, KnownFactor, Lesson, NewCode } from "../../src/guard/types";
+import type { Attempt } from "../../src/guard/types";
 import { unique } from "../support/world";
-
-const { lookupKey } = readEnv(env);
-const now = Date.now();
-const expiresAt = now + 300_000;
-const sealedAddress = "an envelope";
-const issued = { result: "issued", sealedAddress, isReplacing: false };
-const inactiveAuthenticatorIds: readonly string[] = [];
-const asker = { requestId: "req1", requestUri: "/verify", apiTokenId: "00T1", ipAddress: null, userAgent: null };
-
-/** A guard that knows an active factor, with `issue(digits)` and `verify(digits)` on it. */
-async function newGuard(status: KnownFactor["status"] = "ACTIVE") {
-	const userId = unique("user");
-	const factorId = unique("sms");
-	const stub = () => env.GUARD.get(env.GUARD.idFromName(userId));
-	const factor: KnownFactor = {
-		id: factorId,
-		status,
-		authenticatorId: null,
-		name: "OKTA",
-		method: { kind: "sent", digits: 6 },
-		sealedSecret: null,
-		sealedAddress,
-	};
-	const verify = (code: string, change: Partial<Attempt> = {}, lesson?: Lesson) =>
-		stub().attempt({ purpose: "verify", factorId, code, now, asker, ...change }, lesson);
-	const issue = async (code: string, change: Partial<NewCode> = {}, lesson?: Lesson) => {
-		const codeHash = await sentCodeHash(lookupKey, factorId, code);
-		const deliveryId = `dlv-${code}`;
-		const fresh: NewCode = {
-			purpose: "verify",
-			holder: { kind: "factor", id: factorId },
-			codeHash,
-			expiresAt,
-			deliveryId,
-			now,
-			inactiveAuthenticatorIds,
-		};
-		return stub().issueCode({ ...fresh, ...change }, lesson);
-	};
-	const first = await issue("000000");
-	if (first.result !== "unknown") throw new Error("a new guard knows nothing");
-	const subject = { id: userId, login: `${userId}@example.com`, displayName: "Ada" };
-	const lesson: Lesson = { epoch: first.epoch, subject, factor };
-	return { stub, factorId, verify, issue, lesson };
-}
-
-async function storedText(stub: DurableObjectStub): Promise<string> {
-	return runInDurableObject(stub, (_, state) =>
-		["state", "known", "pages"]
-			.map((table) => JSON.stringify([...state.storage.sql.exec(`SELECT * FROM ${table}`)]))
-			.join(),
-	);
-}
+import {
+	asker,
+	expiresAt,
+	holderOf,
+	inactiveAuthenticatorIds,
+	issued,
+	lookupKey,
+	newGuard,
+	now,
+	sealedAddress,
+	sixDigits,
+	storedText,
+} from "./sent-guard";
 
 describe("a code that was sent", () => {
 	it("is taken with a lesson, accepted once, and names the message that carried it", async () => {
@@ -153,9 +112,10 @@ describe("a code that was sent", () => {
 		expect(await stub().attempt(attempt, other)).toEqual({ result: "wrong" });
 		const borrowed = {
 			purpose: "verify",
-			holder: { kind: "factor", id: other.factor.id },
+			holder: holderOf(other.factor.id),
 			expiresAt,
 			deliveryId: "dlv-x",
+			shape: sixDigits,
 			now,
 			inactiveAuthenticatorIds,
 		} as const;
@@ -195,7 +155,7 @@ describe("a code that was sent", () => {
 		const { stub, factorId, issue, lesson } = await newGuard();
 		await issue("271828", {}, lesson);
 		const other = { ...lesson, factor: { ...lesson.factor, id: unique("clf") } };
-		await issue("314159", { holder: { kind: "factor", id: other.factor.id }, now: expiresAt }, other);
+		await issue("314159", { holder: holderOf(other.factor.id), now: expiresAt }, other);
 		expect(await storedText(stub())).not.toContain("dlv-271828");
 		await stub().erase([other.factor.id, factorId]);
 		expect(await storedText(stub())).not.toContain("dlv-314159");
@@ -215,7 +175,7 @@ describe("issuing a code", () => {
 	});
 
 	it("fits the factor's state and kind", async () => {
-		const pending = await newGuard("PENDING_ACTIVATION");
+		const pending = await newGuard({ status: "PENDING_ACTIVATION" });
 		expect(await pending.issue("271828", {}, pending.lesson)).toEqual({ result: "unfit", reason: "pending" });
 		expect(await pending.issue("271828", { purpose: "activate" })).toEqual(issued);
 		expect(await pending.verify("271828")).toEqual({ result: "unfit", reason: "pending" });
@@ -229,22 +189,14 @@ describe("issuing a code", () => {
 		const off = { inactiveAuthenticatorIds: ["aut1"] };
 		const ofIt = { ...active.lesson.factor, id: unique("sms"), authenticatorId: "aut1" };
 		expect(
-			await active.issue(
-				"271828",
-				{ holder: { kind: "factor", id: ofIt.id }, ...off },
-				{ ...active.lesson, factor: ofIt },
-			),
+			await active.issue("271828", { holder: holderOf(ofIt.id), ...off }, { ...active.lesson, factor: ofIt }),
 		).toEqual({
 			result: "unfit",
 			reason: "inactive",
 		});
 		const question = { ...active.lesson.factor, id: unique("ufs"), method: { kind: "answer" } as const };
 		expect(
-			await active.issue(
-				"271828",
-				{ holder: { kind: "factor", id: question.id } },
-				{ ...active.lesson, factor: question },
-			),
+			await active.issue("271828", { holder: holderOf(question.id) }, { ...active.lesson, factor: question }),
 		).toEqual({
 			result: "unfit",
 			reason: "other-kind",
@@ -257,7 +209,7 @@ describe("issuing a code", () => {
 		const resync = { purpose: "resync", nextCode: "271828" } as const;
 		expect(await verify("271828", resync)).toEqual({ result: "unfit", reason: "no-token" });
 		expect(await verify("271828", { isAnswer: true })).toEqual({ result: "unfit", reason: "other-kind" });
-		expect(await verify("2718281")).toEqual({ result: "unfit", reason: "malformed", digits: 6 });
+		expect(await verify("2718281")).toEqual({ result: "unfit", reason: "malformed", length: 6, isNumeric: true });
 		expect((await verify("271828")).result).toBe("accepted");
 	});
 

@@ -11,6 +11,7 @@ export const factors = {
 	"authenticator-unknown": "There is no custom OTP authenticator with this id.",
 	"authenticator-without-settings": "The authenticator's OTP settings have not been set yet.",
 	"code-digits": "A code of this factor has {digits} digits.",
+	"code-characters": "A code of this factor has {length} characters.",
 	"code-missing": "The code is missing.",
 	"counter-without-hotp": "Only tokens of an HOTP authenticator have a counter.",
 	"email-not-own": "Only verified primary or secondary email can be enrolled.",
