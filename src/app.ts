@@ -1,4 +1,4 @@
-// The app: every slice's routes on one Hono router.
+// The app: every slice's routes and every page on one Hono router.
 import { Hono } from "hono";
 import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
@@ -12,14 +12,20 @@ import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
 import { oktaReceiverRoutes } from "./inbound/routes";
+import { inboxPages } from "./inbox/pages";
 import { inboxRoutes } from "./inbox/routes";
 import { logRoutes } from "./log/routes";
 import { smsTemplateRoutes } from "./messages/templates/routes";
 import { providerRoutes } from "./providers/accounts/routes";
 import { ruleRoutes } from "./providers/rules/routes";
+import { rememberedDocument } from "./reference/openapi";
+import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
 import { userRoutes } from "./users/routes";
+import { mountPages, type Page } from "./web/page";
 import { type App, mount, type Route } from "./web/router";
+
+const documentOf = rememberedDocument(() => routes);
 
 /** Every route of the product; the OpenAPI document and the access test walk it. */
 export const routes: readonly Route[] = [
@@ -39,11 +45,23 @@ export const routes: readonly Route[] = [
 	...receiptRoutes,
 	...oktaReceiverRoutes,
 	...inboxRoutes,
-	...referenceRoutes(() => routes),
+	...referenceRoutes(documentOf),
 ];
+
+/** Every page; the test of the doors walks it. Pages don't go into the OpenAPI document. */
+export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages];
+
+/** Nobody can sign in at a page yet, so no page has roles. */
+const nobody = async () => null;
 
 export function createApp(platform: Platform = livePlatform): App {
 	const app: App = new Hono();
-	mount(app, routes, { platform, authenticate });
+	mountPages(app, pages, { platform, sessionOf: nobody });
+	mount(
+		app,
+		routes,
+		{ platform, authenticate },
+		pages.map(({ path }) => path),
+	);
 	return app;
 }

@@ -1,6 +1,6 @@
 // The route table, walked: no route without an owner of its access, and the same answers at every door.
 import { describe, expect, it } from "vitest";
-import { routes } from "../src/app";
+import { pages, routes } from "../src/app";
 import { roles } from "../src/context";
 import type { Route } from "../src/web/router";
 import { casesOf, nameOf, pathOf } from "./support/route-cases";
@@ -14,13 +14,10 @@ const publicRoutes = [
 	"POST /receipts/{accountId}/{deliveryId}",
 	"GET /receipts/{accountId}/{deliveryId}",
 	"POST /hooks/okta/telephony",
-	"GET /dev/inbox",
 	"GET /dev/inbox.json",
 	"DELETE /dev/inbox",
 	"GET /health",
 	"GET /openapi.json",
-	"GET /docs",
-	"GET /",
 	"GET /ui/{file}",
 ];
 
@@ -112,6 +109,69 @@ describe.each(paths)("%s", (path) => {
 	it("answers 405 to a method that it doesn't have", async () => {
 		const world = await createWorld();
 		expectError(await world.call("PATCH", path.replaceAll(/\{\w+\}/g, "x")), 405, "E0000022");
+	});
+});
+
+/** Who opens a page to everyone says so here too. */
+const publicPages = ["/", "/docs", "/dev/inbox"];
+
+describe("the pages", () => {
+	it("need no session for these and no others", () => {
+		expect(pages.flatMap(({ access, path }) => (access === "public" ? [path] : [])).sort()).toEqual(publicPages.sort());
+	});
+
+	it("name known roles, the administrator always among them, or ask for a session", () => {
+		for (const { access, path } of pages) {
+			if (typeof access === "string") continue;
+			expect(roles, path).toEqual(expect.arrayContaining([...access]));
+			expect(access, path).toContain("ADMINISTRATOR");
+		}
+	});
+
+	it("have every path once, and none of a route that answers GET", () => {
+		const taken = [
+			...pages.map(({ path }) => path),
+			...routes.filter(({ method }) => method === "GET").map(({ path }) => path),
+		];
+		expect(new Set(taken).size).toBe(taken.length);
+	});
+
+	it("stay out of the OpenAPI document", async () => {
+		const { paths } = (await (await createWorld()).call("GET", "/openapi.json")).body;
+		for (const { path } of pages) expect(paths[path]?.get, path).toBeUndefined();
+	});
+});
+
+describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_, { path, actions = {} }) => {
+	const address = path.replaceAll(/\{\w+\}/g, "00xNobody00000000000");
+
+	it("is fenced in by its headers, and runs nothing that stands in it", async () => {
+		const { status, body, headers } = await (await createWorld()).call("GET", address, undefined, { token: null });
+		expect(status).toBe(200);
+		expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+		expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+		expect(headers.get("x-content-type-options")).toBe("nosniff");
+		expect(headers.get("cache-control")).toMatch(/^(no-store|private, max-age=\d+)$/);
+		expect(headers.get("content-language")).toBe("en");
+		expect(body).not.toMatch(/<style|\sstyle="|\son\w+="|<script(?![^>]*\ssrc=)|javascript:/);
+	});
+
+	it.each(Object.keys(actions))("refuses the form %s without its token, and from another site", async (name) => {
+		const world = await createWorld();
+		const send = (headers: Record<string, string>) =>
+			world.call("POST", address, undefined, {
+				token: null,
+				headers,
+				rawBody: new URLSearchParams({ _action: name }),
+			});
+		expect((await send({ "sec-fetch-site": "same-origin" })).status).toBe(403);
+		expect((await send({ "sec-fetch-site": "cross-site", origin: "https://evil.example" })).status).toBe(403);
+		expect((await send({})).status).toBe(403);
+	});
+
+	it("answers another method with 405", async () => {
+		expect((await (await createWorld()).call("PUT", address)).status).toBe(405);
+		if (Object.keys(actions).length === 0) expect((await (await createWorld()).call("POST", address)).status).toBe(405);
 	});
 });
 

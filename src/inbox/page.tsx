@@ -2,22 +2,27 @@
 import type { Child, FC } from "hono/jsx";
 import type { Language } from "../languages";
 import type { Channel } from "../messages/message";
-import type { PageFrame } from "../ui/frame";
+import { Form } from "../ui/form";
 import { Layout, renderPage } from "../ui/layout";
 import { InlineMarkdown } from "../ui/markdown";
 import { Badge, CopyButton, type Tone } from "../ui/parts";
 import { siteLink } from "../ui/site";
+import type { PageState } from "../web/page";
 import type { InboxMessageView, InboxPageQuery } from "./schema";
 import { inboxWords } from "./words";
 
-const path = "/dev/inbox";
+export const inboxPath = "/dev/inbox";
 
 const tones: Readonly<Record<Channel, Tone>> = { SMS: "success", CALL: "warning", EMAIL: "info", IM: "neutral" };
 
 const refreshSeconds = 3;
 
 /** @param messages the newest first */
-export function inboxPage(frame: PageFrame, messages: readonly InboxMessageView[], query: InboxPageQuery): string {
+export function inboxPage(
+	{ frame, form }: PageState,
+	messages: readonly InboxMessageView[],
+	query: InboxPageQuery,
+): string {
 	const { language } = frame;
 	const words = inboxWords[language];
 	const inbox = siteLink(language, "inbox");
@@ -28,6 +33,11 @@ export function inboxPage(frame: PageFrame, messages: readonly InboxMessageView[
 				<InlineMarkdown text={words.lead} />
 			</p>
 			<Controls language={language} query={query} />
+			{messages.length > 0 && (
+				<Form state={form} action="empty" language={language} class="feed-empty-all">
+					<button type="submit">{words.emptyInbox}</button>
+				</Form>
+			)}
 			{messages.length === 0 ? (
 				<p class="feed-empty">{query.to === undefined ? words.empty : words.emptyFor(query.to)}</p>
 			) : (
@@ -109,5 +119,5 @@ function address(query: Pick<InboxPageQuery, "to" | "refresh">): string {
 	const parameters = new URLSearchParams();
 	if (query.to !== undefined) parameters.set("to", query.to);
 	if (query.refresh !== undefined) parameters.set("refresh", String(query.refresh));
-	return parameters.size === 0 ? path : `${path}?${parameters}`;
+	return parameters.size === 0 ? inboxPath : `${inboxPath}?${parameters}`;
 }

@@ -1,10 +1,25 @@
 // The OpenAPI 3.1 document of the service, made from the route objects: what is mounted is what is documented.
 import { version } from "../../package.json";
+import type { Ctx } from "../context";
 import type { Route } from "../web/router";
 import { type OpenApiDocument, type Operation, operationIdOf, type Parameter, type Response } from "./document";
 import { type ErrorStatus, ErrorView, errorReference, errorResponses } from "./errors";
 import { introduction } from "./introduction";
 import { describeSchemas, type RouteSchemas } from "./schemas";
+
+export type DocumentOf = (ctx: Ctx) => OpenApiDocument;
+
+/**
+ * Returns the document of the routes, made at the first request. Neither the routes nor the configured origin change
+ * while an isolate lives.
+ */
+export function rememberedDocument(routes: () => readonly Route[]): DocumentOf {
+	let document: OpenApiDocument | undefined;
+	return ({ env }) => {
+		document ??= openApiDocument(routes(), env.publicOrigin);
+		return document;
+	};
+}
 
 /**
  * @param publicOrigin the server that the document names

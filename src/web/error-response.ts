@@ -1,18 +1,22 @@
-// From a thrown error to an answer. An unexpected error gets a fixed text, because its message may hold anything.
+// From a thrown error to an answer. An unexpected error becomes a fixed text, because its own message may hold anything.
 import type { Ctx } from "../context";
 import { ApiError, errorBody } from "../errors";
 import { newId } from "../ids";
 import { writeWorkerLog } from "../worker-log";
 import { replyHeaders } from "./reply";
 
-/** Turns any error into Okta's error body. Writes an unknown error to the Worker's own log, with the error id. */
-export function errorResponse(error: unknown, ctx: Ctx | null, nowMs: number): Response {
+/** The error that a caller is told, with a new id. An unexpected error goes to the Worker's own log under this id. */
+export function identified(error: unknown, ctx: Ctx | null, nowMs: number): { known: ApiError; errorId: string } {
 	const errorId = newId("error", nowMs);
-	const known = error instanceof ApiError ? error : new ApiError("E0000009");
-	if (known !== error) {
-		const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-		writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause });
-	}
+	if (error instanceof ApiError) return { known: error, errorId };
+	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause });
+	return { known: new ApiError("E0000009"), errorId };
+}
+
+/** Turns any error into Okta's error body. */
+export function errorResponse(error: unknown, ctx: Ctx | null, nowMs: number): Response {
+	const { known, errorId } = identified(error, ctx, nowMs);
 	return new Response(JSON.stringify(errorBody(known, errorId)), {
 		status: known.status,
 		headers: replyHeaders(ctx, known.headers),

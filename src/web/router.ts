@@ -4,7 +4,9 @@ import * as z from "zod";
 import { type Actor, type Ctx, createCtx, hasRole, type Platform, type Role } from "../context";
 import type { Bindings } from "../env";
 import { ApiError, forbidden } from "../errors";
+import { errorPageResponse } from "./error-page";
 import { errorResponse } from "./error-response";
+import { frameOf } from "./frame";
 import { type Reply, toResponse } from "./reply";
 import { readBody, readQuery, readText } from "./validate";
 
@@ -90,13 +92,22 @@ interface Door {
 	authenticate(ctx: Ctx, request: Request): Promise<Actor>;
 }
 
-/** Mounts routes on the app. A known path with another method answers 405, an unknown path 404. */
-export function mount(app: App, routes: readonly Route[], door: Door): void {
+/**
+ * Mounts routes on the app. A known path with another method answers 405, an unknown path 404.
+ * @param pagePaths the paths of the pages that are mounted already
+ */
+export function mount(app: App, routes: readonly Route[], door: Door, pagePaths: readonly string[] = []): void {
 	for (const spec of routes) app.on(spec.method, honoPath(spec.path), (c) => serve(c, spec, door));
-	for (const path of new Set(routes.map((spec) => honoPath(spec.path)))) {
-		app.all(path, (c) => fail(c, new ApiError("E0000022"), door.platform));
+	for (const path of new Set([...routes.map((spec) => spec.path), ...pagePaths])) {
+		app.all(honoPath(path), (c) => fail(c, new ApiError("E0000022"), door.platform));
 	}
-	app.notFound((c) => fail(c, new ApiError("E0000008"), door.platform));
+	// A person who follows a wrong link gets a page.
+	app.notFound((c) => {
+		const error = new ApiError("E0000008");
+		const isForBrowser = c.req.header("accept")?.includes("text/html") && !c.req.path.startsWith("/api/");
+		if (!isForBrowser) return fail(c, error, door.platform);
+		return errorPageResponse(error, null, frameOf(c.req.raw), door.platform.now());
+	});
 	app.onError((error, c) => fail(c, error, door.platform));
 }
 
@@ -131,4 +142,5 @@ function fail(c: Context<{ Bindings: Bindings }>, error: unknown, platform: Plat
 	}
 }
 
-const honoPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");
+/** `/users/{userId}` → `/users/:userId`. */
+export const honoPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");

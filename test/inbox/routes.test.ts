@@ -125,9 +125,38 @@ describe("the inbox as a page", () => {
 	});
 });
 
+describe("emptying the inbox on its page", () => {
+	it("takes every message away, with the page's own token only", async () => {
+		const world = await createWorld();
+		await keep(world, {});
+		const open = await world.call("GET", "/dev/inbox", undefined, anonymous);
+		const cookie = open.headers.get("set-cookie")?.split(";")[0] ?? "";
+		const token = /name="_csrf" value="([0-9a-f]{64})"/.exec(open.body)?.[1] ?? "";
+		const send = (csrf: string) =>
+			world.call("POST", "/dev/inbox", undefined, {
+				token: null,
+				headers: { cookie, "sec-fetch-site": "same-origin" },
+				rawBody: new URLSearchParams({ _csrf: csrf, _action: "empty" }),
+			});
+		expect((await send("0".repeat(64))).status).toBe(403);
+		expect((await world.call("GET", "/dev/inbox.json", undefined, anonymous)).body).not.toEqual([]);
+		const emptied = await send(token);
+		expect([emptied.status, emptied.headers.get("location")]).toEqual([303, "/dev/inbox"]);
+		expect((await world.call("GET", "/dev/inbox.json", undefined, anonymous)).body).toEqual([]);
+	});
+});
+
 describe("outside development", () => {
+	it("GET /dev/inbox is a page that isn't there", async () => {
+		const world = await createWorld();
+		await keep(world, { destination: "+4520555556", text: "kept in development" });
+		const request = new Request("https://otp.test/dev/inbox");
+		const response = await createApp().fetch(request, { ...env, ENVIRONMENT: "production" }, createExecutionContext());
+		expect(response.status).toBe(404);
+		expect(await response.text()).not.toContain("kept in development");
+	});
+
 	it.each([
-		["GET", "/dev/inbox"],
 		["GET", "/dev/inbox.json"],
 		["DELETE", "/dev/inbox"],
 	])("%s %s answers like a path that isn't there, and deletes nothing", async (method, path) => {

@@ -8,6 +8,7 @@ export const en = {
 	emptyFor: (to: string) => `Nothing has arrived for ${to} yet.`,
 	to: "To",
 	showAll: "Show all",
+	emptyInbox: "Empty the inbox",
 	refreshEvery: (seconds: number) => `Refresh every ${seconds} seconds`,
 	stopRefreshing: "Stop refreshing",
 	/** @param at ISO 8601 */

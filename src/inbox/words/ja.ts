@@ -8,6 +8,7 @@ export const ja = {
 	emptyFor: (to) => `${to} 宛てのメッセージはまだありません。`,
 	to: "宛先",
 	showAll: "すべて表示",
+	emptyInbox: "受信箱を空にする",
 	refreshEvery: (seconds) => `${seconds}秒ごとに更新する`,
 	stopRefreshing: "自動更新を止める",
 	receivedAt: (at) => `${at.slice(0, 10).replaceAll("-", "/")} ${at.slice(11, 19)} UTC`,

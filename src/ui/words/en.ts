@@ -13,6 +13,8 @@ export const en = {
 	},
 	copy: "Copy",
 	copied: "Copied",
+	/** Above a form that was refused. */
+	pleaseCheck: "Please check the form:",
 };
 
 export type UiWords = typeof en;

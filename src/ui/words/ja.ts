@@ -13,4 +13,5 @@ export const ja = {
 	},
 	copy: "コピー",
 	copied: "コピーしました",
+	pleaseCheck: "入力内容をご確認ください。",
 } satisfies UiWords;

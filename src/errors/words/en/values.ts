@@ -1,6 +1,7 @@
 // English: why a value doesn't fit its field, whatever the field is. PURE.
 
 export const values = {
+	"form-too-old": "This form was open for too long. Please send it again.",
 	missing: "This value is missing.",
 	empty: "The value must not be empty.",
 	"not-text": "The value must be a text.",

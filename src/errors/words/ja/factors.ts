@@ -12,7 +12,7 @@ export const factors: Record<keyof typeof english, string> = {
 	"authenticator-unknown": "この ID のカスタム OTP 認証手段はありません。",
 	"authenticator-without-settings": "この認証手段の OTP 設定がまだありません。",
 	"code-digits": "コードは {digits} 桁です。",
-	"code-characters": "この要素のコードは{length}文字です。",
+	"code-characters": "コードは {length} 文字です。",
 	"code-missing": "コードを入力してください。",
 	"counter-without-hotp": "カウンターがあるのは HOTP のトークンだけです。",
 	"email-not-own": "登録できるのは、確認済みのメールアドレスまたは予備のメールアドレスだけです。",

@@ -1,0 +1,92 @@
+// Forms: the token against forged requests is in each of them, and what is wrong stands at its field and above the form.
+import type { Child, FC } from "hono/jsx";
+import type { Language } from "../languages";
+import { uiWords } from "./words";
+
+/** A form as its page comes back: the token, and what a refused form held. */
+export interface FormState {
+	csrfToken: string;
+	/** The action that was refused; null on a fresh page. */
+	action: string | null;
+	/** What was typed, by field. */
+	values: Readonly<Record<string, string>>;
+	/** `field` is null where the whole form is wrong. */
+	errors: readonly { field: string | null; text: string }[];
+}
+
+interface FormProps {
+	state: FormState;
+	/** The name of the page's action. */
+	action: string;
+	language: Language;
+	class?: string;
+	children?: Child;
+}
+
+export const Form: FC<FormProps> = ({ state, action, language, class: className, children }) => (
+	<form method="post" class={className}>
+		<input type="hidden" name="_csrf" value={state.csrfToken} />
+		<input type="hidden" name="_action" value={action} />
+		{state.action === action && <ErrorSummary state={state} language={language} />}
+		{children}
+	</form>
+);
+
+/** Says what is wrong before the fields, with a link to each field (WCAG 3.3.1). */
+const ErrorSummary: FC<{ state: FormState; language: Language }> = ({ state, language }) => (
+	<div class="error-summary" role="alert">
+		<p>{uiWords[language].pleaseCheck}</p>
+		<ul>
+			{state.errors.map(({ field, text }) => (
+				<li>{field === null ? text : <a href={`#${fieldId(field)}`}>{text}</a>}</li>
+			))}
+		</ul>
+	</div>
+);
+
+interface FieldProps {
+	/** Null for a form that asks by GET, which comes back with the query. */
+	state: FormState | null;
+	name: string;
+	label: string;
+	/** Stands above the field, because a placeholder goes away while somebody types. */
+	hint?: string;
+	value?: string;
+	type?: "text" | "email" | "tel" | "search";
+	inputmode?: "numeric" | "tel" | "email" | "text";
+	autocomplete?: string;
+	maxlength?: number;
+}
+
+/** A labelled text field, with the hint and the error that a screen reader reads with it. */
+export const Field: FC<FieldProps> = ({ state, name, label, hint, value, type = "text", ...more }) => {
+	const id = fieldId(name);
+	const errors = state?.errors.filter(({ field }) => field === name) ?? [];
+	const described = [hint && `${id}-hint`, errors.length > 0 && `${id}-error`].filter(Boolean).join(" ");
+	return (
+		<div class="field">
+			<label for={id}>{label}</label>
+			{hint && (
+				<p class="hint" id={`${id}-hint`}>
+					{hint}
+				</p>
+			)}
+			<input
+				id={id}
+				name={name}
+				type={type}
+				value={state?.values[name] ?? value ?? ""}
+				aria-invalid={errors.length > 0 ? "true" : undefined}
+				aria-describedby={described || undefined}
+				{...more}
+			/>
+			{errors.length > 0 && (
+				<p class="field-error" id={`${id}-error`}>
+					{errors.map(({ text }) => text).join(" ")}
+				</p>
+			)}
+		</div>
+	);
+};
+
+const fieldId = (name: string) => `field-${name}`;

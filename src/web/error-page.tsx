@@ -1,0 +1,39 @@
+// From a thrown error to a page: what is wrong in the reader's language, and the id that the Worker's own log has.
+import type { Ctx } from "../context";
+import { type ApiError, summaryText } from "../errors";
+import { causeText } from "../errors/cause";
+import type { PageFrame } from "../ui/frame";
+import { Layout, renderPage } from "../ui/layout";
+import { publicLinks } from "../ui/site";
+import { identified } from "./error-response";
+import { frameHeaders } from "./frame";
+import { htmlReply, replyHeaders } from "./reply";
+import { webWords } from "./words";
+
+export function errorPageResponse(error: unknown, ctx: Ctx | null, frame: PageFrame, nowMs: number): Response {
+	const { known, errorId } = identified(error, ctx, nowMs);
+	const page = htmlReply(errorPage(frame, known, errorId), { ...frameHeaders(frame), ...known.headers }, known.status);
+	return new Response(page.body, { status: page.status, headers: replyHeaders(ctx, page.headers) });
+}
+
+function errorPage(frame: PageFrame, error: ApiError, errorId: string): string {
+	const { language } = frame;
+	const words = webWords[language];
+	const titles: Readonly<Record<number, string>> = words.titles;
+	const title = titles[error.status] ?? words.titles.other;
+	const sentences = [summaryText(error, language), ...error.causes.map((cause) => causeText(cause, language))];
+	return renderPage(
+		<Layout frame={frame} title={title} links={publicLinks(language)}>
+			<h1>{title}</h1>
+			{sentences.map((sentence) => (
+				<p class="lead">{sentence}</p>
+			))}
+			<p>
+				{words.errorId}: <code>{errorId}</code>
+			</p>
+			<p>
+				<a href="/">{words.toFrontPage}</a>
+			</p>
+		</Layout>,
+	);
+}

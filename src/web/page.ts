@@ -1,0 +1,168 @@
+// A page as data: address, who may enter, query, what it loads, what it shows, and the actions of its forms.
+import type { Context } from "hono";
+import type * as z from "zod";
+import { type Actor, type Ctx, createCtx, hasRole, type Platform, type Role } from "../context";
+import type { Bindings } from "../env";
+import { ApiError, forbidden, notWellFormed } from "../errors";
+import { because, type Cause, causeText } from "../errors/cause";
+import type { FormState } from "../ui/form";
+import type { PageFrame } from "../ui/frame";
+import { csrfTokenOf, type FormSession, isCsrfToken, isFromOurPages, visitorOf } from "./csrf";
+import { errorPageResponse } from "./error-page";
+import { actionField, checkForm, csrfField, type FormFields, readFields } from "./form";
+import { frameHeaders, frameOf, languageCookie } from "./frame";
+import { htmlReply, toResponse } from "./reply";
+import { type App, honoPath, type PathParameters } from "./router";
+import { readQuery } from "./validate";
+
+/** A person's session in the console or on the hosted pages. */
+export interface Session {
+	id: string;
+	actor: Actor;
+}
+
+export interface PageInput<Path extends string = string, Query extends z.ZodObject = z.ZodObject> {
+	params: PathParameters<Path>;
+	query: z.infer<Query>;
+	request: Request;
+}
+
+/** What a view draws beside its data. */
+export interface PageState {
+	frame: PageFrame;
+	/** Goes into each form of the page. */
+	form: FormState;
+}
+
+interface ActionSpec<Fields extends z.ZodObject> {
+	fields: Fields;
+	/** Returns the path to go to. An ApiError is shown on the page, at its fields where they are the form's. */
+	run(ctx: Ctx, values: z.infer<Fields>, input: { params: Record<string, string>; request: Request }): Promise<string>;
+}
+
+export type PageAction = ActionSpec<z.ZodObject>;
+
+/** Declares what a form of a page does. */
+export const action = <Fields extends z.ZodObject>(spec: ActionSpec<Fields>): PageAction =>
+	spec as unknown as PageAction;
+
+interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
+	/** As in OpenAPI: `/users/{userId}`. */
+	path: Path;
+	/** "session": whoever is signed in. Roles: an administrator with one of them. */
+	access: "public" | "session" | readonly Role[];
+	query?: Query;
+	/** How long the reader's browser may keep the page. For pages without forms. */
+	maxAgeSeconds?: number;
+	headers?(input: PageInput<Path, Query>): Record<string, string>;
+	load(ctx: Ctx, input: PageInput<Path, Query>): Data | Promise<Data>;
+	/** Returns the whole document. */
+	view(state: PageState, data: Data): string;
+	/** By the name that each form gives. Asking for a page changes nothing; only an action does. */
+	actions?: Readonly<Record<string, PageAction>>;
+}
+
+export type Page = PageSpec<string, z.ZodObject, unknown>;
+
+/** Declares a page. The types of its parts are inferred. */
+export const page = <const Path extends string, Query extends z.ZodObject, Data>(
+	spec: PageSpec<Path, Query, Data>,
+): Page => spec as unknown as Page;
+
+export interface PageDoor {
+	platform: Platform;
+	/** Returns the session that the request's cookie names; null if nobody is signed in. */
+	sessionOf(ctx: Ctx, request: Request): Promise<Session | null>;
+}
+
+type HonoContext = Context<{ Bindings: Bindings }>;
+
+/** Mounts pages on the app, before the routes: `mount` answers every other method of their paths. */
+export function mountPages(app: App, pages: readonly Page[], door: PageDoor): void {
+	for (const spec of pages) {
+		const methods = spec.actions ? ["GET", "POST"] : ["GET"];
+		app.on(methods, honoPath(spec.path), (c) => serve(c, spec, door));
+	}
+}
+
+async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Response> {
+	const request = c.req.raw;
+	const frame = frameOf(request);
+	let ctx: Ctx | null = null;
+	try {
+		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
+		const session = await door.sessionOf(ctx, request);
+		if (session) ctx.actor = session.actor;
+		refuseStranger(spec.access, session);
+		const query = spec.query ? readQuery(new URL(request.url).searchParams, spec.query) : {};
+		const input = { params: c.req.param(), query, request };
+		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
+		const visit: Visit = { ctx, spec, frame, input, session: formSession };
+		return request.method === "POST" ? await act(visit) : await show(visit, {}, 200);
+	} catch (error) {
+		return errorPageResponse(error, ctx, frame, door.platform.now());
+	}
+}
+
+function refuseStranger(access: Page["access"], session: Session | null): void {
+	if (access === "public") return;
+	if (session === null) throw new ApiError("E0000005");
+	if (access !== "session" && !hasRole(session.actor, access)) throw forbidden();
+}
+
+interface Visit {
+	ctx: Ctx;
+	spec: Page;
+	frame: PageFrame;
+	input: PageInput & { params: Record<string, string> };
+	session: FormSession;
+}
+
+/** What a refused form brings back to its page. */
+interface Refused {
+	action?: string;
+	values?: FormFields;
+	causes?: readonly Cause[];
+}
+
+async function show({ ctx, spec, frame, input, session }: Visit, refused: Refused, status: number): Promise<Response> {
+	const form: FormState = {
+		csrfToken: spec.actions ? await csrfTokenOf(ctx, session) : "",
+		action: refused.action ?? null,
+		values: refused.values ?? {},
+		errors: (refused.causes ?? []).map((cause) => ({
+			field: cause.field ?? null,
+			text: causeText(cause, frame.language),
+		})),
+	};
+	const html = spec.view({ frame, form }, await spec.load(ctx, input));
+	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
+	// "private": the page depends on the reader's language and theme.
+	if (spec.maxAgeSeconds !== undefined) headers["cache-control"] = `private, max-age=${spec.maxAgeSeconds}`;
+	const response = toResponse(ctx, htmlReply(html, headers, status), true);
+	const cookies = [languageCookie(input.request), spec.actions ? session.setCookie : null];
+	for (const cookie of cookies) if (cookie !== null) response.headers.append("set-cookie", cookie);
+	return response;
+}
+
+/** Runs the action of a form that came from this page. A refused form comes back with what was typed. */
+async function act(visit: Visit): Promise<Response> {
+	const { ctx, spec, input, session } = visit;
+	if (!isFromOurPages(input.request, ctx.env.publicOrigin)) throw forbidden();
+	const { [csrfField]: token = "", [actionField]: name = "", ...fields } = await readFields(input.request);
+	const chosen = Object.hasOwn(spec.actions ?? {}, name) ? spec.actions?.[name] : undefined;
+	if (!chosen) throw notWellFormed();
+	const refuse = (causes: readonly Cause[], status: number) =>
+		show(visit, { action: name, values: fields, causes }, status);
+	if (!(await isCsrfToken(ctx, session, token))) return refuse([because("form-too-old")], 403);
+	const form = checkForm(chosen.fields, fields);
+	if (!form.ok) return refuse(form.causes, 400);
+	try {
+		const target = await chosen.run(ctx, form.values, input);
+		// 303: the browser asks for the next page by GET, and a reload sends nothing again.
+		return new Response(null, { status: 303, headers: { "cache-control": "no-store", location: target } });
+	} catch (error) {
+		if (error instanceof ApiError && error.causes.length > 0) return refuse(error.causes, error.status);
+		throw error;
+	}
+}

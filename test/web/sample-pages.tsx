@@ -1,0 +1,49 @@
+// Pages of the tests: one for everybody with a form, one for a role, one for whoever is signed in.
+import * as z from "zod";
+import { ApiError, invalid } from "../../src/errors";
+import { Field, Form } from "../../src/ui/form";
+import { Layout, renderPage } from "../../src/ui/layout";
+import { action, type Page, type PageState, page } from "../../src/web/page";
+
+const Named = z.object({ name: z.string().min(2), age: z.coerce.number().int() });
+
+/** What the actions were given. */
+export const saved: unknown[] = [];
+
+const view = ({ frame, form }: PageState, greeting: string) =>
+	renderPage(
+		<Layout frame={frame} title="Sample" links={[]}>
+			<h1>{greeting}</h1>
+			<Form state={form} action="save" language={frame.language}>
+				<Field state={form} name="name" label="Name" hint="As in the passport" />
+				<Field state={form} name="age" label="Age" />
+				<button type="submit">Save</button>
+			</Form>
+		</Layout>,
+	);
+
+export const samplePages: Page[] = [
+	page({
+		path: "/sample/{thingId}",
+		access: "public",
+		query: z.object({ greeting: z.string().max(20).default("Hello") }),
+		load: (_ctx, { params, query }) => {
+			if (params.thingId === "broken") throw new Error("a secret in a stranger's message");
+			return `${query.greeting} ${params.thingId}`;
+		},
+		view,
+		actions: {
+			save: action({
+				fields: Named,
+				run: async (_ctx, values, { params }) => {
+					if (values.name === "Taken") throw invalid("name", "account-name-taken");
+					if (values.name === "Broken") throw new ApiError("E0000009");
+					saved.push(values);
+					return `/sample/${params.thingId}`;
+				},
+			}),
+		},
+	}),
+	page({ path: "/help-desk", access: ["HELP_DESK"], load: () => "For the help desk", view }),
+	page({ path: "/signed-in", access: "session", load: (ctx) => JSON.stringify(ctx.actor), view }),
+];
