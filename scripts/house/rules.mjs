@@ -3,6 +3,7 @@ import { ambientBreaches } from "./ambient.mjs";
 import { circleBreaches } from "./circles.mjs";
 import { doorBreaches } from "./doors.mjs";
 import { fileBreaches } from "./files.mjs";
+import { formBreaches } from "./forms.mjs";
 import { importBreaches } from "./imports.mjs";
 import { pureBreaches } from "./pure.mjs";
 import { sizeBreaches } from "./sizes.mjs";
@@ -21,6 +22,7 @@ export function checkRules(root) {
 		...importBreaches(product),
 		...circleBreaches(product),
 		...doorBreaches(product),
+		...formBreaches(product),
 		...ambientBreaches(product),
 		...pureBreaches(product),
 		...tableBreaches(product),
