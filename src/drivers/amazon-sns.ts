@@ -1,6 +1,7 @@
 // Sends text messages by Amazon SNS, which publishes them straight to a phone number.
 // It takes no receipts: SNS reports deliveries to CloudWatch only.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { driver } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
 import { DeliveryError } from "./kit/error";
@@ -9,7 +10,7 @@ const Config = z.object({
 	region: awsRegion,
 	senderId: z
 		.string()
-		.regex(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, "1 to 11 letters, digits or hyphens, at least one letter")
+		.regex(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, reason("sns-sender-id"))
 		.optional()
 		.meta({
 			title: "Sender ID",
@@ -18,7 +19,7 @@ const Config = z.object({
 		}),
 	originationNumber: z
 		.string()
-		.regex(/^\+?[0-9]{3,15}$/, "digits only, with a + unless it is a short code")
+		.regex(/^\+?[0-9]{3,15}$/, reason("origination-number"))
 		.optional()
 		.meta({
 			title: "Origination number",
@@ -27,7 +28,7 @@ const Config = z.object({
 		}),
 	maxPriceUsd: z
 		.string()
-		.regex(/^\d{1,3}(\.\d{1,5})?$/, "must be an amount, such as 0.50")
+		.regex(/^\d{1,3}(\.\d{1,5})?$/, reason("amount-format"))
 		.optional()
 		.meta({
 			title: "Highest price",

@@ -1,5 +1,6 @@
 // Sends SMS by Parlay X 2.1, part 4 (ETSI ES 202 391-4), as operators' service platforms offer it.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { type DriverIo, driver, type SettingsOf } from "./driver";
 import { escapeXml } from "./kit/escape";
 import { callSoap } from "./soap/call";
@@ -28,7 +29,7 @@ const Config = z.object({
 		.meta({ title: "Service id", description: "Only in Huawei's header, when the operator gave one" }),
 	senderName: z
 		.string()
-		.regex(/^[\x20-\x7e]{1,64}$/, "must be printable ASCII characters")
+		.regex(/^[\x20-\x7e]{1,64}$/, reason("printable-ascii"))
 		.optional()
 		.meta({
 			title: "Sender name",

@@ -1,5 +1,6 @@
 // Sends e-mail by Resend. Resend has idempotency keys: it never sends the same message twice within 24 hours.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { parseJson } from "../net/json";
 import { driver, type Receipt } from "./driver";
 import { emailSender, mailbox } from "./kit/email-sender";
@@ -12,11 +13,11 @@ const Config = z.object({ ...emailSender });
 const Secrets = z.object({
 	apiKey: z
 		.string()
-		.regex(/^re_\w+$/, "starts with re_")
+		.regex(/^re_\w+$/, reason("starts-with", { prefix: "re_" }))
 		.meta({ title: "API key", description: "With sending access to the domain of the from address" }),
 	webhookSecret: z
 		.string()
-		.regex(standardWebhookSecret, "starts with whsec_")
+		.regex(standardWebhookSecret, reason("starts-with", { prefix: "whsec_" }))
 		.optional()
 		.meta({ title: "Webhook signing secret", description: "Resend shows it beside the webhook that you add there" }),
 });

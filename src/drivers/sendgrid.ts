@@ -1,5 +1,6 @@
 // Sends e-mail by Twilio SendGrid. SendGrid has no idempotency keys, so a send without an answer stays unknown.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { parseJson } from "../net/json";
 import { driver, type Receipt } from "./driver";
 import { emailSender } from "./kit/email-sender";
@@ -16,7 +17,7 @@ const Config = z.object({
 	webhookPublicKey: z
 		.string()
 		// Every uncompressed P-256 key begins with these characters (RFC 5480).
-		.regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, "must be the key as SendGrid shows it")
+		.regex(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/, reason("sendgrid-key"))
 		.optional()
 		.meta({
 			title: "Event webhook verification key",
@@ -27,7 +28,7 @@ const Config = z.object({
 const Secrets = z.object({
 	apiKey: z
 		.string()
-		.regex(/^SG\.[\w.-]+$/, "starts with SG.")
+		.regex(/^SG\.[\w.-]+$/, reason("starts-with", { prefix: "SG." }))
 		.meta({ title: "API key", description: "With access to Mail Send and nothing else" }),
 });
 

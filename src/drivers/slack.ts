@@ -1,6 +1,7 @@
 // Sends Slack messages to one person, in the conversation between the app and this person.
 // A channel with other people never gets a message, because everybody there would read the code.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { type DriverIo, driver } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeSlack } from "./kit/escape";
@@ -9,7 +10,7 @@ import { bearer, kindOfStatus, postJson } from "./kit/http";
 const Secrets = z.object({
 	botToken: z
 		.string()
-		.regex(/^xoxb-[\w-]+$/, "starts with xoxb-")
+		.regex(/^xoxb-[\w-]+$/, reason("starts-with", { prefix: "xoxb-" }))
 		.meta({ title: "Bot token", description: "Of an app with the scopes chat:write and im:write" }),
 });
 

@@ -1,5 +1,6 @@
 // Sends SMS straight to an operator by SMPP 3.4. Each account has one session, in a Durable Object of its own.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { Aborted, untilAborted } from "../net/until-aborted";
 import { type DriverIo, driver, type Receipt, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
@@ -12,7 +13,7 @@ const asciiText = (maxLength: number) =>
 	z
 		.string()
 		.max(maxLength)
-		.regex(/^[\x20-\x7e]*$/, "must be ASCII characters");
+		.regex(/^[\x20-\x7e]*$/, reason("ascii-only"));
 
 const Config = z.object({
 	host: publicHost({

@@ -1,5 +1,6 @@
 // Sends e-mail over any SMTP server: with implicit TLS or required STARTTLS, never in plain text.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { driver } from "./driver";
 import { asciiMailbox, emailSender } from "./kit/email-sender";
 import { DeliveryError } from "./kit/error";
@@ -32,7 +33,7 @@ const Config = z.object({
 		.string()
 		.min(1)
 		.max(256)
-		.refine(oneLine, "must not have control characters")
+		.refine(oneLine, reason("no-control-characters"))
 		.optional()
 		.meta({ title: "User name", description: "Leave it empty for a server that takes mail without a login" }),
 });
@@ -42,7 +43,7 @@ const Secrets = z.object({
 		.string()
 		.min(1)
 		.max(1024)
-		.refine(oneLine, "must not have control characters")
+		.refine(oneLine, reason("no-control-characters"))
 		.optional()
 		.meta({ title: "Password", description: "Sent over TLS only. Needed with a user name" }),
 });

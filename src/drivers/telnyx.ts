@@ -1,5 +1,6 @@
 // Sends text messages by Telnyx (Messaging API v2). Telnyx has no idempotency keys.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { parseJson } from "../net/json";
 import { senderId } from "../phone/fields";
 import { driver, type Receipt } from "./driver";
@@ -19,7 +20,7 @@ const Config = z.object({
 		.meta({ title: "Messaging profile ID", description: "Needed with a sender name or a number pool" }),
 	publicKey: z
 		.string()
-		.regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64")
+		.regex(/^[A-Za-z0-9+/]{43}=$/, reason("base64-bytes", { count: 32 }))
 		.optional()
 		.meta({
 			title: "Public key",
@@ -30,7 +31,7 @@ const Config = z.object({
 const Secrets = z.object({
 	apiKey: z
 		.string()
-		.regex(/^KEY\w+$/, "starts with KEY")
+		.regex(/^KEY\w+$/, reason("starts-with", { prefix: "KEY" }))
 		.meta({
 			title: "API key",
 			description: "An API v2 key from the portal",

@@ -1,6 +1,7 @@
 // Sends text messages and calls by Twilio (Programmable Messaging and Voice, API 2010-04-01).
 // Twilio has no idempotency keys.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { speechLanguage } from "../messages/speech";
 import { senderId } from "../phone/fields";
@@ -13,11 +14,11 @@ import { isGenuineTwilioRequest } from "./signatures/twilio";
 const Config = z.object({
 	accountSid: z
 		.string()
-		.regex(/^AC[0-9a-f]{32}$/, "must be AC and 32 hexadecimal digits")
+		.regex(/^AC[0-9a-f]{32}$/, reason("hexadecimal-after", { prefix: "AC", count: 32 }))
 		.meta({ title: "Account SID", description: "From the first page of the Twilio console", examples: ["AC…"] }),
 	apiKeySid: z
 		.string()
-		.regex(/^SK[0-9a-f]{32}$/, "must be SK and 32 hexadecimal digits")
+		.regex(/^SK[0-9a-f]{32}$/, reason("hexadecimal-after", { prefix: "SK", count: 32 }))
 		.optional()
 		.meta({ title: "API key SID", description: "Sends with this key instead of the auth token", examples: ["SK…"] }),
 	from: senderId.optional().meta({
@@ -27,7 +28,7 @@ const Config = z.object({
 	}),
 	messagingServiceSid: z
 		.string()
-		.regex(/^MG[0-9a-f]{32}$/, "must be MG and 32 hexadecimal digits")
+		.regex(/^MG[0-9a-f]{32}$/, reason("hexadecimal-after", { prefix: "MG", count: 32 }))
 		.optional()
 		.meta({ title: "Messaging service SID", description: "Chooses the sender of text messages", examples: ["MG…"] }),
 });
@@ -35,14 +36,14 @@ const Config = z.object({
 const Secrets = z.object({
 	authToken: z
 		.string()
-		.regex(/^\w{1,64}$/, "letters and digits")
+		.regex(/^\w{1,64}$/, reason("letters-and-digits"))
 		.meta({
 			title: "Auth token",
 			description: "The account's primary one. Twilio signs receipts with it, also when an API key sends.",
 		}),
 	apiKeySecret: z
 		.string()
-		.regex(/^\w{1,64}$/, "letters and digits")
+		.regex(/^\w{1,64}$/, reason("letters-and-digits"))
 		.optional()
 		.meta({ title: "API key secret", description: "Of the API key" }),
 });

@@ -2,6 +2,7 @@
 // The service speaks Parlay X 2.1, part 5 (Multimedia Messaging): the text travels beside the envelope.
 // The service sends no notifications, so we ask for the status of a message.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import type { Channel } from "../messages/message";
 import { type DriverIo, driver, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
@@ -12,7 +13,7 @@ import { digestToken, textToken } from "./soap/security";
 
 const senderAddress = z
 	.string()
-	.regex(/^[^\s\p{Cc}<>]{1,254}$/u, "must be one address")
+	.regex(/^[^\s\p{Cc}<>]{1,254}$/u, reason("one-address"))
 	.optional();
 
 const Config = z.object({

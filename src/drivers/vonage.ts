@@ -1,5 +1,6 @@
 // Sends text messages by Vonage's SMS API and calls by its Voice API. Neither has idempotency keys.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { speechLanguage } from "../messages/speech";
 import { parseJson } from "../net/json";
@@ -15,11 +16,11 @@ import { isGenuineVonageSms, isGenuineVonageWebhook, vonageSignatureMethods } fr
 const Config = z.object({
 	apiKey: z
 		.string()
-		.regex(/^[0-9a-z]{4,32}$/i, "must be letters and digits")
+		.regex(/^[0-9a-z]{4,32}$/i, reason("must-be-letters-and-digits"))
 		.meta({ title: "API key", description: "From the dashboard's first page", examples: ["abcd1234"] }),
 	from: z
 		.string()
-		.regex(/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/, "must be a number or a sender name")
+		.regex(/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/, reason("number-or-sender-name"))
 		.meta({ title: "From", description: "The sender; calls need a number of the account", examples: ["12025550123"] }),
 	applicationId: z.uuid().optional().meta({ title: "Application ID", description: "Of the application that calls" }),
 	signatureMethod: z.enum(vonageSignatureMethods).default("md5hash").meta({
@@ -36,10 +37,7 @@ const Secrets = z.object({
 	}),
 	privateKey: z
 		.string()
-		.regex(
-			/^-----BEGIN PRIVATE KEY-----\s[A-Za-z0-9+/=\s]+-----END PRIVATE KEY-----\s*$/,
-			"must be a PKCS #8 key in PEM",
-		)
+		.regex(/^-----BEGIN PRIVATE KEY-----\s[A-Za-z0-9+/=\s]+-----END PRIVATE KEY-----\s*$/, reason("pkcs8-key"))
 		.optional()
 		.meta({ title: "Private key", description: "Of the application that calls, as the dashboard gave it" }),
 });

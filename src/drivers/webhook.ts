@@ -1,7 +1,7 @@
 // Sends messages through the customer's own service, for carriers that we have no driver for.
 // The request is signed, and has the shape of Okta's telephony hook.
 import * as z from "zod";
-import { causeText } from "../errors/cause";
+import { causeText, reason } from "../errors/cause";
 import { withoutEcho } from "../hooks/echo";
 import { telephonyRequest } from "../hooks/telephony";
 import { type HookFailure, readTelephonyAnswer, TelephonyAnswer } from "../hooks/telephony-answer";
@@ -28,7 +28,7 @@ const Config = z.object({
 const Secrets = z.object({
 	signingSecret: z
 		.string()
-		.regex(standardWebhookSecret, "must be whsec_ and 24 to 64 bytes in base64")
+		.regex(standardWebhookSecret, reason("standard-webhook-secret"))
 		.meta({ title: "Signing secret", description: "Signs our requests and your receipts, as Standard Webhooks say" }),
 });
 

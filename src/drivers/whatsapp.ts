@@ -3,6 +3,7 @@
 // text isn't used. The code goes in twice: for the text and for the copy button.
 import * as z from "zod";
 import { equalConstantTime } from "../crypto/digest";
+import { reason } from "../errors/cause";
 import { parseJson } from "../net/json";
 import { driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
@@ -12,7 +13,7 @@ import { isGenuineMetaWebhook } from "./signatures/meta";
 const Config = z.object({
 	phoneNumberId: z
 		.string()
-		.regex(/^\d{1,20}$/, "digits only")
+		.regex(/^\d{1,20}$/, reason("digits-only"))
 		.meta({
 			title: "Phone number ID",
 			description: "Meta's ID of the number that sends, not the number itself",
@@ -28,7 +29,7 @@ const Config = z.object({
 		}),
 	templateLanguages: z
 		.string()
-		.regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?( *, *[a-z]{2,3}(_[A-Za-z]{2,4})?)*$/, "language codes with commas between")
+		.regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?( *, *[a-z]{2,3}(_[A-Za-z]{2,4})?)*$/, reason("language-codes"))
 		.default("en")
 		.meta({
 			title: "Template languages",

@@ -4,6 +4,11 @@ import { errorReasons } from "../../src/errors/reasons";
 import { errorWords } from "../../src/errors/words";
 import { languages } from "../../src/languages";
 
+const sources = import.meta.glob<string>(["../../src/**/*.{ts,tsx}", "!../../src/errors/words/**"], {
+	query: "?raw",
+	import: "default",
+	eager: true,
+});
 const parts = import.meta.glob<Record<string, Record<string, string>>>("../../src/errors/words/*/*.ts", {
 	eager: true,
 });
@@ -30,6 +35,22 @@ describe("the words of errors", () => {
 			const keys = files.flatMap(([, file]) => Object.values(file).flatMap((sentences) => Object.keys(sentences)));
 			expect(keys.toSorted()).toEqual(Object.keys(errorWords[language].reasons).toSorted());
 		}
+	});
+
+	it("have no reason that nothing in src/ names", () => {
+		const code = Object.entries(sources)
+			.filter(([path]) => !path.endsWith("/errors/reasons.ts"))
+			.map(([, text]) => text)
+			.join("\n");
+		const isNamed = (reason: string) => code.includes(`"${reason}"`);
+		expect(Object.keys(en.reasons).filter((reason) => !isNamed(reason))).toEqual([]);
+	});
+
+	it("have every sentence of a schema", () => {
+		// The configuration's schema answers nobody.
+		const schemas = Object.entries(sources).filter(([path]) => !path.endsWith("/env.ts"));
+		const written = schemas.filter(([, text]) => /\.(regex|refine)\(.*, ["'`]/.test(text));
+		expect(written.map(([path]) => path)).toEqual([]);
 	});
 
 	it("leave no code without a reason that it is said to have", () => {

@@ -1,13 +1,14 @@
 // What the Amazon drivers share: the account's keys, signed requests (Signature Version 4), the errors of all services.
 import { AwsV4Signer } from "aws4fetch";
 import * as z from "zod";
+import { reason } from "../../errors/cause";
 import type { DriverIo } from "../driver";
 import { DeliveryError, type DeliveryErrorKind } from "./error";
 import { callProvider, kindOfStatus, type ProviderAnswer } from "./http";
 
 export const awsRegion = z
 	.string()
-	.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region, such as eu-west-1")
+	.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, reason("aws-region"))
 	.meta({ title: "Region", description: "The AWS region that sends", examples: ["eu-west-1"] });
 
 export const AwsSecrets = z.object({

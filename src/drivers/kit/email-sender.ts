@@ -1,5 +1,6 @@
 // The sender of an e-mail: the fields in every e-mail driver's form, and the text of a From header. PURE.
 import * as z from "zod";
+import { reason } from "../../errors/cause";
 import { encodedWords } from "./encoded-words";
 
 export const emailSender = {
@@ -13,7 +14,7 @@ export const emailSender = {
 		.trim()
 		.max(64)
 		// A line break would start another header.
-		.regex(/^[^\p{Cc}"\\<>]*$/u, "no control characters, quotation marks, backslashes or angle brackets")
+		.regex(/^[^\p{Cc}"\\<>]*$/u, reason("sender-name"))
 		.optional()
 		.meta({ title: "From name", description: "What mail programs show beside the address", examples: ["Example"] }),
 };

@@ -1,6 +1,6 @@
 // Servers that an administrator names: the fields of a form for them, and the check that they are public. PURE.
 import * as z from "zod";
-import { causeText } from "../../errors/cause";
+import { causeText, reason } from "../../errors/cause";
 import { checkHookUrl } from "../../net/url-check";
 import type { DriverIo } from "../driver";
 import { DeliveryError } from "./error";
@@ -18,7 +18,7 @@ export const publicHost = (texts: FieldTexts) =>
 	z
 		.string()
 		.max(253)
-		.regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host name or an IPv4 address")
+		.regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, reason("host-or-address"))
 		.meta(texts)
 		.register(serverFields, { as: "host" });
 

@@ -1,5 +1,6 @@
 // What Parlay X services have in common: the fields of an account, the login, the answers. PURE.
 import * as z from "zod";
+import { reason } from "../../errors/cause";
 import type { DeliveryStatus } from "../../messages/message";
 import type { Receipt } from "../driver";
 import { DeliveryError } from "../kit/error";
@@ -12,7 +13,7 @@ const printable = (maxLength: number) =>
 		.string()
 		.min(1)
 		.max(maxLength)
-		.regex(/^\P{Cc}*$/u, "must not have control characters");
+		.regex(/^\P{Cc}*$/u, reason("no-control-characters"));
 
 export const parlayFields = {
 	endpoint: publicUrl({
