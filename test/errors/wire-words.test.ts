@@ -1,4 +1,5 @@
-// What the API says, to the letter. The file beside this one has the words that clients have been reading.
+// What the API says, to the letter. `wire-words.json` has the words that clients have been reading, and a new reason gets
+// its words there, too.
 import { describe, expect, it } from "vitest";
 import { ApiError, errorBody } from "../../src/errors";
 import type { Cause } from "../../src/errors/cause";
@@ -33,6 +34,6 @@ describe("on the wire", () => {
 	it("no code and no reason goes without a word to compare", () => {
 		expect(Object.keys(wireWords.summaries)).toEqual(Object.keys(errorWords.en.summaries));
 		const compared = Object.keys(errorWords.en.reasons).filter((reason) => !onPagesOnly.has(reason));
-		expect(compared.sort()).toEqual(Object.keys(wireWords.causes).sort());
+		expect(compared.toSorted()).toEqual(Object.keys(wireWords.causes).toSorted());
 	});
 });
