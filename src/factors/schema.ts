@@ -1,5 +1,6 @@
 // Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and sent codes.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { questionKeys } from "./questions";
 
 /** The factors whose codes are made here and sent. */
@@ -57,7 +58,7 @@ const phoneNumber = z
 	});
 const phoneExtension = z
 	.string()
-	.regex(/^[0-9*#,]{1,15}$/, "must be up to 15 of the digits and the signs * # and comma")
+	.regex(/^[0-9*#,]{1,15}$/, reason("phone-extension"))
 	.meta({ description: "Dialled once the number has answered; a comma is a pause of two seconds" });
 const email = z
 	.string()

@@ -1,5 +1,6 @@
 // Inline hooks at the door and on the wire: Okta's shapes, for the one type and the one channel that Tessera has.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { singleLine } from "../web/text";
 import { isReservedHeader } from "./reserved-headers";
 import { telephonyHookType } from "./telephony";
@@ -8,24 +9,24 @@ import { telephonyHookType } from "./telephony";
 const headerName = z
 	.string()
 	.max(128)
-	.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "This is not the name of an HTTP header.")
-	.refine((name) => !isReservedHeader(name), "This header is set by us or by the network and can't be configured.");
+	.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, reason("header-name"))
+	.refine((name) => !isReservedHeader(name), reason("header-reserved"));
 
 /** Printable ASCII only, because a line break would begin another header. */
 const headerValue = z
 	.string()
 	.max(2048)
-	.regex(/^[\x20-\x7e]*$/, "The value of a header may hold printable ASCII characters only.");
+	.regex(/^[\x20-\x7e]*$/, reason("header-value"));
 
 const HookHeader = z.object({ key: headerName, value: headerValue });
 export type HookHeader = z.infer<typeof HookHeader>;
 
-const secret = headerValue.regex(/^\S(.*\S)?$/, "The secret must not be empty, nor begin or end with a space.").meta({
+const secret = headerValue.regex(/^\S(.*\S)?$/, reason("secret-edges")).meta({
 	description: "The secret. It is never answered; left out of a change, the one that is kept stays.",
 	examples: ["Bearer a-long-random-secret"],
 });
 
-const needsAuthScheme = "A telephony hook needs an authScheme, so that its service can tell that a request is ours.";
+const needsAuthScheme = reason("auth-scheme-missing");
 
 const authSchemeFields = {
 	type: z.literal("HEADER").default("HEADER"),
@@ -44,15 +45,15 @@ const Config = z.object({
 	authScheme: AuthScheme,
 });
 
-const version = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, "This is not a version such as 1.0.0.");
+const version = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, reason("version-format"));
 
 const Channel = z.object({
-	type: z.literal("HTTP", "Only the channel HTTP with a secret header is supported; OAUTH isn't.").default("HTTP"),
+	type: z.literal("HTTP", reason("hook-channel")).default("HTTP"),
 	version: version.default("1.0.0"),
 	config: Config,
 });
 
-const type = z.literal(telephonyHookType, `The type must be ${telephonyHookType}; there are no others here.`);
+const type = z.literal(telephonyHookType, reason("hook-type", { type: telephonyHookType }));
 
 const name = singleLine(255).min(1).meta({ description: "What administrators call it; no two have the same name" });
 

@@ -1,11 +1,12 @@
 // The receiver's settings at the door and on the wire, and its answer to an Okta org.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { telephonyActionType } from "../hooks/telephony-answer";
 
 const headerName = z
 	.string()
 	.max(128)
-	.regex(/^[A-Za-z0-9-]+$/, "must be the name of an HTTP header")
+	.regex(/^[A-Za-z0-9-]+$/, reason("receiver-header-name"))
 	.meta({ description: "The header that Okta sends the secret in", examples: ["Authorization"] });
 
 export const OktaReceiverInput = z.object({
@@ -15,7 +16,7 @@ export const OktaReceiverInput = z.object({
 		.string()
 		.min(16)
 		.max(1024)
-		.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, "must be printable ASCII without spaces around it")
+		.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, reason("printable-ascii-unspaced"))
 		.optional()
 		.meta({
 			description: "The whole value of that header. It is never answered; left out, the one that is kept stays.",

@@ -1,5 +1,6 @@
 // The System Log at the door and on the wire: a search's parameters, and Okta's LogEvent.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import type { Severity } from "./event-types";
 
 const maxKeywords = 10;
@@ -29,10 +30,10 @@ export const LogQuery = z.object({
 		}),
 	q: z
 		.string()
-		.refine((q) => keywordsOf(q).length <= maxKeywords, `At most ${maxKeywords} keywords can be searched for.`)
+		.refine((q) => keywordsOf(q).length <= maxKeywords, reason("keywords-too-many", { maximum: maxKeywords }))
 		.refine(
 			(q) => keywordsOf(q).every((word) => word.length <= maxKeywordLength),
-			`A keyword has at most ${maxKeywordLength} characters.`,
+			reason("keyword-too-long", { maximum: maxKeywordLength }),
 		)
 		.optional()
 		.meta({ description: "Keywords, in any case; an event matches when each of them is in one of its values" }),

@@ -1,5 +1,6 @@
 // Users at the door and on the wire, in Okta's shapes.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 import { singleLine } from "../web/text";
 
 export const userStatuses = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"] as const;
@@ -9,14 +10,14 @@ const login = z
 	.string()
 	.min(5)
 	.max(100)
-	.regex(/^[^\s\p{C}]*$/u, "A login has no white space and no control characters.")
+	.regex(/^[^\s\p{C}]*$/u, reason("login-characters"))
 	.meta({ description: "Unique, whatever its letters' case", examples: ["ana@example.com"] });
 
 const email = z
 	.string()
 	.min(5)
 	.max(100)
-	.regex(/^[^\s\p{C}@"]{1,64}@[^\s\p{C}@]+$/u, "This is not an e-mail address.");
+	.regex(/^[^\s\p{C}@"]{1,64}@[^\s\p{C}@]+$/u, reason("not-email"));
 
 const phone = singleLine(100);
 
@@ -31,7 +32,7 @@ const optionalProfile = {
 	locale: z
 		.string()
 		.max(35)
-		.regex(/^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$/, "This is not a locale such as en or ja_JP.")
+		.regex(/^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$/, reason("locale-format"))
 		.nullish(),
 };
 

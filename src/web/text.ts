@@ -1,5 +1,6 @@
 // Texts that people write and others read: names, descriptions, phone numbers. PURE.
 import * as z from "zod";
+import { reason } from "../errors/cause";
 
 /**
  * Text of one line, without white space around it. Line breaks and invisible direction marks are refused, because they
@@ -10,4 +11,4 @@ export const singleLine = (maxLength: number) =>
 		.string()
 		.trim()
 		.max(maxLength)
-		.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, "Control characters are not allowed.");
+		.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, reason("control-characters"));

@@ -1,5 +1,6 @@
 // The settings of delivery that an administrator may change, with their defaults.
 import * as z from "zod";
+import { reason } from "../../errors/cause";
 import { countries } from "../../phone/fields";
 
 export const DeliverySettings = z
@@ -21,7 +22,7 @@ export const DeliverySettings = z
 			.meta({ description: "What happens to a number range whose codes are hardly ever answered" }),
 		originHost: z
 			.string()
-			.regex(/^[a-z0-9.-]{1,253}$/, "must be a host name")
+			.regex(/^[a-z0-9.-]{1,253}$/, reason("host-name"))
 			.nullable()
 			.default(null)
 			.meta({ description: "Host that SMS codes are bound to by a last line for browsers; null: none" }),

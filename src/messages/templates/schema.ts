@@ -1,5 +1,6 @@
 // SMS templates at the door and on the wire, in Okta's shapes.
 import * as z from "zod";
+import { reason } from "../../errors/cause";
 import { singleLine } from "../../web/text";
 import { knownPlaceholders, placeholdersIn } from "./placeholders";
 
@@ -13,11 +14,11 @@ const TemplateText = z
 	.string()
 	.min(1)
 	.max(161)
-	.regex(/^(?:\n|[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069])*$/u, "Control characters are not allowed.")
-	.refine((text) => placeholdersIn(text).includes("code"), `The text needs \${code}, where the passcode goes.`)
+	.regex(/^(?:\n|[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069])*$/u, reason("control-characters"))
+	.refine((text) => placeholdersIn(text).includes("code"), reason("text-without-code", { code: `\${code}` }))
 	.refine(
 		(text) => placeholdersIn(text).every((name) => knownPlaceholders.some((known) => known === name)),
-		`Only \${code} and \${org.name} can be filled in.`,
+		reason("unknown-placeholder", { code: `\${code}`, organization: `\${org.name}` }),
 	)
 	.meta({
 		description: "Must contain the placeholder of the passcode, may contain that of the organization's name",
@@ -25,10 +26,7 @@ const TemplateText = z
 	});
 
 const Translations = z
-	.record(
-		z.string().regex(/^[a-z]{2}$/, "A language is two small letters, such as ja (ISO 639-1)."),
-		z.union([TemplateText, z.literal(""), z.null()]),
-	)
+	.record(z.string().regex(/^[a-z]{2}$/, reason("language-code")), z.union([TemplateText, z.literal(""), z.null()]))
 	.meta({ description: "Text per two-letter language; null or an empty text removes one" });
 
 export const SmsTemplateInput = z.object({

@@ -1,5 +1,6 @@
 // Rules at the door and on the wire, where they are called delivery routes.
 import * as z from "zod";
+import { reason } from "../../errors/cause";
 import { requestTypes } from "../../hooks/telephony";
 import { channels } from "../../messages/message";
 import { countries } from "../../phone/fields";
@@ -36,7 +37,7 @@ export const RuleInput = z.object({
 		.array(z.string().max(40))
 		.min(1)
 		.max(maxProviders)
-		.refine((ids) => new Set(ids).size === ids.length, "A provider may be named only once.")
+		.refine((ids) => new Set(ids).size === ids.length, reason("account-twice"))
 		.meta({ description: "Ids of provider accounts, in the order in which they are tried" }),
 });
 export type RuleInput = z.infer<typeof RuleInput>;
