@@ -6,11 +6,15 @@ const largestShareOfARoom = 0.25;
 const smallestMedian = 45;
 const largestMedian = 100;
 
+/** Many files of a few lines hide the files that matter. */
+const linesOfASmallFile = 15;
+const mostSmallFiles = 11;
+
 /** @returns one sentence per breach */
 export function sizeBreaches(files) {
 	if (files.length < fewestFiles) return [];
 	const sizes = files.map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }));
-	return [...roomBreaches(sizes), ...medianBreaches(sizes)];
+	return [...roomBreaches(sizes), ...medianBreaches(sizes), ...smallFileBreaches(sizes)];
 }
 
 function roomBreaches(sizes) {
@@ -29,6 +33,16 @@ function medianBreaches(sizes) {
 	const median = medianOf(sizes.map(({ lines }) => lines));
 	if (median >= smallestMedian && median <= largestMedian) return [];
 	return [`src/: the median file has ${median} lines, not ${smallestMedian} to ${largestMedian}.`];
+}
+
+function smallFileBreaches(sizes) {
+	const small = sizes
+		.filter(({ lines }) => lines < linesOfASmallFile)
+		.map(({ path }) => path)
+		.sort();
+	if (small.length <= mostSmallFiles) return [];
+	const rule = `more than ${mostSmallFiles}. Merge some with their neighbours`;
+	return [`src/: ${small.length} files have fewer than ${linesOfASmallFile} lines, ${rule}: ${small.join(", ")}.`];
 }
 
 function medianOf(numbers) {

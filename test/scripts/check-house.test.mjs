@@ -385,6 +385,15 @@ describe("check-house", () => {
 			}
 		});
 
+		it("allows eleven files under 15 lines, and names twelve", () => {
+			assertNoBreach(tree((index) => (index < 11 ? 14 : 50)));
+			assertNoBreach(tree((index) => (index < 30 ? 15 : 50)));
+			assertOneBreach(
+				tree((index) => (index < 12 ? 14 : 50)),
+				/12 files have fewer than 15 lines, more than 11\. .*: src\/access\/x4\.ts, /,
+			);
+		});
+
 		it("says nothing about a smaller tree", () => assertNoBreach(tree(() => 44, 99)));
 	});
 });
