@@ -8,7 +8,8 @@ import { importBreaches } from "./imports.mjs";
 import { pureBreaches } from "./pure.mjs";
 import { sizeBreaches } from "./sizes.mjs";
 import { tableBreaches } from "./tables.mjs";
-import { readSources } from "./tree.mjs";
+import { readDocuments, readSources } from "./tree.mjs";
+import { commentWidthBreaches, documentWidthBreaches } from "./widths.mjs";
 
 /**
  * @param root the repository
@@ -27,6 +28,8 @@ export function checkRules(root) {
 		...pureBreaches(product),
 		...tableBreaches(product),
 		...sizeBreaches(product),
+		...commentWidthBreaches(files),
+		...documentWidthBreaches(readDocuments(root)),
 	];
 	return { count: files.length, breaches };
 }

@@ -1,5 +1,5 @@
 // Reads the repository for the house rules: every source file, with its pieces and its imports.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix, relative } from "node:path";
 import { importsOf, piecesOf, withoutComments } from "./source.mjs";
 
@@ -24,6 +24,12 @@ export function readSources(root) {
 	});
 }
 
+/** @returns `{ path, text }` of each Markdown file that belongs to the repository */
+export const readDocuments = (root) =>
+	readdirSync(root, { withFileTypes: true })
+		.filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
+		.flatMap(({ name }) => (name.endsWith(".md") ? [readFile(root, name)] : filesBelow(root, name, /\.md$/)));
+
 /** The file that an import means, or its path as written when there is no such file; null for a package. */
 function resolveTarget(from, target, paths) {
 	if (!target.startsWith(".")) return null;
@@ -32,9 +38,10 @@ function resolveTarget(from, target, paths) {
 }
 
 function filesBelow(root, folder, pattern) {
-	if (!existsSync(join(root, folder))) return [];
+	if (!statSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory()) return [];
 	return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && pattern.test(entry.name))
-		.map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-		.map((path) => ({ path: relative(root, path).replaceAll("\\", "/"), text: readFileSync(path, "utf8") }));
+		.map((entry) => readFile(root, relative(root, join(entry.parentPath ?? entry.path, entry.name))));
 }
+
+const readFile = (root, path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(join(root, path), "utf8") });

@@ -357,6 +357,44 @@ describe("check-house", () => {
 		assertNoBreach({ "src/users/service.ts": `${opening}ctx.fetch("x"); new Date(ctx.now());\n` });
 	});
 
+	describe("of a line with more than 120 columns", () => {
+		const words = (columns) =>
+			"a "
+				.repeat(columns)
+				.slice(0, columns - 1)
+				.concat("b");
+		const link = `https://example.com/${"x".repeat(120)}`;
+
+		for (const place of ["src/ids.ts", "test/ids.test.ts", "scripts/x.mjs", "bench/x.mjs"]) {
+			it(`refuses it in a comment of ${place}`, () => {
+				assertNoBreach({ [place]: `${opening}// ${words(117)}\n` });
+				assertOneBreach(
+					{ [place]: `${opening}// ${words(118)}\n` },
+					new RegExp(`^${place}:2: 121 columns, more than 120`),
+				);
+				assertOneBreach({ [place]: `${opening}/**\n * ${words(118)}\n */\n` }, /:3: 121 columns/);
+				assertOneBreach({ [place]: `${opening}{\n\tx; // ${words(113)}\n}\n` }, /:3: 121 columns/);
+			});
+		}
+
+		it("refuses it in a document", () => {
+			for (const place of ["README.md", "docs/decisions/1.md", "bench/RESULTS.md"]) {
+				assertNoBreach({ [place]: `${words(120)}\n` });
+				assertOneBreach({ [place]: `# A title\n\n- ${words(119)}\n` }, new RegExp(`^${place}:3: 121 columns`));
+				assertOneBreach({ [place]: `\`\`\`\ncode\n\`\`\`\n${words(121)}\n` }, /:4: 121 columns/);
+			}
+		});
+
+		it("allows it in code, tables and packages, and where the line is one link", () => {
+			assertNoBreach({
+				"src/ids.ts": `${opening}export const x = "${words(121)}";\n// ${link}\n/** ${link} */\n`,
+				"docs/a.md": `| ${words(121)} |\n\`\`\`\n${words(121)}\n\`\`\`\n- [a title](${link})\n[1]: ${link}\n<${link}>\n`,
+				"node_modules/a/README.md": words(121),
+				".wrangler/a.md": words(121),
+			});
+		});
+	});
+
 	describe("in a tree of 100 files", () => {
 		/** Files in five rooms. Every fifth file belongs to users, beginning with the first one. */
 		const tree = (linesOf, count = 100) =>
