@@ -89,7 +89,7 @@ function read(path) {
 async function load(folder) {
 	const { outputFiles } = await build({
 		stdin: {
-			contents: ["index", "reasons", "words"].map((name) => `export * from "./${name}";`).join(""),
+			contents: ["index", "reasons", "cause"].map((name) => `export * from "./${name}";`).join(""),
 			resolveDir: folder,
 		},
 		bundle: true,

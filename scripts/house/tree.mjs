@@ -5,8 +5,8 @@ import { importsOf, piecesOf, withoutComments } from "./source.mjs";
 
 /**
  * @param root the repository
- * @returns `{ path, text, pieces, imports }` of each file; the path as seen from the repository's root. A stylesheet has no
- *   pieces and no imports.
+ * @returns `{ path, text, pieces, imports }` of each file, with the path from the repository's root. A stylesheet has
+ *   no pieces and no imports.
  */
 export function readSources(root) {
 	const files = ["src", "test", "scripts", "bench"].flatMap((folder) =>

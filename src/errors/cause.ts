@@ -1,7 +1,11 @@
 // A cause of an error is data: the field, the reason, and what its sentence names. A language makes words of it. PURE.
 import type { Language } from "../languages";
-import { errorWords } from "./words";
-import type { PlaceholderOf, Reason } from "./words/shape";
+import { english } from "./words/en";
+import { japanese } from "./words/ja";
+import type { ErrorWords, PlaceholderOf, Reason } from "./words/shape";
+
+/** The compiler names a language that has no words. */
+export const errorWords: Readonly<Record<Language, ErrorWords>> = { en: english, ja: japanese };
 
 /** What stands for a name in braces. A list is written with commas, and `anyOf` with the language's "or". */
 export type Param = string | number | readonly string[] | { readonly anyOf: readonly string[] };
@@ -43,10 +47,10 @@ export function causeOnWire(cause: Cause): string {
 
 const mark = '{"reason":';
 
-/** The message of a check in a zod schema: `.regex(pattern, reason("sender-id"))`. `writtenCause` reads it again. */
+/** A message in a zod schema: `.regex(pattern, reason("sender-id"))`. `writtenCause` reads the message again. */
 export const reason = <R extends Reason>(key: R, ...params: ParamsOf<R>): string =>
 	JSON.stringify(because(key, ...params));
 
-/** The cause that `reason` put into a schema; null for a message of zod's own. No message of zod begins with a brace. */
+/** The cause that `reason` put into a schema. Null for zod's own messages, because none of them begins with a brace. */
 export const writtenCause = (message: string): Cause | null =>
 	message.startsWith(mark) ? (JSON.parse(message) as Cause) : null;

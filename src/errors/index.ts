@@ -1,9 +1,8 @@
 // Every error that a caller can get: one class, one shape on the wire (Okta's), a named maker for each refusal. PURE.
 import type { Language } from "../languages";
-import { because, type Cause, causeOnWire, causeText, type ParamsOf } from "./cause";
+import { because, type Cause, causeOnWire, causeText, errorWords, type ParamsOf } from "./cause";
 import { type ErrorCode, errorStatuses } from "./codes";
 import type { ReasonOf } from "./reasons";
-import { errorWords } from "./words";
 import type { Reason } from "./words/shape";
 
 /** Code → HTTP status and the English summary, for the documents. */

@@ -47,7 +47,7 @@ export interface HookFailure {
 	reason: HookFailureReason;
 	/** For administrators. Nothing of the answer's text is in it: that may repeat the code or the number. */
 	cause: Cause;
-	/** Whether no message can have left. After any other failure the service may have sent it and only failed to say so. */
+	/** Whether no message can have left. After any other failure the service may have sent it and said nothing. */
 	isCertain: boolean;
 }
 

@@ -20,7 +20,7 @@ export const requestTypes = purposes.map((purpose) => requestTypeOf[purpose]);
 export const purposeOf = (requestType: RequestType): Purpose =>
 	purposes.find((purpose) => requestTypeOf[purpose] === requestType) ?? "verification";
 
-/** How the wire says our channels. Receivers lower-case it; those that don't know "voice call" take it for one anyway. */
+/** The wire's words for our channels. Receivers lower-case the word, and take an unknown word for a call. */
 const deliveryChannels = { SMS: "SMS", CALL: "VOICE CALL" } as const;
 export type TelephonyChannel = keyof typeof deliveryChannels;
 

@@ -1,11 +1,11 @@
 // The receiver over HTTP: its settings under `/api/v1/okta-receiver`, and the path that an Okta org calls.
+import type { Ctx } from "../context";
 import { TelephonyRequest } from "../hooks/telephony";
 import { administrators, type Route, readers, route } from "../web/router";
 import { okta } from "./okta";
 import { receive } from "./receive";
 import { OktaAnswerView, OktaReceiverInput, OktaReceiverView } from "./schema";
-import { checkOktaSecret, getOktaReceiver, receiverPath, replaceOktaReceiver } from "./settings";
-import { toOktaReceiverView } from "./view";
+import { checkOktaSecret, getOktaReceiver, type OktaReceiverRow, receiverPath, replaceOktaReceiver } from "./settings";
 
 const tag = "Okta receiver";
 
@@ -45,3 +45,12 @@ often the same \`eventId\` comes, and a repetition gets the first answer. While 
 		handle: (ctx, { body }) => receive(ctx, okta, body),
 	}),
 ];
+
+/** The settings without the secret. The URL is the whole address, because an administrator copies it into Okta. */
+const toOktaReceiverView = (ctx: Ctx, row: OktaReceiverRow): OktaReceiverView => ({
+	enabled: row.isEnabled,
+	headerName: row.headerName,
+	hasSecret: row.secretHash !== null,
+	url: ctx.env.publicOrigin + receiverPath,
+	lastUpdated: row.lastUpdatedAt === null ? null : new Date(row.lastUpdatedAt).toISOString(),
+});

@@ -8,6 +8,8 @@ import { Remembered } from "../remembered";
 import type { OktaReceiverInput } from "./schema";
 import { type OktaReceiverRow, oktaReceiver } from "./table";
 
+export type { OktaReceiverRow };
+
 export const receiverPath = "/hooks/okta/telephony";
 
 const receiverParty = { id: "okta", type: "Settings", displayName: "Okta receiver" };

@@ -9,7 +9,11 @@ import { Badge, CopyButton, type Tone } from "../ui/parts";
 import { siteLink } from "../ui/site";
 import type { PageState } from "../web/page";
 import type { InboxMessageView, InboxPageQuery } from "./schema";
-import { inboxWords } from "./words";
+import { en, type InboxWords } from "./words/en";
+import { ja } from "./words/ja";
+
+/** The compiler names a language that has no words. */
+const inboxWords: Readonly<Record<Language, InboxWords>> = { en, ja };
 
 export const inboxPath = "/dev/inbox";
 

@@ -1,14 +1,13 @@
 // One try with one provider account. Its result is always a value, whatever the provider does.
 import type { Ctx } from "../context";
 import { DeliveryError, type DeliveryErrorKind } from "../drivers/kit/error";
-import { ioFor } from "../drivers/kit/io";
 import type { HookFailureReason } from "../hooks/telephony-answer";
 import type { DeliveryStatus, Message } from "../messages/message";
 import { writeWorkerLog } from "../worker-log";
 import type { Account } from "./accounts/remembered";
 import { rememberedSecrets } from "./accounts/secrets";
 import { noteOutcome, noteProbe } from "./breakers";
-import { callbackUrlFor } from "./callback-url";
+import { callbackUrlFor, ioFor } from "./driver-input";
 
 const graceMs = 100;
 

@@ -7,7 +7,7 @@ import { Layout, renderPage } from "../ui/layout";
 import { InlineMarkdown } from "../ui/markdown";
 import { Badge, CodePanel } from "../ui/parts";
 import { publicLinks, siteLink } from "../ui/site";
-import { referenceWords } from "./words";
+import { referenceWords } from "./reading";
 
 const demoCommands = (comment: string) => `# ${comment}
 npm run demo`;

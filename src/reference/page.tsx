@@ -10,8 +10,7 @@ import { publicLinks, siteLink } from "../ui/site";
 import type { OpenApiDocument } from "./document";
 import { ErrorCatalogue } from "./error-catalogue";
 import { type Entry, OperationEntry } from "./operation";
-import { documentLanguage, type Reading } from "./reading";
-import { referenceWords } from "./words";
+import { documentLanguage, type Reading, referenceWords } from "./reading";
 import type { ReferenceWords } from "./words/en";
 
 export function referencePage(frame: PageFrame, document: OpenApiDocument): string {

@@ -1,7 +1,11 @@
-// What is read, and how: the OpenAPI document, and the language of the page around its texts. PURE.
+// What is read, and how: the OpenAPI document, and the words of the page around its texts. PURE.
 import type { Language } from "../languages";
 import type { OpenApiDocument } from "./document";
-import type { ReferenceWords } from "./words/en";
+import { en, type ReferenceWords } from "./words/en";
+import { ja } from "./words/ja";
+
+/** The compiler names a language that has no words. */
+export const referenceWords: Readonly<Record<Language, ReferenceWords>> = { en, ja };
 
 export interface Reading {
 	document: OpenApiDocument;

@@ -1,7 +1,7 @@
-// Forms: the token against forged requests is in each of them, and what is wrong stands at its field and above the form.
+// Forms: each carries the token against forged requests, and says what is wrong above the form and at the field.
 import type { Child, FC } from "hono/jsx";
 import type { Language } from "../languages";
-import { uiWords } from "./words";
+import { uiWords } from "./frame";
 
 /** A form as its page comes back: the token, and what a refused form held. */
 export interface FormState {

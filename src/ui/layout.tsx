@@ -2,9 +2,8 @@
 import type { Child, FC } from "hono/jsx";
 import { type Language, languages } from "../languages";
 import { assetUrl, type ScriptName } from "./assets";
-import type { PageFrame } from "./frame";
+import { languageNames, type PageFrame, uiWords } from "./frame";
 import type { SiteLink } from "./site";
-import { languageNames, uiWords } from "./words";
 
 interface LayoutProps {
 	frame: PageFrame;

@@ -1,7 +1,7 @@
 // Small parts of pages: labels for states, roles and HTTP methods, and panels with code to read and copy.
 import type { Child, FC } from "hono/jsx";
 import type { Language } from "../languages";
-import { uiWords } from "./words";
+import { uiWords } from "./frame";
 
 export type Tone = "neutral" | "info" | "success" | "warning" | "danger";
 

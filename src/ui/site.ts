@@ -1,6 +1,6 @@
 // The public pages as links: where they are, and what a reader calls them. PURE.
 import type { Language } from "../languages";
-import { uiWords } from "./words";
+import { uiWords } from "./frame";
 import type { UiWords } from "./words/en";
 
 export interface SiteLink {

@@ -2,13 +2,17 @@
 import type { Ctx } from "../context";
 import { type ApiError, summaryText } from "../errors";
 import { causeText } from "../errors/cause";
+import type { Language } from "../languages";
 import type { PageFrame } from "../ui/frame";
 import { Layout, renderPage } from "../ui/layout";
 import { publicLinks } from "../ui/site";
 import { identified } from "./error-response";
 import { frameHeaders } from "./frame";
 import { htmlReply, replyHeaders } from "./reply";
-import { webWords } from "./words";
+import { en, type WebWords } from "./words/en";
+import { ja } from "./words/ja";
+
+const webWords: Readonly<Record<Language, WebWords>> = { en, ja };
 
 export function errorPageResponse(error: unknown, ctx: Ctx | null, frame: PageFrame, nowMs: number): Response {
 	const { known, errorId } = identified(error, ctx, nowMs);

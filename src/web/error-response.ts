@@ -1,4 +1,4 @@
-// From a thrown error to an answer. An unexpected error becomes a fixed text, because its own message may hold anything.
+// From a thrown error to an answer. An unexpected error gets a fixed text, because its message may hold anything.
 import type { Ctx } from "../context";
 import { ApiError, errorBody } from "../errors";
 import { newId } from "../ids";

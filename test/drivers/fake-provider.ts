@@ -58,8 +58,8 @@ export const account = (
 });
 
 /**
- * The error that a send ends in, as `[kind, providerCode]`. On the way it makes sure that no part of the error tells who
- * the message was for, what was in it, or with which secret it was sent.
+ * The error that a send ends in, as `[kind, providerCode]`. On the way the function makes sure that no part of the
+ * error tells the message's destination, its text, or the secret that sent it.
  */
 export async function refusal(
 	driver: Driver,

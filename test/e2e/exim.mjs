@@ -1,4 +1,4 @@
-// Debian's exim4 as a mail server of a test's own: two loopback ports, TLS and AUTH demanded, every mail kept in a folder.
+// Debian's exim4 as the mail server of a test: two loopback ports, TLS and AUTH demanded, every mail kept in a folder.
 import { execFileSync, spawn } from "node:child_process";
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";

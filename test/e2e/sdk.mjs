@@ -68,8 +68,8 @@ export function newEnrollment(factorProfileId) {
 
 /**
  * A user with an active token.
- * @returns `which`: the ids of user and factor · `code(n)`: the code n steps from now · `wrongCode(n)`: one of many that
- *   are right at no time near · `verify(passCode)`
+ * @returns `which`: the ids of user and factor · `code(n)`: the code n steps from now · `wrongCode(n)`: one of many
+ *   codes that are right at no time near · `verify(passCode)`
  */
 export async function createTokenUser(client) {
 	const [user, factorProfileId] = await Promise.all([createUser(client), createAuthenticator(client)]);

@@ -1,10 +1,10 @@
-// What the API says, to the letter. `wire-words.json` has the words that clients have been reading, and a new reason gets
+// What the API says, to the letter. `wire-words.json` has the words that clients have been reading. A new reason gets
 // its words there, too.
 import { describe, expect, it } from "vitest";
 import { ApiError, errorBody } from "../../src/errors";
 import type { Cause } from "../../src/errors/cause";
+import { errorWords } from "../../src/errors/cause";
 import type { ErrorCode } from "../../src/errors/codes";
-import { errorWords } from "../../src/errors/words";
 import { values } from "../../src/errors/words/en/values";
 import type { Reason } from "../../src/errors/words/shape";
 import wireWords from "./wire-words.json";

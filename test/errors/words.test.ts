@@ -1,7 +1,7 @@
 // The sentences of the languages against each other, and against the code that uses them.
 import { describe, expect, it } from "vitest";
+import { errorWords } from "../../src/errors/cause";
 import { errorReasons } from "../../src/errors/reasons";
-import { errorWords } from "../../src/errors/words";
 import { languages } from "../../src/languages";
 
 const sources = import.meta.glob<string>(["../../src/**/*.{ts,tsx}", "!../../src/errors/words/**"], {

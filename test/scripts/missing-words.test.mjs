@@ -1,4 +1,4 @@
-// Takes one word away from every catalogue of pages and errors, and lets the compiler of `npm run check` name each of them.
+// Takes a word away from every catalogue of pages and errors, and lets the compiler of `npm run check` name it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";

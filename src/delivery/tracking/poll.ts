@@ -1,9 +1,9 @@
 // Asks providers that send no callbacks. A provider is asked only when somebody looks at the delivery.
 import type { Ctx } from "../../context";
 import { DeliveryError } from "../../drivers/kit/error";
-import { ioFor } from "../../drivers/kit/io";
 import { rememberedSecrets } from "../../providers/accounts/secrets";
 import { findAccount } from "../../providers/accounts/service";
+import { ioFor } from "../../providers/driver-input";
 import { applyReceipts } from "../receipts/apply";
 import type { Timeline } from "../records/read";
 

@@ -24,7 +24,7 @@ export function checkSettings(ctx: Ctx, driver: Driver, given: { config: Values;
 	return settings;
 }
 
-/** Checks the fields made by `publicUrl` and `publicHost`, whatever their names. Drivers check them before each call. */
+/** Checks the fields of `publicUrl` and `publicHost`, whatever their names. Drivers check them before each call. */
 function demandPublicServers(ctx: Ctx, part: "config" | "secrets", { shape }: z.ZodObject, values: Values): void {
 	for (const [name, value] of Object.entries(values)) {
 		const url = serverUrl(shape[name], value);

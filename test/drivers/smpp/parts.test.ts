@@ -5,7 +5,7 @@ import { SentParts } from "../../../src/drivers/smpp/parts";
 
 const day = 24 * 60 * 60 * 1000;
 
-/** @param work gets parts in a storage of their own, and what tells how many rows have been read since it was last asked */
+/** @param work gets parts in a storage of their own, and a function that returns the rows read since its last call */
 const withParts = (work: (parts: SentParts, rowsRead: () => number) => void) =>
 	runInDurableObject(env.SMPP.get(env.SMPP.newUniqueId()), (_, { storage }) => {
 		const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];

@@ -2,7 +2,6 @@
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
-import { people } from "./people";
 import { search } from "./search";
 import { sending } from "./sending";
 import { summaries } from "./summaries";
@@ -10,7 +9,7 @@ import { values } from "./values";
 
 export const english = {
 	summaries,
-	reasons: { ...values, ...formats, ...people, ...search, ...factors, ...sending, ...hooks },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks },
 	/** What stands between the entries of a list. */
 	comma: ", ",
 	or: " or ",

@@ -3,7 +3,6 @@ import type { ErrorWords } from "../shape";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
-import { people } from "./people";
 import { search } from "./search";
 import { sending } from "./sending";
 import { summaries } from "./summaries";
@@ -11,7 +10,7 @@ import { values } from "./values";
 
 export const japanese = {
 	summaries,
-	reasons: { ...values, ...formats, ...people, ...search, ...factors, ...sending, ...hooks },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks },
 	/** What stands between the entries of a list. */
 	comma: "、",
 	or: " または ",

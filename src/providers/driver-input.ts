@@ -1,6 +1,19 @@
-// The address that a provider sends its receipts to.
+// What a driver is handed for one call: what it may use of the world, and where its provider reports to.
 import type { Ctx } from "../context";
+import type { DriverIo } from "../drivers/driver";
 import { kindOfHost } from "../net/public-address";
+
+/** The context's clock and network, some bindings, and the call's share of the time. */
+export function ioFor(ctx: Ctx, timeoutMs: number): DriverIo {
+	const { DB, SMPP, EMAIL } = ctx.env.bindings;
+	return {
+		now: ctx.now,
+		fetch: ctx.fetch,
+		bindings: { DB, SMPP, ...(EMAIL ? { EMAIL } : {}) },
+		isDevelopment: ctx.env.isDevelopment,
+		signal: AbortSignal.timeout(timeoutMs),
+	};
+}
 
 /**
  * `{public origin}/receipts/{account id}`. The delivery's id follows for providers whose receipts name no message.
