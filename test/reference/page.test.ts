@@ -72,7 +72,7 @@ describe("the API reference", () => {
 		expect(section).toContain('lang="en">Create an API token</a>');
 		expect(section).toContain("<h4>リクエスト本文</h4>");
 		expect(section).toContain("1～255文字");
-		expect(section).toContain("次のいずれか： <code>VERIFIER</code>、<code>HELP_DESK</code>");
+		expect(section).toContain("次のいずれか <code>VERIFIER</code>、<code>HELP_DESK</code>");
 		expect(section).toContain("リクエストの形式が正しくないか");
 		expect(body).toContain('<td lang="en">');
 	});
