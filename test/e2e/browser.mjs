@@ -21,20 +21,24 @@ export const startBrowser = () =>
 		args: ["--no-sandbox", "--no-first-run", ...quiet.map((flag) => `--${flag}`)],
 	});
 
-/** How a page is looked at: a desk and a telephone, by day and by night. */
-export const views = [
-	{ name: "desktop-light", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
-	{ name: "desktop-dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
-	{ name: "phone-light", viewport: { width: 390, height: 844 }, colorScheme: "light" },
-	{ name: "phone-dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-];
+const desk = { width: 1280, height: 800 };
+const phone = { width: 360, height: 780 };
+
+/** How a page is looked at: on a desk and on a telephone, by day and by night, in each language. */
+export const views = Object.entries({ desk, phone }).flatMap(([device, viewport]) =>
+	["light", "dark"].flatMap((colorScheme) =>
+		["en", "ja"].map((locale) => ({ name: `${device}-${colorScheme}-${locale}`, viewport, colorScheme, locale })),
+	),
+);
 
 /**
- * Opens a page and gives it with what went wrong on it: messages in the console, errors, answers that are none.
+ * Opens a page and gives it with what went wrong on it: messages in the console, errors, answers that are none, and what
+ * the page's policy had to stop.
+ * @param options of the browser's context, beside those of the view
  * @returns `{ page, faults, close }`
  */
-export async function openPage(browser, view, url) {
-	const context = await browser.newContext({ viewport: view.viewport, colorScheme: view.colorScheme });
+export async function openPage(browser, { name: _, ...view }, url, options = {}) {
+	const context = await browser.newContext({ ...view, ...options });
 	const page = await context.newPage();
 	const faults = [];
 	page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
@@ -43,6 +47,14 @@ export async function openPage(browser, view, url) {
 	page.on("response", (response) => {
 		if (response.status() >= 400) faults.push(`${response.url()}: ${response.status()}`);
 	});
-	await page.goto(url, { waitUntil: "networkidle" });
+	if (options.javaScriptEnabled !== false) {
+		await page.exposeFunction("reportFault", (fault) => faults.push(fault));
+		await page.addInitScript(() => {
+			addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+				globalThis.reportFault(`policy: ${violatedDirective} ${blockedURI} ${sourceFile}`),
+			);
+		});
+	}
+	await page.goto(url);
 	return { page, faults, close: () => context.close() };
 }

@@ -1,10 +1,34 @@
-// The pages as people see them, in a real Chromium. `SCREENSHOTS=folder` keeps the pictures, to be looked at.
+// The pages as people see them, in a real Chromium: on a desk and on a telephone, by day and by night, in each language.
+// `SCREENSHOTS=folder` keeps the pictures, to be looked at.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
 import { ask, create, newHome, startServer } from "./server.mjs";
 
-describe("pages", { timeout: 180_000, skip: whyNoBrowser() }, () => {
+const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Words that are the same in Japanese: names, and the types of JSON Schema. */
+const names = ["Tessera", "Okta", "OpenAPI"].concat(
+	"string integer number boolean object null date date-time uri".split(" "),
+);
+
+const pages = [
+	["front-page", "/"],
+	["reference", "/docs"],
+	["inbox", "/dev/inbox"],
+	["filtered-inbox", "/dev/inbox?to=nobody%40example.com"],
+];
+
+/** The reference repeats its parts a hundred times. One view is looked at as a whole, the others without these. */
+const moreOfTheSame = [".manual-group:nth-of-type(n+4):not(#errors)", "#side ul:nth-of-type(n+4)"];
+
+/** No picture is higher than this. */
+const maxHeight = 4_000;
+
+describe("pages", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 	let home;
 	let server;
 	let browser;
@@ -37,31 +61,132 @@ describe("pages", { timeout: 180_000, skip: whyNoBrowser() }, () => {
 		}
 	}
 
-	for (const [name, path] of [
-		["front page", "/"],
-		["API reference", "/docs"],
-		["inbox", "/dev/inbox"],
-		["filtered inbox", "/dev/inbox?to=nobody%40example.com"],
-	]) {
+	async function keepPicture(page, name) {
+		if (!process.env.SCREENSHOTS) return;
+		const { width } = page.viewportSize();
+		const height = Math.min(maxHeight, await page.evaluate(() => document.documentElement.scrollHeight));
+		const clip = { x: 0, y: 0, width, height };
+		await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true, clip });
+	}
+
+	for (const [name, path] of pages) {
 		for (const view of views) {
-			it(`${name} as ${view.name}: no fault, nothing cut off, one headline`, async () => {
+			it(`${name} as ${view.name}: no fault, readable for everybody, in one language`, async () => {
 				const { page, faults, close } = await openPage(browser, view, server.baseUrl + path);
-				if (process.env.SCREENSHOTS) {
-					await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name.replaceAll(" ", "-")}-${view.name}.png` });
-				}
-				assert.deepEqual(faults, []);
-				const { wide, headlines, title } = await page.evaluate(() => ({
+				await keepPicture(page, `${name}-${view.name}`);
+				const { wide, headlines, title, language } = await page.evaluate(() => ({
 					wide: document.documentElement.scrollWidth - window.innerWidth,
 					headlines: document.querySelectorAll("h1").length,
 					title: document.title,
+					language: document.documentElement.lang,
 				}));
 				assert.ok(wide <= 0, `${wide} pixels stand out to the right`);
 				assert.equal(headlines, 1);
 				assert.match(title, /Tessera/);
+				assert.equal(language, view.locale);
+				assert.deepEqual(await page.evaluate(clippedTexts), [], "cut off");
+				assert.deepEqual(await page.evaluate(overlappingTexts), [], "one over the other");
+				if (view.locale === "ja") assert.deepEqual(await page.evaluate(foreignTexts, names), [], "not Japanese");
+				const isFirst = view === views[0];
+				assert.deepEqual(await findingsOfAxe(page, isFirst ? {} : { exclude: moreOfTheSame }), []);
+				assert.deepEqual(faults, []);
 				await close();
 			});
 		}
 	}
+
+	/**
+	 * @param where what axe looks at, as its `context`
+	 * @returns one text per finding: the rule and where it is broken
+	 */
+	async function findingsOfAxe(page, where = {}) {
+		await page.evaluate(axe);
+		const { violations } = await page.evaluate(
+			([context, tags]) => globalThis.axe.run(context, { runOnly: tags, resultTypes: ["violations"] }),
+			[{ include: ["html"], ...where }, axeTags],
+		);
+		const places = (nodes) => nodes.slice(0, 5).map(({ html }) => html.slice(0, 200));
+		return violations.map(({ id, nodes }) => `${id}: ${places(nodes).join(" ")}`);
+	}
+
+	for (const view of views.filter(({ name }) => ["phone-light-ja", "phone-dark-en"].includes(name))) {
+		it(`opens its menus as ${view.name}, and closes them when a link in them was followed`, async () => {
+			const { page, faults, close } = await openPage(browser, view, `${server.baseUrl}/docs`);
+			const [contents, menu] = await page.locator(".menu-button").all();
+			await menu.click();
+			await keepPicture(page, `menu-${view.name}`);
+			assert.deepEqual(await page.evaluate(clippedTexts), []);
+			assert.deepEqual(await findingsOfAxe(page, { include: ["header"] }), []);
+			await page.keyboard.press("Escape");
+			assert.equal(await page.locator("#site").isVisible(), false);
+			await contents.click();
+			await keepPicture(page, `contents-${view.name}`);
+			assert.deepEqual(await findingsOfAxe(page, { include: ["#side"] }), []);
+			await page.locator('#side a[href="#listApiTokens"]').click();
+			assert.equal(await page.locator("#side").isVisible(), false);
+			assert.deepEqual(faults, []);
+			await close();
+		});
+	}
+
+	for (const locale of ["en", "ja"]) {
+		it(`fits into 320 pixels in ${locale} (WCAG 2.2, 1.4.10)`, async () => {
+			for (const [, path] of pages) {
+				const view = { viewport: { width: 320, height: 640 }, locale };
+				const { page, close } = await openPage(browser, view, server.baseUrl + path);
+				assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, path);
+				assert.deepEqual(await page.evaluate(clippedTexts), []);
+				assert.deepEqual(await page.evaluate(overlappingTexts), []);
+				await close();
+			}
+		});
+	}
+
+	it("looks closely: it finds a text that is cut off, covered, or not Japanese", async () => {
+		const page = await browser.newPage();
+		await page.setContent(`<html lang="ja"><body>
+			<p style="width: 3em; overflow: hidden; white-space: nowrap">途中で切れてしまう長い文</p>
+			<p style="margin: 0">上の文</p><p style="margin: -1.2em 0 0">下の文</p>
+			<p>Forgotten <span lang="en">text</span><code>code</code> API</p></body></html>`);
+		assert.equal((await page.evaluate(clippedTexts)).length, 1);
+		assert.deepEqual(await page.evaluate(overlappingTexts), ["上の文 × 下の文"]);
+		assert.deepEqual(await page.evaluate(foreignTexts, []), ["Forgotten"]);
+		await page.close();
+	});
+
+	it("works without script: the menu opens, and no button stands there that does nothing", async () => {
+		const phone = views.find(({ name }) => name === "phone-light-en");
+		const { page, close } = await openPage(browser, phone, `${server.baseUrl}/docs`, { javaScriptEnabled: false });
+		assert.equal(await page.locator(".copy:visible").count(), 0);
+		await page.locator(".menu-button").last().click();
+		await page.locator("#site").getByRole("link", { name: "日本語" }).click();
+		assert.match(await page.title(), /APIリファレンス/);
+		await close();
+	});
+
+	it("follows the theme that the reader chose, against the one of the system", async () => {
+		const backgrounds = [];
+		for (const theme of [null, "light", "dark"]) {
+			const cookie = theme === null ? {} : { extraHTTPHeaders: { cookie: `theme=${theme}` } };
+			const { page, close } = await openPage(browser, views[0], server.baseUrl, cookie);
+			backgrounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+			await close();
+		}
+		assert.deepEqual(backgrounds, ["rgb(255, 255, 255)", "rgb(255, 255, 255)", "rgb(14, 17, 23)"]);
+	});
+
+	it("copies the code of a panel, and says so", async () => {
+		const options = { permissions: ["clipboard-read", "clipboard-write"] };
+		const { page, faults, close } = await openPage(browser, views[0], `${server.baseUrl}/docs`, options);
+		const panel = page.locator("#listApiTokens .panel").first();
+		await panel.getByRole("button", { name: "Copy" }).click();
+		await page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
+		const copied = await page.evaluate(() => navigator.clipboard.readText());
+		assert.equal(copied, await panel.locator("pre").innerText());
+		assert.match(copied, /^curl /);
+		assert.deepEqual(faults, []);
+		await close();
+	});
 
 	it("shows the code in the inbox that is then accepted", async () => {
 		const login = "reader@example.com";
