@@ -2,7 +2,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Language } from "../languages";
 import type { Channel } from "../messages/message";
-import { Form } from "../ui/form";
+import { Field, Form } from "../ui/form";
 import { Layout, renderPage } from "../ui/layout";
 import { InlineMarkdown } from "../ui/markdown";
 import { Badge, CopyButton, type Tone } from "../ui/parts";
@@ -36,12 +36,8 @@ export function inboxPage(
 			<p class="lead">
 				<InlineMarkdown text={words.lead} />
 			</p>
+			<Filter language={language} query={query} />
 			<Controls language={language} query={query} />
-			{messages.length > 0 && (
-				<Form state={form} action="empty" language={language} class="feed-empty-all">
-					<button type="submit">{words.emptyInbox}</button>
-				</Form>
-			)}
 			{messages.length === 0 ? (
 				<p class="feed-empty">{query.to === undefined ? words.empty : words.emptyFor(query.to)}</p>
 			) : (
@@ -51,22 +47,35 @@ export function inboxPage(
 					))}
 				</ol>
 			)}
+			{messages.length > 0 && (
+				<Form state={form} action="empty" language={language} class="feed-end">
+					<button type="submit" class="button">
+						{words.emptyInbox}
+					</button>
+				</Form>
+			)}
 		</Layout>,
 	);
 }
+
+const Filter: FC<{ language: Language; query: InboxPageQuery }> = ({ language, query }) => {
+	const words = inboxWords[language];
+	return (
+		<form method="get" class="form-row">
+			<Field state={null} name="to" label={words.to} value={query.to ?? ""} type="search" />
+			{query.refresh !== undefined && <input type="hidden" name="refresh" value={query.refresh} />}
+			<button type="submit" class="button">
+				{words.filter}
+			</button>
+			{query.to !== undefined && <a href={address({ ...query, to: undefined })}>{words.showAll}</a>}
+		</form>
+	);
+};
 
 const Controls: FC<{ language: Language; query: InboxPageQuery }> = ({ language, query }) => {
 	const words = inboxWords[language];
 	return (
 		<ul class="feed-controls">
-			{query.to !== undefined && (
-				<li>
-					<span>
-						{words.to} <strong>{query.to}</strong>
-					</span>{" "}
-					<a href={address({ ...query, to: undefined })}>{words.showAll}</a>
-				</li>
-			)}
 			<li>
 				{query.refresh === undefined ? (
 					<a href={address({ ...query, refresh: refreshSeconds })}>{words.refreshEvery(refreshSeconds)}</a>

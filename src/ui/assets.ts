@@ -5,6 +5,7 @@ import copy from "./browser/copy.browser.js";
 import menu from "./browser/menu.browser.js";
 import base from "./style/base.css";
 import feed from "./style/feed.css";
+import forms from "./style/forms.css";
 import manual from "./style/manual.css";
 import parts from "./style/parts.css";
 import shell from "./style/shell.css";
@@ -28,7 +29,7 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, feed, manual),
+	"style.css": css(tokens, base, shell, parts, forms, feed, manual),
 	"copy.js": js(copy),
 	"menu.js": js(menu),
 	"icon.svg": { text: icon, mediaType: "image/svg+xml" },

@@ -32,7 +32,7 @@ export const views = Object.entries({ desk, phone }).flatMap(([device, viewport]
 );
 
 /**
- * Opens a page and gives it with what went wrong on it: messages in the console, errors, answers that are none, and what
+ * Opens a page, and gives it with what went wrong on it: console messages, errors, answers that are none, and what
  * the page's policy had to stop.
  * @param options of the browser's context, beside those of the view
  * @returns `{ page, faults, close }`

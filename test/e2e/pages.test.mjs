@@ -1,4 +1,4 @@
-// The pages as people see them, in a real Chromium: on a desk and on a telephone, by day and by night, in each language.
+// The pages as people see them, in a real Chromium: desk and telephone, day and night, English and Japanese.
 // `SCREENSHOTS=folder` keeps the pictures, to be looked at.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -7,6 +7,7 @@ export const en = {
 	empty: "Nothing has arrived yet.",
 	emptyFor: (to: string) => `Nothing has arrived for ${to} yet.`,
 	to: "To",
+	filter: "Filter",
 	showAll: "Show all",
 	emptyInbox: "Empty the inbox",
 	refreshEvery: (seconds: number) => `Refresh every ${seconds} seconds`,

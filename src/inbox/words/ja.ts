@@ -7,6 +7,7 @@ export const ja = {
 	empty: "届いたメッセージはまだありません。",
 	emptyFor: (to) => `${to} 宛てのメッセージはまだありません。`,
 	to: "宛先",
+	filter: "絞り込む",
 	showAll: "すべて表示",
 	emptyInbox: "受信箱を空にする",
 	refreshEvery: (seconds) => `${seconds}秒ごとに更新する`,

@@ -1,5 +1,4 @@
 // Which rule a message meets. PURE.
-
 import type { Channel, Purpose } from "../../messages/message";
 
 /** The fields that a rule's conditions look at; an admitted send and a stored delivery have them. */
