@@ -3,9 +3,12 @@ import { makeCertificates } from "./test/support/certificates.mjs";
 
 // The servers in test/support/servers.mjs show these certificates. Miniflare reads NODE_EXTRA_CA_CERTS when it is loaded,
 // so it is set before the import.
-const { authorityPath, ...certificates } = await makeCertificates();
-process.env.NODE_EXTRA_CA_CERTS = authorityPath;
-process.env.TEST_CERTIFICATES = JSON.stringify(certificates);
+// Each project below reads this file again, and all of them trust the first authority.
+if (process.env.TEST_CERTIFICATES === undefined) {
+	const { authorityPath, ...certificates } = await makeCertificates();
+	process.env.NODE_EXTRA_CA_CERTS = authorityPath;
+	process.env.TEST_CERTIFICATES = JSON.stringify(certificates);
+}
 const { cloudflareTest, readD1Migrations } = await import("@cloudflare/vitest-pool-workers");
 
 const packages = [
@@ -22,6 +25,11 @@ const packages = [
 	"uqr",
 	"zod",
 ];
+
+const all = ["test/**/*.test.ts"];
+
+/** Files that read every Durable Object there is, or make thousands, get a workerd of their own. */
+const alone = ["test/app.fuzz.test.ts", "test/factors/verify.test.ts", "test/flows/*.test.ts"];
 
 export default defineConfig({
 	plugins: [
@@ -41,12 +49,15 @@ export default defineConfig({
 		})),
 	],
 	test: {
-		include: ["test/**/*.test.ts"],
-		exclude: ["test/e2e/**"],
 		globalSetup: ["./test/support/servers.mjs"],
 		setupFiles: ["./test/support/set-up.ts"],
 		testTimeout: 30_000,
 		maxWorkers: 2,
+		projects: [
+			// The files of a worker share one workerd: see test/support/set-up.ts.
+			{ extends: true, test: { name: "shared", include: all, exclude: alone, isolate: false } },
+			{ extends: true, test: { name: "alone", include: alone } },
+		],
 		// Every file loads the Worker anew, module by module: those of the packages are bundled once.
 		deps: { optimizer: { ssr: { enabled: true, include: packages } } },
 	},
