@@ -8,11 +8,8 @@
  * @throws RangeError when the length or the alphabet is out of its range
  */
 export function randomText(length: number, alphabet: string): string {
-	const symbols = Array.from(alphabet);
 	if (!Number.isSafeInteger(length) || length < 1) throw new RangeError("length must be a positive integer");
-	if (symbols.length < 2 || symbols.length > 256 || new Set(symbols).size !== symbols.length) {
-		throw new RangeError("alphabet must have 2 to 256 distinct characters");
-	}
+	const symbols = symbolsOf(alphabet);
 	// A plain remainder would favour the first symbols whenever their number doesn't divide 256 (CVE-2021-23451).
 	const bound = 256 - (256 % symbols.length);
 	const bytes = new Uint8Array(Math.min(2 * length, 256));
@@ -25,4 +22,20 @@ export function randomText(length: number, alphabet: string): string {
 		}
 	}
 	return text;
+}
+
+/** Every request draws an id, so each alphabet is checked once. The product has a handful of alphabets. */
+const checked = new Map<string, readonly string[]>();
+const maxChecked = 100;
+
+function symbolsOf(alphabet: string): readonly string[] {
+	const known = checked.get(alphabet);
+	if (known) return known;
+	const symbols = Array.from(alphabet);
+	if (symbols.length < 2 || symbols.length > 256 || new Set(symbols).size !== symbols.length) {
+		throw new RangeError("alphabet must have 2 to 256 distinct characters");
+	}
+	if (checked.size >= maxChecked) checked.clear();
+	checked.set(alphabet, symbols);
+	return symbols;
 }
