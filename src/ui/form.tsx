@@ -14,6 +14,10 @@ export interface FormState {
 	errors: readonly { field: string | null; text: string }[];
 }
 
+/** What a form carries beside the fields of its action. */
+export const csrfField = "_csrf";
+export const actionField = "_action";
+
 interface FormProps {
 	state: FormState;
 	/** The name of the page's action. */
@@ -25,8 +29,8 @@ interface FormProps {
 
 export const Form: FC<FormProps> = ({ state, action, language, class: className, children }) => (
 	<form method="post" class={className}>
-		<input type="hidden" name="_csrf" value={state.csrfToken} />
-		<input type="hidden" name="_action" value={action} />
+		<input type="hidden" name={csrfField} value={state.csrfToken} />
+		<input type="hidden" name={actionField} value={action} />
 		{state.action === action && <ErrorSummary state={state} language={language} />}
 		{children}
 	</form>

@@ -7,10 +7,6 @@ import { check, readText } from "./validate";
 /** Field → its text. A form of ours has each field once. */
 export type FormFields = Readonly<Record<string, string>>;
 
-/** What a form carries beside the fields of its action. */
-export const csrfField = "_csrf";
-export const actionField = "_action";
-
 /** Reads an urlencoded body. Throws 400 E0000003 for another media type, and for a field that comes twice. */
 export async function readFields(request: Request): Promise<FormFields> {
 	const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();

@@ -5,11 +5,11 @@ import { type Actor, type Ctx, createCtx, hasRole, type Platform, type Role } fr
 import type { Bindings } from "../env";
 import { ApiError, forbidden, notWellFormed } from "../errors";
 import { because, type Cause, causeText } from "../errors/cause";
-import type { FormState } from "../ui/form";
+import { actionField, csrfField, type FormState } from "../ui/form";
 import type { PageFrame } from "../ui/frame";
 import { csrfTokenOf, type FormSession, isCsrfToken, isFromOurPages, visitorOf } from "./csrf";
 import { errorPageResponse } from "./error-page";
-import { actionField, checkForm, csrfField, type FormFields, readFields } from "./form";
+import { checkForm, type FormFields, readFields } from "./form";
 import { frameHeaders, frameOf, languageCookie } from "./frame";
 import { htmlReply, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";

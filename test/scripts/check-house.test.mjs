@@ -141,7 +141,8 @@ describe("check-house", () => {
 
 	describe("in the rooms of pages", () => {
 		const verb = 'import { listUsers } from "../users/service";\n';
-		const page = 'import { page } from "../web/page";\nexport const users = page({ load: listUsers });\n';
+		const page =
+			'import { page } from "../web/page";\nexport const users = page({ access: "session", load: listUsers });\n';
 
 		it("lets a page call verbs", () => {
 			assertNoBreach({ "src/console/users.tsx": opening + verb + page });
