@@ -260,7 +260,9 @@ const round = (value) => Math.round(value * 100) / 100;
 
 const resultsPage = (table, ratios, machine) => `# Bench results
 
-Written by \`npm run bench\`. The load and the Worker share one machine: ${machine}.
+Written by \`npm run bench\`. The load and the Worker share one machine:
+${machine}.
+
 Only the ratios can be compared with other machines. The other figures are true of this machine on that day.
 
 ## Ratios
