@@ -46,7 +46,7 @@ async function repeatAnswer<Asked, Answer>(
 const idempotencyKeyOf = <Asked>({ id, eventIdOf }: InboundSource<Asked, unknown>, asked: Asked) =>
 	`${id}:${eventIdOf(asked)}`;
 
-/** @throws ApiError for a refusal; any other error is our own fault, and nothing was sent */
+/** @throws ApiError for a refusal, and for a message that perhaps has left; any other error is a fault of ours */
 async function send<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,

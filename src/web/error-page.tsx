@@ -29,15 +29,17 @@ function errorPage(frame: PageFrame, error: ApiError, errorId: string): string {
 	return renderPage(
 		<Layout frame={frame} title={title} links={publicLinks(language)}>
 			<h1>{title}</h1>
-			{sentences.map((sentence) => (
-				<p class="lead">{sentence}</p>
-			))}
-			<p>
-				{words.errorId}: <code>{errorId}</code>
-			</p>
-			<p>
-				<a href="/">{words.toFrontPage}</a>
-			</p>
+			<div class="prose">
+				{sentences.map((sentence) => (
+					<p class="lead">{sentence}</p>
+				))}
+				<p>
+					{words.errorId}: <code>{errorId}</code>
+				</p>
+				<p>
+					<a href="/">{words.toFrontPage}</a>
+				</p>
+			</div>
 		</Layout>,
 	);
 }
