@@ -73,11 +73,19 @@ export function createCtx(
 		fetch: platform.fetch,
 		actor: systemActor,
 		requestId: newId("request", platform.now()),
-		requestUri: request ? new URL(request.url).pathname : "",
+		requestUri: request ? pathOf(request.url) : "",
 		client: {
 			ipAddress: request?.headers.get("cf-connecting-ip") ?? null,
 			userAgent: request?.headers.get("user-agent")?.slice(0, maxUserAgentLength) ?? null,
 		},
 		background,
 	};
+}
+
+/** The path of an absolute URL. Every request needs it, and `new URL` takes ten times as long. */
+function pathOf(url: string): string {
+	const start = url.indexOf("/", url.indexOf("://") + 3);
+	if (start === -1) return "/";
+	const end = url.slice(start).search(/[?#]/);
+	return end === -1 ? url.slice(start) : url.slice(start, start + end);
 }

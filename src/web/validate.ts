@@ -21,6 +21,10 @@ export async function readBody<T extends z.ZodType>(
 	return check(schema, value);
 }
 
+/** The parameters of a URL. Most requests have none, and then nothing is parsed. */
+export const searchOf = (url: string): URLSearchParams =>
+	url.includes("?") ? new URL(url).searchParams : new URLSearchParams();
+
 /** Reads the query by the schema. A parameter that comes twice is refused, an unknown parameter is ignored. */
 export function readQuery<T extends z.ZodObject>(search: URLSearchParams, schema: T): z.infer<T> {
 	const values: Record<string, string> = {};
