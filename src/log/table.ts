@@ -1,4 +1,4 @@
-// The System Log as stored: one row per event, in order of arrival.
+// The System Log as stored: one row per event, in order of arrival. And whose events the log misses.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 export const logEvents = sqliteTable("log_events", {
@@ -11,3 +11,18 @@ export const logEvents = sqliteTable("log_events", {
 	/** The whole LogEvent in JSON, as answers show it. */
 	event: text("event").notNull(),
 });
+
+/** A row per user whose guard holds events that the log should have had for some minutes. */
+export const logBacklog = sqliteTable("log_backlog", {
+	userId: text("user_id").primaryKey(),
+	/** How many events wait in the guard. */
+	events: integer("events").notNull(),
+	/** Epoch ms: when the oldest of them happened. */
+	oldestAt: integer("oldest_at").notNull(),
+	/** Why the log doesn't have them, as far as the guard knows. */
+	reason: text("reason").notNull(),
+	/** Epoch ms: when the guard said so last. */
+	notedAt: integer("noted_at").notNull(),
+});
+
+export type BacklogRow = typeof logBacklog.$inferSelect;

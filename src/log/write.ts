@@ -4,10 +4,11 @@ import type { Ctx } from "../context";
 import type { Db } from "../db";
 import { actorParty, apiTokenIdOf, transactionOf } from "./actor";
 import { type LogEvent, type LogFacts, toLogEvent } from "./event";
+import { inMessages, inParts } from "./messages";
 import { logEvents } from "./table";
 
-/** D1 allows 100 bound parameters per statement. A JSON array carries all these events in a single parameter. */
-const eventsPerStatement = 100;
+/** D1 allows 100 bound parameters per statement, and 2 MB a parameter. One JSON array carries all these events. */
+const mostOfAStatement = { events: 100, bytes: 1_000_000 };
 
 /** What a verb tells about its event. Who asked, and when, comes from the context. */
 type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> & Partial<Pick<LogFacts, "actor" | "outcome">>;
@@ -28,14 +29,12 @@ export const factStatement = (ctx: Ctx, facts: OwnFacts) => insertEvents(ctx.db,
  * event when this resolves. The guards' events go the same way.
  */
 export async function queueEvent(ctx: Ctx, facts: OwnFacts): Promise<void> {
-	await ctx.env.bindings.LOG_QUEUE.send([ownEvent(ctx, facts)]);
+	for (const message of inMessages([ownEvent(ctx, facts)])) await ctx.env.bindings.LOG_QUEUE.send(message);
 }
 
 /** Writes events from the queue. An event that comes twice is stored once, by its uuid. */
 export async function ingestEvents(db: Db, events: readonly LogEvent[]): Promise<void> {
-	for (let start = 0; start < events.length; start += eventsPerStatement) {
-		await insertEvents(db, events.slice(start, start + eventsPerStatement), sql`true`);
-	}
+	for (const part of inParts(events, mostOfAStatement)) await insertEvents(db, part, sql`true`);
 }
 
 const ownEvent = (ctx: Ctx, facts: OwnFacts): LogEvent =>

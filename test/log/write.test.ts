@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { apiTokens } from "../../src/access/table";
+import { arrivedUuids } from "../../src/log/arrival";
 import { ingestEvents, logStatement } from "../../src/log/write";
 import { createWorld, unique, type World } from "../support/world";
 import { aboutTarget, day, logPath, makeEvent, makeEvents, uuids } from "./events";
+import { longestEvent, longTexts } from "./long-texts";
 
 const storedAbout = (world: World, targetId: string) =>
 	world.ctx.db.all<{ uuid: string; published: number; event: string }>(
@@ -31,6 +33,13 @@ describe("events from the queue", () => {
 		const rows = await storedAbout(world, target);
 		expect(rows.map((row) => JSON.parse(row.event))).toEqual(events);
 		expect(rows.map((row) => row.published - from)).toEqual([0, 1, 2, 499, 500, 1_001]);
+	});
+
+	it("are stored when all of their texts are the longest", async () => {
+		const world = await createWorld();
+		const events = Object.values(longTexts).flatMap((text) => Array.from({ length: 50 }, () => longestEvent(text)));
+		await ingestEvents(world.ctx.db, events);
+		expect(await arrivedUuids(world.ctx.db, uuids(events))).toEqual(new Set(uuids(events)));
 	});
 
 	it("may be none at all", async () => {
