@@ -1,15 +1,18 @@
-// The System Log over HTTP: `/api/v1/logs`.
+// The System Log over HTTP: `/api/v1/logs`, and what it misses.
 import * as z from "zod";
 import { pageReply } from "../web/links";
 import { type Route, readers, route } from "../web/router";
-import { LogEventView, LogQuery } from "./schema";
+import { listBacklog, toBacklogView } from "./backlog";
+import { BacklogQuery, BacklogView, LogEventView, LogQuery } from "./schema";
 import { searchLog, withWindow } from "./search";
+
+const tag = "System Log";
 
 export const logRoutes: Route[] = [
 	route({
 		method: "GET",
 		path: "/api/v1/logs",
-		tag: "System Log",
+		tag,
 		summary: "List log events",
 		description: `
 With \`until\`, or in descending order, the search is bounded: events come in the order in which they were published, and
@@ -23,6 +26,22 @@ always a \`next\` link. Whoever keeps following it sees each event exactly once,
 		handle: async (ctx, { query }) => {
 			const search = withWindow(ctx, query);
 			return pageReply(ctx, await searchLog(ctx, search), search);
+		},
+	}),
+	route({
+		method: "GET",
+		path: "/api/v1/logs/backlog",
+		tag,
+		summary: "List users whose events are stuck",
+		description: `
+Events of a user that the log should have had for some minutes. None of them is lost: they are sent again until the log
+has them, and then the user is no longer listed. While nothing is stuck, the list is empty.`.trim(),
+		access: ["READ_ONLY", "ADMINISTRATOR"],
+		query: BacklogQuery,
+		answer: z.array(BacklogView),
+		handle: async (ctx, { query }) => {
+			const page = await listBacklog(ctx, query);
+			return pageReply(ctx, { ...page, items: page.items.map(toBacklogView) }, query);
 		},
 	}),
 ];

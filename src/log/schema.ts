@@ -1,4 +1,4 @@
-// The System Log at the door and on the wire: a search's parameters, and Okta's LogEvent.
+// The System Log at the door and on the wire: a search's parameters, Okta's LogEvent, and whose events are missing.
 import * as z from "zod";
 import { reason } from "../errors/cause";
 import type { Severity } from "./event-types";
@@ -107,3 +107,20 @@ export const LogEventView = z
 	})
 	.meta({ id: "LogEvent", description: "An event of the System Log; what isn't known is null" });
 export type LogEventView = z.infer<typeof LogEventView>;
+
+export const BacklogQuery = z.object({
+	limit: z.coerce.number().int().min(1).max(200).default(200),
+	after: z.string().max(100).optional().meta({ description: "The cursor of a `next` link" }),
+});
+export type BacklogQuery = z.infer<typeof BacklogQuery>;
+
+export const BacklogView = z
+	.object({
+		userId: z.string(),
+		events: z.int().meta({ description: "How many events of the user wait" }),
+		oldest: z.iso.datetime().meta({ description: "When the oldest of them happened" }),
+		reason: z.string().meta({ description: "Why the log doesn't have them, as far as it is known" }),
+		lastUpdated: z.iso.datetime(),
+	})
+	.meta({ id: "LogBacklog", description: "Events of a user that the log should have had for some minutes" });
+export type BacklogView = z.infer<typeof BacklogView>;
