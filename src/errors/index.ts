@@ -87,6 +87,10 @@ export const locked = (retryAfterSeconds: number) =>
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
 
+/** Something that the answer needs doesn't work at the moment: 503. Nothing is wrong with the request. */
+export const unavailable = (retryAfterSeconds: number) =>
+	new ApiError("E0000010", { headers: { "Retry-After": String(retryAfterSeconds) } });
+
 /** A number that can't be a person's telephone, or that only costs money to call. */
 export const invalidPhoneNumber = (reason: ReasonOf<"E0000098">) =>
 	new ApiError("E0000098", { causes: [{ field: "phoneNumber", reason }] });

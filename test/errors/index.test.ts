@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiError, errorBody, invalid, notFound, summaryText } from "../../src/errors";
+import { ApiError, errorBody, invalid, notFound, summaryText, unavailable } from "../../src/errors";
 import { because } from "../../src/errors/cause";
 
 describe("an error", () => {
@@ -14,6 +14,11 @@ describe("an error", () => {
 		const error = new ApiError("E0000001", { subject: cause, causes: [cause] });
 		expect(error.message).toBe("Api validation failed: Only verified primary or secondary email can be enrolled.");
 		expect(summaryText(error, "ja")).toMatch(/^入力内容を確認してください: 登録できるのは/);
+	});
+
+	it("of a service that can't answer is a 503 that says when to come back", () => {
+		const { status, headers } = unavailable(3);
+		expect([status, headers]).toEqual([503, { "Retry-After": "3" }]);
 	});
 
 	it("is Okta's body on the wire, in English", () => {

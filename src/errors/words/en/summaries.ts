@@ -9,6 +9,7 @@ export const summaries: Record<ErrorCode, string> = {
 	E0000007: "Not found: Resource not found: {0}",
 	E0000008: "The requested path was not found",
 	E0000009: "Internal Server Error",
+	E0000010: "The service can't answer at the moment. Try again after the time in Retry-After.",
 	E0000011: "Invalid token provided",
 	E0000022: "The endpoint does not support the provided HTTP method",
 	E0000031: "Invalid search criteria.",
