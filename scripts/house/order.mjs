@@ -9,7 +9,7 @@ export const order = [
 	["errors"],
 	["db", "filters", "ids", "otp", "phone", "ui"],
 	["context"],
-	["remembered", "web"],
+	["objects", "remembered", "web"],
 	["log"],
 	["guard", "meter", "settings"],
 	["authenticators", "messages", "users"],
