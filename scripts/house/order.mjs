@@ -7,7 +7,7 @@
 export const order = [
 	["crypto", "env", "languages", "net", "worker-log"],
 	["errors"],
-	["db", "filters", "ids", "otp", "phone", "ui"],
+	["db", "filters", "ids", "otp", "phone", "queue", "ui"],
 	["context"],
 	["objects", "remembered", "web"],
 	["log"],

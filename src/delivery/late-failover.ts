@@ -1,15 +1,17 @@
 // Failover after the answer: without a receipt or the right code in time, the next provider gets the same code.
 import type { Ctx } from "../context";
 import { guardOf } from "../guard/client";
+import type { Message } from "../messages/message";
 import type { Account } from "../providers/accounts/remembered";
 import { recordBreaker } from "../providers/accounts/service";
 import { breakerOf } from "../providers/breakers";
 import { orderOf, totalBudgetMs } from "../providers/failover";
 import { chooseAccounts } from "../providers/rules/service";
 import { type Try, tryAccount } from "../providers/try";
+import { takeEach } from "../queue";
 import { findUser } from "../users/service";
 import { logSend } from "./log-events";
-import { claimTry, hasBegunBefore, lateTryStatements } from "./records/late-try";
+import { claimedTry, claimTry, lateTryStatements } from "./records/late-try";
 import { openMessage } from "./records/message";
 import { type DeliveryRow, findDelivery } from "./records/read";
 import { eraseMessage } from "./records/write";
@@ -37,6 +39,10 @@ export async function scheduleFailover(
 	await ctx.env.bindings.FAILOVER_QUEUE.send(due, { delaySeconds });
 }
 
+/** The consumer of the failover queue. */
+export const takeDueFailovers = (ctx: Ctx, batch: MessageBatch<FailoverDue>): Promise<void> =>
+	takeEach(batch, (due) => failOverLate(ctx, due));
+
 /** Sends through the next provider, unless nobody waits for the message any more. Two calls send the message once. */
 export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue): Promise<void> {
 	const row = await findDelivery(ctx, deliveryId);
@@ -47,23 +53,29 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 	if (!account) return eraseMessage(ctx, deliveryId);
 	const position = await claimTry(ctx, deliveryId, account);
 	if (position === null) {
-		// The queue brought its message twice. The other run makes this try and the next ones, unless it was broken off.
-		const isBrokenOff = await hasBegunBefore(ctx, deliveryId, account.id, ctx.now() - 2 * totalBudgetMs);
-		if (isBrokenOff) await failOverLate(ctx, { deliveryId, tried: [...tried, account.id] });
-		return;
+		// The queue brought its message twice, or the run before this one didn't come to its end.
+		const before = await claimedTry(ctx, deliveryId, account.id, ctx.now() - 2 * totalBudgetMs);
+		if (before === "under-way") throw new Error("another run is sending this message");
+		if (before === "broken-off") return failOverLate(ctx, { deliveryId, tried: [...tried, account.id] });
+	} else {
+		await makeTry(ctx, row, message, account, position);
 	}
-	const made = await tryAccount(ctx, account, message, totalBudgetMs);
-	await ctx.db.batch([
-		...lateTryStatements(ctx, deliveryId, position, made),
-		...recordBreaker(ctx, account, breakerOf(account)),
-		logSend(ctx, message, { user: row.userId === null ? null : { id: row.userId }, country: row.country }, [made]),
-	]);
 	const { confirmWithinSeconds } = await rememberedDeliverySettings.get(ctx);
 	if (next.length > 1 && confirmWithinSeconds !== null) {
-		await scheduleFailover(ctx, deliveryId, [made], confirmWithinSeconds, tried);
+		await scheduleFailover(ctx, deliveryId, [{ accountId: account.id }], confirmWithinSeconds, tried);
 	} else {
 		await eraseMessage(ctx, deliveryId);
 	}
+}
+
+/** Sends through the account, and saves what came of it. */
+async function makeTry(ctx: Ctx, row: DeliveryRow, message: Message, account: Account, position: number) {
+	const made = await tryAccount(ctx, account, message, totalBudgetMs);
+	await ctx.db.batch([
+		...lateTryStatements(ctx, row.id, position, made),
+		...recordBreaker(ctx, account, breakerOf(account)),
+		logSend(ctx, message, { user: row.userId === null ? null : { id: row.userId }, country: row.country }, [made]),
+	]);
 }
 
 /** Nobody waits for the message any more: it has arrived, or its code can't be used. */

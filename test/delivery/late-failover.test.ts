@@ -1,11 +1,22 @@
-import { env } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failOverLate } from "../../src/delivery/late-failover";
 import { settleDelivery } from "../../src/delivery/records/write";
+import worker from "../../src/index";
 import { createActiveUser } from "../factors/sent-factor";
 import { carriers, takenBy } from "../support/carriers";
+import { acceptAll, refuse } from "../support/refusals";
 import { createWorld, unique } from "../support/world";
 import { createRoute, request, send, triesOf } from "./sends";
+
+beforeEach(() => {
+	vi.spyOn(console, "warn").mockImplementation(() => {});
+});
+
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await acceptAll();
+});
 
 const rowOf = (deliveryId: string) => env.DB.prepare("SELECT * FROM deliveries WHERE id = ?").bind(deliveryId).first();
 
@@ -31,7 +42,8 @@ describe("a message that nobody confirms", () => {
 		expect(await sealed()).toMatch(/^v1\.test\./);
 		expect(await sealed()).not.toContain("012345");
 		const due = { deliveryId: delivery!.id, tried: [accounts[0]!] };
-		await Promise.all([failOverLate(ctx, due), failOverLate(ctx, due), failOverLate(ctx, due)]);
+		// A run that finds another run under way is to come back later.
+		await Promise.allSettled([failOverLate(ctx, due), failOverLate(ctx, due), failOverLate(ctx, due)]);
 		expect(await takenBy(primary)).toHaveLength(1);
 		expect(await takenBy(secondary)).toMatchObject([{ otpCode: "012345" }]);
 		expect(await sealed()).toBeNull();
@@ -82,6 +94,70 @@ describe("a message that nobody confirms", () => {
 		).all();
 		expect(results).toEqual([{ message_sealed: null }, { message_sealed: null }]);
 		expect((await rowOf(delivery!.id))?.message_sealed).toBeNull();
+	});
+});
+
+/** What the platform is told about each message of a batch that is due. */
+async function consume(...dues: unknown[]) {
+	const messages = dues.map((body, index) => ({ id: `m${index}`, timestamp: new Date(), attempts: 1, body }));
+	const batch = createMessageBatch("tessera-failover", messages);
+	const execution = createExecutionContext();
+	await worker.queue(batch as MessageBatch<never>, env, execution);
+	const { explicitAcks, retryMessages } = await getQueueResult(batch, execution);
+	return { taken: explicitAcks, again: retryMessages.map(({ msgId }: { msgId: string }) => msgId) };
+}
+
+const beginEarlier = (deliveryId: string) =>
+	env.DB.prepare("UPDATE delivery_tries SET started_at = started_at - 60000 WHERE delivery_id = ? AND position > 0")
+		.bind(deliveryId)
+		.run();
+
+describe("the queue of messages that are due", () => {
+	async function createDue() {
+		const { names, country, accounts } = await createLateRoute("ok", "ok", "ok");
+		const { delivery } = await send(request(country));
+		return { names, id: delivery!.id, due: { deliveryId: delivery!.id, tried: [accounts[0]!] } };
+	}
+
+	it("takes every message but the one that fails", async () => {
+		const [first, last] = [await createDue(), await createDue()];
+		expect(await consume(first.due, null, last.due)).toEqual({ taken: ["m0", "m2"], again: ["m1"] });
+		for (const { names } of [first, last]) expect(await takenBy(names[1]!)).toHaveLength(1);
+	});
+
+	it("brings a message again while D1 refuses to claim the try, and sends nothing meanwhile", async () => {
+		const { names, due } = await createDue();
+		await refuse("INSERT ON delivery_tries");
+		expect(await consume(due)).toEqual({ taken: [], again: ["m0"] });
+		expect(await takenBy(names[1]!)).toEqual([]);
+		await acceptAll();
+		expect(await consume(due)).toEqual({ taken: ["m0"], again: [] });
+		expect(await takenBy(names[1]!)).toHaveLength(1);
+	});
+
+	it("goes on after D1 refused the result of a try, and sends nothing twice", async () => {
+		const { names, id, due } = await createDue();
+		await refuse("UPDATE ON delivery_tries");
+		expect(await consume(due)).toEqual({ taken: [], again: ["m0"] });
+		await acceptAll();
+		expect(await consume(due), "another run may be at it").toEqual({ taken: [], again: ["m0"] });
+		await beginEarlier(id);
+		expect(await consume(due)).toEqual({ taken: ["m0"], again: [] });
+		for (const name of names) expect(await takenBy(name)).toHaveLength(1);
+		expect((await rowOf(id))?.message_sealed).toBeNull();
+	});
+
+	it("waits for the confirmation of a try whose result D1 has, also after the next wait couldn't be queued", async () => {
+		const { names, id, due } = await createDue();
+		const queue = vi.spyOn(env.FAILOVER_QUEUE, "send").mockRejectedValueOnce(new Error("the queue is overloaded"));
+		expect(await consume(due)).toEqual({ taken: [], again: ["m0"] });
+		for (const wait of [async () => {}, () => beginEarlier(id)]) {
+			await wait();
+			expect(await consume(due)).toEqual({ taken: ["m0"], again: [] });
+		}
+		expect([(await takenBy(names[1]!)).length, (await takenBy(names[2]!)).length]).toEqual([1, 0]);
+		const next = [{ ...due, tried: [...due.tried, expect.any(String)] }, { delaySeconds: 300 }];
+		expect(queue.mock.calls).toEqual([next, next, next]);
 	});
 });
 

@@ -1,12 +1,15 @@
 // The queue of receipts: from SMPP sessions, from large callbacks, and receipts that arrive before their try is stored.
 import type { Ctx } from "../../context";
 import type { Receipt } from "../../drivers/driver";
+import { takeEach } from "../../queue";
 import { applyReceipts } from "./apply";
 
 interface QueuedReceipts {
 	accountId: string;
 	receipts: Receipt[];
 	deliveryId?: string;
+	/** How often the queue has brought these receipts, and their messages were unknown. */
+	looks?: number;
 }
 
 /**
@@ -20,6 +23,7 @@ const messagesAtOnce = 5;
 
 /** The tries of a message are written right after the caller's answer, at most some seconds later. */
 const lookAgainAfterSeconds = 5;
+const mostLooks = 6;
 
 /** Queues receipts to be applied later: receipts of unknown messages, and more than can be applied at once. */
 export async function applyLater(ctx: Ctx, { receipts, ...where }: QueuedReceipts): Promise<void> {
@@ -32,12 +36,13 @@ export async function applyLater(ctx: Ctx, { receipts, ...where }: QueuedReceipt
 const inPieces = <T>(all: readonly T[], length: number): T[][] =>
 	Array.from({ length: Math.ceil(all.length / length) }, (_, index) => all.slice(index * length, (index + 1) * length));
 
-/** The consumer. Receipts that stay unknown come again until the queue's retries are used up, and are then dropped. */
-export async function takeQueuedReceipts(ctx: Ctx, batch: MessageBatch<QueuedReceipts>): Promise<void> {
-	for (const message of batch.messages) {
-		const { accountId, receipts, deliveryId } = message.body;
-		const unknown = await applyReceipts(ctx, accountId, receipts, deliveryId);
-		if (unknown.length === 0) message.ack();
-		else message.retry({ delaySeconds: lookAgainAfterSeconds });
-	}
-}
+/**
+ * The consumer. Receipts of unknown messages are queued once more, some times, and then dropped on purpose. Their looks
+ * are counted apart from the platform's tries, because a D1 that fails tells nothing about a receipt.
+ */
+export const takeQueuedReceipts = (ctx: Ctx, batch: MessageBatch<QueuedReceipts>): Promise<void> =>
+	takeEach(batch, async ({ looks = 0, receipts, ...where }) => {
+		const unknown = await applyReceipts(ctx, where.accountId, receipts, where.deliveryId);
+		const looked = looks + 1;
+		if (unknown.length > 0 && looked < mostLooks) await applyLater(ctx, { ...where, receipts: unknown, looks: looked });
+	});

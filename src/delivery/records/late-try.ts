@@ -35,17 +35,22 @@ export async function claimTry(ctx: Ctx, deliveryId: string, account: Account): 
 	return claimed ? position : null;
 }
 
-/** Whether the account's try began before this time (epoch ms). */
-export async function hasBegunBefore(
+/**
+ * What became of a try that an earlier run has claimed.
+ * @param before epoch ms: a try that began earlier, and has no answer, was broken off
+ */
+export async function claimedTry(
 	ctx: Ctx,
 	deliveryId: string,
 	accountId: string,
 	before: number,
-): Promise<boolean> {
-	const { startedAt } = deliveryTries;
+): Promise<"answered" | "broken-off" | "under-way"> {
 	const isThisTry = and(eq(deliveryTries.deliveryId, deliveryId), eq(deliveryTries.accountId, accountId));
-	const [begun] = await ctx.db.select({ startedAt }).from(deliveryTries).where(isThisTry);
-	return begun !== undefined && begun.startedAt < before;
+	const [claimed] = await ctx.db.select().from(deliveryTries).where(isThisTry);
+	// Another account's try was claimed in the same moment, with the same position.
+	if (!claimed) return "under-way";
+	if (claimed.result !== "unknown" || claimed.durationMs > 0) return "answered";
+	return claimed.startedAt < before ? "broken-off" : "under-way";
 }
 
 /** The statements that save the result of a claimed try. */

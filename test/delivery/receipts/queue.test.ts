@@ -1,18 +1,27 @@
 import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../src/index";
+import { acceptAll, refuse } from "../../support/refusals";
 import { createCarriers, report, reportAll, send } from "./reports";
 
-const consume = async (...bodies: unknown[]) => {
-	const messages = bodies.map((body, index) => ({ id: `m${index}`, timestamp: new Date(), attempts: 1, body }));
+const consume = (...bodies: unknown[]) => consumeTried(1, ...bodies);
+
+async function consumeTried(attempts: number, ...bodies: unknown[]) {
+	const messages = bodies.map((body, index) => ({ id: `m${index}`, timestamp: new Date(), attempts, body }));
 	const batch = createMessageBatch("tessera-receipts", messages);
 	const execution = createExecutionContext();
 	await worker.queue(batch as MessageBatch<never>, env, execution);
 	return getQueueResult(batch, execution);
-};
+}
 
-afterEach(() => {
+const receipt = (accountId: string, providerMessageId: string) => ({
+	accountId,
+	receipts: [{ providerMessageId, status: "delivered", detail: "DELIVRD" }],
+});
+
+afterEach(async () => {
 	vi.restoreAllMocks();
+	await acceptAll();
 });
 
 /** The messages that are put on the queue. This queue delivers none of them. */
@@ -28,20 +37,60 @@ function queued() {
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 describe("the receipt queue", () => {
-	it("applies the receipts of an SMPP session, and brings a receipt of an unknown message again", async () => {
+	it("applies the receipts of an SMPP session, and looks at a receipt of an unknown message again", async () => {
 		const { world, accounts, country } = await createCarriers({ acme: "PENDING" });
 		const { id, providerMessageId } = await send(world, country);
-		const receipt = (messageId: string) => ({
-			accountId: accounts[0],
-			receipts: [{ providerMessageId: messageId, status: "delivered", detail: "DELIVRD" }],
-		});
-		const result = await consume(receipt(providerMessageId!), receipt("nobody's"));
-		expect(result.explicitAcks).toEqual(["m0"]);
-		expect(result.retryMessages).toEqual([{ msgId: "m1" }]);
+		const queue = queued();
+		const [known, unknown] = [receipt(accounts[0]!, providerMessageId!), receipt(accounts[0]!, "nobody's")];
+		const result = await consume(known, { ...unknown, receipts: [...known.receipts, ...unknown.receipts] });
+		expect(result).toMatchObject({ explicitAcks: ["m0", "m1"], retryMessages: [] });
+		expect(queue.bodies()).toEqual([{ ...unknown, looks: 1 }]);
+		expect(queue.delays()).toEqual([{ delaySeconds: 5 }]);
 		expect((await world.call("GET", `/api/v1/deliveries/${id}`)).body).toMatchObject({
 			status: "delivered",
 			attempts: [{ receipts: [{ status: "delivered", detail: "DELIVRD" }] }],
 		});
+	});
+
+	it("drops a receipt whose message is still unknown at the sixth look, however often D1 failed between", async () => {
+		const { accounts } = await createCarriers({ odd: "PENDING" });
+		const queue = queued();
+		await consume(receipt(accounts[0]!, "nobody's"));
+		for (let look = 2; look <= 5; look++) await consumeTried(40 + look, queue.bodies().at(-1));
+		expect(queue.bodies()).toMatchObject([1, 2, 3, 4, 5].map((looks) => ({ looks })));
+		expect((await consume(queue.bodies().at(-1))).explicitAcks).toEqual(["m0"]);
+		expect(queue.bodies()).toHaveLength(5);
+	});
+
+	it.each([
+		["has another shape", { accountId: "prvNobody" }],
+		["is nothing at all", null],
+	])("brings a message again that %s, and applies its neighbours", async (_, odd) => {
+		vi.spyOn(console, "warn").mockImplementation(() => {});
+		const { world, accounts, country } = await createCarriers({ acme: "PENDING" });
+		const sent = [await send(world, country), await send(world, country)];
+		const [first, last] = sent.map(({ providerMessageId }) => receipt(accounts[0]!, providerMessageId!));
+		const result = await consume(first, odd, last);
+		expect(result).toMatchObject({ explicitAcks: ["m0", "m2"], retryMessages: [{ msgId: "m1" }] });
+		for (const { id } of sent) {
+			expect((await world.call("GET", `/api/v1/deliveries/${id}`)).body.status).toBe("delivered");
+		}
+	});
+
+	it("brings a message again while D1 refuses to write, and applies it then", async () => {
+		vi.spyOn(console, "warn").mockImplementation(() => {});
+		const { world, accounts, country } = await createCarriers({ acme: "PENDING" });
+		const { id, providerMessageId } = await send(world, country);
+		const message = receipt(accounts[0]!, providerMessageId!);
+		const statusOf = async () => (await world.call("GET", `/api/v1/deliveries/${id}`)).body.status;
+		await refuse("UPDATE ON delivery_tries");
+		for (let tries = 1; tries <= 8; tries++) {
+			expect((await consumeTried(tries, message)).retryMessages).toEqual([{ msgId: "m0" }]);
+		}
+		expect(await statusOf()).toBe("queued");
+		await acceptAll();
+		expect((await consumeTried(9, message)).explicitAcks).toEqual(["m0"]);
+		expect(await statusOf()).toBe("delivered");
 	});
 
 	it("takes a callback that came before its try was written, and applies it afterwards", async () => {

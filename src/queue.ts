@@ -1,0 +1,47 @@
+// Taking the messages of a queue: each is acknowledged, or tried again later, by itself.
+import { writeWorkerLog } from "./worker-log";
+
+/**
+ * The queues try a message a hundred times again (wrangler.toml). With these waits that takes about 17 hours. Then the
+ * message goes to the queue of dead letters.
+ */
+const firstWaitSeconds = 2;
+const longestWaitSeconds = 15 * 60;
+
+/** How long a message waits after so many tries. Chance takes up to a half away, so that not all come back together. */
+export function retryDelaySeconds(attempts: number): number {
+	const wait = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (attempts - 1));
+	const chance = crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
+	return Math.ceil(wait / 2 + (wait / 2) * chance);
+}
+
+/** Takes the messages one after the other. */
+export async function takeEach<Body>(batch: MessageBatch<Body>, take: (body: Body) => Promise<void>): Promise<void> {
+	for (const message of batch.messages) await takeMessage(batch.queue, message, take);
+}
+
+/** Takes a message and acknowledges it. When that throws, the message comes again, and this resolves all the same. */
+export async function takeMessage<Body>(
+	queue: string,
+	message: Message<Body>,
+	take: (body: Body) => Promise<void>,
+): Promise<void> {
+	try {
+		await take(message.body);
+		message.ack();
+	} catch (error) {
+		writeWorkerLog("warning", {
+			message: "a message of a queue could not be taken, and is tried again",
+			queue,
+			messageId: message.id,
+			attempts: String(message.attempts),
+			cause: String(innermost(error)),
+		});
+		message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
+	}
+}
+
+/** An error of drizzle's holds the values of its statement, and nobody may read those in a log. Its cause doesn't. */
+function innermost(error: unknown): unknown {
+	return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error;
+}
