@@ -19,6 +19,7 @@ const prefixes = {
 	questionFactor: "ufs",
 	qr: "00q",
 	request: "req",
+	hold: "hld",
 	error: "oae",
 } as const;
 

@@ -10,7 +10,7 @@ interface CallOptions {
 	withinMs?: number;
 }
 
-const usuallyWithinMs = 2_000;
+const usuallyWithinMs = 5_000;
 
 /** An object that was reset is back in a moment. An overloaded object needs some seconds. */
 const retryAfterSeconds = 3;

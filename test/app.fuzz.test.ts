@@ -3,7 +3,7 @@
 import { env } from "cloudflare:test";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { guardOf } from "../src/guard/client";
+import { withGuard } from "../src/guard/client";
 import type { OpenApiDocument } from "../src/reference/document";
 import { sampleOf } from "../src/reference/sample";
 import { fakeService } from "./hooks/hooks";
@@ -130,7 +130,7 @@ describe("bad input is answered with a 4xx in Okta's shape, and changes nothing"
 				);
 			}
 			// Five wrong codes would lock the user, and no later one would be judged.
-			if (answer.status === 403) await guardOf(world.ctx, specimen.params.userId!).unlock();
+			if (answer.status === 403) await withGuard(world.ctx, specimen.params.userId!, (guard) => guard.unlock());
 			expect("polluted" in {}).toBe(false);
 		});
 		const examples = knownBodyChanges(specimen).map((request): [HostileRequest] => [request]);

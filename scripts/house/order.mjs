@@ -10,7 +10,7 @@ export const order = [
 	["db", "filters", "ids", "otp", "phone", "queue", "ui"],
 	["context"],
 	["objects", "remembered", "web"],
-	["log"],
+	["generation", "log"],
 	["guard", "meter", "settings"],
 	["authenticators", "messages", "users"],
 	["access", "administrators", "applications", "contacts", "devices", "groups", "hooks", "inbox"],

@@ -27,18 +27,27 @@ export async function seal(keyring: Keyring, place: string, plaintext: string): 
 	return [version, first[0], toBase64Url(iv), toBase64Url(new Uint8Array(ciphertext))].join(".");
 }
 
-/** Opens what `seal` made. Throws when the key is unknown, the place differs or a bit was changed. */
-export async function open(keyring: Keyring, place: string, blob: string): Promise<string> {
+/**
+ * Opens what `seal` made. Throws when the key is unknown, the place differs or a bit was changed.
+ * @param formerPlace the place that older blobs of this kind are bound to
+ */
+export async function open(keyring: Keyring, place: string, blob: string, formerPlace?: string): Promise<string> {
 	const [found, keyId, iv, ciphertext] = blob.split(".");
 	const key = keyring.get(keyId ?? "");
 	if (found !== version || !key || !iv || !ciphertext) throw new Error("sealed value of an unknown form or key");
-	const plaintext = await crypto.subtle.decrypt(
-		{ name: "AES-GCM", iv: fromBase64(iv), additionalData: utf8(place) },
-		await importKey(key),
-		fromBase64(ciphertext),
-	);
+	const decrypt = async (additionalData: Uint8Array<ArrayBuffer>) =>
+		crypto.subtle.decrypt(
+			{ name: "AES-GCM", iv: fromBase64(iv), additionalData },
+			await importKey(key),
+			fromBase64(ciphertext),
+		);
+	const opened = decrypt(utf8(place));
+	const plaintext = await (formerPlace === undefined ? opened : opened.catch(() => decrypt(utf8(formerPlace))));
 	return new TextDecoder().decode(plaintext);
 }
+
+/** Whether the keyring has the key of a blob. A blob sealed by a key that was taken away says so here, unopened. */
+export const hasKeyOf = (keyring: Keyring, blob: string): boolean => keyring.has(blob.split(".", 2)[1] ?? "");
 
 function importKey(text: string): Promise<CryptoKey> {
 	const known = imported.get(text);

@@ -1,6 +1,6 @@
 // Failover after the answer: without a receipt or the right code in time, the next provider gets the same code.
 import type { Ctx } from "../context";
-import { guardOf } from "../guard/client";
+import { withGuard } from "../guard/client";
 import type { Message } from "../messages/message";
 import type { Account } from "../providers/accounts/remembered";
 import { recordBreaker } from "../providers/accounts/service";
@@ -84,7 +84,8 @@ async function isOver(ctx: Ctx, row: DeliveryRow): Promise<boolean> {
 	if (row.userId === null || row.factorId === null) return false;
 	const user = await findUser(ctx, row.userId);
 	if (user === null || user.status === "SUSPENDED" || user.status === "DEPROVISIONED") return true;
-	return !(await guardOf(ctx, row.userId).isCodeCounting(row.factorId, row.id, ctx.now()));
+	const { factorId, id } = row;
+	return !(await withGuard(ctx, row.userId, (guard) => guard.isCodeCounting(factorId, id, ctx.now())));
 }
 
 async function accountsLeft(ctx: Ctx, row: DeliveryRow, tried: readonly string[]): Promise<Account[]> {

@@ -22,10 +22,13 @@ export async function sealAddress(ctx: Ctx, user: Addressee, factor: SentFactor)
 		factorType: factor.factorType,
 		contact: await openContact(ctx, factor),
 	};
-	return seal(ctx.env.sealKeys, place(factor.id), JSON.stringify(address));
+	return seal(ctx.env.sealKeys, place(user.id, factor.id), JSON.stringify(address));
 }
 
-export const openAddress = async (ctx: Ctx, factorId: string, sealed: string): Promise<Address> =>
-	JSON.parse(await open(ctx.env.sealKeys, place(factorId), sealed));
+export const openAddress = async (ctx: Ctx, userId: string, factorId: string, sealed: string): Promise<Address> =>
+	JSON.parse(await open(ctx.env.sealKeys, place(userId, factorId), sealed, formerPlace(factorId)));
 
-const place = (factorId: string) => `guard.address:${factorId}`;
+const place = (userId: string, factorId: string) => `guard.address:${userId}/${factorId}`;
+
+/** Guards hold addresses from before the user was part of the place. */
+const formerPlace = (factorId: string) => `guard.address:${factorId}`;

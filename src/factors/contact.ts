@@ -28,13 +28,17 @@ export type SentFactor = Factor & { factorType: SentFactorType; contactSealed: s
 /** Whether the factor's codes are made here and sent. Other factors are tokens, which show codes, and questions. */
 export const isSent = (factor: Factor): factor is SentFactor => factor.contactSealed !== null;
 
-export const sealContact = (ctx: Ctx, factorId: string, contact: Contact): Promise<string> =>
-	seal(ctx.env.sealKeys, place(factorId), JSON.stringify(contact));
+export const sealContact = (ctx: Ctx, userId: string, factorId: string, contact: Contact): Promise<string> =>
+	seal(ctx.env.sealKeys, place(userId, factorId), JSON.stringify(contact));
 
-export const openContact = async (ctx: Ctx, { id, contactSealed }: SentFactor): Promise<Contact> =>
-	JSON.parse(await open(ctx.env.sealKeys, place(id), contactSealed));
+export const openContact = async (ctx: Ctx, { id, userId, contactSealed }: SentFactor): Promise<Contact> =>
+	JSON.parse(await open(ctx.env.sealKeys, place(userId, id), contactSealed, formerPlace(id)));
 
 /** The number or address itself. */
 export const destinationOf = ({ phoneNumber, email }: Contact): string => phoneNumber ?? email ?? "";
 
-const place = (factorId: string) => `factors.contact:${factorId}`;
+/** The user is in it, so a row that is moved to another user doesn't open. */
+const place = (userId: string, factorId: string) => `factors.contact:${userId}/${factorId}`;
+
+/** The place of envelopes from before the user was part of it. */
+const formerPlace = (factorId: string) => `factors.contact:${factorId}`;

@@ -6,7 +6,7 @@ import { admitSend, numberRefused } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { ApiError, invalid, locked } from "../errors";
 import { because } from "../errors/cause";
-import { guardOf } from "../guard/client";
+import { withGuard } from "../guard/client";
 import { newId } from "../ids";
 import { refundSend } from "../meter/client";
 import { phoneNumberRefused, readPhoneNumber } from "../phone/number";
@@ -99,7 +99,8 @@ async function newFactor(
 		profile: {},
 		secretSealed: null,
 		secretHash: null,
-		contactSealed: await sealContact(ctx, id, contact),
+		firstMark: null,
+		contactSealed: await sealContact(ctx, user.id, id, contact),
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),
 	};
@@ -151,6 +152,6 @@ async function refuseSecond(ctx: Ctx, user: User, { factorType }: SentEnrollment
 
 /** Refuses a locked user. A locked user gets no code, so a factor would wait for its code in vain. */
 async function refuseLocked(ctx: Ctx, user: User): Promise<void> {
-	const { lockedUntil } = await guardOf(ctx, user.id).lockStatus(ctx.now());
+	const { lockedUntil } = await withGuard(ctx, user.id, (guard) => guard.lockStatus(ctx.now()));
 	if (lockedUntil !== null) throw locked(Math.ceil((lockedUntil - ctx.now()) / 1000));
 }

@@ -4,15 +4,16 @@ import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { toBase64Url, toHex } from "../crypto/bytes";
 import { keyedHash } from "../crypto/digest";
-import { seal } from "../crypto/envelope";
 import type { Delivery } from "../delivery/deliver";
 import { ApiError, invalid } from "../errors";
-import { answerHash, secretPlace } from "../guard/secret";
+import { answerHash, sealSecret } from "../guard/secret";
+import { spentKeyOf } from "../guard/spent";
 import { newId } from "../ids";
 import { decodeSecret } from "../otp/encoding";
 import { getUserById } from "../users/service";
 import type { User } from "../users/user";
 import { enrollSentFactor } from "./enroll-sent";
+import { tokenMethod } from "./lesson";
 import { questions } from "./questions";
 import { saveFactor } from "./save";
 import type { CustomOtpEnrollment, EnrollQuery, FactorInput, QuestionEnrollment, TotpEnrollment } from "./schema";
@@ -44,6 +45,8 @@ type SecretInput = CustomOtpEnrollment | TotpEnrollment | QuestionEnrollment;
 
 type Draft = Pick<Factor, "id" | "status" | "authenticatorId" | "profile" | "secretHash"> & {
 	secret: string;
+	/** `spentKeyOf` a secret that an administrator brought. */
+	spentKey: string | null;
 	newSecret: Uint8Array | null;
 	name: string;
 };
@@ -60,18 +63,19 @@ export async function enrollFactor(
 	if (input.factorType === "sms" || input.factorType === "call" || input.factorType === "email") {
 		return { ...(await enrollSentFactor(ctx, user, input, { ...query, ...headers })), newSecret: null };
 	}
-	const { secret, newSecret, name, ...draft } = await draftOf(ctx, user, input, query);
+	const { secret, spentKey, newSecret, name, ...draft } = await draftOf(ctx, user, input, query);
 	const factor: Factor = {
 		...draft,
 		userId: user.id,
 		factorType: input.factorType,
 		provider: input.provider,
-		secretSealed: await seal(ctx.env.sealKeys, secretPlace(draft.id), secret),
+		secretSealed: await sealSecret(ctx.env.sealKeys, user.id, draft.id, secret),
 		contactSealed: null,
+		firstMark: null,
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),
 	};
-	await saveFactor(ctx, user, factor, name);
+	await saveFactor(ctx, user, factor, name, spentKey);
 	return { factor, newSecret, delivery: null };
 }
 
@@ -108,13 +112,15 @@ async function draftCustomOtp(ctx: Ctx, input: CustomOtpEnrollment, query: Enrol
 	if (counter !== undefined && settings.protocol !== "HOTP") {
 		throw invalid("counter", "counter-without-hotp");
 	}
+	const secretHash = await keyedHash(ctx.env.lookupKey, "factors.secret", toHex(bytes));
 	return {
 		id: newId("customOtpFactor", ctx.now()),
 		status: query.activate ? "ACTIVE" : "PENDING_ACTIVATION",
 		authenticatorId: authenticator.id,
 		profile: counter === undefined ? {} : { counter },
 		secret: toBase64Url(bytes),
-		secretHash: await keyedHash(ctx.env.lookupKey, "factors.secret", toHex(bytes)),
+		secretHash,
+		spentKey: spentKeyOf(tokenMethod(settings, input.profile.counter), secretHash),
 		newSecret: null,
 		name: authenticator.name,
 	};
@@ -129,6 +135,7 @@ async function draftTotp(ctx: Ctx, user: User, input: TotpEnrollment): Promise<D
 		profile: { credentialId: user.login },
 		secret: toBase64Url(secret),
 		secretHash: null,
+		spentKey: null,
 		newSecret: secret,
 		name: input.provider,
 	};
@@ -144,6 +151,7 @@ async function draftQuestion(ctx: Ctx, input: QuestionEnrollment): Promise<Draft
 		profile: { question, questionText: questions[question] },
 		secret: await answerHash(ctx.env.lookupKey, id, answer),
 		secretHash: null,
+		spentKey: null,
 		newSecret: null,
 		name: input.provider,
 	};

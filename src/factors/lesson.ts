@@ -2,8 +2,12 @@
 import type { OtpSettings } from "../authenticators/schema";
 import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
+import { hasKeyOf } from "../crypto/envelope";
 import { ApiError } from "../errors";
-import type { Issue, KnownFactor, Lesson, Method, Unknown, Verdict } from "../guard/types";
+import { withGuard } from "../guard/client";
+import type { Guard } from "../guard/object";
+import { spentKeyOf } from "../guard/spent";
+import type { Issue, KnownFactor, Lesson, Method, TokenMethod, Unknown, Verdict } from "../guard/types";
 import { getUserById } from "../users/service";
 import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
@@ -22,11 +26,12 @@ export async function askGuard<Answer extends Verdict | Issue>(
 	ctx: Ctx,
 	userId: string,
 	factorId: string,
-	ask: (lesson?: Lesson) => Promise<Answer>,
+	ask: (guard: DurableObjectStub<Guard>, lesson?: Lesson) => Promise<Answer>,
 ): Promise<Answer> {
-	let answer = await ask();
-	for (let lesson = 0; isUnknown(answer) && lesson < maxLessons; lesson++) {
-		answer = await ask(await readLesson(ctx, userId, factorId, answer.epoch));
+	let answer = await withGuard(ctx, userId, (guard) => ask(guard));
+	for (let lessons = 0; isUnknown(answer) && lessons < maxLessons; lessons++) {
+		const lesson = await readLesson(ctx, userId, factorId, answer.epoch);
+		answer = await withGuard(ctx, userId, (guard) => ask(guard, lesson));
 	}
 	return answer;
 }
@@ -44,12 +49,23 @@ export function refuseBarred(user: User): void {
 async function readLesson(ctx: Ctx, userId: string, factorId: string, epoch: number): Promise<Lesson> {
 	const [user, factor] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
 	refuseBarred(user);
+	const { secretSealed } = factor;
+	if (secretSealed !== null && !hasKeyOf(ctx.env.sealKeys, secretSealed)) {
+		throw new Error(`SEAL_KEYS lacks the key that sealed factor ${factorId}`);
+	}
+	const known = await toKnownFactor(ctx, user, factor);
+	const firstMark = firstMarkOf(factor, known.method);
 	return {
 		epoch,
 		subject: { id: user.id, login: user.login, displayName: user.displayName },
-		factor: await toKnownFactor(ctx, user, factor),
+		factor: known,
+		...(firstMark === null ? {} : { firstMark }),
 	};
 }
+
+/** A counter that was given at the enrolment may be further on than the counter that was used before. */
+const firstMarkOf = ({ firstMark }: Factor, method: Method): number | null =>
+	firstMark === null || method.kind !== "hotp" ? firstMark : Math.max(firstMark, method.firstCounter);
 
 async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<KnownFactor> {
 	const known = { id: factor.id, status: factor.status, sealedSecret: factor.secretSealed };
@@ -60,7 +76,9 @@ async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<Know
 	}
 	const { id, name, settings } = await getAuthenticator(ctx, authenticatorId);
 	if (settings === null) throw new Error(`authenticator ${id} has factors but no settings`);
-	return { ...known, authenticatorId: id, name, method: customMethod(settings, factor) };
+	const method = tokenMethod(settings, factor.profile.counter);
+	const spentKey = factor.secretHash === null ? {} : { spentKey: spentKeyOf(method, factor.secretHash) };
+	return { ...known, authenticatorId: id, name, method, ...spentKey };
 }
 
 /** All authenticator apps take SHA-1, six digits and 30 seconds. RFC 6238 advises one step of drift either way. */
@@ -71,7 +89,8 @@ function ownMethod(factor: Factor): Method {
 		: { kind: "totp", algorithm: "SHA-1", digits: 6, stepSeconds: 30, interval: 1 };
 }
 
-function customMethod(settings: OtpSettings, factor: Factor): Method {
+/** How the codes of a custom token are judged. */
+export function tokenMethod(settings: OtpSettings, firstCounter = 0): TokenMethod {
 	const code = { algorithm: algorithms[settings.algorithm], digits: settings.passCodeLength };
 	return settings.protocol === "TOTP"
 		? {
@@ -80,7 +99,7 @@ function customMethod(settings: OtpSettings, factor: Factor): Method {
 				stepSeconds: settings.timeIntervalInSeconds,
 				interval: settings.acceptableAdjacentIntervals,
 			}
-		: { kind: "hotp", ...code, lookAhead: settings.lookAhead, firstCounter: factor.profile.counter ?? 0 };
+		: { kind: "hotp", ...code, lookAhead: settings.lookAhead, firstCounter };
 }
 
 const algorithms = { HMacSHA1: "SHA-1", HMacSHA256: "SHA-256", HMacSHA512: "SHA-512" } as const;

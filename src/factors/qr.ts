@@ -5,9 +5,8 @@ import { encode as encodeQr } from "uqr";
 import type { Ctx } from "../context";
 import { fromBase64 } from "../crypto/bytes";
 import { equalConstantTime, keyedHash } from "../crypto/digest";
-import { open } from "../crypto/envelope";
 import { notFound } from "../errors";
-import { secretPlace } from "../guard/secret";
+import { openSecret } from "../guard/secret";
 import { otpauthUri } from "../otp/uri";
 import { findFactor } from "./read";
 import type { Factor } from "./table";
@@ -37,7 +36,7 @@ export async function drawFactorQr(
 		ctx.now() < factor.createdAt + validForMs &&
 		equalConstantTime(await qrToken(ctx, factor), token);
 	if (!isOpen || factor.secretSealed === null) throw notFound("QRCode", factorId);
-	const secret = fromBase64(await open(ctx.env.sealKeys, secretPlace(factor.id), factor.secretSealed));
+	const secret = fromBase64(await openSecret(ctx.env.sealKeys, factor.userId, factor.id, factor.secretSealed));
 	return drawPng(
 		otpauthUri({
 			type: "totp",

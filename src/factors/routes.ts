@@ -22,7 +22,7 @@ import {
 	VerifyInput,
 	VerifyView,
 } from "./schema";
-import { readSendHeaders } from "./send-headers";
+import { readIdempotencyKey, readSendHeaders } from "./send-headers";
 import { activateFactor, resyncFactor, verifyFactor } from "./verify";
 import { toCatalogEntryView, toChallengeView, toEnrollmentView, toFactorView } from "./view";
 
@@ -143,7 +143,10 @@ export const factorRoutes: Route[] = [
 			"Without a code in the body a new one is sent (`sms`, `call`, `email`), and the answer is a CHALLENGE. " +
 			`${sendHeadersNote}\n\n` +
 			"A code is accepted once. Five failures within five minutes, over all factors of the user, and every further " +
-			"attempt is refused with 429 until the oldest of them is five minutes old; no code is sent meanwhile.",
+			"attempt is refused with 429 until the oldest of them is five minutes old; no code is sent meanwhile.\n\n" +
+			"A caller that lost the answer asks again with the same `Idempotency-Key`. For a minute, and for the last eight " +
+			"attempts of the user, the second request gets the verdict of the first and counts no failure. The key belongs to " +
+			"the token and the factor. With another code it is refused with 400.",
 		access: ["VERIFIER", "HELP_DESK", "ADMINISTRATOR"],
 		query: SendQuery,
 		body: VerifyInput,
@@ -154,7 +157,7 @@ export const factorRoutes: Route[] = [
 				const options = { ...query, ...readSendHeaders(ctx, request) };
 				return toChallengeView(ctx, await challengeFactor(ctx, params.userId, params.factorId, options));
 			}
-			await verifyFactor(ctx, params.userId, params.factorId, body);
+			await verifyFactor(ctx, params.userId, params.factorId, body, readIdempotencyKey(request.headers));
 			return { factorResult: "SUCCESS" as const };
 		},
 	}),

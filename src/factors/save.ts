@@ -4,19 +4,30 @@ import type { Ctx } from "../context";
 import { refusedBy } from "../db";
 import { ApiError, invalid } from "../errors";
 import { because } from "../errors/cause";
-import { guardOf } from "../guard/client";
+import { eraseFactors } from "../guard/client";
+import { spentMark } from "../guard/spent-secrets";
 import { logStatement } from "../log/write";
 import type { User } from "../users/user";
 import { factorTargets } from "./read";
 import { sentTypes } from "./schema";
 import { type Factor, factors } from "./table";
 
-/** @param name the factor's name for people, for the log */
-export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: string): Promise<void> {
+/**
+ * @param name the factor's name for people, for the log
+ * @param spentKey of a secret that a removed factor may have used; the batch finds out how far
+ */
+export async function saveFactor(
+	ctx: Ctx,
+	user: User,
+	factor: Factor,
+	name: string,
+	spentKey: string | null = null,
+): Promise<void> {
+	const firstMark = spentKey === null ? null : spentMark(spentKey);
 	const [dropped] = await ctx.db
 		.batch([
 			dropUnproven(ctx, factor),
-			ctx.db.insert(factors).values(factor),
+			ctx.db.insert(factors).values({ ...factor, firstMark }),
 			logStatement(ctx, {
 				eventType: factor.status === "ACTIVE" ? "user.mfa.factor.activate" : "user.mfa.factor.update",
 				outcome: { result: "SUCCESS", reason: factor.status === "ACTIVE" ? null : "ENROLLMENT_STARTED" },
@@ -24,7 +35,8 @@ export async function saveFactor(ctx: Ctx, user: User, factor: Factor, name: str
 			}),
 		])
 		.catch(refusedBy(refusals));
-	if (dropped.length > 0) await guardOf(ctx, user.id).erase(dropped.map(({ id }) => id));
+	const droppedIds = dropped.map(({ id }) => id);
+	if (droppedIds.length > 0) await eraseFactors(ctx, user.id, droppedIds);
 }
 
 /** Deletes an unproven app secret, number or address, because the person starts over. */

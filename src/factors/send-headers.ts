@@ -27,7 +27,7 @@ function readOrigin(ctx: Ctx, request: Request): Pick<SendOptions, "ipAddress" |
 	return { ipAddress: null, originCountry: typeof country === "string" ? country : null };
 }
 
-function readIdempotencyKey(headers: Headers): string | undefined {
+export function readIdempotencyKey(headers: Headers): string | undefined {
 	const key = headers.get("idempotency-key") ?? undefined;
 	if (key !== undefined && !/^[\x20-\x7e]{1,255}$/.test(key)) {
 		throw invalid("Idempotency-Key", "key-characters");

@@ -5,7 +5,8 @@ import type { Ctx } from "../context";
 import { type AdmittedSend, tooSoon } from "../delivery/admit";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { invalid } from "../errors";
-import { guardOf } from "../guard/client";
+import { generationOf } from "../generation/service";
+import { withGuard } from "../guard/client";
 import { sentCodeHash } from "../guard/secret";
 import type { Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
@@ -65,6 +66,7 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 	const issued: NewCode = {
 		purpose: request.purpose === "enrollment" ? "activate" : "verify",
 		holder: { kind: "factor", id: factorId },
+		generation: await generationOf(ctx),
 		now: ctx.now(),
 		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
 		codeHash: await sentCodeHash(ctx.env.lookupKey, factorId, code),
@@ -72,10 +74,9 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 		expiresAt,
 		deliveryId,
 	};
-	const guard = guardOf(ctx, userId);
-	const issue = await askGuard<Issue>(ctx, userId, factorId, (lesson) => guard.issueCode(issued, lesson));
+	const issue = await askGuard<Issue>(ctx, userId, factorId, (guard, lesson) => guard.issueCode(issued, lesson));
 	if (issue.result !== "issued" && issue.result !== "busy") throw issueError(issue);
-	const address = await openAddress(ctx, factorId, issue.sealedAddress);
+	const address = await openAddress(ctx, userId, factorId, issue.sealedAddress);
 	if (issue.result === "busy") throw tooSoon(ctx, { ...request, ...addresseeOf(address) });
 	return { userId, factorId, deliveryId, isReplacing: issue.isReplacing, address };
 }
@@ -85,7 +86,7 @@ const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
 
 /** Takes a code back that has certainly not left. Then only the earlier code counts. */
 export const withdrawCode = (ctx: Ctx, { userId, factorId, deliveryId }: IssuedCode): Promise<void> =>
-	guardOf(ctx, userId).withdrawCode(factorId, deliveryId);
+	withGuard(ctx, userId, (guard) => guard.withdrawCode(factorId, deliveryId));
 
 /**
  * Sends an issued code to an admitted destination. Only here the outcome of a send decides which code counts, and
@@ -97,7 +98,9 @@ export async function sendCode(ctx: Ctx, issued: IssuedCode, admitted: AdmittedS
 	const outcome = await deliver(ctx, admitted);
 	switch (outcome.result) {
 		case "taken":
-			if (issued.isReplacing) ctx.background(guardOf(ctx, userId).confirmCode(factorId, deliveryId));
+			if (issued.isReplacing) {
+				ctx.background(withGuard(ctx, userId, (guard) => guard.confirmCode(factorId, deliveryId)));
+			}
 			return outcome.delivery;
 		case "perhaps":
 			// Both codes count for ten seconds, then the new one alone.

@@ -17,6 +17,8 @@ export const factors = sqliteTable("factors", {
 	contactSealed: text("contact_sealed"),
 	/** Keyed hash of a shared secret that an administrator brought, so that no second user gets this secret. */
 	secretHash: text("secret_hash"),
+	/** How far an earlier factor had used the secret: the highest step, or the next counter. Null for a fresh secret. */
+	firstMark: integer("first_mark"),
 	createdAt: integer("created_at").notNull(),
 	lastUpdatedAt: integer("last_updated_at").notNull(),
 });

@@ -43,5 +43,7 @@ function unfitError(refusal: Extract<Refusal, { result: "unfit" }>): ApiError {
 			return invalid("passCode", "pass-code-or-answer");
 		case "no-token":
 			return wrongStatus("factor-not-token");
+		case "reused-key":
+			return invalid("Idempotency-Key", "key-taken");
 	}
 }

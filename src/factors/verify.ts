@@ -2,9 +2,11 @@
 import { and, eq } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
+import { keyedHash } from "../crypto/digest";
 import { settleDelivery } from "../delivery/records/write";
 import { invalid, notFound } from "../errors";
-import { askerOf, guardOf } from "../guard/client";
+import { generationOf } from "../generation/service";
+import { askerOf, releaseHold } from "../guard/client";
 import type { Attempt, Verdict } from "../guard/types";
 import { logStatement } from "../log/write";
 import { getUserById } from "../users/service";
@@ -14,12 +16,28 @@ import type { ResyncInput, VerifyInput } from "./schema";
 import { type Factor, factors } from "./table";
 import { verdictError } from "./verdict";
 
-/** Verifies a code or an answer. Throws the guard's reason, or returns when the code was accepted. */
-export async function verifyFactor(ctx: Ctx, userId: string, factorId: string, input: VerifyInput): Promise<void> {
+/**
+ * Verifies a code or an answer. Throws the guard's reason, or returns when the code was accepted.
+ * @param idempotencyKey a second request with the caller's key gets the verdict of the first
+ */
+export async function verifyFactor(
+	ctx: Ctx,
+	userId: string,
+	factorId: string,
+	input: VerifyInput,
+	idempotencyKey?: string,
+): Promise<void> {
 	const isAnswer = input.passCode === undefined;
 	const code = input.passCode ?? input.answer;
 	if (code === undefined) throw invalid("passCode", "code-missing");
-	await judge(ctx, userId, { purpose: "verify", factorId, code, isAnswer });
+	const id = idempotencyKey === undefined ? ctx.requestId : await attemptId(ctx, factorId, idempotencyKey);
+	await judge(ctx, userId, { id, purpose: "verify", factorId, code, isAnswer });
+}
+
+/** A key belongs to the caller's token and the factor, so nobody meets the key of somebody else. */
+async function attemptId(ctx: Ctx, factorId: string, idempotencyKey: string): Promise<string> {
+	const caller = "id" in ctx.actor ? ctx.actor.id : "";
+	return (await keyedHash(ctx.env.lookupKey, `verify.key:${caller}:${factorId}`, idempotencyKey)).slice(0, 24);
 }
 
 /** Proves a pending factor with its first code. The code is then used. */
@@ -37,7 +55,7 @@ export async function activateFactor(ctx: Ctx, userId: string, factorId: string,
 			target: factorTargets(user, factorId, await factorName(ctx, pending)),
 		}),
 	]);
-	await guardOf(ctx, userId).release(factorId);
+	await releaseHold(ctx, userId, { id: ctx.requestId, factorId });
 	if (!activated[0]) throw notFound("Factor", factorId);
 	return activated[0];
 }
@@ -48,17 +66,19 @@ export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, i
 	return getFactor(ctx, userId, factorId);
 }
 
-type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer">;
+type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer"> & Partial<Pick<Attempt, "id">>;
 
 async function judge(ctx: Ctx, userId: string, question: Question): Promise<void> {
 	const attempt: Attempt = {
 		...question,
+		id: question.id ?? ctx.requestId,
+		generation: await generationOf(ctx),
 		now: ctx.now(),
 		asker: askerOf(ctx),
 		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
 	};
-	const guard = guardOf(ctx, userId);
-	const verdict = await askGuard<Verdict>(ctx, userId, question.factorId, (lesson) => guard.attempt(attempt, lesson));
+	const { factorId } = question;
+	const verdict = await askGuard<Verdict>(ctx, userId, factorId, (guard, lesson) => guard.attempt(attempt, lesson));
 	if (verdict.result !== "accepted") throw verdictError(verdict, question.isAnswer ?? false);
 	// The person has the code, so no other provider needs to get the message.
 	if (verdict.deliveryId !== undefined) ctx.background(settleDelivery(ctx, verdict.deliveryId));

@@ -1,34 +1,78 @@
-// The only file that knows which object guards a user.
+// The only file that knows which object guards a user, and in which order a change and its guard go.
 import type { Ctx } from "../context";
+import { violatedConstraint } from "../db";
+import { ApiError } from "../errors";
+import { newId } from "../ids";
 import { apiTokenIdOf } from "../log/actor";
+import { callObject } from "../objects";
+import { writeWorkerLog } from "../worker-log";
+import type { Hold } from "./holds";
 import type { Guard } from "./object";
+import type { SpentSecret } from "./spent";
 import type { Asker } from "./types";
 
-/** Returns the guard of a user: one object per user. Only this function knows the mapping. */
-export function guardOf(ctx: Ctx, userId: string): DurableObjectStub<Guard> {
+/**
+ * Calls the guard of a user: one object per user. A call whose answer gets lost is made again, so every method of the
+ * guard may run twice.
+ */
+export function withGuard<Answer>(
+	ctx: Ctx,
+	userId: string,
+	call: (guard: DurableObjectStub<Guard>) => Promise<Answer>,
+): Promise<Answer> {
 	const namespace = ctx.env.bindings.GUARD as DurableObjectNamespace<Guard>;
-	return namespace.get(namespace.idFromName(userId));
+	return callObject(namespace, userId, call, { isRepeatable: true });
 }
+
+/** What changes in D1: one factor, or the user and so all factors. `endsCodes`: codes that were sent are dead. */
+type Change = { userId: string } & Partial<Pick<Hold, "factorId" | "endsCodes">>;
 
 /**
  * Changes something that the guard may have learned. First the guard forgets, and takes no lesson. Then D1 changes.
- * Then the guard may learn again. If nobody releases it, the hold ends by itself within a minute.
- * @param factorId the factor that changes; null: the user, or all factors
+ * Then the guard may learn again. Where nobody knows whether D1 has the change, the hold stays until it certainly has.
+ * @param change gets how far the factors' secrets were used; it keeps that, if it removes the factors
  */
 export async function changeGuarded<T>(
 	ctx: Ctx,
-	userId: string,
-	factorId: string | null,
-	change: () => Promise<T>,
+	{ userId, factorId = null, endsCodes = false }: Change,
+	change: (spent: SpentSecret[]) => Promise<T>,
 ): Promise<T> {
-	const guard = guardOf(ctx, userId);
-	await guard.hold(factorId, ctx.now());
+	const hold: Hold = { id: newId("hold", ctx.now()), factorId, endsCodes };
+	const spent = await withGuard(ctx, userId, (guard) => guard.hold(hold, ctx.now()));
+	let changed: T;
 	try {
-		return await change();
-	} finally {
-		await guard.release(factorId);
+		changed = await change(spent);
+	} catch (error) {
+		if (isCertainlyRefused(error)) await releaseHold(ctx, userId, hold);
+		throw error;
+	}
+	await releaseHold(ctx, userId, hold);
+	return changed;
+}
+
+/** D1 has the change whatever the guard answers here. A hold that isn't released ends by itself, on the safe side. */
+export const releaseHold = (ctx: Ctx, userId: string, hold: Pick<Hold, "id" | "factorId">): Promise<void> =>
+	tellGuard(ctx, userId, (guard) => guard.release(hold));
+
+/** The factors are deleted in D1, and so the guard needs nothing of them but their marks. */
+export const eraseFactors = (ctx: Ctx, userId: string, factorIds: readonly string[]): Promise<void> =>
+	tellGuard(ctx, userId, (guard) => guard.erase(factorIds, ctx.now()));
+
+/** Tells the guard what is done already. It must not fail the request, and the guard may miss it: then it is slower. */
+async function tellGuard(
+	ctx: Ctx,
+	userId: string,
+	call: (guard: DurableObjectStub<Guard>) => Promise<void>,
+): Promise<void> {
+	try {
+		await withGuard(ctx, userId, call);
+	} catch (error) {
+		writeWorkerLog("error", { message: "a guard missed a change", requestId: ctx.requestId, cause: String(error) });
 	}
 }
+
+const isCertainlyRefused = (error: unknown) =>
+	(error instanceof ApiError && error.status !== 503) || violatedConstraint(error) !== null;
 
 /** Who is asking, as the guard's log events tell it. */
 export const askerOf = (ctx: Ctx): Asker => ({

@@ -1,8 +1,8 @@
 // The opened secrets of factors: HMAC keys, kept in memory as long as the guard lives, and hashes of answers.
 import { fromBase64 } from "../crypto/bytes";
-import { type Keyring, open } from "../crypto/envelope";
+import type { Keyring } from "../crypto/envelope";
 import { type HashAlgorithm, importHmacKey } from "../otp/hotp";
-import { secretPlace } from "./secret";
+import { openSecret } from "./secret";
 import type { KnownFactor } from "./types";
 
 export class FactorKeys {
@@ -14,19 +14,19 @@ export class FactorKeys {
 	}
 
 	/** The key that computes the factor's codes. */
-	get(factor: KnownFactor, algorithm: HashAlgorithm): Promise<CryptoKey> {
+	get(userId: string, factor: KnownFactor, algorithm: HashAlgorithm): Promise<CryptoKey> {
 		const known = this.#keys.get(factor.id);
 		if (known) return known;
-		const key = this.openSecret(factor).then((secret) => importHmacKey(fromBase64(secret), algorithm));
+		const key = this.openSecret(userId, factor).then((secret) => importHmacKey(fromBase64(secret), algorithm));
 		this.#keys.set(factor.id, key);
 		// A failure must not stay: by the next attempt, the missing key may be configured.
 		key.catch(() => this.#keys.delete(factor.id));
 		return key;
 	}
 
-	async openSecret(factor: KnownFactor): Promise<string> {
+	async openSecret(userId: string, factor: KnownFactor): Promise<string> {
 		if (factor.sealedSecret === null) throw new Error("a factor whose codes are sent has no secret");
-		return open(this.#sealKeys, secretPlace(factor.id), factor.sealedSecret);
+		return openSecret(this.#sealKeys, userId, factor.id, factor.sealedSecret);
 	}
 
 	/** @param factorId null: all factors */

@@ -1,49 +1,58 @@
 // The guard: one Durable Object per user. Its single thread judges, counts and logs every attempt of that user.
 import { DurableObject } from "cloudflare:workers";
+import { keyedHash } from "../crypto/digest";
+import { hasKeyOf } from "../crypto/envelope";
+import { openDb } from "../db";
 import { type Bindings, type Env, readEnv } from "../env";
 import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, withoutCodes } from "./codes";
+import { type Hold, withHold, withoutHold, worthOfLesson } from "./holds";
 import { FactorKeys } from "./keys";
 import { type Judge, prepare } from "./prepare";
+import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
 import { attemptRefusal, issueRefusal } from "./refusal";
 import { lockedUntil, recentFailures } from "./rules";
 import { type FinalJudgement, settle } from "./settle";
 import { Shipper } from "./shipper";
+import { erasedMarkMs, type SpentSecret, toSpent } from "./spent";
 import { GuardStore } from "./store";
 import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Verdict } from "./types";
-
-/** How long a revocation keeps lessons out: longer than any request takes that has read the old row from D1. */
-const holdMs = 60_000;
 
 export class Guard extends DurableObject<Bindings> {
 	/** Events of one user are gathered this long before they go to the queue together. */
 	protected gatherMs = 5_000;
 	readonly #env: Env;
-	#store!: GuardStore;
-	#shipper!: Shipper;
 	readonly #keys: FactorKeys;
+	#kept: GuardStore | undefined;
+	#shipper: Shipper | undefined;
 
 	constructor(ctx: DurableObjectState, bindings: Bindings) {
 		super(ctx, bindings);
 		this.#env = readEnv(bindings);
-		this.#begin();
 		this.#keys = new FactorKeys(this.#env.sealKeys);
 	}
 
 	/** Judges an attempt. With a lesson it learns the factor first, unless the factor was revoked after the reading. */
 	async attempt(attempt: Attempt, lesson?: Lesson): Promise<Verdict> {
-		if (lesson) this.#learn(lesson, attempt.now);
+		this.#adopt(attempt.generation);
+		const hashing = keyedHash(this.#env.lookupKey, "guard.attempt", boundText(attempt));
+		const doubtful = lesson && this.#learn(lesson, attempt.now);
+		const taughtAt = this.#store.state.epoch;
+		const factorNow = () =>
+			this.#factorFor(attempt.factorId) ?? (this.#store.state.epoch === taughtAt ? doubtful : undefined);
 		for (;;) {
-			const factor = this.#store.factors.get(attempt.factorId);
+			const earlier = earlierVerdict(this.#store.state.verdicts, attempt);
+			if (earlier) return verdictAgain(earlier, toBinding(await hashing));
+			const factor = factorNow();
 			if (!factor) return { result: "unknown", epoch: this.#store.state.epoch };
 			const refusal = attemptRefusal(this.#store.state, factor, attempt);
 			if (refusal) return refusal;
-			const judge = await this.#prepare(factor, attempt);
+			const [judge, hash] = await Promise.all([this.#prepare(factor, attempt), hashing]);
 			// From here to the return nothing awaits: reading, judging, counting and writing are one turn.
-			if (this.#store.factors.get(attempt.factorId) !== factor) continue;
+			if (factorNow() !== factor || earlierVerdict(this.#store.state.verdicts, attempt)) continue;
 			const lateRefusal = attemptRefusal(this.#store.state, factor, attempt);
 			if (lateRefusal) return lateRefusal;
 			const judgement = judge(this.#store.state);
-			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement);
+			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement, toBinding(hash));
 		}
 	}
 
@@ -52,9 +61,10 @@ export class Guard extends DurableObject<Bindings> {
 	 * confirmed, and goes on counting if the new code is withdrawn. A locked user gets no code.
 	 */
 	issueCode(code: NewCode, lesson?: Lesson): Issue {
-		if (lesson) this.#learn(lesson, code.now);
-		const { state, factors } = this.#store;
-		const factor = factors.get(code.holder.id);
+		this.#adopt(code.generation);
+		const doubtful = lesson && this.#learn(lesson, code.now);
+		const { state } = this.#store;
+		const factor = this.#factorFor(code.holder.id) ?? doubtful;
 		if (!factor) return { result: "unknown", epoch: state.epoch };
 		const refusal = issueRefusal(state, factor, code);
 		if (refusal) return refusal;
@@ -81,35 +91,45 @@ export class Guard extends DurableObject<Bindings> {
 		return countingCodes(this.#store.state.codes, holderId, now).some((code) => code.deliveryId === deliveryId);
 	}
 
-	/** First step of a revocation: forgets the factor (null: all factors), and takes no lesson for a minute. */
-	hold(factorId: string | null, now: number): void {
+	/**
+	 * First step of a change: forgets what changes, and takes no lesson about it until the release.
+	 * @returns how far the secrets of these factors were used; the change keeps it, if it removes them
+	 */
+	hold(hold: Hold, now: number): SpentSecret[] {
 		const { state } = this.#store;
-		state.holds = Object.fromEntries(Object.entries(state.holds).filter(([, until]) => until > now));
-		state.holds[factorId ?? "*"] = now + holdMs;
-		this.#revoke(factorId);
+		state.heldBy = withHold(state.heldBy, hold, now);
+		if (hold.endsCodes) state.codes = hold.factorId === null ? {} : withoutCodes(state.codes, hold.factorId);
+		this.#revoke(hold.factorId);
+		return Object.entries(state.marks).flatMap(([factorId, { spentKey, highest, erasedAt }]) =>
+			spentKey === undefined || erasedAt !== undefined || (hold.factorId ?? factorId) !== factorId
+				? []
+				: [toSpent(spentKey, highest, now)],
+		);
 	}
 
 	/** Last step of a change, once D1 has it: forgets what was learned, so that the guard is taught the new state. */
-	release(factorId: string | null): void {
-		delete this.#store.state.holds[factorId ?? "*"];
+	release({ id, factorId }: Pick<Hold, "id" | "factorId">): void {
+		this.#store.state.heldBy = withoutHold(this.#store.state.heldBy, id);
 		this.#revoke(factorId);
 	}
 
-	/** The factors are deleted, and so are their marks and codes. Ids never come back, so nothing can be replayed. */
-	erase(factorIds: readonly string[]): void {
+	/** The factors are deleted, and so are their codes. Their marks stay for as long as D1 could be restored. */
+	erase(factorIds: readonly string[], now: number): void {
+		const { state } = this.#store;
+		for (const [id, mark] of Object.entries(state.marks)) {
+			if (factorIds.includes(id)) mark.erasedAt ??= now;
+			if (mark.erasedAt !== undefined && now - mark.erasedAt >= erasedMarkMs) delete state.marks[id];
+		}
 		for (const id of factorIds) {
-			delete this.#store.state.marks[id];
-			this.#store.state.codes = withoutCodes(this.#store.state.codes, id);
-			delete this.#store.state.holds[id];
+			state.codes = withoutCodes(state.codes, id);
 			this.#revoke(id);
 		}
 	}
 
-	/** The user is deleted. Nothing is left here once the last event has been shipped. */
+	/** The user is deleted. Names and events go as soon as the log has the events; marks go after a month. */
 	async retire(): Promise<void> {
+		this.#store.state.retiredAt = Date.now();
 		this.#revoke(null);
-		this.#store.state.isRetired = true;
-		this.#store.saveState();
 		await this.ctx.storage.setAlarm(Date.now() + this.gatherMs);
 	}
 
@@ -126,36 +146,103 @@ export class Guard extends DurableObject<Bindings> {
 	}
 
 	override async alarm(): Promise<void> {
-		await this.#shipper.ship();
-		if (this.#store.state.isRetired && !this.#store.hasWaitingEvents()) {
-			await this.ctx.storage.deleteAll();
-			this.#begin();
+		const store = this.#store;
+		await this.#shipperOf(store).ship();
+		const { retiredAt } = store.state;
+		if (retiredAt === undefined || store.hasWaitingEvents()) return;
+		const endsAt = retiredAt + erasedMarkMs;
+		if (Object.keys(store.state.marks).length > 0 && Date.now() < endsAt) {
+			store.keepMarksOnly();
+			return this.ctx.storage.setAlarm(endsAt);
 		}
+		await this.ctx.storage.deleteAll();
+		this.#kept = undefined;
 	}
 
-	#begin(): void {
-		this.#store = new GuardStore(this.ctx.storage.sql);
-		this.#shipper = new Shipper(this.ctx, this.#env.bindings.LOG_QUEUE, this.#store, () => this.gatherMs);
+	/** After a failed write the memory may be ahead of the rows, so it is read again. */
+	get #store(): GuardStore {
+		if (this.#kept?.isBroken) this.#kept = undefined;
+		this.#kept ??= new GuardStore(this.ctx.storage.sql);
+		return this.#kept;
 	}
 
-	#learn({ epoch, subject, factor }: Lesson, now: number): void {
+	#shipperOf(store: GuardStore): Shipper {
+		if (this.#shipper?.store !== store) {
+			const { DB, LOG_QUEUE } = this.#env.bindings;
+			this.#shipper = new Shipper(this.ctx, LOG_QUEUE, openDb(DB), store, () => this.gatherMs);
+		}
+		return this.#shipper;
+	}
+
+	/** D1 was set back, so what was learned from it may be wrong. The marks stay: a used code stays used. */
+	#adopt(generation: number): void {
 		const { state } = this.#store;
-		const heldUntil = Math.max(state.holds["*"] ?? 0, state.holds[factor.id] ?? 0);
-		if (epoch !== state.epoch || heldUntil > now || state.isRetired) return;
-		this.#store.learn(subject, factor);
+		if (state.generation === generation) return;
+		state.generation = generation;
+		// Nothing is written for a user who may not exist.
+		if (this.#store.factors.size === 0 && state.retiredAt === undefined) return;
+		delete state.retiredAt;
+		this.#revoke(null);
+	}
+
+	/** The factor as learned. An envelope that no key opens any more was sealed again in D1, so it is forgotten. */
+	#factorFor(id: string): KnownFactor | undefined {
+		const factor = this.#store.factors.get(id);
+		const sealed = [factor?.sealedSecret, factor?.sealedAddress];
+		if (sealed.every((blob) => typeof blob !== "string" || hasKeyOf(this.#env.sealKeys, blob))) return factor;
+		this.#store.forget(id);
+		this.#keys.forget(id);
+		return undefined;
+	}
+
+	/** Learns a factor, if the lesson is certain. Returns the factor if it counts for this attempt alone. */
+	#learn({ epoch, subject, factor, firstMark }: Lesson, now: number): KnownFactor | undefined {
+		const { state } = this.#store;
+		const worth = worthOfLesson(state.heldBy, factor.id, now);
+		if (epoch !== state.epoch || worth === "held" || state.retiredAt !== undefined) return undefined;
+		this.#takeFirstMark(factor, firstMark);
+		if (worth === "certain") {
+			this.#store.learn(subject, factor);
+			return undefined;
+		}
+		this.#store.learnSubject(subject);
+		return factor;
+	}
+
+	/** The secret was used before, by a factor that is gone. */
+	#takeFirstMark({ id, spentKey }: KnownFactor, firstMark: number | undefined): void {
+		const { marks } = this.#store.state;
+		if (marks[id]) {
+			if (spentKey !== undefined) marks[id].spentKey = spentKey;
+		} else if (firstMark !== undefined) {
+			marks[id] = { highest: firstMark, drift: 0, ...(spentKey === undefined ? {} : { spentKey }) };
+			this.#store.saveState();
+		}
 	}
 
 	/** Does everything that has to be awaited. */
 	#prepare(factor: KnownFactor, attempt: Attempt): Promise<Judge> {
+		const { state, subject } = this.#store;
 		const { lookupKey } = this.#env;
-		return prepare({ factor, attempt, state: this.#store.state, keys: this.#keys, lookupKey });
+		return prepare({ factor, userId: subject?.id ?? "", attempt, state, keys: this.#keys, lookupKey });
 	}
 
 	/** Writes the judgement and its event in one row. */
-	#settle(factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement): Verdict {
-		const verdict = settle(this.#store.state, factor, attempt, judgement);
-		this.#store.saveState();
-		this.#shipper.shipSoon();
+	#settle(factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement, binding: string): Verdict {
+		const store = this.#store;
+		const { state } = store;
+		const before = state.waiting.length;
+		const verdict = settle(state, factor, attempt, judgement);
+		state.verdicts = withVerdict(state.verdicts, attempt, binding, verdict);
+		const events = state.waiting.slice(before);
+		// The factor is about to become ACTIVE in D1. The caller releases this hold once it has.
+		if (verdict.result === "accepted" && attempt.purpose === "activate") {
+			state.heldBy = withHold(state.heldBy, { id: attempt.id, factorId: factor.id, endsCodes: false }, attempt.now);
+			state.epoch += 1;
+			store.forget(factor.id);
+		}
+		store.saveState();
+		this.#shipperOf(store).shipSoon(events);
 		return verdict;
 	}
 
@@ -167,6 +254,7 @@ export class Guard extends DurableObject<Bindings> {
 
 	#revoke(factorId: string | null): void {
 		this.#store.state.epoch += 1;
+		this.#store.state.verdicts = [];
 		this.#store.forget(factorId);
 		this.#keys.forget(factorId);
 		this.#store.saveState();

@@ -14,6 +14,7 @@ export type Judge = (state: JudgedState) => Judgement;
 
 interface Preparation {
 	factor: KnownFactor;
+	userId: string;
 	attempt: Attempt;
 	/** The guard's state. It may change until the attempt is judged. */
 	state: JudgedState;
@@ -22,10 +23,10 @@ interface Preparation {
 }
 
 /** Prepares an attempt. Other attempts may be judged meanwhile. */
-export async function prepare({ factor, attempt, state, keys, lookupKey }: Preparation): Promise<Judge> {
+export async function prepare({ factor, userId, attempt, state, keys, lookupKey }: Preparation): Promise<Judge> {
 	const { method, id } = factor;
 	if (method.kind === "answer") {
-		const expected = await keys.openSecret(factor);
+		const expected = await keys.openSecret(userId, factor);
 		const given = await answerHash(lookupKey, id, attempt.code);
 		return () => judgeAnswer(expected, given);
 	}
@@ -33,7 +34,7 @@ export async function prepare({ factor, attempt, state, keys, lookupKey }: Prepa
 		const typed = await typedHashes(lookupKey, id, attempt.code);
 		return ({ codes }) => judgeSentCode(codes, id, typed, attempt.now);
 	}
-	const key = await keys.get(factor, method.algorithm);
+	const key = await keys.get(userId, factor, method.algorithm);
 	const { code, nextCode = "", now } = attempt;
 	if (attempt.purpose === "resync") {
 		const counters = countersFor(method, "resync", state.marks[id], now);

@@ -1,9 +1,15 @@
-// The place that a factor's secret is bound to, and the keyed hashes of answers and sent codes. PURE.
+// A factor's secret at rest, and the keyed hashes of answers and sent codes. PURE.
 import { keyedHash } from "../crypto/digest";
+import { type Keyring, open, seal } from "../crypto/envelope";
 import { inUpperCase } from "./shape";
 
-/** The place that a factor's envelope is bound to. */
-export const secretPlace = (factorId: string) => `factors.secret:${factorId}`;
+/** Seals a factor's secret. The user is part of its place, so a row that is moved to another user doesn't open. */
+export const sealSecret = (keyring: Keyring, userId: string, factorId: string, secret: string): Promise<string> =>
+	seal(keyring, `factors.secret:${userId}/${factorId}`, secret);
+
+/** Opens a factor's secret, also one that was sealed when the user wasn't part of the place yet. */
+export const openSecret = (keyring: Keyring, userId: string, factorId: string, sealed: string): Promise<string> =>
+	open(keyring, `factors.secret:${userId}/${factorId}`, sealed, `factors.secret:${factorId}`);
 
 /**
  * Returns the keyed hash of a security answer, 64 hex digits; the text itself is never kept. Letters' case, outer and

@@ -4,12 +4,12 @@ import { withoutCodes } from "./codes";
 import { toWaiting } from "./outbox";
 import { failureLimit, type Judgement, recentFailures } from "./rules";
 import type { GuardState } from "./store";
-import type { Attempt, KnownFactor, Verdict } from "./types";
+import type { Attempt, Judged, KnownFactor } from "./types";
 
 export type FinalJudgement = Exclude<Judgement, { result: "stale" }>;
 
 /** Changes the state, which the caller then writes as one row. A verdict and its event are never apart. */
-export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement): Verdict {
+export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement): Judged {
 	const event = (type: EventType, result: "SUCCESS" | "FAILURE" | "DENY", reason: string | null) => {
 		const uuid = crypto.randomUUID();
 		const { asker, now } = attempt;
@@ -17,7 +17,8 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 	};
 	const type = eventTypeOf[attempt.purpose];
 	if (judgement.result === "accepted") {
-		if (judgement.mark) state.marks[factor.id] = judgement.mark;
+		const { spentKey } = factor;
+		if (judgement.mark) state.marks[factor.id] = { ...judgement.mark, ...(spentKey === undefined ? {} : { spentKey }) };
 		state.codes = withoutCodes(state.codes, factor.id);
 		// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
 		if (attempt.purpose !== "activate") event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);

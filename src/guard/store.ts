@@ -1,124 +1,192 @@
-// The guard's SQLite: one small row that changes with every attempt, rows for known factors, pages of waiting events.
+// The guard's SQLite: one table with a small row that changes with every attempt, a row of what was learned, and pages
+// of waiting events.
 import type { LiveCodes } from "./codes";
+import type { Holds } from "./holds";
 import type { WaitingEvent } from "./outbox";
+import type { RecentVerdict } from "./recent";
 import type { Mark } from "./rules";
-import { usualShape } from "./shape";
-import type { KnownFactor, Method, Subject } from "./types";
+import { createTable, moveFormerTables } from "./tables";
+import type { KnownFactor, Subject } from "./types";
 
 /** What an attempt changes. It is one JSON row, so that an attempt writes one row. */
 export interface GuardState {
 	/** Epoch ms of the failures that may still count, oldest first. */
 	failures: number[];
 	/** Factor id → what has been consumed. A mark outlives a forgotten factor, so that no code can be used again. */
-	marks: Record<string, Mark>;
+	marks: Record<string, KeptMark>;
 	/** The codes that were sent or are under way. */
 	codes: LiveCodes;
+	/** The newest verdicts, for a caller that lost the answer. */
+	verdicts: RecentVerdict[];
 	/** Events of the newest page; a full page moves to a row of its own. */
 	waiting: WaitingEvent[];
-	nextPage: number;
 	/** Goes up with every revocation. A lesson that was read from D1 before the revocation is then refused. */
 	epoch: number;
-	/** Factor id, or "*" for the user → when lessons about it are taken again, in epoch ms. */
-	holds: Record<string, number>;
-	/** Set once the user is deleted. Everything is deleted when the last event has been shipped. */
-	isRetired?: true;
+	/** The generation of D1 that the factors were learned from. */
+	generation: number;
+	/** The changes under way that keep lessons out. */
+	heldBy: Holds;
+	/** Epoch ms: when the user was deleted. */
+	retiredAt?: number;
+	/** The log has been told that events are stuck here. */
+	isBacklogNoted?: true;
+}
+
+/** A mark as it is kept. */
+export interface KeptMark extends Mark {
+	/** What the mark is handed over as, when the factor goes. Missing for a secret that nobody can enrol again. */
+	spentKey?: string;
+	/** Epoch ms: when the factor was removed. */
+	erasedAt?: number;
 }
 
 /** How many events the state's row holds. More events would make every write of the row more expensive. */
-const pageSize = 16;
+const pageSize = 8;
+
+const stateRow = 0;
+const knownRow = 1;
+const firstPage = 2;
 
 export class GuardStore {
 	readonly #sql: SqlStorage;
-	state: GuardState = { failures: [], marks: {}, codes: {}, waiting: [], nextPage: 1, epoch: firstEpoch(), holds: {} };
+	readonly state: GuardState;
 	subject: Subject | null = null;
 	readonly factors = new Map<string, KnownFactor>();
-	#isSetUp: boolean;
+	/** The rows of full pages, oldest first. */
+	#pages: number[] = [];
+	#isSetUp = false;
+	/** A write failed, so this memory may differ from the rows. Begin with a new store. */
+	isBroken = false;
 
+	/** @throws what SQLite throws when it has no memory left */
 	constructor(sql: SqlStorage) {
 		this.#sql = sql;
-		this.#isSetUp = [...sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'state'")].length > 0;
-		if (this.#isSetUp) this.#load();
+		this.state = initialState();
+		const rows = this.#readRows();
+		for (const { id, value } of rows) {
+			// A field that is newer than the row keeps its initial value.
+			if (id === stateRow) Object.assign(this.state, JSON.parse(value));
+			else if (id === knownRow) this.#takeKnown(JSON.parse(value));
+			else this.#pages.push(id);
+		}
 	}
 
 	saveState(): void {
 		if (this.state.waiting.length >= pageSize) this.#turnPage();
-		this.#write("INSERT OR REPLACE INTO state (id, value) VALUES (0, ?)", JSON.stringify(this.state));
+		this.#put(stateRow, this.state);
 	}
 
 	learn(subject: Subject, factor: KnownFactor): void {
 		this.subject = subject;
 		this.factors.set(factor.id, factor);
-		this.#write("INSERT OR REPLACE INTO known (id, value) VALUES ('subject', ?)", JSON.stringify(subject));
-		this.#write("INSERT OR REPLACE INTO known (id, value) VALUES (?, ?)", factor.id, JSON.stringify(factor));
+		this.#saveKnown();
+	}
+
+	/** Events need the name of the user, even where the factor isn't learned. */
+	learnSubject(subject: Subject): void {
+		this.subject = subject;
+		this.#saveKnown();
 	}
 
 	/** Forgets one factor, or all. Marks stay; the subject stays, because waiting events need it. */
 	forget(factorId: string | null): void {
-		for (const id of factorId === null ? [...this.factors.keys()] : [factorId]) {
-			if (this.factors.delete(id)) this.#write("DELETE FROM known WHERE id = ?", id);
-		}
+		const before = this.factors.size;
+		if (factorId === null) this.factors.clear();
+		else this.factors.delete(factorId);
+		if (this.factors.size < before) this.#saveKnown();
 	}
 
-	/** Returns all waiting events, oldest first, and the numbers of their pages. */
-	waitingEvents(): { events: WaitingEvent[]; pages: number[] } {
-		const rows = this.#isSetUp ? [...this.#sql.exec("SELECT id, value FROM pages ORDER BY id")] : [];
-		const paged = rows.flatMap((row) => JSON.parse(String(row.value)) as WaitingEvent[]);
-		return { events: [...paged, ...this.state.waiting], pages: rows.map((row) => Number(row.id)) };
-	}
-
-	/** Drops the shipped events. Events that came meanwhile stay. */
-	dropShipped(uuids: ReadonlySet<string>, pages: readonly number[]): void {
-		for (const page of pages) this.#write("DELETE FROM pages WHERE id = ?", page);
-		this.state.waiting = this.state.waiting.filter(([uuid]) => !uuids.has(uuid));
+	/** The user is gone: nothing stays but how far secrets were used. */
+	keepMarksOnly(): void {
+		const { marks, epoch, generation, retiredAt } = this.state;
+		Object.assign(this.state, initialState(), { marks, epoch, generation, retiredAt });
+		this.subject = null;
+		this.factors.clear();
+		this.#write("DELETE FROM kept WHERE id <> ?", stateRow);
 		this.saveState();
-		// A page that was turned meanwhile holds events that have been shipped. Sending them again is harmless, because
-		// the log stores an event once.
+	}
+
+	/** Returns all waiting events, oldest first. */
+	waitingEvents(): WaitingEvent[] {
+		return [...this.#pages.flatMap((page) => this.#readPage(page)), ...this.state.waiting];
 	}
 
 	hasWaitingEvents(): boolean {
-		return (
-			this.state.waiting.length > 0 || (this.#isSetUp && [...this.#sql.exec("SELECT 1 FROM pages LIMIT 1")].length > 0)
-		);
+		return this.state.waiting.length > 0 || this.#pages.length > 0;
+	}
+
+	/** Drops events that the log has. Other events stay, also those that came meanwhile. */
+	dropArrived(uuids: ReadonlySet<string>): void {
+		const isLeft = ([uuid]: WaitingEvent) => !uuids.has(uuid);
+		for (const page of this.#pages) {
+			const events = this.#readPage(page);
+			const left = events.filter(isLeft);
+			if (left.length === 0) this.#write("DELETE FROM kept WHERE id = ?", page);
+			else if (left.length < events.length) this.#put(page, left);
+			if (left.length === 0) this.#pages = this.#pages.filter((other) => other !== page);
+		}
+		this.state.waiting = this.state.waiting.filter(isLeft);
+		this.saveState();
 	}
 
 	#turnPage(): void {
-		this.#write("INSERT INTO pages (id, value) VALUES (?, ?)", this.state.nextPage, JSON.stringify(this.state.waiting));
-		this.state.nextPage += 1;
+		const page = (this.#pages.at(-1) ?? firstPage - 1) + 1;
+		this.#put(page, this.state.waiting);
+		this.#pages.push(page);
 		this.state.waiting = [];
 	}
 
+	#readPage(page: number): WaitingEvent[] {
+		const [row] = [...this.#sql.exec("SELECT value FROM kept WHERE id = ?", page)];
+		return row ? JSON.parse(String(row.value)) : [];
+	}
+
+	#saveKnown(): void {
+		this.#put(knownRow, { subject: this.subject, factors: [...this.factors.values()] });
+	}
+
+	#takeKnown({ subject, factors }: { subject: Subject | null; factors: KnownFactor[] }): void {
+		this.subject = subject;
+		for (const factor of factors) this.factors.set(factor.id, factor);
+	}
+
+	#put(id: number, value: unknown): void {
+		this.#write("INSERT OR REPLACE INTO kept (id, value) VALUES (?, ?)", id, JSON.stringify(value));
+	}
+
 	#write(statement: string, ...values: (string | number)[]): void {
-		// Tables are made with the first write, so that a question about an unknown user leaves nothing behind.
-		if (!this.#isSetUp) {
-			this.#sql.exec(`
-				CREATE TABLE state (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
-				CREATE TABLE known (id TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-				CREATE TABLE pages (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
-			`);
+		try {
+			// The table is made with the first write, so that a question about an unknown user leaves nothing behind.
+			if (!this.#isSetUp) this.#sql.exec(createTable);
 			this.#isSetUp = true;
+			this.#sql.exec(statement, ...values);
+		} catch (error) {
+			this.isBroken = true;
+			throw error;
 		}
-		this.#sql.exec(statement, ...values);
 	}
 
-	#load(): void {
-		// A field that is newer than the row keeps its initial value.
-		for (const row of this.#sql.exec("SELECT value FROM state"))
-			Object.assign(this.state, JSON.parse(String(row.value)));
-		for (const row of this.#sql.exec("SELECT id, value FROM known")) {
-			if (row.id === "subject") this.subject = JSON.parse(String(row.value));
-			else this.factors.set(String(row.id), readFactor(String(row.value)));
-		}
+	/** Reads everything but the pages' contents. */
+	#readRows(): { id: number; value: string }[] {
+		const tables = [...this.#sql.exec("SELECT name FROM sqlite_master WHERE name IN ('kept', 'state')")];
+		if (tables.some(({ name }) => name === "state")) moveFormerTables(this.#sql);
+		this.#isSetUp = tables.length > 0;
+		if (!this.#isSetUp) return [];
+		const rows = this.#sql.exec(`SELECT id, iif(id < ${firstPage}, value, '') AS value FROM kept ORDER BY id`);
+		return [...rows].map(({ id, value }) => ({ id: Number(id), value: String(value) }));
 	}
 }
 
-/** Rows from before codes had a shape tell how many digits the sent codes of a factor have. */
-function readFactor(text: string): KnownFactor {
-	const { method, ...rest }: StoredFactor = JSON.parse(text);
-	if (method.kind !== "sent" || "shape" in method) return { ...rest, method };
-	return { ...rest, method: { kind: "sent", shape: { ...usualShape, length: method.digits } } };
-}
-
-type StoredFactor = Omit<KnownFactor, "method"> & { method: Method | { kind: "sent"; digits: number } };
+const initialState = (): GuardState => ({
+	failures: [],
+	marks: {},
+	codes: {},
+	verdicts: [],
+	waiting: [],
+	epoch: firstEpoch(),
+	generation: 0,
+	heldBy: {},
+});
 
 /** The first epoch is random, so that a lesson for a guard that was emptied doesn't fit the guard that begins again. */
 const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0]!;

@@ -28,6 +28,8 @@ export interface KnownFactor {
 	sealedSecret: string | null;
 	/** Envelope of the user and the number or address, where codes are sent. The guard keeps it and never opens it. */
 	sealedAddress?: string;
+	/** `spentKeyOf` a secret that somebody could enrol again. */
+	spentKey?: string;
 }
 
 /** The user, as log events name them. */
@@ -42,6 +44,8 @@ export interface Lesson {
 	epoch: number;
 	subject: Subject;
 	factor: KnownFactor;
+	/** How far the secret was used before, by a factor that is gone: the highest step, or the next counter. */
+	firstMark?: number;
 }
 
 /** Who asks, for the log. */
@@ -55,6 +59,10 @@ export interface Asker {
 }
 
 export interface Attempt {
+	/** A second attempt of one id gets the verdict of the first. The request makes it, or the idempotency key. */
+	id: string;
+	/** The generation of D1 that the caller knows of. */
+	generation: number;
 	purpose: "verify" | "activate" | "resync";
 	factorId: string;
 	/** The code or answer; for a resync the first of two consecutive codes. */
@@ -75,6 +83,8 @@ export type Refusal =
 	| { result: "locked"; retryAfterSeconds: number }
 	/** The attempt doesn't fit the factor or its state. */
 	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "other-kind" | "no-token" }
+	/** The id belongs to an attempt with another code. */
+	| { result: "unfit"; reason: "reused-key" }
 	/** What a code looks like. `isNumeric`: it has digits only. */
 	| { result: "unfit"; reason: "malformed"; length: number; isNumeric: boolean };
 
@@ -84,9 +94,11 @@ export interface Unknown {
 	epoch: number;
 }
 
-export type Verdict =
+export type Judged =
 	/** `deliveryId`: the message whose code was used up. */
-	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" } | Refusal | Unknown;
+	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" };
+
+export type Verdict = Judged | Refusal | Unknown;
 
 /**
  * Whose codes belong together: only the holder's own attempts can use them, and one use ends them all. Ids of all kinds
@@ -99,6 +111,8 @@ export interface NewCode {
 	/** What the code is for: activating a pending factor, or verifying the user by an active factor. */
 	purpose: "activate" | "verify";
 	holder: Holder;
+	/** The generation of D1 that the caller knows of. */
+	generation: number;
 	/** Epoch ms. */
 	now: number;
 	/** Authenticators that are switched off at the moment. */

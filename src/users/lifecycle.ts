@@ -5,7 +5,8 @@ import type { Ctx } from "../context";
 import { ApiError, invalid } from "../errors";
 import { because } from "../errors/cause";
 import type { ReasonOf } from "../errors/reasons";
-import { changeGuarded, guardOf } from "../guard/client";
+import { changeGuarded, withGuard } from "../guard/client";
+import { keepSpent } from "../guard/spent-secrets";
 import type { LockStatus } from "../guard/types";
 import type { EventType } from "../log/event-types";
 import { factStatement, logStatement } from "../log/write";
@@ -69,33 +70,34 @@ export async function deleteUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 		await deprovision(ctx, user);
 		return;
 	}
-	const [deleted] = await changeGuarded(ctx, user.id, null, () =>
+	const [deleted] = await changeGuarded(ctx, { userId: user.id, endsCodes: true }, (spent) =>
 		ctx.db.batch([
 			ctx.db
 				.delete(users)
 				.where(and(eq(users.id, user.id), eq(users.status, "DEPROVISIONED")))
 				.returning({ id: users.id }),
 			logStatement(ctx, { eventType: "user.lifecycle.delete.completed", target: [userParty(user)] }),
+			keepSpent(ctx, spent),
 		]),
 	);
 	if (deleted.length === 0) {
 		await getUser(ctx, user.id);
 		throw notInThisStatus("user-activated-again");
 	}
-	await guardOf(ctx, user.id).retire();
+	await withGuard(ctx, user.id, (guard) => guard.retire());
 }
 
 /** Clears the failed attempts that count against the user. */
 export async function unlockUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	const user = await getUser(ctx, idOrLogin);
-	await guardOf(ctx, user.id).unlock();
+	await withGuard(ctx, user.id, (guard) => guard.unlock());
 	// The guard made the change, so no statement stands before this one.
 	await factStatement(ctx, { eventType: "user.account.unlock_by_admin", target: [userParty(user)] });
 }
 
 export async function getLock(ctx: Ctx, idOrLogin: string): Promise<LockStatus> {
 	const user = await getUser(ctx, idOrLogin);
-	return guardOf(ctx, user.id).lockStatus(ctx.now());
+	return withGuard(ctx, user.id, (guard) => guard.lockStatus(ctx.now()));
 }
 
 const deprovision = (ctx: Ctx, user: User) =>
@@ -104,7 +106,8 @@ const deprovision = (ctx: Ctx, user: User) =>
 /** Returns false if the step doesn't start from the user's status. */
 async function takeStep(ctx: Ctx, user: User, { from, to, also, eventType }: Step): Promise<boolean> {
 	const now = ctx.now();
-	const [changed] = await changeGuarded(ctx, user.id, null, () =>
+	const endsCodes = to === "SUSPENDED" || to === "DEPROVISIONED";
+	const [changed] = await changeGuarded(ctx, { userId: user.id, endsCodes }, () =>
 		ctx.db.batch([
 			ctx.db
 				.update(users)

@@ -94,7 +94,7 @@ async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promi
 		statusChangedAt: sql`CASE ${users.status} WHEN 'PROVISIONED' THEN ${now} ELSE ${users.statusChangedAt} END`,
 	};
 	// The guard names the user in its log events, so it has to learn a new name.
-	const [updated] = await changeGuarded(ctx, user.id, null, () =>
+	const [updated] = await changeGuarded(ctx, { userId: user.id }, () =>
 		ctx.db
 			.batch([
 				ctx.db

@@ -199,7 +199,7 @@ it("a secret that the test plants in a log line, an object's row, the log or a t
 	const guard = env.GUARD.get(env.GUARD.idFromName(userId));
 	await runInDurableObject(guard, (_, { storage }) => {
 		console.warn(JSON.stringify({ message: `sent ${canary.code}` }));
-		storage.sql.exec("INSERT INTO known (id, value) VALUES (?, '{}')", canary.address);
+		storage.sql.exec("INSERT INTO kept (id, value) VALUES (9, ?)", canary.address);
 	});
 	const target = [{ id: canary.number, type: "User" }];
 	await queueEvent(world.ctx, { eventType: "system.sms.send_factor_verify_message", target });

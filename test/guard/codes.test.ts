@@ -25,6 +25,7 @@ const typed = (asTyped: string, inUpperCase = asTyped) => ({ asTyped, inUpperCas
 const times = (codes: LiveCodes | null | undefined, id = holder) => codes?.[id]?.map(({ issuedAt }) => issuedAt);
 
 const fresh = (issuedAt: number, id = holder): NewCode => ({
+	generation: 0,
 	purpose: "verify",
 	holder: { kind: "factor", id },
 	now: issuedAt,

@@ -6,6 +6,7 @@ import { unique } from "../support/world";
 import {
 	asker,
 	expiresAt,
+	fresh,
 	holderOf,
 	inactiveAuthenticatorIds,
 	issued,
@@ -108,8 +109,15 @@ describe("a code that was sent", () => {
 		const { stub, verify, issue, lesson, factorId } = await newGuard();
 		await issue("271828", {}, lesson);
 		const other = { ...lesson, factor: { ...lesson.factor, id: unique("sms") } };
-		const attempt: Attempt = { purpose: "verify", factorId: other.factor.id, code: "271828", now, asker };
-		expect(await stub().attempt(attempt, other)).toEqual({ result: "wrong" });
+		const attempt = (): Attempt => ({
+			...fresh(),
+			purpose: "verify",
+			factorId: other.factor.id,
+			code: "271828",
+			now,
+			asker,
+		});
+		expect(await stub().attempt(attempt(), other)).toEqual({ result: "wrong" });
 		const borrowed = {
 			purpose: "verify",
 			holder: holderOf(other.factor.id),
@@ -118,9 +126,10 @@ describe("a code that was sent", () => {
 			shape: sixDigits,
 			now,
 			inactiveAuthenticatorIds,
+			generation: 0,
 		} as const;
 		await stub().issueCode({ ...borrowed, codeHash: await sentCodeHash(lookupKey, factorId, "271828") });
-		expect(await stub().attempt(attempt)).toEqual({ result: "wrong" });
+		expect(await stub().attempt(attempt())).toEqual({ result: "wrong" });
 		expect((await verify("271828")).result).toBe("accepted");
 	});
 
@@ -157,7 +166,7 @@ describe("a code that was sent", () => {
 		const other = { ...lesson, factor: { ...lesson.factor, id: unique("clf") } };
 		await issue("314159", { holder: holderOf(other.factor.id), now: expiresAt }, other);
 		expect(await storedText(stub())).not.toContain("dlv-271828");
-		await stub().erase([other.factor.id, factorId]);
+		await stub().erase([other.factor.id, factorId], now);
 		expect(await storedText(stub())).not.toContain("dlv-314159");
 	});
 });
@@ -215,7 +224,7 @@ describe("issuing a code", () => {
 
 	it("takes no lesson that was read before a revocation", async () => {
 		const { stub, factorId, issue, lesson } = await newGuard();
-		await stub().hold(factorId, now);
+		await stub().hold({ id: "hld1", factorId, endsCodes: false }, now);
 		expect(await issue("271828", {}, lesson)).toEqual({ result: "unknown", epoch: lesson.epoch + 1 });
 	});
 });

@@ -8,7 +8,7 @@ import { unique } from "../support/world";
 export const { lookupKey } = readEnv(env);
 export const now = Date.now();
 export const expiresAt = now + 300_000;
-export const sealedAddress = "an envelope";
+export const sealedAddress = "v1.test.iv.envelope";
 export const issued = { result: "issued", sealedAddress, isReplacing: false };
 export const inactiveAuthenticatorIds: readonly string[] = [];
 export const asker = {
@@ -19,6 +19,8 @@ export const asker = {
 	userAgent: null,
 };
 export const sixDigits: CodeShape = { length: 6, alphabet: "0123456789" };
+/** What every attempt has of its own. */
+export const fresh = () => ({ id: unique("attempt"), generation: 0 });
 export const holderOf = (id: string): Holder => ({ kind: "factor", id });
 
 export const sentFactor = (id: string, change: Partial<KnownFactor> = {}): KnownFactor => ({
@@ -38,10 +40,10 @@ export async function newGuard(change: Partial<KnownFactor> = {}) {
 	const factorId = unique("sms");
 	const stub = () => env.GUARD.get(env.GUARD.idFromName(userId));
 	const verify = (code: string, attempt: Partial<Attempt> = {}, lesson?: Lesson) =>
-		stub().attempt({ purpose: "verify", factorId, code, now, asker, ...attempt }, lesson);
+		stub().attempt({ ...fresh(), purpose: "verify", factorId, code, now, asker, ...attempt }, lesson);
 	const issue = async (code: string, issue: Partial<NewCode> = {}, lesson?: Lesson) => {
 		const holder = issue.holder ?? holderOf(factorId);
-		const fresh: NewCode = {
+		const newCode: NewCode = {
 			purpose: "verify",
 			holder,
 			codeHash: await sentCodeHash(lookupKey, holder.id, code),
@@ -50,8 +52,9 @@ export async function newGuard(change: Partial<KnownFactor> = {}) {
 			deliveryId: `dlv-${code}`,
 			now,
 			inactiveAuthenticatorIds,
+			generation: 0,
 		};
-		return stub().issueCode({ ...fresh, ...issue }, lesson);
+		return stub().issueCode({ ...newCode, ...issue }, lesson);
 	};
 	const first = await issue("000000");
 	if (first.result !== "unknown") throw new Error("a new guard knows nothing");
@@ -62,9 +65,5 @@ export async function newGuard(change: Partial<KnownFactor> = {}) {
 
 /** Everything that the guard has stored, as text. */
 export async function storedText(stub: DurableObjectStub): Promise<string> {
-	return runInDurableObject(stub, (_, state) =>
-		["state", "known", "pages"]
-			.map((table) => JSON.stringify([...state.storage.sql.exec(`SELECT * FROM ${table}`)]))
-			.join(),
-	);
+	return runInDurableObject(stub, (_, state) => JSON.stringify([...state.storage.sql.exec("SELECT * FROM kept")]));
 }

@@ -1,10 +1,9 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { seal } from "../../src/crypto/envelope";
-import { secretPlace } from "../../src/guard/secret";
+import { sealSecret } from "../../src/guard/secret";
 import type { Attempt, Lesson, Verdict } from "../../src/guard/types";
 import { countBindings } from "../support/counted-bindings";
-import { createWorld, type World } from "../support/world";
+import { createWorld, unique, type World } from "../support/world";
 import { countEvents, newUser } from "./people";
 
 const factorId = "ufsOfTheGuardTest000";
@@ -12,6 +11,8 @@ const factorId = "ufsOfTheGuardTest000";
 /** Asks a user's guard about a security answer that is never right. */
 async function ask(world: World, userId: string, epoch?: number): Promise<Verdict> {
 	const attempt: Attempt = {
+		id: unique("attempt"),
+		generation: 0,
 		purpose: "verify",
 		factorId,
 		code: "wrong",
@@ -19,7 +20,7 @@ async function ask(world: World, userId: string, epoch?: number): Promise<Verdic
 		now: world.clock.now,
 		asker: { requestId: "req", requestUri: "/", apiTokenId: "00T", ipAddress: null, userAgent: null },
 	};
-	const sealedSecret = await seal(world.ctx.env.sealKeys, secretPlace(factorId), "0".repeat(64));
+	const sealedSecret = await sealSecret(world.ctx.env.sealKeys, userId, factorId, "0".repeat(64));
 	const lesson: Lesson | undefined =
 		epoch === undefined
 			? undefined
