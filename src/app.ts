@@ -4,6 +4,7 @@ import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { livePlatform, type Platform } from "./context";
+import { deadLetterRoutes } from "./dead-letters/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
 import { trackingRoutes } from "./delivery/tracking/routes";
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
 	...authenticatorRoutes,
 	...factorRoutes,
 	...logRoutes,
+	...deadLetterRoutes,
 	...hookRoutes,
 	...hookPreviewRoutes,
 	...deliverySettingsRoutes,

@@ -11,6 +11,7 @@ const prefixes = {
 	delivery: "dlv",
 	providerAccount: "prv",
 	deliveryRoute: "rou",
+	deadLetter: "dlt",
 	smsFactor: "sms",
 	callFactor: "clf",
 	emailFactor: "emf",

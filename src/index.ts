@@ -1,6 +1,8 @@
 // The Worker: requests, queues and the nightly clean-up. Durable Object classes are exported from here.
 import { createApp } from "./app";
 import { type Ctx, createCtx, livePlatform } from "./context";
+import { takeDeadLetters } from "./dead-letters/consume";
+import { deletePlayedBack } from "./dead-letters/service";
 import { takeDueFailovers } from "./delivery/late-failover";
 import { takeQueuedReceipts } from "./delivery/receipts/queue";
 import { cleanDeliveries } from "./delivery/records/write";
@@ -24,6 +26,9 @@ const consumers: Record<string, (ctx: Ctx, batch: MessageBatch<never>) => Promis
 	"tessera-log": takeQueuedEvents,
 	"tessera-receipts": takeQueuedReceipts,
 	"tessera-failover": takeDueFailovers,
+	"tessera-log-dead": (ctx, batch) => takeDeadLetters(ctx, "tessera-log", batch),
+	"tessera-receipts-dead": (ctx, batch) => takeDeadLetters(ctx, "tessera-receipts", batch),
+	"tessera-failover-dead": (ctx, batch) => takeDeadLetters(ctx, "tessera-failover", batch),
 };
 
 export default {
@@ -42,5 +47,6 @@ export default {
 		await deleteOldMetrics(ctx);
 		await cleanDeliveries(ctx);
 		await deleteOldOktaEvents(ctx);
+		await deletePlayedBack(ctx);
 	},
 } satisfies ExportedHandler<Bindings, never>;

@@ -15,19 +15,18 @@ export function retryDelaySeconds(attempts: number): number {
 	return Math.ceil(wait / 2 + (wait / 2) * chance);
 }
 
+/** What takes a message. It throws when the message has to come again. */
+type Take<Body> = (body: Body, message: Message<Body>) => Promise<void>;
+
 /** Takes the messages one after the other. */
-export async function takeEach<Body>(batch: MessageBatch<Body>, take: (body: Body) => Promise<void>): Promise<void> {
+export async function takeEach<Body>(batch: MessageBatch<Body>, take: Take<Body>): Promise<void> {
 	for (const message of batch.messages) await takeMessage(batch.queue, message, take);
 }
 
-/** Takes a message and acknowledges it. When that throws, the message comes again, and this resolves all the same. */
-export async function takeMessage<Body>(
-	queue: string,
-	message: Message<Body>,
-	take: (body: Body) => Promise<void>,
-): Promise<void> {
+/** Takes a message and acknowledges it, or has it come again. */
+export async function takeMessage<Body>(queue: string, message: Message<Body>, take: Take<Body>): Promise<void> {
 	try {
-		await take(message.body);
+		await take(message.body, message);
 		message.ack();
 	} catch (error) {
 		writeWorkerLog("warning", {

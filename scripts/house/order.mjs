@@ -11,7 +11,7 @@ export const order = [
 	["context"],
 	["objects", "remembered", "web"],
 	["generation", "log"],
-	["guard", "meter", "settings"],
+	["dead-letters", "guard", "meter", "settings"],
 	["authenticators", "messages", "users"],
 	["access", "administrators", "applications", "contacts", "devices", "groups", "hooks", "inbox"],
 	["drivers"],

@@ -78,6 +78,8 @@ export const eventTypes = {
 	"system.delivery_route.create": { displayMessage: "Delivery route created", severity: "INFO" },
 	"system.delivery_route.update": { displayMessage: "Delivery route changed", severity: "INFO" },
 	"system.delivery_route.delete": { displayMessage: "Delivery route deleted", severity: "INFO" },
+	"system.dead_letter.create": { displayMessage: "Message of a queue given up", severity: "ERROR" },
+	"system.dead_letter.replay": { displayMessage: "Messages put back on their queue", severity: "INFO" },
 	"system.api_token.create": { displayMessage: "API token created", severity: "INFO" },
 	"system.api_token.revoke": { displayMessage: "API token revoked", severity: "INFO" },
 } as const satisfies Record<string, { displayMessage: string; severity: Severity }>;

@@ -3,6 +3,7 @@ import { toHex } from "../../src/crypto/bytes";
 import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
+import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
 import { enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
@@ -108,6 +109,10 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const templateId = await idOf("POST", "/api/v1/templates/sms", template);
 	await enable(world);
 
+	// A message without events: whoever takes it writes nothing.
+	const { ids } = await die("tessera-log", []);
+	const deadLetterId = (await letterOf(ids[0]!))!;
+
 	const profile = {
 		login: `${unique("full")}@example.com`,
 		firstName: "Ana",
@@ -136,6 +141,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			inlineHookId,
 			templateId,
 			deliveryId: received!.deliveryId,
+			deadLetterId,
 			methodType: "otp",
 			file: "style.css",
 		},

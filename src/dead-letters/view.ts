@@ -1,0 +1,14 @@
+// Dead letters on the wire. PURE.
+import type { DeadLetterView } from "./schema";
+import type { DeadLetter } from "./service";
+
+export const toDeadLetterView = (letter: DeadLetter): DeadLetterView => ({
+	id: letter.id,
+	queue: letter.queue,
+	status: letter.playedBackAt === null ? "DEAD" : "PLAYED_BACK",
+	messageId: letter.messageId,
+	bytes: letter.bytes,
+	sent: new Date(letter.sentAt).toISOString(),
+	died: new Date(letter.diedAt).toISOString(),
+	playedBack: letter.playedBackAt === null ? null : new Date(letter.playedBackAt).toISOString(),
+});
