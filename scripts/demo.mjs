@@ -1,9 +1,7 @@
 // `npm run demo`: the main job, then codes that are sent, told step by step over HTTP. It needs `npm start`.
 // Ends with 1 when any answer isn't what the story says. It may be played any number of times.
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { readCredentials } from "./credentials.mjs";
 import { playMessages } from "./demo/messages.mjs";
 import { createNarrator, require } from "./demo/narrator.mjs";
 import { newToken } from "./demo/token.mjs";
@@ -142,15 +140,5 @@ async function readLog(ask, userId) {
 			return answer.body.sort((a, b) => a.published.localeCompare(b.published));
 		}
 		require(Date.now() < until, `the events ${JSON.stringify(expected)}`, { status: 200, body: kinds });
-	}
-}
-
-function readCredentials() {
-	const root = fileURLToPath(new URL("../", import.meta.url));
-	const path = join(resolve(process.env.LOCAL_DIR || root), ".dev/credentials.json");
-	try {
-		return JSON.parse(readFileSync(path, "utf8"));
-	} catch {
-		throw new Error(`${path} can't be read. Run npm start in another terminal first.`);
 	}
 }
