@@ -24,7 +24,7 @@ export const DeadLetterView = z
 		queue,
 		status,
 		messageId: z.string().meta({
-			description: "The platform's id. The Worker's own log has a line with this id and the cause for each failed try",
+			description: "The platform's id. The Worker's own log names queue, id and cause at each try that failed",
 		}),
 		bytes: z.int().meta({ description: "The size of the message. What is in it isn't shown" }),
 		sent: z.iso.datetime(),

@@ -1,4 +1,4 @@
-// Dead letters: keeping them, listing them, and playing them back.
+// Dead letters: finding them, playing them back, and deleting those that were played back long ago.
 import { and, asc, count, desc, eq, getTableColumns, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf } from "../db";
@@ -39,7 +39,7 @@ export async function getDeadLetter(ctx: Ctx, id: string): Promise<DeadLetterRow
 	return row;
 }
 
-/** Puts the message back on its queue, also if that was done before. Whoever takes it takes it once. */
+/** Puts the message back on its queue, also if that was done before: it takes effect once. */
 export async function replayDeadLetter(ctx: Ctx, id: string): Promise<DeadLetter> {
 	const letter = await getDeadLetter(ctx, id);
 	await playBack(ctx, [letter], { id, type: "DeadLetter", displayName: letter.queue });

@@ -4,7 +4,7 @@ import { queueNames } from "./schema";
 
 export const deadLetters = sqliteTable("dead_letters", {
 	id: text("id").primaryKey(),
-	/** The platform's id of the message. The Worker's own log names it, with the cause, at each try that failed. */
+	/** The platform's id: miniflare keeps it when a message dies, Cloudflare doesn't promise to. */
 	messageId: text("message_id").notNull().unique(),
 	/** Where the message was, and where it goes when it is played back. */
 	queue: text("queue", { enum: queueNames }).notNull(),

@@ -14,19 +14,16 @@ export function inParts(events: readonly LogEvent[], most: { bytes: number; even
 	const parts: LogEvent[][] = [];
 	let bytes = 0;
 	for (const event of events) {
-		const size = utf8(JSON.stringify(event)).length + separatorBytes;
+		// With the comma behind it. One bracket stands before all events, and the other one instead of the last comma.
+		const size = utf8(JSON.stringify(event)).length + 1;
 		const part = parts.at(-1);
 		if (part && bytes + size <= most.bytes && part.length < most.events) {
 			part.push(event);
 			bytes += size;
 		} else {
 			parts.push([event]);
-			bytes = bracketBytes + size;
+			bytes = 1 + size;
 		}
 	}
 	return parts;
 }
-
-/** A comma behind each event but the last, and two brackets. */
-const separatorBytes = 1;
-const bracketBytes = 1;

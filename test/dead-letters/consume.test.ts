@@ -1,17 +1,21 @@
 import { env } from "cloudflare:test";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { makeEvents } from "../log/events";
 import { acceptAll, refuse } from "../support/refusals";
 import { unique } from "../support/world";
 import { die, dieAs, letterOf } from "./letters";
 
-const console_ = { error: vi.spyOn(console, "error"), warn: vi.spyOn(console, "warn") };
+let errors: MockInstance;
 
 beforeEach(() => {
-	for (const spy of Object.values(console_)) spy.mockReset().mockImplementation(() => {});
+	errors = vi.spyOn(console, "error").mockImplementation(() => {});
+	vi.spyOn(console, "warn").mockImplementation(() => {});
 });
 
-afterEach(acceptAll);
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await acceptAll();
+});
 
 const rowOf = (messageId: string) =>
 	env.DB.prepare("SELECT * FROM dead_letters WHERE message_id = ?").bind(messageId).first();
@@ -51,7 +55,7 @@ describe("a dead message", () => {
 	it("raises the alarm in the Worker's log and in the System Log, and neither shows what is in it", async () => {
 		const [event] = makeEvents(1, "secret-target", Date.now());
 		const { ids } = await die("tessera-log", [event]);
-		expect(console_.error.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
+		expect(errors.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
 			{ level: "error", message: "a message of a queue is dead", queue: "tessera-log", messageId: ids[0] },
 		]);
 		const id = await letterOf(ids[0]!);
@@ -85,6 +89,6 @@ describe("a dead message", () => {
 		await refuse("INSERT ON log_events");
 		const { ids, again } = await die("tessera-failover", null);
 		expect([again, await letterOf(ids[0]!)]).toEqual([ids, null]);
-		expect(console_.error).not.toHaveBeenCalled();
+		expect(errors).not.toHaveBeenCalled();
 	});
 });
