@@ -7,6 +7,7 @@ import { takeDueFailovers } from "./delivery/late-failover";
 import { takeQueuedReceipts } from "./delivery/receipts/queue";
 import { cleanDeliveries } from "./delivery/records/write";
 import type { Bindings } from "./env";
+import { deleteSpent } from "./guard/spent-secrets";
 import { deleteOldMetrics } from "./hooks/metrics";
 import { deleteOldOktaEvents } from "./inbound/events";
 import { takeQueuedEvents } from "./log/consume";
@@ -47,6 +48,7 @@ export default {
 		await deleteOldMetrics(ctx);
 		await cleanDeliveries(ctx);
 		await deleteOldOktaEvents(ctx);
+		await deleteSpent(ctx);
 		await deletePlayedBack(ctx);
 	},
 } satisfies ExportedHandler<Bindings, never>;
