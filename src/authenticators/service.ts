@@ -65,6 +65,7 @@ export async function replaceAuthenticator(
 			logLifecycle(ctx, "update", before),
 		])
 		.catch(refusedBy(refusals));
+	forgetRemembered(ctx);
 	return updated[0] ?? before;
 }
 
@@ -80,6 +81,7 @@ export async function setOtpSettings(ctx: Ctx, id: string, settings: OtpSettings
 			.returning(),
 		logLifecycle(ctx, "update", before),
 	]);
+	forgetRemembered(ctx);
 	if (updated[0]) return updated[0];
 	const current = await getAuthenticator(ctx, id);
 	const changed = changedField(current.settings, settings);
@@ -101,7 +103,7 @@ export async function setAuthenticatorStatus(
 			.returning(),
 		logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
 	]);
-	rememberedInactiveIds.forget(ctx);
+	forgetRemembered(ctx);
 	if (!updated[0]) throw invalid("status", "authenticator-already", { status });
 	return updated[0];
 }
@@ -113,7 +115,7 @@ export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	await ctx.db
 		.batch([ctx.db.delete(authenticators).where(eq(authenticators.id, id)), logLifecycle(ctx, "delete", before)])
 		.catch(refusedBy(refusals));
-	rememberedInactiveIds.forget(ctx);
+	forgetRemembered(ctx);
 }
 
 const rememberedInactiveIds = new Remembered<readonly string[]>(async (ctx) => {
@@ -123,6 +125,18 @@ const rememberedInactiveIds = new Remembered<readonly string[]>(async (ctx) => {
 		.where(eq(authenticators.status, "INACTIVE"));
 	return rows.map((row) => row.id);
 });
+
+const rememberedAuthenticators = new Remembered<AuthenticatorRow>(getAuthenticator);
+
+/** The authenticator as it was at most 30 s ago. Its settings never change once they are set. */
+export const recentAuthenticator = (ctx: Ctx, id: string): Promise<AuthenticatorRow> =>
+	rememberedAuthenticators.get(ctx, id);
+
+/** After every change, so that it counts at once in this isolate. */
+function forgetRemembered(ctx: Ctx): void {
+	rememberedInactiveIds.forget(ctx);
+	rememberedAuthenticators.forget(ctx);
+}
 
 /** Returns the ids of the authenticators that are switched off. D1 is read every 30 s at the most. */
 export const inactiveAuthenticatorIds = (ctx: Ctx): Promise<readonly string[]> => rememberedInactiveIds.get(ctx);

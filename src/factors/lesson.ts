@@ -1,6 +1,6 @@
 // Teaching the user's guard: D1 is read only when the guard doesn't know the factor yet.
 import type { OtpSettings } from "../authenticators/schema";
-import { getAuthenticator } from "../authenticators/service";
+import { recentAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { hasKeyOf } from "../crypto/envelope";
 import { ApiError } from "../errors";
@@ -74,7 +74,7 @@ async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<Know
 		const own = { ...known, authenticatorId, name: factor.provider, method: ownMethod(factor) };
 		return isSent(factor) ? { ...own, sealedAddress: await sealAddress(ctx, user, factor) } : own;
 	}
-	const { id, name, settings } = await getAuthenticator(ctx, authenticatorId);
+	const { id, name, settings } = await recentAuthenticator(ctx, authenticatorId);
 	if (settings === null) throw new Error(`authenticator ${id} has factors but no settings`);
 	const method = tokenMethod(settings, factor.profile.counter);
 	const spentKey = factor.secretHash === null ? {} : { spentKey: spentKeyOf(method, factor.secretHash) };
