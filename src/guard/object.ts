@@ -1,12 +1,12 @@
 // The guard: one Durable Object per user. Its single thread judges, counts and logs every attempt of that user.
 import { DurableObject } from "cloudflare:workers";
 import { keyedHash } from "../crypto/digest";
-import { hasKeyOf } from "../crypto/envelope";
 import { openDb } from "../db";
 import { type Bindings, type Env, readEnv } from "../env";
 import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, withoutCodes } from "./codes";
-import { type Hold, withHold, withoutHold, worthOfLesson } from "./holds";
+import { type Hold, withHold, withoutHold } from "./holds";
 import { FactorKeys } from "./keys";
+import { adoptGeneration, knownFactor, learn } from "./learning";
 import { type Judge, prepare } from "./prepare";
 import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
 import { attemptRefusal, issueRefusal } from "./refusal";
@@ -33,12 +33,13 @@ export class Guard extends DurableObject<Bindings> {
 
 	/** Judges an attempt. With a lesson it learns the factor first, unless the factor was revoked after the reading. */
 	async attempt(attempt: Attempt, lesson?: Lesson): Promise<Verdict> {
-		this.#adopt(attempt.generation);
+		adoptGeneration(this.#store, attempt.generation);
 		const hashing = keyedHash(this.#env.lookupKey, "guard.attempt", boundText(attempt));
-		const doubtful = lesson && this.#learn(lesson, attempt.now);
+		const doubtful = lesson && learn(this.#store, lesson, attempt.now);
 		const taughtAt = this.#store.state.epoch;
 		const factorNow = () =>
-			this.#factorFor(attempt.factorId) ?? (this.#store.state.epoch === taughtAt ? doubtful : undefined);
+			knownFactor(this.#store, this.#env.sealKeys, attempt.factorId) ??
+			(this.#store.state.epoch === taughtAt ? doubtful : undefined);
 		for (;;) {
 			const earlier = earlierVerdict(this.#store.state.verdicts, attempt);
 			if (earlier) return verdictAgain(earlier, toBinding(await hashing));
@@ -61,10 +62,10 @@ export class Guard extends DurableObject<Bindings> {
 	 * confirmed, and goes on counting if the new code is withdrawn. A locked user gets no code.
 	 */
 	issueCode(code: NewCode, lesson?: Lesson): Issue {
-		this.#adopt(code.generation);
-		const doubtful = lesson && this.#learn(lesson, code.now);
+		adoptGeneration(this.#store, code.generation);
+		const doubtful = lesson && learn(this.#store, lesson, code.now);
 		const { state } = this.#store;
-		const factor = this.#factorFor(code.holder.id) ?? doubtful;
+		const factor = knownFactor(this.#store, this.#env.sealKeys, code.holder.id) ?? doubtful;
 		if (!factor) return { result: "unknown", epoch: state.epoch };
 		const refusal = issueRefusal(state, factor, code);
 		if (refusal) return refusal;
@@ -99,7 +100,7 @@ export class Guard extends DurableObject<Bindings> {
 		const { state } = this.#store;
 		state.heldBy = withHold(state.heldBy, hold, now);
 		if (hold.endsCodes) state.codes = hold.factorId === null ? {} : withoutCodes(state.codes, hold.factorId);
-		this.#revoke(hold.factorId);
+		this.#store.revoke(hold.factorId);
 		return Object.entries(state.marks).flatMap(([factorId, { spentKey, highest, erasedAt }]) =>
 			spentKey === undefined || erasedAt !== undefined || (hold.factorId ?? factorId) !== factorId
 				? []
@@ -110,7 +111,7 @@ export class Guard extends DurableObject<Bindings> {
 	/** Last step of a change, once D1 has it: forgets what was learned, so that the guard is taught the new state. */
 	release({ id, factorId }: Pick<Hold, "id" | "factorId">): void {
 		this.#store.state.heldBy = withoutHold(this.#store.state.heldBy, id);
-		this.#revoke(factorId);
+		this.#store.revoke(factorId);
 	}
 
 	/** The factors are deleted, and so are their codes. Their marks stay for as long as D1 could be restored. */
@@ -122,14 +123,14 @@ export class Guard extends DurableObject<Bindings> {
 		}
 		for (const id of factorIds) {
 			state.codes = withoutCodes(state.codes, id);
-			this.#revoke(id);
+			this.#store.revoke(id);
 		}
 	}
 
 	/** The user is deleted. Names and events go as soon as the log has the events; marks go after a month. */
 	async retire(): Promise<void> {
 		this.#store.state.retiredAt = Date.now();
-		this.#revoke(null);
+		this.#store.revoke(null);
 		await this.ctx.storage.setAlarm(Date.now() + this.gatherMs);
 	}
 
@@ -174,52 +175,6 @@ export class Guard extends DurableObject<Bindings> {
 		return this.#shipper;
 	}
 
-	/** D1 was set back, so what was learned from it may be wrong. The marks stay: a used code stays used. */
-	#adopt(generation: number): void {
-		const { state } = this.#store;
-		if (state.generation === generation) return;
-		state.generation = generation;
-		// Nothing is written for a user who may not exist.
-		if (this.#store.factors.size === 0 && state.retiredAt === undefined) return;
-		delete state.retiredAt;
-		this.#revoke(null);
-	}
-
-	/** The factor as learned. An envelope that no key opens any more was sealed again in D1, so it is forgotten. */
-	#factorFor(id: string): KnownFactor | undefined {
-		const factor = this.#store.factors.get(id);
-		const sealed = [factor?.sealedSecret, factor?.sealedAddress];
-		if (sealed.every((blob) => typeof blob !== "string" || hasKeyOf(this.#env.sealKeys, blob))) return factor;
-		this.#store.forget(id);
-		this.#keys.forget(id);
-		return undefined;
-	}
-
-	/** Learns a factor, if the lesson is certain. Returns the factor if it counts for this attempt alone. */
-	#learn({ epoch, subject, factor, firstMark }: Lesson, now: number): KnownFactor | undefined {
-		const { state } = this.#store;
-		const worth = worthOfLesson(state.heldBy, factor.id, now);
-		if (epoch !== state.epoch || worth === "held" || state.retiredAt !== undefined) return undefined;
-		this.#takeFirstMark(factor, firstMark);
-		if (worth === "certain") {
-			this.#store.learn(subject, factor);
-			return undefined;
-		}
-		this.#store.learnSubject(subject);
-		return factor;
-	}
-
-	/** The secret was used before, by a factor that is gone. */
-	#takeFirstMark({ id, spentKey }: KnownFactor, firstMark: number | undefined): void {
-		const { marks } = this.#store.state;
-		if (marks[id]) {
-			if (spentKey !== undefined) marks[id].spentKey = spentKey;
-		} else if (firstMark !== undefined) {
-			marks[id] = { highest: firstMark, drift: 0, ...(spentKey === undefined ? {} : { spentKey }) };
-			this.#store.saveState();
-		}
-	}
-
 	/** Does everything that has to be awaited. */
 	#prepare(factor: KnownFactor, attempt: Attempt): Promise<Judge> {
 		const { state, subject } = this.#store;
@@ -249,14 +204,6 @@ export class Guard extends DurableObject<Bindings> {
 	#changeCodes(codes: LiveCodes): void {
 		if (codes === this.#store.state.codes) return;
 		this.#store.state.codes = codes;
-		this.#store.saveState();
-	}
-
-	#revoke(factorId: string | null): void {
-		this.#store.state.epoch += 1;
-		this.#store.state.verdicts = [];
-		this.#store.forget(factorId);
-		this.#keys.forget(factorId);
 		this.#store.saveState();
 	}
 }

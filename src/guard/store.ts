@@ -88,6 +88,14 @@ export class GuardStore {
 		this.#saveKnown();
 	}
 
+	/** Something changes: what was learned of it is forgotten, and earlier lessons and verdicts count no more. */
+	revoke(factorId: string | null): void {
+		this.state.epoch += 1;
+		this.state.verdicts = [];
+		this.forget(factorId);
+		this.saveState();
+	}
+
 	/** Forgets one factor, or all. Marks stay; the subject stays, because waiting events need it. */
 	forget(factorId: string | null): void {
 		const before = this.factors.size;
