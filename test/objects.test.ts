@@ -2,7 +2,7 @@ import { env, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultAddressLimits } from "../src/meter/limits";
 import { callObject } from "../src/objects";
-import { connectionLost, losingAnswers } from "./support/lost-answers";
+import { connectionLost, losingAnswers, objectReset } from "./support/lost-answers";
 import { unique } from "./support/world";
 
 const { METER } = env;
@@ -28,10 +28,15 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
 	);
 
 const ask = (name = unique("meter"), options: Partial<Parameters<typeof callObject>[3]> = {}, namespace = METER) =>
-	callObject(namespace, name, (stub) => stub.reserveAddress({ now: Date.now(), limits: defaultAddressLimits }), {
-		...repeatable,
-		...options,
-	});
+	callObject(
+		namespace,
+		name,
+		(stub) => stub.reserveAddress({ id: unique("id"), now: Date.now(), limits: defaultAddressLimits }),
+		{
+			...repeatable,
+			...options,
+		},
+	);
 
 /** Makes the object do nothing but this, as while it is set up. */
 async function hold(name: string, work: (state: DurableObjectState) => Promise<void>): Promise<void> {
@@ -91,7 +96,7 @@ describe("a call that another one can't help", () => {
 	it.each([
 		["an overloaded object", marked({ overloaded: true })],
 		["an overloaded object, also when a repetition is allowed", marked({ overloaded: true, retryable: true })],
-		["an object that was reset", marked({ durableObjectReset: true })],
+		["an object that was reset", objectReset()],
 		["SQLite without memory", marked({ remote: true }, "out of memory: SQLITE_NOMEM")],
 		["a database that can't be opened", marked({}, "internal error; reference = f3vmgstd9090uc8p6as7j4d6")],
 		["a lost connection without a mark", marked({}, "Network connection lost.")],

@@ -1,6 +1,8 @@
 // Decides which object counts what. Numbers and addresses go no further than this file: objects get keyed hashes.
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
+import { randomCharacters } from "../ids";
+import { callObject } from "../objects";
 import { networkOf } from "./address";
 import type { Meter } from "./object";
 import type { AddressLimits, AddressVerdict, Reservation, SendLimits, SendVerdict } from "./types";
@@ -18,6 +20,9 @@ export interface CountedSend {
 
 type ReserveResult = Exclude<SendVerdict, { ok: true }> | (CountedSend & { ok: true; observed: "conversion" | null });
 
+/** An id must differ only from the other ids of its destination or address. */
+const newCountId = () => randomCharacters(10);
+
 /**
  * Counts a send before the message is sent, in one call of the prefix's object. A refusal counts nothing.
  * @param idempotencyKey the request's key, if any; a second request is `repeated` while the first one is under way
@@ -33,24 +38,28 @@ export async function reserveSend(
 	const { channel } = recipient;
 	const { lookupKey } = ctx.env;
 	const keyHash = idempotencyKey === undefined ? undefined : await keyedHash(lookupKey, "meter.key", idempotencyKey);
-	const verdict = await stubOf(ctx, meter).reserve({ destinationHash, channel, keyHash, now: ctx.now(), limits });
-	return verdict.ok ? { ...verdict, meter } : verdict;
+	const reservation = { id: newCountId(), destinationHash };
+	const send = { ...reservation, channel, keyHash, now: ctx.now(), limits };
+	const verdict = await callMeter(ctx, meter, (stub) => stub.reserve(send));
+	return verdict.ok ? { ...verdict, meter, reservation } : verdict;
 }
 
 /** Gives a send back. Call this only when it is certain that no provider took the message. */
 export async function refundSend(ctx: Ctx, { meter, reservation }: CountedSend): Promise<void> {
-	await stubOf(ctx, meter).refund(reservation);
+	await callMeter(ctx, meter, (stub) => stub.refund(reservation));
 }
 
 /** Counts that the code sent to this recipient was used. Nobody has to wait, so hand this to `ctx.background`. */
 export async function countVerified(ctx: Ctx, recipient: Recipient): Promise<void> {
 	const destinationHash = await hashOf(ctx, recipient);
-	await stubOf(ctx, meterName(recipient, destinationHash)).verified({ destinationHash, now: ctx.now() });
+	const verification = { id: newCountId(), destinationHash, now: ctx.now() };
+	await callMeter(ctx, meterName(recipient, destinationHash), (stub) => stub.verified(verification));
 }
 
 /** Counts a request of an end user's address. Each IPv4 address and each /64 of IPv6 has its own meter. */
 export async function reserveAddress(ctx: Ctx, ipAddress: string, limits: AddressLimits): Promise<AddressVerdict> {
-	return stubOf(ctx, `ip:${networkOf(ipAddress)}`).reserveAddress({ now: ctx.now(), limits });
+	const request = { id: newCountId(), now: ctx.now(), limits };
+	return callMeter(ctx, `ip:${networkOf(ipAddress)}`, (stub) => stub.reserveAddress(request));
 }
 
 /** A number is one destination for SMS and CALL together. Mail addresses count as equal whatever their case. */
@@ -68,7 +77,12 @@ function meterName(recipient: Recipient, destinationHash: string): string {
 	return `mail:${destination.slice(destination.lastIndexOf("@") + 1).toLowerCase()}`;
 }
 
-function stubOf(ctx: Ctx, name: string): DurableObjectStub<Meter> {
+/** Every call is repeatable, because what counts has an id. */
+function callMeter<Answer extends Promise<unknown>>(
+	ctx: Ctx,
+	name: string,
+	call: (stub: DurableObjectStub<Meter>) => Answer,
+): Promise<Awaited<Answer>> {
 	const namespace = ctx.env.bindings.METER as DurableObjectNamespace<Meter>;
-	return namespace.get(namespace.idFromName(name));
+	return callObject(namespace, name, call, { isRepeatable: true });
 }

@@ -1,83 +1,99 @@
 // The meter: a Durable Object that counts before anything is sent, one for each prefix and each end user's address.
 import { DurableObject } from "cloudflare:workers";
 import type { Bindings } from "../env";
-import { randomCharacters } from "../ids";
-import { judgeAddress, judgeSend, recentSends, withSend, withVerification } from "./rules";
+import { judgeAddress, judgeSend, minuteOf, recentSends, withSend, withVerification } from "./rules";
 import { MeterStore } from "./store";
-import type { AddressLimits, AddressVerdict, MeteredSend, Reservation, SendVerdict } from "./types";
+import type { AddressRequest, AddressVerdict, MeteredSend, Reservation, SendVerdict, Verification } from "./types";
 
 /** How often old rows are deleted. No row outlives its day by more than this. */
 const cleanUpMs = 6 * 3_600_000;
 
-/** An id must differ only from the other ids of its destination. */
-const reservationIdLength = 10;
-
 /**
  * No method awaits between reading and writing, so each call is one turn. Of parallel sends exactly the allowed number
- * passes.
+ * passes. Every call may come twice, because its answer may get lost: what counts has an id that the caller chose.
  */
 export class Meter extends DurableObject<Bindings> {
-	#store: MeterStore;
+	#store: MeterStore | null = null;
 	#hasAlarm = false;
-
-	constructor(ctx: DurableObjectState, bindings: Bindings) {
-		super(ctx, bindings);
-		this.#store = new MeterStore(ctx.storage.sql);
-	}
 
 	/** Counts a send to a destination of this prefix, if it is allowed. Call this before sending. */
 	reserve(request: MeteredSend): SendVerdict {
-		const { destinationHash, channel, keyHash, now } = request;
-		const sends = this.#store.sendsTo(destinationHash);
-		const verdict = judgeSend(sends, this.#store.minutes, request);
-		if (!verdict.ok) return verdict;
-		const id = randomCharacters(reservationIdLength);
-		this.#store.saveSends(destinationHash, withSend(sends, { id, at: now, channel, keyHash, isVerified: false }));
-		this.#store.count(now, { sent: 1, verified: 0 });
-		this.#planCleanUp();
-		return { ok: true, reservation: { id, destinationHash, at: now }, observed: verdict.observed };
+		return this.#inOneTurn((store) => {
+			const { id, destinationHash, channel, keyHash, now } = request;
+			const sends = store.sendsTo(destinationHash);
+			const counted = sends.find((send) => send.id === id);
+			if (counted) return { ok: true, observed: counted.observed ?? null };
+			const verdict = judgeSend(sends, store.minutes, request);
+			if (!verdict.ok) return verdict;
+			const send = { id, at: now, channel, keyHash, isVerified: false, observed: verdict.observed ?? undefined };
+			store.saveSends(destinationHash, withSend(sends, send));
+			store.count(now, { sent: 1, verified: 0 });
+			this.#planCleanUp();
+			return verdict;
+		});
 	}
 
 	/**
 	 * Gives a reservation back, and its cool-down with it. Call this when no provider was reached, or when every provider
-	 * refused before sending. After an unknown outcome nothing is given back, because the message may have been sent. A
-	 * second call changes nothing.
+	 * refused before sending. After an unknown outcome nothing is given back, because the message may have been sent.
 	 */
 	refund({ id, destinationHash }: Reservation): void {
-		const sends = this.#store.sendsTo(destinationHash);
-		const given = sends.find((send) => send.id === id);
-		// A verified message did leave, whatever the caller believes.
-		if (!given || given.isVerified) return;
-		this.#store.saveSends(
-			destinationHash,
-			sends.filter((send) => send !== given),
-		);
-		this.#store.count(given.at, { sent: -1, verified: 0 });
+		this.#inOneTurn((store) => {
+			const sends = store.sendsTo(destinationHash);
+			const given = sends.find((send) => send.id === id);
+			// A verified message did leave, whatever the caller believes.
+			if (!given || given.isVerified) return;
+			store.saveSends(
+				destinationHash,
+				sends.filter((send) => send !== given),
+			);
+			store.count(given.at, { sent: -1, verified: 0 });
+		});
 	}
 
 	/** Counts a verification: the destination's newest unanswered send is now answered. */
-	verified({ destinationHash, now }: { destinationHash: string; now: number }): void {
-		const { sends, verified } = withVerification(this.#store.sendsTo(destinationHash), now);
-		if (!verified) return;
-		this.#store.saveSends(destinationHash, recentSends(sends, now));
-		this.#store.count(verified.at, { sent: 0, verified: 1 });
+	verified(verification: Verification): void {
+		const { destinationHash, now } = verification;
+		this.#inOneTurn((store) => {
+			const { sends, verified } = withVerification(store.sendsTo(destinationHash), verification);
+			if (!verified) return;
+			store.saveSends(destinationHash, recentSends(sends, now));
+			store.count(verified.at, { sent: 0, verified: 1 });
+		});
 	}
 
 	/** Counts a request of this address, if it is allowed. The request itself counts, so nothing is given back. */
-	reserveAddress({ now, limits }: { now: number; limits: AddressLimits }): AddressVerdict {
-		const verdict = judgeAddress(this.#store.minutes, now, limits);
-		if (!verdict.ok) return verdict;
-		this.#store.count(now, { sent: 1, verified: 0 });
-		this.#planCleanUp();
-		return verdict;
+	reserveAddress({ id, now, limits }: AddressRequest): AddressVerdict {
+		return this.#inOneTurn((store) => {
+			const minute = store.minutes.find(({ at }) => at === minuteOf(now));
+			if (minute?.ids?.includes(id)) return { ok: true };
+			const verdict = judgeAddress(store.minutes, now, limits);
+			if (!verdict.ok) return verdict;
+			store.count(now, { sent: 1, verified: 0 }, id);
+			this.#planCleanUp();
+			return verdict;
+		});
 	}
 
 	/** Deletes everything older than a day. An empty object deletes its storage, and so ceases to exist. */
 	override async alarm(): Promise<void> {
 		this.#hasAlarm = false;
-		if (this.#store.prune(Date.now())) return this.#setAlarm();
+		if (this.#inOneTurn((store) => store.prune(Date.now()))) return this.#setAlarm();
+		this.#store = null;
 		await this.ctx.storage.deleteAll();
-		this.#store = new MeterStore(this.ctx.storage.sql);
+	}
+
+	/** Everything is written, or nothing. After a failure the memory may be ahead of the storage, so it is read anew. */
+	#inOneTurn<T>(work: (store: MeterStore) => T): T {
+		try {
+			return this.ctx.storage.transactionSync(() => {
+				this.#store ??= new MeterStore(this.ctx.storage.sql);
+				return work(this.#store);
+			});
+		} catch (error) {
+			this.#store = null;
+			throw error;
+		}
 	}
 
 	#planCleanUp(): void {
@@ -85,8 +101,8 @@ export class Meter extends DurableObject<Bindings> {
 	}
 
 	async #setAlarm(): Promise<void> {
-		this.#hasAlarm = true;
 		// An object that woke up keeps the alarm that it has. An alarm that every wake-up delays would never ring.
 		if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + cleanUpMs);
+		this.#hasAlarm = true;
 	}
 }

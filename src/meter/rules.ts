@@ -1,5 +1,5 @@
 // The rules of the meter: cool-down, caps and conversion, and how a count changes. PURE.
-import type { AddressLimits, AddressVerdict, ConversionRule, MeteredSend, Refused, SendRefusal } from "./types";
+import type { AddressLimits, AddressVerdict, ConversionRule, MeteredSend, Refused, SendVerdict } from "./types";
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -13,7 +13,11 @@ export interface Send {
 	at: number;
 	channel: MeteredSend["channel"];
 	isVerified: boolean;
+	/** The id of its verification. */
+	verifiedBy?: string;
 	keyHash?: string | undefined;
+	/** As the verdict named it, for a repeated call. */
+	observed?: "conversion" | undefined;
 }
 
 /** Longer than any send takes. A request with the key of a send this young is a repetition of its request. */
@@ -27,6 +31,8 @@ export interface Minute {
 	at: number;
 	sent: number;
 	verified: number;
+	/** The ids of the requests of an address, which its caps keep few. Sends have their ids at their destination. */
+	ids?: string[];
 }
 
 export const minuteOf = (at: number): number => at - (at % minuteMs);
@@ -40,8 +46,8 @@ export const minuteOf = (at: number): number => at - (at % minuteMs);
 export function judgeSend(
 	sends: readonly Send[],
 	minutes: readonly Minute[],
-	{ channel, keyHash, now, limits }: MeteredSend,
-): { ok: true; observed: "conversion" | null } | Refused<SendRefusal> {
+	{ channel, keyHash, now, limits }: Omit<MeteredSend, "id">,
+): SendVerdict {
 	const isRepeated = sends.some((send) => send.keyHash === keyHash && send.at > now - underWayMs);
 	if (keyHash !== undefined && isRepeated) return refused("repeated", now, now);
 	const times = sends.map((send) => send.at);
@@ -78,12 +84,19 @@ export const withSend = (sends: readonly Send[], send: Send): Send[] => [...rece
 export const recentSends = (sends: readonly Send[], now: number): Send[] =>
 	sends.filter((send) => send.at > now - dayMs);
 
-/** Marks the newest unanswered send as verified. One verification answers one send, never two. */
-export function withVerification(sends: readonly Send[], now: number): { sends: Send[]; verified: Send | null } {
+/**
+ * Marks the newest unanswered send as verified. One verification answers one send, never two.
+ * @param id of the verification, which may come twice
+ */
+export function withVerification(
+	sends: readonly Send[],
+	{ id, now }: { id: string; now: number },
+): { sends: readonly Send[]; verified: Send | null } {
+	if (sends.some((send) => send.verifiedBy === id)) return { sends, verified: null };
 	const waiting = recentSends(sends, now).filter((send) => !send.isVerified);
 	const newest = waiting.reduce<Send | null>((best, send) => (best === null || send.at >= best.at ? send : best), null);
 	return {
-		sends: sends.map((send) => (send === newest ? { ...send, isVerified: true } : send)),
+		sends: sends.map((send) => (send === newest ? { ...send, isVerified: true, verifiedBy: id } : send)),
 		verified: newest,
 	};
 }

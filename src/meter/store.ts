@@ -7,12 +7,13 @@ export class MeterStore {
 	/** Oldest first, at most the minutes of a day. */
 	minutes: Minute[] = [];
 
+	/** Call this in the transaction that uses the store, because it may have to complete the tables. */
 	constructor(sql: SqlStorage) {
 		this.#sql = sql;
-		this.#isSetUp = [...sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'minutes'")].length > 0;
-		if (!this.#isSetUp) return;
-		const rows = sql.exec<Record<keyof Minute, number>>("SELECT at, sent, verified FROM minutes ORDER BY at");
-		this.minutes = [...rows];
+		// The index is made last, so where it is, everything is. Some objects are older than the index.
+		this.#isSetUp = this.#has("index", "destinations_by_age");
+		if (!this.#isSetUp && this.#has("table", "minutes")) this.#setUp();
+		if (this.#isSetUp) this.minutes = this.#readMinutes();
 	}
 
 	sendsTo(destinationHash: string): Send[] {
@@ -32,8 +33,11 @@ export class MeterStore {
 		this.#sql.exec(statement, destinationHash, lastAt, JSON.stringify(sends));
 	}
 
-	/** Changes the counts of the minute of a send. A minute that was deleted stays deleted. */
-	count(sentAt: number, change: { sent: number; verified: number }): void {
+	/**
+	 * Changes the counts of the minute of a send. A minute that was deleted stays deleted.
+	 * @param id of a request that leaves no other trace
+	 */
+	count(sentAt: number, change: { sent: number; verified: number }, id?: string): void {
 		this.#setUp();
 		const at = minuteOf(sentAt);
 		let minute = this.minutes.findLast((known) => known.at === at);
@@ -46,8 +50,10 @@ export class MeterStore {
 		}
 		minute.sent += change.sent;
 		minute.verified += change.verified;
-		const statement = "INSERT OR REPLACE INTO minutes (at, sent, verified) VALUES (?, ?, ?)";
-		this.#sql.exec(statement, minute.at, minute.sent, minute.verified);
+		if (id !== undefined) minute.ids = [...(minute.ids ?? []), id];
+		const ids = minute.ids === undefined ? null : JSON.stringify(minute.ids);
+		const statement = "INSERT OR REPLACE INTO minutes (at, sent, verified, ids) VALUES (?, ?, ?, ?)";
+		this.#sql.exec(statement, minute.at, minute.sent, minute.verified, ids);
 	}
 
 	/**
@@ -67,9 +73,27 @@ export class MeterStore {
 		if (this.#isSetUp) return;
 		// The first write makes the tables, so a question about an unused prefix leaves nothing behind.
 		this.#sql.exec(`
-			CREATE TABLE destinations (hash TEXT PRIMARY KEY, last_at INTEGER NOT NULL, sends TEXT NOT NULL) WITHOUT ROWID;
-			CREATE TABLE minutes (at INTEGER PRIMARY KEY, sent INTEGER NOT NULL, verified INTEGER NOT NULL);
+			CREATE TABLE IF NOT EXISTS destinations (
+				hash TEXT PRIMARY KEY, last_at INTEGER NOT NULL, sends TEXT NOT NULL
+			) WITHOUT ROWID;
+			CREATE TABLE IF NOT EXISTS minutes (
+				at INTEGER PRIMARY KEY, sent INTEGER NOT NULL, verified INTEGER NOT NULL, ids TEXT
+			);
 		`);
+		const { columnNames } = this.#sql.exec("SELECT * FROM minutes LIMIT 0");
+		if (!columnNames.includes("ids")) this.#sql.exec("ALTER TABLE minutes ADD COLUMN ids TEXT");
+		this.#sql.exec("CREATE INDEX IF NOT EXISTS destinations_by_age ON destinations (last_at)");
 		this.#isSetUp = true;
 	}
+
+	#has(type: "table" | "index", name: string): boolean {
+		return [...this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", type, name)].length > 0;
+	}
+
+	#readMinutes(): Minute[] {
+		const rows = this.#sql.exec<MinuteRow>("SELECT at, sent, verified, ids FROM minutes ORDER BY at");
+		return [...rows].map(({ ids, ...minute }) => (ids === null ? minute : { ...minute, ids: JSON.parse(ids) }));
+	}
 }
+
+type MinuteRow = Record<"at" | "sent" | "verified", number> & { ids: string | null };

@@ -28,9 +28,15 @@ export interface ConversionRule {
 	minimumRate: number;
 }
 
-export interface MeteredSend {
+/** Which send of which destination. Give it back with `refund` when the message has certainly not left. */
+export interface Reservation {
+	/** The caller chooses it. A call with an id that was counted gets the same verdict, and counts nothing. */
+	id: string;
 	/** A keyed hash, so that the meter never learns a number or an address. */
 	destinationHash: string;
+}
+
+export interface MeteredSend extends Reservation {
 	channel: MeteredChannel;
 	/** Keyed hash of the request's idempotency key. */
 	keyHash?: string | undefined;
@@ -39,12 +45,13 @@ export interface MeteredSend {
 	limits: SendLimits;
 }
 
-/** A send that was counted. Give it back with `refund` when the message has certainly not left. */
-export interface Reservation {
+/** A code that was sent to the destination was used. */
+export interface Verification {
+	/** As for a reservation: a second call with this id counts nothing. */
 	id: string;
 	destinationHash: string;
 	/** Epoch ms. */
-	at: number;
+	now: number;
 }
 
 /** `repeated`: the first request with this key is still under way. */
@@ -58,12 +65,20 @@ export interface Refused<Reason extends string> {
 }
 
 /** `observed` names a rule that only observes, and would otherwise have refused. */
-export type SendVerdict = { ok: true; reservation: Reservation; observed: "conversion" | null } | Refused<SendRefusal>;
+export type SendVerdict = { ok: true; observed: "conversion" | null } | Refused<SendRefusal>;
 
 /** How many sends one end user's address may ask for, whoever they go to. */
 export interface AddressLimits {
 	hourly: number;
 	daily: number;
+}
+
+export interface AddressRequest {
+	/** As for a reservation: a second call with this id counts nothing. */
+	id: string;
+	/** Epoch ms. */
+	now: number;
+	limits: AddressLimits;
 }
 
 export type AddressVerdict = { ok: true } | Refused<"hourly" | "daily">;

@@ -47,7 +47,7 @@ export function request(country: string, changes: Partial<AdmittedSend> = {}): A
 		destination,
 		country: "US",
 		recipient: { channel: "SMS", destination, prefix: "+1415" },
-		counted: { meter: "+1415", reservation: { id: "", destinationHash: "", at: Date.now() } },
+		counted: { meter: "+1415", reservation: { id: "", destinationHash: "" } },
 		code: "012345",
 		expiresAt: Date.now() + 300_000,
 		purpose: "verification",

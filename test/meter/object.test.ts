@@ -1,47 +1,11 @@
 import { abortAllDurableObjects, env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { createCtx, livePlatform } from "../../src/context";
-import { countVerified, type Recipient, refundSend, reserveAddress, reserveSend } from "../../src/meter/client";
+import { type Recipient, refundSend, reserveAddress, reserveSend } from "../../src/meter/client";
 import { defaultAddressLimits, defaultSendLimits } from "../../src/meter/limits";
-import type { SendLimits } from "../../src/meter/types";
 import { unique } from "../support/world";
+import { newMeter, tally, times } from "./meters";
 
 const dayMs = 86_400_000;
-let nextPrefix = 0;
-
-/** Makes a meter with a prefix of its own, and a clock that only the test moves. */
-function newMeter(startAt = Date.now()) {
-	nextPrefix += 1;
-	const prefix = `+999${nextPrefix}`;
-	const clock = { now: startAt };
-	const ctx = createCtx(env, { ...livePlatform, now: () => clock.now }, () => {});
-	const recipient = (number: string, channel: "SMS" | "CALL" = "SMS"): Recipient => ({
-		channel,
-		destination: prefix + number,
-		prefix,
-	});
-	return {
-		ctx,
-		clock,
-		recipient,
-		stub: () => env.METER.get(env.METER.idFromName(prefix)),
-		reserve: (number: string, limits: Partial<SendLimits> = {}) =>
-			reserveSend(ctx, recipient(number), { ...defaultSendLimits.SMS, ...limits }),
-		verified: (number: string) => countVerified(ctx, recipient(number)),
-	};
-}
-
-const tally = (verdicts: { ok: boolean; reason?: string }[]) => {
-	const counts: Record<string, number> = {};
-	for (const { ok, reason } of verdicts) {
-		const word = ok ? "reserved" : String(reason);
-		counts[word] = (counts[word] ?? 0) + 1;
-	}
-	return counts;
-};
-
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-
 describe("the meter of a prefix", () => {
 	it.each(["SMS", "CALL", "EMAIL"] as const)("lets one of 50 parallel sends by %s pass", async (channel) => {
 		const { ctx, recipient } = newMeter();
@@ -192,6 +156,37 @@ describe("the meter's clean-up", () => {
 			expect(await state.storage.getAlarm()).not.toBeNull();
 		});
 		expect(await reserve("new")).toMatchObject({ reason: "cool-down" });
+	});
+
+	it("forgets no send that comes at the same time", async () => {
+		const { reserve, clock, stub } = newMeter(Date.now() - dayMs - 120_000);
+		await reserve("old");
+		clock.now = Date.now();
+		const limits = { perPrefixHourly: 10 };
+		const sends = (group: string) => times(10, (index) => reserve(group + index, limits));
+		const [first, , second] = await Promise.all([
+			Promise.all(sends("1")),
+			runDurableObjectAlarm(stub()),
+			Promise.all(sends("2")),
+		]);
+		expect(tally([...first, ...second])).toEqual({ reserved: 10, prefix: 10 });
+		await abortAllDurableObjects();
+		expect(await reserve("3", limits)).toMatchObject({ reason: "prefix" });
+		expect(await runInDurableObject(stub(), (_, state) => state.storage.getAlarm())).not.toBeNull();
+	});
+
+	it("loses no send that comes while an empty object is deleted", async () => {
+		const { reserve, clock, stub } = newMeter(Date.now() - dayMs - 120_000);
+		await reserve("old");
+		clock.now = Date.now();
+		const [, verdicts] = await Promise.all([
+			runDurableObjectAlarm(stub()),
+			Promise.all(times(20, (index) => reserve(String(index), { perPrefixHourly: 10 }))),
+		]);
+		expect(tally(verdicts)).toEqual({ reserved: 10, prefix: 10 });
+		await abortAllDurableObjects();
+		expect(await reserve("x", { perPrefixHourly: 10 })).toMatchObject({ reason: "prefix" });
+		expect(await runInDurableObject(stub(), (_, state) => state.storage.getAlarm())).not.toBeNull();
 	});
 
 	it("has nothing to do where only a question was asked", async () => {

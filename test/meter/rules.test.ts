@@ -157,15 +157,20 @@ describe("the conversion rate of a prefix", () => {
 describe("a verification", () => {
 	it("answers one send, the newest that is unanswered", () => {
 		const sends = [send(now), send(now + 31_000)];
-		const first = withVerification(sends, now + 60_000);
+		const first = withVerification(sends, { id: "v1", now: now + 60_000 });
 		expect(first.verified?.at).toBe(now + 31_000);
-		const second = withVerification(first.sends, now + 60_000);
+		const second = withVerification(first.sends, { id: "v2", now: now + 60_000 });
 		expect(second.verified?.at).toBe(now);
-		expect(withVerification(second.sends, now + 60_000).verified).toBeNull();
+		expect(withVerification(second.sends, { id: "v3", now: now + 60_000 }).verified).toBeNull();
+	});
+
+	it("that comes twice answers nothing the second time", () => {
+		const { sends } = withVerification([send(now), send(now + 31_000)], { id: "v1", now: now + 60_000 });
+		expect(withVerification(sends, { id: "v1", now: now + 60_000 })).toEqual({ sends, verified: null });
 	});
 
 	it("answers no send older than a day", () => {
-		expect(withVerification([send(now)], now + dayMs).verified).toBeNull();
+		expect(withVerification([send(now)], { id: "v1", now: now + dayMs }).verified).toBeNull();
 	});
 });
 

@@ -3,6 +3,9 @@
 /** As workerd marks a connection that broke. */
 export const connectionLost = () => Object.assign(new Error("Network connection lost."), { retryable: true });
 
+/** As workerd marks an object that broke. */
+export const objectReset = () => Object.assign(new Error("Durable Object reset"), { durableObjectReset: true });
+
 interface LosingNamespace<Namespace> {
 	namespace: Namespace;
 	/** The methods that were called, in their order. */
