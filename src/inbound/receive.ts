@@ -19,7 +19,7 @@ export async function receive<Asked, Answer>(
 	const eventId = source.eventIdOf(asked);
 	if (!(await claimEvent(ctx, eventId))) return repeatAnswer(ctx, source, asked, startedAt);
 	const answer = await send(ctx, source, asked, startedAt).catch(async (error: unknown) => {
-		if (error instanceof ApiError) return source.refused(error);
+		if (error instanceof ApiError && error.code !== "E0000010") return source.refused(error);
 		// The next request may send. If this message has left already, its idempotency key prevents a second send.
 		await releaseEvent(ctx, eventId);
 		throw error;
@@ -46,7 +46,10 @@ async function repeatAnswer<Asked, Answer>(
 const idempotencyKeyOf = <Asked>({ id, eventIdOf }: InboundSource<Asked, unknown>, asked: Asked) =>
 	`${id}:${eventIdOf(asked)}`;
 
-/** @throws ApiError for a refusal, and for a message that perhaps has left; any other error is a fault of ours */
+/**
+ * @throws ApiError for a refusal, and for a message that perhaps has left. E0000010 and any other error answer nothing,
+ * so the request may come again
+ */
 async function send<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,

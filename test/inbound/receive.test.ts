@@ -1,6 +1,8 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Bindings } from "../../src/env";
 import { logArrived } from "../support/log-queue";
+import { losingAnswers, objectReset } from "../support/lost-answers";
 import { createWorld, type World } from "../support/world";
 import { ask, code, enable, inboxOf, nextNumber, oktaRequest } from "./requests";
 
@@ -102,6 +104,17 @@ describe("an event whose first request gave no answer", () => {
 		expect((await ask(broken, request)).status).toBe(500);
 		expect((await ask(world, request)).body.commands[0].value[0].status).toBe("SUCCESSFUL");
 		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+	});
+
+	it("is handled again when the meter was out of reach, and Okta is told to come back", async () => {
+		const { namespace } = losingAnswers(env.METER, (index) => (index === 0 ? objectReset() : null));
+		const shaken = await createWorld({ bindings: { ...env, METER: namespace as unknown as Bindings["METER"] } });
+		const request = oktaRequest();
+		const first = await ask(shaken, request);
+		expect([first.status, first.body.errorCode, first.headers.get("retry-after")]).toEqual([503, "E0000010", "3"]);
+		const second = await ask(shaken, request);
+		expect([second.status, second.body.commands?.[0].value[0].status]).toEqual([200, "SUCCESSFUL"]);
+		expect(await deliveriesTo(request.eventId)).toHaveLength(1);
 	});
 
 	it("gets an answer within Okta's three seconds: what is known of its message, or that there is none", async () => {
