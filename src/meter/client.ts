@@ -4,6 +4,7 @@ import { keyedHash } from "../crypto/digest";
 import { randomCharacters } from "../ids";
 import { callObject } from "../objects";
 import { networkOf } from "./address";
+import { largeMailDomains } from "./large-mail-domains";
 import type { Meter } from "./object";
 import type { AddressLimits, AddressVerdict, Reservation, SendLimits, SendVerdict } from "./types";
 
@@ -69,12 +70,18 @@ function hashOf(ctx: Ctx, { channel, destination }: Recipient): Promise<string> 
 	return keyedHash(ctx.env.lookupKey, `meter.${kind}`, value);
 }
 
-/** IM names have no meaningful prefix, so their hash spreads them over 256 objects. */
+/**
+ * The names of IM have no meaningful prefix, so their hash spreads them over 256 objects. It does the same for the
+ * addresses of a large mail domain. The same destination always goes to the same object, so its limits are exact.
+ */
 function meterName(recipient: Recipient, destinationHash: string): string {
 	if ("prefix" in recipient) return recipient.prefix;
+	const part = destinationHash.slice(0, 2);
 	const { channel, destination } = recipient;
-	if (channel === "IM") return `im:${destinationHash.slice(0, 2)}`;
-	return `mail:${destination.slice(destination.lastIndexOf("@") + 1).toLowerCase()}`;
+	if (channel === "IM") return `im:${part}`;
+	const domain = destination.slice(destination.lastIndexOf("@") + 1).toLowerCase();
+	// No domain has an "@", so none can be mistaken for a part.
+	return largeMailDomains.has(domain) ? `mail:${part}@${domain}` : `mail:${domain}`;
 }
 
 /** Every call is repeatable, because what counts has an id. */

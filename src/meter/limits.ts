@@ -20,7 +20,10 @@ const telephone: SendLimits = {
 	conversion,
 };
 
-/** Here a prefix is a whole mail domain. The large domains hold most users, so neither cap nor rate fits them. */
+/**
+ * Here a prefix is a whole mail domain, or a part of a large one. The large domains hold most users, so neither cap nor
+ * rate fits them.
+ */
 const mail: SendLimits = {
 	cooldownSeconds: 5,
 	perDestination: { hourly: 10, daily: 30 },
