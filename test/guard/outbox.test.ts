@@ -2,6 +2,7 @@ import { abortAllDurableObjects, env, runDurableObjectAlarm, runInDurableObject 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readEnv } from "../../src/env";
 import { erasedMarkMs } from "../../src/guard/spent";
+import type { LogEvent } from "../../src/log/event";
 import { logArrived } from "../support/log-queue";
 import { code, newGuard } from "./token-guard";
 
@@ -77,15 +78,16 @@ describe("the guard's outbox", () => {
 	it("sends again what the queue took and lost", async () => {
 		const { stub, attempt, lesson, epoch, userId } = await newGuard();
 		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
-		const lost: unknown[] = [];
+		const lost: LogEvent[] = [];
 		await withQueue(
 			stub,
-			async (message) => void lost.push(message),
+			async (message) => void lost.push(...(message as LogEvent[])),
 			async () => {
 				await runDurableObjectAlarm(stub());
 			},
 		);
-		expect(lost).toHaveLength(1);
+		// Guards of other tests ship meanwhile, too.
+		expect(lost.filter(({ actor }) => actor.id === userId)).toHaveLength(1);
 		expect(await eventsOf(userId)).toHaveLength(0);
 		await ship(stub);
 		expect(await eventsOf(userId)).toHaveLength(1);
