@@ -50,7 +50,7 @@ stands for the subject of the error.
 | --- | --- | --- |
 ${rows.join("\n")}
 
-An answer with 429 has the header \`Retry-After\`, in seconds. Refused attempts don't make the wait longer.
+An answer with 429 or E0000010 has the header \`Retry-After\`, in seconds. Refused attempts don't make the wait longer.
 
 ## Reasons
 

@@ -1,8 +1,17 @@
-// D1 through drizzle: opening it, keyset pages, and which constraint refused a write.
+// D1 through drizzle: opening it, a D1 that isn't there, keyset pages, and which constraint refused a write.
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
-import type { ApiError } from "./errors";
+import { type ApiError, isUnavailable, unavailable } from "./errors";
+import { within } from "./net/until-aborted";
+import { writeWorkerLog } from "./worker-log";
 
 export type Db = DrizzleD1Database;
+
+/** D1 answers within milliseconds. When it stalls, it does so for a minute. */
+export const readWithinMs = 2_000;
+export const retryAfterSeconds = 5;
+
+/** The mean pauses between the three tries of a write. */
+const pausesMs = [200, 800];
 
 const opened = new WeakMap<D1Database, Db>();
 
@@ -10,10 +19,85 @@ const opened = new WeakMap<D1Database, Db>();
 export function openDb(database: D1Database): Db {
 	let db = opened.get(database);
 	if (!db) {
-		db = drizzle(database);
+		db = drizzle(answering(database));
 		opened.set(database, db);
 	}
 	return db;
+}
+
+/** A statement as drizzle uses it. A batch takes the original. */
+class Statement {
+	readonly original: D1PreparedStatement;
+	readonly isRead: boolean;
+
+	constructor(original: D1PreparedStatement, isRead: boolean) {
+		this.original = original;
+		this.isRead = isRead;
+	}
+
+	bind(...values: unknown[]) {
+		return new Statement(this.original.bind(...values), this.isRead);
+	}
+
+	all() {
+		return answerOf(() => this.original.all(), this.isRead);
+	}
+
+	raw() {
+		return answerOf(() => this.original.raw(), this.isRead);
+	}
+
+	run() {
+		return answerOf(() => this.original.run(), this.isRead);
+	}
+}
+
+/**
+ * The binding as drizzle uses it. A read gets no more time than it should need. Where D1 isn't there, the error is 503.
+ * A write has no deadline: nobody could say whether it comes true a moment later.
+ */
+function answering(database: D1Database): D1Database {
+	const binding: Pick<D1Database, "prepare" | "batch"> = {
+		prepare: (sql) => new Statement(database.prepare(sql), /^\s*select\b/i.test(sql)) as unknown as D1PreparedStatement,
+		batch(statements) {
+			const parts = statements as unknown as Statement[];
+			const isRead = parts.every((part) => part.isRead);
+			return answerOf(() => database.batch(parts.map(({ original }) => original)), isRead);
+		},
+	};
+	return binding as D1Database;
+}
+
+/** SQLite's words for a statement that is wrong, or that a constraint refuses. D1 has answered then. */
+const faultOfStatement = /constraint failed|SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)/;
+
+async function answerOf<T>(ask: () => Promise<T>, isRead: boolean): Promise<T> {
+	try {
+		return await (isRead ? within(readWithinMs, ask()) : ask());
+	} catch (error) {
+		const cause = String(error);
+		if (faultOfStatement.test(cause)) throw error;
+		writeWorkerLog("error", { message: "the database does not answer", cause });
+		throw unavailable(retryAfterSeconds);
+	}
+}
+
+/**
+ * Makes a write again when D1 wasn't there, three times in all. For writes that change nothing more when they are made
+ * twice, because a write whose answer was lost may have been made. Build ids and statements outside.
+ */
+export async function retryWrite<T>(write: () => PromiseLike<T>): Promise<T> {
+	for (const pauseMs of pausesMs) {
+		try {
+			return await write();
+		} catch (error) {
+			if (!isUnavailable(error)) throw error;
+		}
+		// Between half and one and a half times the pause, so that what failed together doesn't come back together.
+		const [chance = 0] = crypto.getRandomValues(new Uint16Array(1));
+		await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + chance / 2 ** 16)));
+	}
+	return write();
 }
 
 /** One page of a list. `next` is the opaque cursor of the following page, absent on the last page. */

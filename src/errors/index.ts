@@ -56,6 +56,16 @@ export function errorBody(error: ApiError, errorId: string) {
 	};
 }
 
+/** Our own error, alone or as the cause of another: drizzle wraps what a statement throws. Null if there is none. */
+export function apiErrorIn(error: unknown): ApiError | null {
+	let cause = error;
+	while (cause instanceof Error && !(cause instanceof ApiError)) cause = cause.cause;
+	return cause instanceof ApiError ? cause : null;
+}
+
+/** Whether it is the error of `unavailable`. */
+export const isUnavailable = (error: unknown): boolean => apiErrorIn(error)?.code === "E0000010";
+
 /** One field is wrong: 400 E0000001. */
 export const invalid = <R extends Reason>(field: string, reason: R, ...params: ParamsOf<R>) =>
 	invalidBecause(field, because(reason, ...params));

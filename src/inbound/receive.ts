@@ -3,7 +3,7 @@ import type { Ctx } from "../context";
 import { type AdmittedSend, admitSend } from "../delivery/admit";
 import { deliver } from "../delivery/deliver";
 import { findDeliveryByKey } from "../delivery/records/read";
-import { ApiError } from "../errors";
+import { ApiError, isUnavailable } from "../errors";
 import { newId } from "../ids";
 import { refundSend } from "../meter/client";
 import { awaitAnswer, claimEvent, keepAnswer, releaseEvent } from "./events";
@@ -19,7 +19,7 @@ export async function receive<Asked, Answer>(
 	const eventId = source.eventIdOf(asked);
 	if (!(await claimEvent(ctx, eventId))) return repeatAnswer(ctx, source, asked, startedAt);
 	const answer = await send(ctx, source, asked, startedAt).catch(async (error: unknown) => {
-		if (error instanceof ApiError && error.code !== "E0000010") return source.refused(error);
+		if (error instanceof ApiError && !isUnavailable(error)) return source.refused(error);
 		// The next request may send. If this message has left already, its idempotency key prevents a second send.
 		await releaseEvent(ctx, eventId);
 		throw error;

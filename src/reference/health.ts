@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { version } from "../../package.json";
 import type { Ctx } from "../context";
-import { writeWorkerLog } from "../worker-log";
+import { isUnavailable } from "../errors";
 
 export const HealthView = z
 	.object({
@@ -21,9 +21,7 @@ export async function checkHealth(ctx: Ctx): Promise<HealthView> {
 		await ctx.db.run(sql`SELECT 1`);
 		return { status: "ok", ...facts };
 	} catch (error) {
-		// drizzle's error only names the statement that failed. The reason is in its cause.
-		const cause = String(error instanceof Error ? (error.cause ?? error) : error);
-		writeWorkerLog("error", { message: "the database does not answer", cause });
+		if (!isUnavailable(error)) throw error;
 		return { status: "unavailable", ...facts };
 	}
 }

@@ -1,6 +1,6 @@
 // From a thrown error to an answer. An unexpected error gets a fixed text, because its message may hold anything.
 import type { Ctx } from "../context";
-import { ApiError, errorBody } from "../errors";
+import { ApiError, apiErrorIn, errorBody } from "../errors";
 import { newId } from "../ids";
 import { writeWorkerLog } from "../worker-log";
 import { replyHeaders } from "./reply";
@@ -8,7 +8,8 @@ import { replyHeaders } from "./reply";
 /** The error that a caller is told, with a new id. An unexpected error goes to the Worker's own log under this id. */
 export function identified(error: unknown, ctx: Ctx | null, nowMs: number): { known: ApiError; errorId: string } {
 	const errorId = newId("error", nowMs);
-	if (error instanceof ApiError) return { known: error, errorId };
+	const own = apiErrorIn(error);
+	if (own) return { known: own, errorId };
 	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause });
 	return { known: new ApiError("E0000009"), errorId };

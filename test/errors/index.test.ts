@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { ApiError, errorBody, invalid, notFound, summaryText, unavailable } from "../../src/errors";
+import {
+	ApiError,
+	apiErrorIn,
+	errorBody,
+	invalid,
+	isUnavailable,
+	notFound,
+	summaryText,
+	unavailable,
+} from "../../src/errors";
 import { because } from "../../src/errors/cause";
 
 describe("an error", () => {
@@ -29,5 +38,13 @@ describe("an error", () => {
 			errorId: "oae1",
 			errorCauses: [{ errorSummary: "passCode: A code of this factor has 6 digits." }],
 		});
+	});
+
+	it("is found as the cause of another error", () => {
+		const error = unavailable(5);
+		expect(apiErrorIn(new Error("a", { cause: new Error("b", { cause: error }) }))).toBe(error);
+		for (const other of [new Error("a", { cause: "b" }), "a", null, undefined]) expect(apiErrorIn(other)).toBeNull();
+		const wrapped = [error, new Error("a", { cause: error }), notFound("User", "1")];
+		expect(wrapped.map(isUnavailable)).toEqual([true, true, false]);
 	});
 });

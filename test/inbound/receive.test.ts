@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Bindings } from "../../src/env";
+import { breakableDatabase, wordsOfMissingD1 } from "../support/broken-database";
 import { logArrived } from "../support/log-queue";
 import { losingAnswers, objectReset } from "../support/lost-answers";
 import { createWorld, type World } from "../support/world";
@@ -115,6 +116,18 @@ describe("an event whose first request gave no answer", () => {
 		const second = await ask(shaken, request);
 		expect([second.status, second.body.commands?.[0].value[0].status]).toEqual([200, "SUCCESSFUL"]);
 		expect(await deliveriesTo(request.eventId)).toHaveLength(1);
+	});
+
+	it("is handled again when D1 was away in the middle of the first request, which was 503", async () => {
+		const phoneNumber = nextNumber();
+		const request = oktaRequest({ phoneNumber });
+		const d1 = breakableDatabase();
+		const broken = await createWorld({ bindings: d1.bindings });
+		d1.fault = { kind: "fail", words: wordsOfMissingD1[0]!, only: /from "delivery_rules"/ };
+		const answer = await ask(broken, request);
+		expect([answer.status, answer.body.errorCode]).toEqual([503, "E0000010"]);
+		expect((await ask(world, request)).body.commands[0].value[0].status).toBe("SUCCESSFUL");
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
 	});
 
 	it("gets an answer within Okta's three seconds: what is known of its message, or that there is none", async () => {

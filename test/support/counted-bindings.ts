@@ -75,7 +75,7 @@ export function countBindings(): CountedBindings {
 }
 
 /** The object itself, with these methods replaced. */
-function watch<T extends object>(real: T, methods: Record<string, (...words: unknown[]) => unknown>): T {
+export function watch<T extends object>(real: T, methods: Record<string, (...words: unknown[]) => unknown>): T {
 	return new Proxy(real, {
 		get(target, name) {
 			const own = methods[String(name)];
