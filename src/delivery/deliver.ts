@@ -1,5 +1,6 @@
 // Sends a message: writes its row first, calls the hook or the rule's accounts, and saves the rest after the answer.
 import type { Ctx } from "../context";
+import { retryWrite } from "../db";
 import { type ApiError, deliveryFailed } from "../errors";
 import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
@@ -117,12 +118,13 @@ async function close(
 	keepsMessage: boolean,
 ): Promise<void> {
 	const moved = accounts.filter((account) => tries.some((made) => made.accountId === account.id));
-	await ctx.db.batch([
+	const statements = [
 		logSend(ctx, message, send, tries),
 		...closingStatements(ctx, message.id, tries, keepsMessage),
 		...moved.flatMap((account) => recordBreaker(ctx, account, breakerOf(account))),
-		...(hook && byHook ? [recordExecution(ctx, hook.id, byHook.outcome), logExecution(ctx, hook, byHook.outcome)] : []),
-	]);
+		...(hook && byHook ? [logExecution(ctx, hook, byHook.outcome), recordExecution(ctx, hook.id, byHook.outcome)] : []),
+	] as const;
+	await retryWrite(() => ctx.db.batch(statements));
 }
 
 async function repeatOf(ctx: Ctx, { channel, idempotencyKey }: AdmittedSend): Promise<SendOutcome> {

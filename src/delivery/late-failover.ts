@@ -1,5 +1,6 @@
 // Failover after the answer: without a receipt or the right code in time, the next provider gets the same code.
 import type { Ctx } from "../context";
+import { retryWrite } from "../db";
 import { withGuard } from "../guard/client";
 import type { Message } from "../messages/message";
 import type { Account } from "../providers/accounts/remembered";
@@ -71,11 +72,12 @@ export async function failOverLate(ctx: Ctx, { deliveryId, tried }: FailoverDue)
 /** Sends through the account, and saves what came of it. */
 async function makeTry(ctx: Ctx, row: DeliveryRow, message: Message, account: Account, position: number) {
 	const made = await tryAccount(ctx, account, message, totalBudgetMs);
-	await ctx.db.batch([
+	const statements = [
 		...lateTryStatements(ctx, row.id, position, made),
 		...recordBreaker(ctx, account, breakerOf(account)),
 		logSend(ctx, message, { user: row.userId === null ? null : { id: row.userId }, country: row.country }, [made]),
-	]);
+	] as const;
+	await retryWrite(() => ctx.db.batch(statements));
 }
 
 /** Nobody waits for the message any more: it has arrived, or its code can't be used. */

@@ -10,16 +10,12 @@ const keptDays = 30;
 
 const today = (ctx: Ctx) => Math.floor(ctx.now() / dayMs);
 
-/** Returns the statement that counts a call, for a batch or to run on its own. */
+/** Returns the statement that counts a call. Put it right behind `logExecution`: it counts only what that logged. */
 export function recordExecution(ctx: Ctx, hookId: string, outcome: Pick<HookOutcome, "ok" | "durationMs">) {
-	const counts = {
-		successes: outcome.ok ? 1 : 0,
-		failures: outcome.ok ? 0 : 1,
-		successDurationMs: outcome.ok ? outcome.durationMs : 0,
-	};
+	const counts = outcome.ok ? sql`1, 0, ${outcome.durationMs}` : sql`0, 1, 0`;
 	return ctx.db
 		.insert(inlineHookMetrics)
-		.values({ hookId, day: today(ctx), ...counts })
+		.select(sql`SELECT ${hookId}, ${today(ctx)}, ${counts} WHERE changes() > 0`)
 		.onConflictDoUpdate({
 			target: [inlineHookMetrics.hookId, inlineHookMetrics.day],
 			set: {

@@ -1,6 +1,7 @@
 // Handles each request of Okta's once: the first to write the event id sends, and a repetition waits for the answer.
 import { eq, lt } from "drizzle-orm";
 import type { Ctx } from "../context";
+import { retryWrite } from "../db";
 import { awaitFirst } from "../delivery/first-request";
 import { oktaReceiverEvents } from "./table";
 
@@ -17,12 +18,14 @@ export async function claimEvent(ctx: Ctx, eventId: string): Promise<boolean> {
 }
 
 export async function keepAnswer(ctx: Ctx, eventId: string, answer: unknown): Promise<void> {
-	await ctx.db.update(oktaReceiverEvents).set({ answer }).where(eq(oktaReceiverEvents.eventId, eventId));
+	await retryWrite(() =>
+		ctx.db.update(oktaReceiverEvents).set({ answer }).where(eq(oktaReceiverEvents.eventId, eventId)),
+	);
 }
 
 /** Forgets the event, so that a repeated request is handled like a first one. */
 export async function releaseEvent(ctx: Ctx, eventId: string): Promise<void> {
-	await ctx.db.delete(oktaReceiverEvents).where(eq(oktaReceiverEvents.eventId, eventId));
+	await retryWrite(() => ctx.db.delete(oktaReceiverEvents).where(eq(oktaReceiverEvents.eventId, eventId)));
 }
 
 /** Returns the answer to the first request; null when it gave no answer in time. */

@@ -15,8 +15,24 @@ async function createNoonWorld() {
 	return world;
 }
 
+/** The two statements of a call, which go into one batch. */
+const statementsOf = ({ ctx }: World, hookId: string, ok: boolean, durationMs: number) =>
+	[
+		logExecution(ctx, { id: hookId, name: "Carrier" }, ok ? success : timeout),
+		recordExecution(ctx, hookId, { ok, durationMs }),
+	] as const;
+
 const record = (world: World, hookId: string, ok: boolean, durationMs: number) =>
-	recordExecution(world.ctx, hookId, { ok, durationMs });
+	world.ctx.db.batch(statementsOf(world, hookId, ok, durationMs));
+
+const success = {
+	ok: true,
+	status: "PENDING",
+	provider: null,
+	transactionId: null,
+	transactionMetadata: null,
+} as const;
+const timeout = hookFailure("timeout", because("hook-timeout", { seconds: 3 }));
 
 describe("a hook's metrics", () => {
 	it("are 30 days of zeros for a hook that was never called", async () => {
@@ -49,9 +65,19 @@ describe("a hook's metrics", () => {
 	it("lose no call of fifty that end at once", async () => {
 		const world = await createNoonWorld();
 		const hook = await createHook(world);
-		await Promise.all(Array.from({ length: 50 }, (_, index) => record(world, hook.id, index % 5 !== 0, 10).run()));
+		await Promise.all(Array.from({ length: 50 }, (_, index) => record(world, hook.id, index % 5 !== 0, 10)));
 		const { body } = await world.call("GET", `${hook.path}/metrics`);
 		expect(body).toMatchObject({ total: 50, successes: 40, failures: 10, averageDurationMs: 10 });
+	});
+
+	it("count a call once, however often its statements are made, and so does the log", async () => {
+		const world = await createNoonWorld();
+		const hook = await createHook(world);
+		const statements = statementsOf(world, hook.id, true, 100);
+		for (let time = 0; time < 3; time++) await world.ctx.db.batch(statements);
+		const { body } = await world.call("GET", `${hook.path}/metrics`);
+		expect(body).toMatchObject({ total: 1, successes: 1, failures: 0, averageDurationMs: 100 });
+		expect((await hookEvents(world, hook.id)).slice(1)).toHaveLength(1);
 	});
 
 	it("are each hook's own", async () => {
@@ -96,7 +122,7 @@ describe("a hook's metrics", () => {
 		const { DB } = world.ctx.env.bindings;
 		const { results } = await DB.prepare("SELECT * FROM inline_hook_metrics WHERE hook_id = ?").bind(hook.id).all();
 		expect(results).toEqual([]);
-		await expect(record(world, hook.id, true, 10).run()).resolves.toBeDefined();
+		await expect(record(world, hook.id, true, 10)).resolves.toBeDefined();
 		expect((await world.call("GET", `${hook.path}/metrics`)).status).toBe(404);
 	});
 });
@@ -105,19 +131,11 @@ describe("a hook's call in the System Log", () => {
 	it("is one event: an answer processed, or an execution without one", async () => {
 		const world = await createNoonWorld();
 		const hook = await createHook(world);
-		const success = {
-			ok: true,
-			status: "PENDING",
-			provider: null,
-			transactionId: null,
-			transactionMetadata: null,
-		} as const;
 		const failed = hookFailure("failed", because("hook-failed"));
-		const timeout = hookFailure("timeout", because("hook-timeout", { seconds: 3 }));
 		for (const verdict of [success, failed, timeout]) {
 			await world.ctx.db.batch([
-				recordExecution(world.ctx, hook.id, { ok: verdict.ok, durationMs: 1 }),
 				logExecution(world.ctx, hook, verdict),
+				recordExecution(world.ctx, hook.id, { ok: verdict.ok, durationMs: 1 }),
 			]);
 		}
 		const events = (await hookEvents(world, hook.id)).slice(1);

@@ -2,6 +2,7 @@
 import { and, eq, ne, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
+import { retryWrite } from "../../db";
 import type { Receipt } from "../../drivers/driver";
 import type { Channel, DeliveryStatus } from "../../messages/message";
 import { bestStored, mayFollow, unlessDelivered } from "./status";
@@ -56,7 +57,7 @@ export async function moveTryOn(
 ): Promise<void> {
 	const now = ctx.now();
 	const isThisTry = and(eq(deliveryTries.deliveryId, deliveryId), eq(deliveryTries.accountId, accountId));
-	await ctx.db.batch([
+	const statements = [
 		ctx.db
 			.update(deliveryTries)
 			.set({ status, providerMessageId })
@@ -73,5 +74,6 @@ export async function moveTryOn(
 				lastUpdatedAt: now,
 			})
 			.where(and(eq(deliveries.id, deliveryId), ne(deliveries.status, bestStored(deliveryId)))),
-	]);
+	] as const;
+	await retryWrite(() => ctx.db.batch(statements));
 }

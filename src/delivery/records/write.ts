@@ -1,9 +1,10 @@
 // The row of a delivery: written before the message leaves, completed after the tries, its text erased at the end.
-import { and, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
 import { keyedHash } from "../../crypto/digest";
 import { open, seal } from "../../crypto/envelope";
+import { retryWrite } from "../../db";
 import type { Message } from "../../messages/message";
 import { countVerified, type Recipient } from "../../meter/client";
 import { maskDestination } from "../../phone/mask";
@@ -94,11 +95,16 @@ export function closingStatements(
  * verification.
  */
 export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void> {
-	const [row] = await ctx.db
-		.update(deliveries)
-		.set({ verifiedAt: ctx.now(), messageSealed: null })
-		.where(and(eq(deliveries.id, deliveryId), isNull(deliveries.verifiedAt)))
-		.returning();
+	const verifiedAt = ctx.now();
+	// A second try finds the row with this time, when only the answer to the first try was lost.
+	const isOpen = or(isNull(deliveries.verifiedAt), eq(deliveries.verifiedAt, verifiedAt));
+	const [row] = await retryWrite(() =>
+		ctx.db
+			.update(deliveries)
+			.set({ verifiedAt, messageSealed: null })
+			.where(and(eq(deliveries.id, deliveryId), isOpen))
+			.returning(),
+	);
 	if (!row) return;
 	const recipient = JSON.parse(await open(ctx.env.sealKeys, recipientPlace(row.id), row.recipientSealed)) as Recipient;
 	await countVerified(ctx, recipient);
@@ -106,7 +112,7 @@ export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void
 
 /** Erases the text that was kept for later providers. */
 export async function eraseMessage(ctx: Ctx, deliveryId: string): Promise<void> {
-	await ctx.db.update(deliveries).set({ messageSealed: null }).where(eq(deliveries.id, deliveryId));
+	await retryWrite(() => ctx.db.update(deliveries).set({ messageSealed: null }).where(eq(deliveries.id, deliveryId)));
 }
 
 /**
