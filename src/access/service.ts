@@ -77,7 +77,8 @@ export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenRow> {
 /** Revokes a token. Other isolates accept it for 30 s more at the most. The last administrator's token stays. */
 export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 	const token = await getApiToken(ctx, id);
-	if (token.revokedAt !== null) return;
+	// It may have been revoked elsewhere, or by a request whose answer was lost.
+	if (token.revokedAt !== null) return rememberedActors.forget(ctx);
 	const anotherAdministrator = sql`EXISTS (SELECT 1 FROM ${apiTokens} AS other
 		WHERE other.role = 'ADMINISTRATOR' AND other.revoked_at IS NULL AND other.id <> ${id})`;
 	const [revoked] = await ctx.db.batch([

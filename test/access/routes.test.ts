@@ -1,3 +1,4 @@
+import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { createWorld } from "../support/world";
 
@@ -31,6 +32,16 @@ describe("API tokens", () => {
 		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).body.errorCode).toBe("E0000006");
 		world.clock.now += 1;
 		expect((await world.call("GET", "/api/v1/api-tokens", undefined, { token })).body.errorCode).toBe("E0000011");
+	});
+
+	it("refuses at once a token that is revoked here after it was revoked elsewhere", async () => {
+		const world = await createWorld();
+		const made = await world.call("POST", "/api/v1/api-tokens", { name: "reader", role: "READ_ONLY" });
+		const ask = () => world.call("GET", "/api/v1/groups", undefined, { token: made.body.token });
+		expect((await ask()).status).toBe(200);
+		await env.DB.prepare("UPDATE api_tokens SET revoked_at = 1 WHERE id = ?").bind(made.body.id).run();
+		expect((await world.call("DELETE", `/api/v1/api-tokens/${made.body.id}`)).status).toBe(204);
+		expect((await ask()).body.errorCode).toBe("E0000011");
 	});
 
 	it("refuses at once where it was revoked, and logs it once", async () => {
