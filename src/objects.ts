@@ -1,6 +1,6 @@
 // Every call of a Durable Object: a new stub, a deadline, a second call where that helps, and 503 where nothing helps.
 import { unavailable } from "./errors";
-import { Aborted, untilAborted } from "./net/until-aborted";
+import { Aborted, within } from "./net/until-aborted";
 import { writeWorkerLog } from "./worker-log";
 
 interface CallOptions {
@@ -26,7 +26,7 @@ export async function callObject<T extends Rpc.DurableObjectBranded, Answer exte
 	{ isRepeatable, withinMs = usuallyWithinMs }: CallOptions,
 ): Promise<Awaited<Answer>> {
 	// A stub that failed once fails for ever, so each call gets its own.
-	const callOnce = () => within(withinMs, async () => await call(namespace.get(namespace.idFromName(name))));
+	const callOnce = async () => within(withinMs, Promise.resolve(call(namespace.get(namespace.idFromName(name)))));
 	try {
 		return await callOnce().catch((error) => {
 			if (!isRepeatable || !mayHelpAgain(error)) throw error;
@@ -59,14 +59,4 @@ function isOutOfReach(error: unknown): boolean {
 	const { retryable, overloaded, durableObjectReset } = marksOf(error);
 	if (error instanceof Aborted || retryable || overloaded || durableObjectReset) return true;
 	return error instanceof Error && unmarked.test(error.message);
-}
-
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-	const deadline = new AbortController();
-	const timer = setTimeout(() => deadline.abort(), ms);
-	try {
-		return await untilAborted(work(), deadline.signal);
-	} finally {
-		clearTimeout(timer);
-	}
 }

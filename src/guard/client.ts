@@ -1,7 +1,7 @@
 // The only file that knows which object guards a user, and in which order a change and its guard go.
 import type { Ctx } from "../context";
 import { violatedConstraint } from "../db";
-import { ApiError } from "../errors";
+import { ApiError, isUnavailable } from "../errors";
 import { newId } from "../ids";
 import { apiTokenIdOf } from "../log/actor";
 import { callObject } from "../objects";
@@ -72,7 +72,7 @@ async function tellGuard(
 }
 
 const isCertainlyRefused = (error: unknown) =>
-	(error instanceof ApiError && error.status !== 503) || violatedConstraint(error) !== null;
+	!isUnavailable(error) && (error instanceof ApiError || violatedConstraint(error) !== null);
 
 /** Who is asking, as the guard's log events tell it. */
 export const askerOf = (ctx: Ctx): Asker => ({
