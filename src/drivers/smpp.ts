@@ -2,10 +2,12 @@
 import * as z from "zod";
 import { reason } from "../errors/cause";
 import { Aborted, untilAborted } from "../net/until-aborted";
+import { callObject } from "../objects";
 import { type DriverIo, driver, type Receipt, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
 import { demandPublicHost, portNumber, publicHost } from "./kit/servers";
 import type { BindLogin, Outcome, SmppAccount } from "./smpp/account";
+import { answerWithinMs } from "./smpp/bind";
 import type { SmppSession } from "./smpp/session";
 
 /** A C-octet string of SMPP: ASCII, and one octet shorter than its field, because a null ends the string. */
@@ -99,7 +101,6 @@ export const smppDriver = driver({
 	secrets: Secrets,
 	async send(io, message, account) {
 		demandPublicHost(account.config.host, io);
-		const session = sessionOf(io, account.id);
 		const shortMessage = {
 			id: message.id,
 			destination: message.destination,
@@ -109,11 +110,13 @@ export const smppDriver = driver({
 		if (io.signal.aborted) throw new DeliveryError("temporary", "no time was left");
 		// A signal can't travel to the Durable Object, so a call tells it about the abort.
 		const giveUp = () => {
-			session.giveUp(message.id).catch(() => {});
+			callSession(io, account.id, (session) => session.giveUp(message.id), { isRepeatable: true }).catch(() => {});
 		};
 		io.signal.addEventListener("abort", giveUp);
 		try {
-			const id = await answerOf<string>(session.submit(smppAccount(account), shortMessage));
+			// A message whose answer got lost may be on its way, so it isn't submitted again.
+			const submit = (session: Session) => session.submit(smppAccount(account), shortMessage);
+			const id = await answerOf<string>(callSession(io, account.id, submit, { isRepeatable: false }));
 			return { providerMessageId: id === "" ? null : id, status: "sent" };
 		} finally {
 			io.signal.removeEventListener("abort", giveUp);
@@ -121,7 +124,8 @@ export const smppDriver = driver({
 	},
 	async queryStatus(io, providerMessageId, account) {
 		demandPublicHost(account.config.host, io);
-		const asking = answerOf<Receipt>(sessionOf(io, account.id).query(smppAccount(account), providerMessageId));
+		const query = (session: Session) => session.query(smppAccount(account), providerMessageId);
+		const asking = answerOf<Receipt>(callSession(io, account.id, query, { isRepeatable: true }));
 		try {
 			return await untilAborted(asking, io.signal);
 		} catch (error) {
@@ -131,10 +135,20 @@ export const smppDriver = driver({
 	},
 });
 
-function sessionOf(io: DriverIo, accountId: string): DurableObjectStub<SmppSession> {
+type Session = DurableObjectStub<SmppSession>;
+
+/** The session itself gives up earlier, and then tells how far the message has come. */
+const sessionWithinMs = answerWithinMs + 2_000;
+
+function callSession<Answer extends Promise<unknown>>(
+	io: DriverIo,
+	accountId: string,
+	call: (session: Session) => Answer,
+	options: { isRepeatable: boolean },
+): Promise<Awaited<Answer>> {
 	const namespace = io.bindings.SMPP as DurableObjectNamespace<SmppSession> | undefined;
 	if (!namespace) throw new DeliveryError("misconfigured", "the binding SMPP is missing");
-	return namespace.get(namespace.idFromName(accountId));
+	return callObject(namespace, accountId, call, { ...options, withinMs: sessionWithinMs });
 }
 
 async function answerOf<T>(asking: Promise<Outcome<T>>): Promise<T> {

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:test";
 import { describe, expect, inject, it } from "vitest";
 import { smppDriver } from "../../src/drivers/smpp";
+import { connectionLost, losingAnswers } from "../support/lost-answers";
 import { driverIo, failureOf } from "./counterparts";
 import { newMessage } from "./message";
 import { newAccount } from "./smpp/operator";
@@ -132,6 +133,24 @@ describe("SMPP", () => {
 
 	it("is unknown when the operator took the first segment only", async () => {
 		expect(await failureOf(newAccount().send({ destination: "+81300009997", text: "x".repeat(200) }))).toBe("unknown");
+	});
+
+	it("asks for a status once more where the session's answer got lost", async () => {
+		const { namespace, calls } = losingAnswers(SMPP, (index) => (index === 0 ? connectionLost() : null));
+		const operator = newAccount();
+		const { providerMessageId } = await operator.send();
+		const asking = smppDriver.queryStatus!(driverIo({ SMPP: namespace }), providerMessageId!, operator.account);
+		expect(await asking).toMatchObject({ providerMessageId });
+		expect(calls).toEqual(["query", "query"]);
+	});
+
+	it("submits once where the session's answer got lost, and the outcome is unknown", async () => {
+		const { namespace } = losingAnswers(SMPP, connectionLost);
+		const operator = newAccount();
+		expect(await failureOf(smppDriver.send(driverIo({ SMPP: namespace }), newMessage(), operator.account))).toBe(
+			"unknown",
+		);
+		expect(await operator.ask("/submits")).toHaveLength(1);
 	});
 
 	it("connects to no private host, and to this machine in development only", async () => {
