@@ -6,7 +6,8 @@ import { connect } from "node:net";
  * @param {{host: string, port: number, concurrency: number, next: (connection: number) => Buffer | null,
  *   expect: number}} options `next` returns the bytes of one whole request for the connection of that number;
  *   `expect` is the status that every answer must have
- * @returns {Promise<{count: number, seconds: number, perSecond: number, p50: number, p99: number}>} latencies in ms
+ * @returns {Promise<{count: number, seconds: number, perSecond: number, p50: number, p99: number, slowest: number}>}
+ *   latencies in ms
  */
 export async function drive({ host, port, concurrency, next, expect }) {
 	const latencies = [];
@@ -19,7 +20,18 @@ export async function drive({ host, port, concurrency, next, expect }) {
 	const seconds = (performance.now() - began) / 1000;
 	latencies.sort((a, b) => a - b);
 	const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-	return { count: latencies.length, seconds, perSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99) };
+	const [count, perSecond] = [latencies.length, latencies.length / seconds];
+	return { count, seconds, perSecond, p50: at(0.5), p99: at(0.99), slowest: at(1) };
+}
+
+/** Does the work for every number below `count`, some of them at once. */
+export async function inParallel(atOnce, count, work) {
+	let next = 0;
+	await Promise.all(
+		Array.from({ length: atOnce }, async () => {
+			for (let index = next++; index < count; index = next++) await work(index);
+		}),
+	);
 }
 
 /** Sends one request on a connection of its own. Returns the status and the body. */

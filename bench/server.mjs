@@ -1,19 +1,26 @@
-// One workerd for the bench: Miniflare's direct socket, so that no proxy stands between the driver and the Worker.
+// One workerd for bench and drills: Miniflare's direct socket, so that no proxy stands between the load and the Worker.
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 import { exchange, request } from "./load.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Starts a server with an empty, migrated D1. Returns its address, an administrator's token, and `stop`. */
-export async function startServer() {
-	const folder = mkdtempSync(join(tmpdir(), "tessera-bench-"));
+/**
+ * Starts a server with an empty, migrated D1. Its bindings and queues are those of wrangler.toml.
+ * @param {{entry: string, durableObjects?: Record<string, string>, parent?: string, isQuiet?: boolean}} options
+ *   `entry` is the Worker's file; `durableObjects` are more bindings, with their classes; `parent` is the folder that
+ *   gets a folder of data; `isQuiet` keeps the Worker's own log to itself
+ * @returns its address, an administrator's token, and `stop`
+ */
+export async function startServer({ entry, durableObjects = {}, parent = tmpdir(), isQuiet = false }) {
+	const folder = mkdtempSync(join(parent, "tessera-bench-"));
 	const { outputFiles } = await build({
-		entryPoints: [join(root, "bench/worker.ts")],
+		entryPoints: [join(root, entry)],
 		bundle: true,
 		format: "esm",
 		minify: true,
@@ -26,27 +33,16 @@ export async function startServer() {
 		loader: { ".css": "text", ".browser.js": "text" },
 	});
 	const token = `00${randomBytes(20).toString("hex")}`;
+	const { workerOptions: product } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
+	const added = Object.entries(durableObjects).map(([name, className]) => [name, { className, useSQLite: true }]);
 	const miniflare = new Miniflare({
+		...product,
 		modules: true,
 		script: outputFiles[0].text,
-		compatibilityDate: "2026-04-01",
-		compatibilityFlags: ["nodejs_compat"],
 		defaultPersistRoot: folder,
 		cf: false,
-		d1Databases: ["DB"],
-		durableObjects: {
-			GUARD: { className: "Guard", useSQLite: true },
-			METER: { className: "Meter", useSQLite: true },
-			SMPP: { className: "SmppSession", useSQLite: true },
-			BASELINE: { className: "Baseline", useSQLite: true },
-		},
-		// The consumer knows its queues by their names in wrangler.toml.
-		queueProducers: {
-			LOG_QUEUE: "tessera-log",
-			RECEIPT_QUEUE: "tessera-receipts",
-			FAILOVER_QUEUE: "tessera-failover",
-		},
-		queueConsumers: { "tessera-log": { maxBatchSize: 100, maxBatchTimeout: 1 } },
+		...(isQuiet ? { handleRuntimeStdio: passOver } : {}),
+		durableObjects: { ...product.durableObjects, ...Object.fromEntries(added) },
 		bindings: {
 			// Outside development no carrier of this machine could be called.
 			ENVIRONMENT: "development",
@@ -60,10 +56,8 @@ export async function startServer() {
 	await miniflare.ready;
 	const database = await miniflare.getD1Database("DB");
 	for (const file of readdirSync(join(root, "migrations")).sort()) {
-		const statements = readFileSync(join(root, "migrations", file), "utf8")
-			.replaceAll(/--.*$/gm, "")
-			.split(";");
-		await database.batch(statements.filter((text) => text.trim() !== "").map((text) => database.prepare(text)));
+		const statements = unstable_splitSqlQuery(readFileSync(join(root, "migrations", file), "utf8"));
+		await database.batch(statements.map((text) => database.prepare(text)));
 	}
 	await database.exec("CREATE TABLE bench_rows (id TEXT PRIMARY KEY, value TEXT NOT NULL)");
 	const { hostname: host, port } = await miniflare.unsafeGetDirectURL();
@@ -76,6 +70,10 @@ export async function startServer() {
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+function passOver(...streams) {
+	for (const stream of streams) stream.resume();
 }
 
 /** One call of the API outside the measured windows. */

@@ -7,8 +7,10 @@ import { Guard as ProductGuard } from "../src/guard/object";
 import worker from "../src/index";
 import { hotpCodes, importHmacKey } from "../src/otp/hotp";
 import { hotpSync } from "../src/otp/hotp-sync";
+import { type BareBindings, bareRoutes } from "./bare";
+import { fillRoute } from "./fill";
 
-interface BenchBindings extends Bindings {
+interface BenchBindings extends BareBindings {
 	BASELINE: DurableObjectNamespace<Baseline>;
 }
 
@@ -16,24 +18,31 @@ interface BenchBindings extends Bindings {
 let gatherMs = 5_000;
 
 export class Guard extends ProductGuard {
-	protected override get gatherMs() {
-		return gatherMs;
+	constructor(state: DurableObjectState, bindings: Bindings) {
+		super(state, bindings);
+		// An accessor of the class would stand behind the field that the product's class gives each of its objects.
+		Object.defineProperty(this, "gatherMs", { get: () => gatherMs });
 	}
-	protected override set gatherMs(_) {}
 
 	/** Another name for the alarm, because the runtime lets nobody call `alarm`. */
 	ship() {
 		return this.alarm();
 	}
+
+	/** Leaves memory, as after a while without a request. */
+	evict() {
+		this.ctx.abort("evicted by the bench");
+	}
 }
 
 export { SmppSession } from "../src/drivers/smpp/session";
 export { Meter } from "../src/meter/object";
+export { Bare } from "./bare";
 
-export class Baseline extends DurableObject {
+export class Baseline extends DurableObject<Bindings> {
 	#count = 0;
 
-	constructor(state: DurableObjectState, bindings: unknown) {
+	constructor(state: DurableObjectState, bindings: Bindings) {
 		super(state, bindings);
 		state.storage.sql.exec("CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, value TEXT)");
 		state.storage.sql.exec("CREATE TABLE IF NOT EXISTS added (id INTEGER PRIMARY KEY, value TEXT)");
@@ -114,24 +123,17 @@ app.post("/bench/ship/:user", async (c) => {
 app.get("/bench/log-count", async (c) =>
 	c.json(await c.env.DB.prepare("SELECT count(*) AS count FROM log_events").first()),
 );
-/** Fills D1 with the users `from` to `to`. They are enrolled like real users, and never asked about. */
-app.post("/bench/fill/:from/:to", async (c) => {
-	const range = "WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2)";
-	const [from, to] = [Number(c.req.param("from")), Number(c.req.param("to"))];
-	await c.env.DB.batch([
-		c.env.DB.prepare(
-			`${range} INSERT INTO users (id, login, login_key, status, created_at, last_updated_at)
-			SELECT printf('00ufill%013d', i), printf('fill-%d@example.com', i), printf('fill-%d@example.com', i), 'ACTIVE', 0, 0 FROM n`,
-		).bind(from, to),
-		c.env.DB.prepare(
-			`${range} INSERT INTO factors
-			(id, user_id, factor_type, provider, status, profile, secret_sealed, secret_hash, created_at, last_updated_at)
-			SELECT printf('chffill%013d', i), printf('00ufill%013d', i), 'token:hotp', 'CUSTOM', 'ACTIVE', '{}',
-				hex(randomblob(60)), hex(randomblob(32)), 0, 0 FROM n`,
-		).bind(from, to),
-	]);
+app.post("/bench/evict/:user", async (c) => {
+	const namespace = c.env.GUARD as DurableObjectNamespace<Guard>;
+	// The call ends with the object.
+	await namespace
+		.get(namespace.idFromName(c.req.param("user")))
+		.evict()
+		.catch(() => {});
 	return c.json({});
 });
+app.route("/", bareRoutes);
+app.route("/", fillRoute);
 app.all("*", (c) => product.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext));
 
 export default { fetch: app.fetch, queue: worker.queue };
