@@ -2,9 +2,8 @@
 import { Hono } from "hono";
 import { type Ctx, createCtx, livePlatform } from "../src/context";
 import { toBase64Url, utf8 } from "../src/crypto/bytes";
-import { seal } from "../src/crypto/envelope";
 import type { Bindings } from "../src/env";
-import { secretPlace } from "../src/guard/secret";
+import { sealSecret } from "../src/guard/secret";
 
 interface Range {
 	/** The custom OTP authenticator of all their tokens. */
@@ -48,12 +47,13 @@ async function fillUsers(ctx: Ctx, { authenticatorId, from, to }: Range): Promis
 
 async function filledUser(ctx: Ctx, number: number) {
 	const digits = String(number).padStart(13, "0");
+	const user = `00ufill${digits}`;
 	const factor = `chffill${digits}`;
 	const secret = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(`fill-${number}`)));
 	return {
-		user: `00ufill${digits}`,
+		user,
 		login: `fill-${number}@example.com`,
 		factor,
-		sealed: await seal(ctx.env.sealKeys, secretPlace(factor), toBase64Url(secret)),
+		sealed: await sealSecret(ctx.env.sealKeys, user, factor, toBase64Url(secret)),
 	};
 }
