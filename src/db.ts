@@ -13,42 +13,59 @@ export const retryAfterSeconds = 5;
 /** The mean pauses between the three tries of a write. */
 const pausesMs = [200, 800];
 
-const opened = new WeakMap<D1Database, Db>();
+/** A search may have to read millions of rows. D1 itself ends a query after 30 seconds. */
+const searchWithinMs = 25_000;
+
+interface Handles {
+	db: Db;
+	searches: Db;
+}
+
+const opened = new WeakMap<D1Database, Handles>();
 
 /** The drizzle handle of a binding, made once per isolate. */
-export function openDb(database: D1Database): Db {
-	let db = opened.get(database);
-	if (!db) {
-		db = drizzle(answering(database));
-		opened.set(database, db);
+export const openDb = (database: D1Database): Db => handlesOf(database).db;
+
+/** The handle for reads that may take long. */
+export const openForSearch = (database: D1Database): Db => handlesOf(database).searches;
+
+function handlesOf(database: D1Database): Handles {
+	let handles = opened.get(database);
+	if (!handles) {
+		handles = {
+			db: drizzle(answering(database, readWithinMs)),
+			searches: drizzle(answering(database, searchWithinMs)),
+		};
+		opened.set(database, handles);
 	}
-	return db;
+	return handles;
 }
 
 /** A statement as drizzle uses it. A batch takes the original. */
 class Statement {
 	readonly original: D1PreparedStatement;
-	readonly isRead: boolean;
+	/** The deadline of a read; null for a write. */
+	readonly withinMs: number | null;
 
-	constructor(original: D1PreparedStatement, isRead: boolean) {
+	constructor(original: D1PreparedStatement, withinMs: number | null) {
 		this.original = original;
-		this.isRead = isRead;
+		this.withinMs = withinMs;
 	}
 
 	bind(...values: unknown[]) {
-		return new Statement(this.original.bind(...values), this.isRead);
+		return new Statement(this.original.bind(...values), this.withinMs);
 	}
 
 	all() {
-		return answerOf(() => this.original.all(), this.isRead);
+		return answerOf(() => this.original.all(), this.withinMs);
 	}
 
 	raw() {
-		return answerOf(() => this.original.raw(), this.isRead);
+		return answerOf(() => this.original.raw(), this.withinMs);
 	}
 
 	run() {
-		return answerOf(() => this.original.run(), this.isRead);
+		return answerOf(() => this.original.run(), this.withinMs);
 	}
 }
 
@@ -56,13 +73,15 @@ class Statement {
  * The binding as drizzle uses it. A read gets no more time than it should need. Where D1 isn't there, the error is 503.
  * A write has no deadline: nobody could say whether it comes true a moment later.
  */
-function answering(database: D1Database): D1Database {
+function answering(database: D1Database, readsWithinMs: number): D1Database {
+	const statementOf = (sql: string) =>
+		new Statement(database.prepare(sql), /^\s*select\b/i.test(sql) ? readsWithinMs : null);
 	const binding: Pick<D1Database, "prepare" | "batch"> = {
-		prepare: (sql) => new Statement(database.prepare(sql), /^\s*select\b/i.test(sql)) as unknown as D1PreparedStatement,
+		prepare: (sql) => statementOf(sql) as unknown as D1PreparedStatement,
 		batch(statements) {
 			const parts = statements as unknown as Statement[];
-			const isRead = parts.every((part) => part.isRead);
-			return answerOf(() => database.batch(parts.map(({ original }) => original)), isRead);
+			const isRead = parts.every(({ withinMs }) => withinMs !== null);
+			return answerOf(() => database.batch(parts.map(({ original }) => original)), isRead ? readsWithinMs : null);
 		},
 	};
 	return binding as D1Database;
@@ -71,9 +90,9 @@ function answering(database: D1Database): D1Database {
 /** SQLite's words for a statement that is wrong, or that a constraint refuses. D1 has answered then. */
 const faultOfStatement = /constraint failed|SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)/;
 
-async function answerOf<T>(ask: () => Promise<T>, isRead: boolean): Promise<T> {
+async function answerOf<T>(ask: () => Promise<T>, withinMs: number | null): Promise<T> {
 	try {
-		return await (isRead ? within(readWithinMs, ask()) : ask());
+		return await (withinMs === null ? ask() : within(withinMs, ask()));
 	} catch (error) {
 		const cause = String(error);
 		if (faultOfStatement.test(cause)) throw error;

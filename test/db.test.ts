@@ -1,7 +1,7 @@
 import { env } from "cloudflare:test";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { openDb, refusedBy, retryWrite } from "../src/db";
+import { openDb, openForSearch, refusedBy, retryWrite } from "../src/db";
 import { ApiError, apiErrorIn, invalid, isUnavailable, unavailable } from "../src/errors";
 import { breakableDatabase, wordsOfMissingD1 } from "./support/broken-database";
 
@@ -96,6 +96,18 @@ describe("a D1 that isn't there", () => {
 		expect(waited).toBeGreaterThan(1_900);
 		expect(waited).toBeLessThan(3_000);
 		expect(isWriteOver).toBe(false);
+	});
+
+	it("has longer for a search", async () => {
+		const { d1 } = openBreakable();
+		const searches = openForSearch(d1.bindings.DB);
+		expect(await searches.all(read)).toEqual([{ one: 1 }]);
+		d1.fault = { kind: "stall" };
+		const isOver = await Promise.race([
+			thrownBy(searches.all(read)).then(() => true),
+			new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 2_500)),
+		]);
+		expect(isOver).toBe(false);
 	});
 
 	it("isn't meant by a statement that is wrong", async () => {

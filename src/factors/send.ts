@@ -63,13 +63,18 @@ export interface IssuedCode {
  */
 export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed): Promise<IssuedCode> {
 	const { factorId, id: deliveryId, code, expiresAt } = request;
+	const [generation, inactiveIds, codeHash] = await Promise.all([
+		generationOf(ctx),
+		inactiveAuthenticatorIds(ctx),
+		sentCodeHash(ctx.env.lookupKey, factorId, code),
+	]);
 	const issued: NewCode = {
 		purpose: request.purpose === "enrollment" ? "activate" : "verify",
 		holder: { kind: "factor", id: factorId },
-		generation: await generationOf(ctx),
+		generation,
 		now: ctx.now(),
-		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
-		codeHash: await sentCodeHash(ctx.env.lookupKey, factorId, code),
+		inactiveAuthenticatorIds: inactiveIds,
+		codeHash,
 		shape: codeShape,
 		expiresAt,
 		deliveryId,

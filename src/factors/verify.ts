@@ -69,13 +69,14 @@ export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, i
 type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer"> & Partial<Pick<Attempt, "id">>;
 
 async function judge(ctx: Ctx, userId: string, question: Question): Promise<void> {
+	const [generation, inactiveIds] = await Promise.all([generationOf(ctx), inactiveAuthenticatorIds(ctx)]);
 	const attempt: Attempt = {
 		...question,
 		id: question.id ?? ctx.requestId,
-		generation: await generationOf(ctx),
+		generation,
 		now: ctx.now(),
 		asker: askerOf(ctx),
-		inactiveAuthenticatorIds: await inactiveAuthenticatorIds(ctx),
+		inactiveAuthenticatorIds: inactiveIds,
 	};
 	const { factorId } = question;
 	const verdict = await askGuard<Verdict>(ctx, userId, factorId, (guard, lesson) => guard.attempt(attempt, lesson));

@@ -1,7 +1,7 @@
 // Searching the System Log. A bounded search is in order of time. A poll is in order of arrival, and has no end.
 import { and, asc, desc, gt, gte, lt, max, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { type Page, pageOf } from "../db";
+import { openForSearch, type Page, pageOf } from "../db";
 import { invalid } from "../errors";
 import { compileFilter } from "../filters/scim";
 import { logFilterField } from "./filter-fields";
@@ -42,7 +42,7 @@ async function searchWindow(ctx: Ctx, query: LogQuery): Promise<Page<{ event: st
 	const from = last && isAscending ? Math.max(since, last.published!) : since;
 	const to = last && !isAscending ? Math.min(until, last.published! + 1) : until;
 	const position = sql`(${logEvents.published}, ${logEvents.seq})`;
-	const rows = await ctx.db
+	const rows = await openForSearch(ctx.env.bindings.DB)
 		.select({ seq: logEvents.seq, published: logEvents.published, event: logEvents.event })
 		.from(logEvents)
 		.where(
@@ -62,9 +62,10 @@ async function searchWindow(ctx: Ctx, query: LogQuery): Promise<Page<{ event: st
 async function poll(ctx: Ctx, query: LogQuery): Promise<Page<{ event: string }>> {
 	const after = readCursor(query.after, /^(?<seq>\d{1,15})$/)?.seq ?? 0;
 	const since = timeOf(query.since) ?? 0;
-	const [[head], rows] = await ctx.db.batch([
-		ctx.db.select({ seq: max(logEvents.seq) }).from(logEvents),
-		ctx.db
+	const db = openForSearch(ctx.env.bindings.DB);
+	const [[head], rows] = await db.batch([
+		db.select({ seq: max(logEvents.seq) }).from(logEvents),
+		db
 			.select({ seq: sql<number>`seq`, event: sql<string>`event` })
 			// With any index, each poll would read the whole window again, to sort it.
 			.from(sql`${logEvents} NOT INDEXED`)
