@@ -27,16 +27,10 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
 		(error) => error,
 	);
 
-const ask = (name = unique("meter"), options: Partial<Parameters<typeof callObject>[3]> = {}, namespace = METER) =>
-	callObject(
-		namespace,
-		name,
-		(stub) => stub.reserveAddress({ id: unique("id"), now: Date.now(), limits: defaultAddressLimits }),
-		{
-			...repeatable,
-			...options,
-		},
-	);
+const ask = (name = unique("meter"), options: Partial<Parameters<typeof callObject>[3]> = {}, namespace = METER) => {
+	const request = { id: unique("id"), now: Date.now(), limits: defaultAddressLimits };
+	return callObject(namespace, name, (stub) => stub.reserveAddress(request), { ...repeatable, ...options });
+};
 
 /** Makes the object do nothing but this, as while it is set up. */
 async function hold(name: string, work: (state: DurableObjectState) => Promise<void>): Promise<void> {

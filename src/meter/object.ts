@@ -101,8 +101,13 @@ export class Meter extends DurableObject<Bindings> {
 	}
 
 	async #setAlarm(): Promise<void> {
-		// An object that woke up keeps the alarm that it has. An alarm that every wake-up delays would never ring.
-		if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + cleanUpMs);
 		this.#hasAlarm = true;
+		try {
+			// An object that woke up keeps the alarm that it has. An alarm that every wake-up delays would never ring.
+			if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + cleanUpMs);
+		} catch (error) {
+			this.#hasAlarm = false;
+			throw error;
+		}
 	}
 }
