@@ -46,9 +46,9 @@ async function fillUsers(ctx: Ctx, { authenticatorId, from, to }: Range): Promis
 }
 
 async function filledUser(ctx: Ctx, number: number) {
-	const digits = String(number).padStart(13, "0");
-	const user = `00ufill${digits}`;
-	const factor = `chffill${digits}`;
+	const padded = String(number).padStart(13, "0");
+	const user = `00ufill${padded}`;
+	const factor = `chffill${padded}`;
 	const secret = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(`fill-${number}`)));
 	return {
 		user,

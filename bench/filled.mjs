@@ -2,21 +2,22 @@
 import { createHash, createHmac } from "node:crypto";
 import { call } from "./server.mjs";
 
-export const digits = 6;
-export const lookAhead = 10;
+const digits = 6;
+const lookAhead = 10;
 
 /** How many users are made in one request: their rows pass D1 as one text of less than two million bytes. */
 const usersPerRequest = 5_000;
 
-/** Makes the authenticator of all tokens. Returns its id. */
-export async function createAuthenticator(server) {
-	const { id } = await call(server, "POST", "/api/v1/authenticators", {
-		key: "custom_otp",
-		name: "Bench",
-		settings: { protocol: "HOTP", algorithm: "HMacSHA256", encoding: "hexadecimal", passCodeLength: digits, lookAhead },
-	});
-	return id;
-}
+/** The authenticator of all tokens here, as the API takes it. */
+export const authenticatorOf = (name) => ({
+	key: "custom_otp",
+	name,
+	settings: { protocol: "HOTP", algorithm: "HMacSHA256", encoding: "hexadecimal", passCodeLength: digits, lookAhead },
+});
+
+/** Makes the authenticator. Returns its id. */
+export const createAuthenticator = async (server) =>
+	(await call(server, "POST", "/api/v1/authenticators", authenticatorOf("Bench"))).id;
 
 /** Fills D1 with the users of these numbers. Nobody has asked their guards. */
 export async function fill(server, authenticatorId, from, to) {
@@ -27,9 +28,8 @@ export async function fill(server, authenticatorId, from, to) {
 
 /** The token of the user with this number. */
 export function filledToken(number) {
-	const digits = String(number).padStart(13, "0");
-	const user = `00ufill${digits}`;
-	return newToken(user, `chffill${digits}`, createHash("sha256").update(`fill-${number}`).digest());
+	const padded = String(number).padStart(13, "0");
+	return newToken(`00ufill${padded}`, `chffill${padded}`, createHash("sha256").update(`fill-${number}`).digest());
 }
 
 /** A token that has made no code yet, and the path under which its codes are verified. */

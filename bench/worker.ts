@@ -35,8 +35,7 @@ export class Guard extends ProductGuard {
 	}
 }
 
-export { SmppSession } from "../src/drivers/smpp/session";
-export { Meter } from "../src/meter/object";
+export * from "../src/index";
 export { Bare } from "./bare";
 
 export class Baseline extends DurableObject<Bindings> {

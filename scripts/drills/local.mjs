@@ -5,13 +5,16 @@ import { newHome, startServer } from "../../test/e2e/server.mjs";
 /** Runs the work with a folder for a server's data, which goes away with everything that was started in it. */
 export async function withHome(work) {
 	const home = await newHome();
+	const folder = home.environment.LOCAL_DIR;
+	// What a killed program leaves behind goes away with the folder.
+	home.environment.TMPDIR = folder;
 	let running = null;
 	const start = async () => {
 		running = await startServer(home);
 		return running;
 	};
 	try {
-		return await work({ start, folder: home.environment.LOCAL_DIR });
+		return await work({ start, folder });
 	} finally {
 		await running?.stop();
 		home.remove();

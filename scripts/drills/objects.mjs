@@ -28,7 +28,7 @@ export const objects = () =>
 		return {
 			isKept: left.length === 0 && errors.length === 0,
 			figures:
-				`${users - left.length} of ${users} users verified in ${seconds} s and ${turns} turns: ` +
+				`${users - left.length} of ${users} users verified in ${seconds} s, asked up to ${turns} times: ` +
 				`${tally.unavailable} × 503 with Retry-After, ${errors.join(", ") || "no other error"}`,
 		};
 	});

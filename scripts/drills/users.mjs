@@ -1,6 +1,6 @@
 // Users of a drill, enrolled through the API like real ones, and their verifications.
 import { randomBytes } from "node:crypto";
-import { newToken, nextCode } from "../../bench/filled.mjs";
+import { authenticatorOf, newToken, nextCode } from "../../bench/filled.mjs";
 import { inParallel } from "../../bench/load.mjs";
 
 /**
@@ -9,18 +9,7 @@ import { inParallel } from "../../bench/load.mjs";
  * @returns their tokens
  */
 export async function enrollUsers(client, { count, name = "Drill", profileOf = () => ({}) }) {
-	const settings = {
-		protocol: "HOTP",
-		algorithm: "HMacSHA256",
-		encoding: "hexadecimal",
-		passCodeLength: 6,
-		lookAhead: 10,
-	};
-	const { id: factorProfileId } = await client.need("POST", "/api/v1/authenticators", {
-		key: "custom_otp",
-		name,
-		settings,
-	});
+	const { id: factorProfileId } = await client.need("POST", "/api/v1/authenticators", authenticatorOf(name));
 	const tokens = Array.from({ length: count });
 	await inParallel(8, count, async (index) => {
 		const profile = { login: `drill-${index}@example.com`, ...profileOf(index) };
