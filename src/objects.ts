@@ -26,7 +26,8 @@ export async function callObject<T extends Rpc.DurableObjectBranded, Answer exte
 	{ isRepeatable, withinMs = usuallyWithinMs }: CallOptions,
 ): Promise<Awaited<Answer>> {
 	// A stub that failed once fails for ever, so each call gets its own.
-	const callOnce = async () => within(withinMs, Promise.resolve(call(namespace.get(namespace.idFromName(name)))));
+	const callOnce = async (): Promise<Awaited<Answer>> =>
+		within(withinMs, call(namespace.get(namespace.idFromName(name))) as Promise<Awaited<Answer>>);
 	try {
 		return await callOnce().catch((error) => {
 			if (!isRepeatable || !mayHelpAgain(error)) throw error;

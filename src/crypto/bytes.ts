@@ -18,8 +18,10 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 export function toHex(bytes: Uint8Array): string {
 	let text = "";
-	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+	for (const byte of bytes) text += hexOfByte[byte];
 	return text;
 }

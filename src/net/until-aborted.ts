@@ -18,13 +18,22 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
 	}
 }
 
-/** The same for so long. The timer ends with the work, because thousands of idle timers slow each other down. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-	const deadline = new AbortController();
-	const timer = setTimeout(() => deadline.abort(), ms);
-	try {
-		return await untilAborted(work, deadline.signal);
-	} finally {
-		clearTimeout(timer);
-	}
+/**
+ * The same for so long. Every call of an object passes here, so it makes one timer and nothing else. The timer ends
+ * with the work, because thousands of idle timers slow each other down.
+ */
+export function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const timer = setTimeout(() => reject(new Aborted("no answer in time")), ms);
+		work.then(
+			(answer) => {
+				clearTimeout(timer);
+				resolve(answer);
+			},
+			(error: unknown) => {
+				clearTimeout(timer);
+				reject(error);
+			},
+		);
+	});
 }
