@@ -1,6 +1,6 @@
 // Drill: more users than one process can hold guards of are verified for the first time, as fast as it goes.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createAuthenticator, fill, filledToken } from "../../bench/filled.mjs";
+import { createAuthenticator, fill, filledToken, nextCode } from "../../bench/filled.mjs";
 import { inParallel } from "../../bench/load.mjs";
 import { verify } from "./users.mjs";
 import { withWorkerd } from "./workerd.mjs";
@@ -8,8 +8,6 @@ import { withWorkerd } from "./workerd.mjs";
 const users = 10_000;
 const concurrency = 32;
 const verifiedWithinMs = 150_000;
-/** Objects that nobody asks leave memory after ten seconds, and then there is room for others. */
-const betweenTurnsMs = 2_000;
 
 export const objects = () =>
 	withWorkerd(async (server, client) => {
@@ -17,12 +15,9 @@ export const objects = () =>
 		const startedAt = Date.now();
 		const isOver = () => Date.now() > startedAt + verifiedWithinMs;
 		const tally = { unavailable: 0, errors: {} };
-		let left = Array.from({ length: users }, (_, number) => filledToken(number));
+		let left = Array.from({ length: users }, (_, number) => ({ token: filledToken(number), passCode: null }));
 		let turns = 0;
-		for (; left.length > 0 && !isOver(); turns++) {
-			if (turns > 0) await sleep(betweenTurnsMs);
-			left = await turn(client, left, tally, isOver);
-		}
+		for (; left.length > 0 && !isOver(); turns++) left = await turn(client, left, tally, isOver);
 		const seconds = Math.round((Date.now() - startedAt) / 1000);
 		const errors = Object.entries(tally.errors).map(([what, count]) => `${count} × ${what}`);
 		return {
@@ -33,18 +28,26 @@ export const objects = () =>
 		};
 	});
 
-/** Asks once for each user. Returns the tokens of those who have to be asked again. */
-async function turn(client, tokens, tally, isOver) {
+/** Asks once for each user. Returns those who have to be asked again, when it is time for that. */
+async function turn(client, asked, tally, isOver) {
 	const again = [];
-	await inParallel(concurrency, tokens.length, async (index) => {
-		const token = tokens[index];
-		if (isOver()) return again.push(token);
-		// A request without an answer may have used its code, so each request has a code of its own.
-		const { status, headers } = await verify(client, token).catch(({ message }) => ({ status: message, headers: {} }));
+	let waitSeconds = 1;
+	await inParallel(concurrency, asked.length, async (index) => {
+		const user = asked[index];
+		if (isOver()) return again.push(user);
+		user.passCode ??= nextCode(user.token);
+		const { status, headers, body } = await verify(client, user.token, user).catch(lostAnswer);
 		if (status === 200) return;
-		again.push(token);
-		if (status === 503 && headers["retry-after"]) tally.unavailable += 1;
+		again.push(user);
+		if (status === 503 && headers["retry-after"]) {
+			tally.unavailable += 1;
+			waitSeconds = Math.max(waitSeconds, Number(headers["retry-after"]));
+			// The code of a lost answer may have been used.
+		} else if (body?.errorCode === "E0000082") user.passCode = null;
 		else tally.errors[status] = (tally.errors[status] ?? 0) + 1;
 	});
+	if (again.length > 0) await sleep(1000 * waitSeconds);
 	return again;
 }
+
+const lostAnswer = ({ message }) => ({ status: message, headers: {}, body: null });
