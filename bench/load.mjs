@@ -62,35 +62,50 @@ export function request(method, path, headers, body = "") {
 	return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n${body}`);
 }
 
+/** How often a connection is made again that was reset before its first answer, as a busy workerd sometimes does. */
+const freshStarts = 3;
+
 function connection({ host, port, next, expect, latencies }) {
 	return new Promise((resolve, reject) => {
-		const socket = connect({ host, port, noDelay: true });
-		let received = Buffer.alloc(0);
-		let sentAt = 0;
-		const send = () => {
-			const bytes = next();
-			if (bytes === null) {
-				socket.end();
-				return resolve();
-			}
-			sentAt = performance.now();
-			socket.write(bytes);
+		/** The request without an answer. */
+		let pending = null;
+		const begin = (startsLeft) => {
+			const socket = connect({ host, port, noDelay: true });
+			let received = Buffer.alloc(0);
+			let sentAt = 0;
+			let answers = 0;
+			const send = () => {
+				const bytes = pending ?? next();
+				if (bytes === null) {
+					socket.end();
+					return resolve();
+				}
+				pending = bytes;
+				sentAt = performance.now();
+				socket.write(bytes);
+			};
+			socket.on("connect", send);
+			socket.on("error", (error) => {
+				if (error.code !== "ECONNRESET" || answers > 0 || startsLeft === 0) return reject(error);
+				begin(startsLeft - 1);
+			});
+			socket.on("data", (chunk) => {
+				received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+				const length = answerLength(received);
+				if (length === null || received.length < length) return;
+				const status = Number(received.subarray(9, 12).toString("latin1"));
+				if (status !== expect) {
+					socket.destroy();
+					return reject(new Error(`expected ${expect}, got: ${received.subarray(0, 600).toString("utf8")}`));
+				}
+				latencies.push(performance.now() - sentAt);
+				received = received.subarray(length);
+				answers += 1;
+				pending = null;
+				send();
+			});
 		};
-		socket.on("connect", send);
-		socket.on("error", reject);
-		socket.on("data", (chunk) => {
-			received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-			const length = answerLength(received);
-			if (length === null || received.length < length) return;
-			const status = Number(received.subarray(9, 12).toString("latin1"));
-			if (status !== expect) {
-				socket.destroy();
-				return reject(new Error(`expected ${expect}, got: ${received.subarray(0, 600).toString("utf8")}`));
-			}
-			latencies.push(performance.now() - sentAt);
-			received = received.subarray(length);
-			send();
-		});
+		begin(freshStarts);
 	});
 }
 
