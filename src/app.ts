@@ -24,6 +24,7 @@ import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
 import { userRoutes } from "./users/routes";
 import { mountPages, type Page } from "./web/page";
+import { PathRouter } from "./web/path-router";
 import { type App, mount, type Route } from "./web/router";
 
 const documentOf = rememberedDocument(() => routes);
@@ -57,7 +58,7 @@ export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPa
 const nobody = async () => null;
 
 export function createApp(platform: Platform = livePlatform): App {
-	const app: App = new Hono();
+	const app: App = new Hono({ router: new PathRouter() });
 	mountPages(app, pages, { platform, sessionOf: nobody });
 	mount(
 		app,

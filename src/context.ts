@@ -1,7 +1,7 @@
 // What every verb gets as its first argument: database, configuration, clock, network, and who is asking.
 import { type Db, openDb } from "./db";
 import { type Bindings, type Env, readEnv } from "./env";
-import { newId } from "./ids";
+import { newRequestId } from "./ids";
 
 /** Roles of API tokens, from the weakest to the strongest. A route names the roles that it admits. */
 export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
@@ -72,7 +72,7 @@ export function createCtx(
 		now: platform.now,
 		fetch: platform.fetch,
 		actor: systemActor,
-		requestId: newId("request", platform.now()),
+		requestId: newRequestId(platform.now()),
 		requestUri: request ? pathOf(request.url) : "",
 		client: {
 			ipAddress: request?.headers.get("cf-connecting-ip") ?? null,

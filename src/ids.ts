@@ -24,16 +24,32 @@ const prefixes = {
 	error: "oae",
 } as const;
 
-type IdKind = keyof typeof prefixes;
+type IdKind = Exclude<keyof typeof prefixes, "request">;
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const timeCharacters = 8;
 const idLength = 20;
+const isolateCharacters = 6;
+const requestCharacters = 3;
 
 /** A new id of 20 characters: prefix, time in ms (8 base-62 characters), 53 random bits. */
 export function newId(kind: IdKind, nowMs: number): string {
 	const prefix = prefixes[kind];
 	return prefix + base62(nowMs, timeCharacters) + randomCharacters(idLength - prefix.length - timeCharacters);
+}
+
+/** What an isolate's request ids have in common; drawn with its first request, since nothing is random before. */
+let isolate: string | undefined;
+let requests = 0;
+
+/**
+ * The id of a request: the isolate's own characters and a number in place of random ones, because every request needs
+ * one, and nobody has to be unable to guess it.
+ */
+export function newRequestId(nowMs: number): string {
+	isolate ??= randomCharacters(isolateCharacters);
+	requests = (requests + 1) % 62 ** requestCharacters;
+	return prefixes.request + base62(nowMs, timeCharacters) + isolate + base62(requests, requestCharacters);
 }
 
 /** Random alphanumeric characters, 5.95 bits each. */

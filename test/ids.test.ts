@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { newId, randomCharacters } from "../src/ids";
+import { newId, newRequestId, randomCharacters } from "../src/ids";
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -23,13 +23,22 @@ describe("an id", () => {
 	});
 
 	it("has 20 alphanumeric characters, whatever its kind", () => {
-		for (const kind of ["user", "request", "providerAccount"] as const) {
+		for (const kind of ["user", "delivery", "providerAccount"] as const) {
 			expect(newId(kind, at)).toMatch(/^[0-9A-Za-z]{20}$/);
 		}
 	});
 
 	it("differs from every other of the same moment", () => {
 		expect(new Set(Array.from({ length: 1000 }, () => newId("user", at))).size).toBe(1000);
+	});
+});
+
+describe("a request's id", () => {
+	it("looks like any other id, sorts by its age, and differs from each of 200,000 of the same moment", () => {
+		const ids = Array.from({ length: 200_000 }, () => newRequestId(at));
+		expect(new Set(ids).size).toBe(200_000);
+		expect(ids[0]).toMatch(/^req0V70MWDg[0-9A-Za-z]{9}$/);
+		expect(newRequestId(at) < newRequestId(at + 1)).toBe(true);
 	});
 });
 

@@ -13,7 +13,7 @@ import { checkForm, type FormFields, readFields } from "./form";
 import { frameHeaders, frameOf, languageCookie } from "./frame";
 import { htmlReply, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
-import { readQuery, searchOf } from "./validate";
+import { readQuery } from "./validate";
 
 /** A person's session in the console or on the hosted pages. */
 export interface Session {
@@ -94,7 +94,7 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		const session = await door.sessionOf(ctx, request);
 		if (session) ctx.actor = session.actor;
 		refuseStranger(spec.access, session);
-		const query = spec.query ? readQuery(searchOf(request.url), spec.query) : {};
+		const query = spec.query ? readQuery(request.url, spec.query) : {};
 		const input = { params: c.req.param(), query, request };
 		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
 		const visit: Visit = { ctx, spec, frame, input, session: formSession };

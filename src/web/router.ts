@@ -8,7 +8,7 @@ import { errorPageResponse } from "./error-page";
 import { errorResponse } from "./error-response";
 import { frameOf } from "./frame";
 import { type Reply, toResponse } from "./reply";
-import { readBody, readQuery, readText, searchOf } from "./validate";
+import { readBody, readQuery, readText } from "./validate";
 
 /** The parameters of a path, by their names. */
 export type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -121,7 +121,7 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 			if (!hasRole(ctx.actor, spec.access)) throw forbidden();
 		}
 		await spec.checkCaller?.(ctx, request);
-		const query = spec.query ? readQuery(searchOf(request.url), spec.query) : {};
+		const query = spec.query ? readQuery(request.url, spec.query) : {};
 		// A route without a body accepts an empty body or an object, and refuses anything else.
 		const body = spec.bodyMediaType
 			? await readText(request, spec.maxBodyBytes)

@@ -21,12 +21,19 @@ export async function readBody<T extends z.ZodType>(
 	return check(schema, value);
 }
 
-/** The parameters of a URL. Most requests have none, and then nothing is parsed. */
-export const searchOf = (url: string): URLSearchParams =>
-	url.includes("?") ? new URL(url).searchParams : new URLSearchParams();
+/** Schema → what a URL without a query means. Most requests have no query. */
+const ofNoQuery = new WeakMap<z.ZodObject, unknown>();
 
-/** Reads the query by the schema. A parameter that comes twice is refused, an unknown parameter is ignored. */
-export function readQuery<T extends z.ZodObject>(search: URLSearchParams, schema: T): z.infer<T> {
+/** Reads a URL's query by the schema. A parameter that comes twice is refused, an unknown parameter is ignored. */
+export function readQuery<T extends z.ZodObject>(url: string, schema: T): z.infer<T> {
+	const known = url.includes("?") ? undefined : ofNoQuery.get(schema);
+	if (known !== undefined) return known as z.infer<T>;
+	const query = parseQuery(new URL(url).searchParams, schema);
+	if (!url.includes("?")) ofNoQuery.set(schema, Object.freeze(query));
+	return query;
+}
+
+function parseQuery<T extends z.ZodObject>(search: URLSearchParams, schema: T): z.infer<T> {
 	const values: Record<string, string> = {};
 	for (const name of Object.keys(schema.shape)) {
 		const given = search.getAll(name);
