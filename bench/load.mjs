@@ -85,8 +85,13 @@ function connection({ host, port, next, expect, latencies }) {
 				socket.write(bytes);
 			};
 			socket.on("connect", send);
+			let fault = new Error("the connection was closed without an answer");
 			socket.on("error", (error) => {
-				if (error.code !== "ECONNRESET" || answers > 0 || startsLeft === 0) return reject(error);
+				fault = error;
+			});
+			socket.on("close", () => {
+				if (pending === null) return;
+				if (answers > 0 || startsLeft === 0) return reject(fault);
 				begin(startsLeft - 1);
 			});
 			socket.on("data", (chunk) => {

@@ -1,5 +1,4 @@
 // Drill, on request: warm users are verified for two minutes, and no single answer is slow. It needs an idle machine.
-import { tmpdir } from "node:os";
 import { createAuthenticator, fill, filledToken } from "../../bench/filled.mjs";
 import { rightCodes } from "../../bench/windows.mjs";
 import { withWorkerd } from "./workerd.mjs";
@@ -24,4 +23,4 @@ export const steady = () =>
 			isKept: slowest <= slowMs,
 			figures: `${count} verifications in ${forMs / 1000} s, the slowest in ${slowest} ms`,
 		};
-	}, tmpdir());
+	});

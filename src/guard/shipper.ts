@@ -98,10 +98,14 @@ export class Shipper {
 		return Math.min(...this.store.waitingEvents().map(([, at]) => at));
 	}
 
-	/** The delay grows with the age of the oldest event, so nothing has to be stored for it. */
+	/**
+	 * The delay grows with the age of the oldest event, so nothing has to be stored for it. Chance spreads the alarms of
+	 * guards that met the same trouble at the same moment.
+	 */
 	#nextTryAt(): number {
 		const age = Date.now() - this.#oldestAt();
-		return Date.now() + Math.min(askAgainWithinMs, Math.max(askAfterMs, age / 2));
+		const delay = Math.min(askAgainWithinMs, Math.max(askAfterMs, age / 2));
+		return Date.now() + delay * (1 + Math.random() / 2);
 	}
 
 	#setAlarm(at: number): void {
