@@ -97,6 +97,16 @@ export const locked = (retryAfterSeconds: number) =>
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
 
+/** Too many failures in a row. Time doesn't help: an administrator has to unlock the user. */
+export const lockedForGood = () => new ApiError("E0000069", { causes: [because("too-many-in-a-row")] });
+
+/** The help desk's unlocks of a user are used up. As with `locked`, the seconds go into Retry-After only. */
+export const unlockedTooOften = (retryAfterSeconds: number) =>
+	new ApiError("E0000047", {
+		causes: [because("unlocked-too-often")],
+		headers: { "Retry-After": String(retryAfterSeconds) },
+	});
+
 /** Something that the answer needs doesn't work at the moment: 503. Nothing is wrong with the request. */
 export const unavailable = (retryAfterSeconds: number) =>
 	new ApiError("E0000010", { headers: { "Retry-After": String(retryAfterSeconds) } });

@@ -16,9 +16,10 @@ const undelivered = [
 export const errorReasons = {
 	E0000031: ["filter-comparison", "filter-field", "filter-value-path"],
 	E0000038: ["user-activated-again", "user-deactivated", "user-not-activatable"],
-	E0000047: ["locked", "recently-sent"],
+	E0000047: ["locked", "recently-sent", "unlocked-too-often"],
 	E0000053: ["filter-number", "filter-too-complex", "filter-too-long", "filter-unreadable", "not-time"],
 	E0000068: ["wrong-answer", "wrong-code"],
+	E0000069: ["too-many-in-a-row"],
 	E0000078: ["immutable"],
 	E0000098: [
 		"company-number",

@@ -1,5 +1,5 @@
 // Turns the guard's precise reason into the few words of the API.
-import { ApiError, invalid, locked, wrongAnswer, wrongCode, wrongStatus } from "../errors";
+import { ApiError, invalid, locked, lockedForGood, wrongAnswer, wrongCode, wrongStatus } from "../errors";
 import type { Refusal, Unknown, Verdict } from "../guard/types";
 
 export function verdictError(verdict: Exclude<Verdict, { result: "accepted" }>, isAnswer: boolean): ApiError {
@@ -20,6 +20,8 @@ export function refusalError(refusal: Refusal | Unknown): ApiError {
 	switch (refusal.result) {
 		case "locked":
 			return locked(refusal.retryAfterSeconds);
+		case "closed":
+			return lockedForGood();
 		case "unknown":
 			return wrongStatus("factor-changing");
 		case "unfit":

@@ -4,6 +4,7 @@ import { keyedHash } from "../crypto/digest";
 import { openDb } from "../db";
 import { type Bindings, type Env, readEnv } from "../env";
 import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, withoutCodes } from "./codes";
+import { unlockRefusal, withUnlock } from "./help-desk";
 import { type Hold, withHold, withoutHold } from "./holds";
 import { FactorKeys } from "./keys";
 import { adoptGeneration, knownFactor, learn } from "./learning";
@@ -15,7 +16,8 @@ import { type FinalJudgement, settle } from "./settle";
 import { Shipper } from "./shipper";
 import { erasedMarkMs, type SpentSecret, toSpent } from "./spent";
 import { GuardStore } from "./store";
-import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Verdict } from "./types";
+import { isClosed, pausedUntil, withoutStreak } from "./streaks";
+import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Unlock, UnlockAnswer, Verdict } from "./types";
 
 export class Guard extends DurableObject<Bindings> {
 	/** Events of one user are gathered this long before they go to the queue together. */
@@ -123,6 +125,7 @@ export class Guard extends DurableObject<Bindings> {
 		}
 		for (const id of factorIds) {
 			state.codes = withoutCodes(state.codes, id);
+			state.streaks = withoutStreak(state.streaks, id);
 			this.#store.revoke(id);
 		}
 	}
@@ -134,16 +137,31 @@ export class Guard extends DurableObject<Bindings> {
 		await this.ctx.storage.setAlarm(Date.now() + this.gatherMs);
 	}
 
-	/** Clears the failures. */
-	unlock(): void {
-		if (this.#store.state.failures.length === 0) return;
-		this.#store.state.failures = [];
+	/** Clears failures: an administrator all of them, the help desk those of the last minutes, and not for ever. */
+	unlock({ id, by, now }: Unlock): UnlockAnswer {
+		const { state } = this.#store;
+		const retryAfterSeconds = by === "help-desk" ? unlockRefusal(state.helpDesk, id, now) : null;
+		const isClear = state.failures.length === 0 && Object.keys(state.streaks).length === 0 && !state.helpDesk;
+		if (retryAfterSeconds !== null || isClear) return { retryAfterSeconds };
+		state.failures = [];
+		state.helpDesk = by === "help-desk" ? withUnlock(state.helpDesk, id, now) : undefined;
+		if (by === "administrator") state.streaks = {};
 		this.#store.saveState();
+		return { retryAfterSeconds: null };
 	}
 
 	lockStatus(now: number): LockStatus {
-		const { failures } = this.#store.state;
-		return { failures: recentFailures(failures, now).length, lockedUntil: lockedUntil(failures, now) };
+		const { failures, streaks } = this.#store.state;
+		return {
+			failures: recentFailures(failures, now).length,
+			lockedUntil: lockedUntil(failures, now),
+			inARow: Object.entries(streaks).map(([factorId, streak]) => ({
+				factorId,
+				failures: streak.failures,
+				pausedUntil: pausedUntil(streak, now),
+				isClosed: isClosed(streak),
+			})),
+		};
 	}
 
 	override async alarm(): Promise<void> {

@@ -2,15 +2,18 @@
 import { type LogEvent, toLogEvent } from "../log/event";
 import type { EventType } from "../log/event-types";
 import { failureLimit, failureWindowMs } from "./rules";
+import { pauses } from "./streaks";
 import type { Asker, KnownFactor, Subject } from "./types";
 
-interface Happening {
+export interface Happening {
 	uuid: string;
 	/** Epoch ms. */
 	at: number;
 	type: EventType;
 	result: "SUCCESS" | "FAILURE" | "DENY";
 	reason: string | null;
+	/** How many failures reached the limit that this event tells of. */
+	limit: number | null;
 	factor: Pick<KnownFactor, "id" | "name">;
 	asker: Asker;
 }
@@ -18,7 +21,7 @@ interface Happening {
 /** A waiting event, without the names of its fields, because every attempt writes it again until it is shipped. */
 export type WaitingEvent = ReturnType<typeof toWaiting>;
 
-export const toWaiting = ({ uuid, at, type, result, reason, factor, asker }: Happening) =>
+export const toWaiting = ({ uuid, at, type, result, reason, limit, factor, asker }: Happening) =>
 	[
 		uuid,
 		at,
@@ -32,11 +35,12 @@ export const toWaiting = ({ uuid, at, type, result, reason, factor, asker }: Hap
 		asker.apiTokenId,
 		asker.ipAddress,
 		asker.userAgent,
+		limit,
 	] as const;
 
 export function toWireEvent(waiting: WaitingEvent, subject: Subject, now: number): LogEvent {
 	const [uuid, published, eventType, result, reason, factorId, factorName, ...asker] = waiting;
-	const [requestId, requestUri, apiTokenId, ipAddress, userAgent] = asker;
+	const [requestId, requestUri, apiTokenId, ipAddress, userAgent, limit] = asker;
 	const user = { id: subject.id, type: "User", alternateId: subject.login, displayName: subject.displayName };
 	return toLogEvent({
 		uuid,
@@ -50,17 +54,23 @@ export function toWireEvent(waiting: WaitingEvent, subject: Subject, now: number
 		requestUri,
 		transaction: "WEB",
 		apiTokenId: apiTokenId ?? undefined,
-		debugData: { factor: factorId, ...(result === "DENY" ? limitData(factorName, published, now) : {}) },
+		debugData: {
+			factor: factorId,
+			...(result === "DENY" ? limitData(limit ?? failureLimit, factorName, published, now) : {}),
+		},
 	});
 }
 
 /** What Okta's debugData tells about a reached limit. */
-const limitData = (factorName: string, reachedAt: number, now: number) => ({
-	operationRateLimitType: "authenticator_otp_verification",
-	operationRateLimitSubtype: factorName,
-	operationRateLimitScopeType: "User",
-	operationRateLimitThreshold: String(failureLimit),
-	operationRateLimitTimeSpan: String(failureWindowMs / 60_000),
-	operationRateLimitTimeUnit: "MINUTES",
-	operationRateLimitSecondsToReset: String(Math.max(0, Math.ceil((reachedAt + failureWindowMs - now) / 1000))),
-});
+function limitData(limit: number, factorName: string, reachedAt: number, now: number) {
+	const pauseMs = pauses.get(limit) ?? failureWindowMs;
+	return {
+		operationRateLimitType: pauses.has(limit) ? "authenticator_failures_in_a_row" : "authenticator_otp_verification",
+		operationRateLimitSubtype: factorName,
+		operationRateLimitScopeType: "User",
+		operationRateLimitThreshold: String(limit),
+		operationRateLimitTimeSpan: String(pauseMs / 60_000),
+		operationRateLimitTimeUnit: "MINUTES",
+		operationRateLimitSecondsToReset: String(Math.max(0, Math.ceil((reachedAt + pauseMs - now) / 1000))),
+	};
+}

@@ -1,16 +1,18 @@
 // What is refused before it is judged: attempts of a locked user, and attempts that don't fit the factor. PURE.
 import { isWellFormedCode } from "../otp/code";
 import { countingCodes, shapeOf } from "./codes";
+import { hourRefusal } from "./help-desk";
 import { lockedUntil } from "./rules";
 import { fitsShape, isNumeric } from "./shape";
 import type { GuardState } from "./store";
+import { streakRefusal } from "./streaks";
 import type { Attempt, CodeShape, KnownFactor, NewCode, Refusal } from "./types";
 
-type RefusingState = Readonly<Pick<GuardState, "failures" | "codes">>;
+type RefusingState = Readonly<Pick<GuardState, "failures" | "streaks" | "helpDesk" | "codes">>;
 
 /** Returns why an attempt isn't judged; null if it is judged. */
 export function attemptRefusal(state: RefusingState, factor: KnownFactor, attempt: Attempt): Refusal | null {
-	const refusal = stateRefusal(state.failures, factor, attempt);
+	const refusal = stateRefusal(state, factor, attempt);
 	if (refusal) return refusal;
 	const { method } = factor;
 	if ((method.kind === "answer") !== (attempt.isAnswer ?? false)) return { result: "unfit", reason: "other-kind" };
@@ -35,18 +37,20 @@ function shapeRefusal(shapes: readonly CodeShape[], typed: string): Refusal | nu
 
 /** Returns why no code is sent; null if a code may be sent. */
 export function issueRefusal(state: RefusingState, factor: KnownFactor, code: NewCode): Refusal | null {
-	const refusal = stateRefusal(state.failures, factor, code);
+	const refusal = stateRefusal(state, factor, code);
 	return refusal ?? (factor.method.kind === "sent" ? null : { result: "unfit", reason: "other-kind" });
 }
 
 /** Refuses a locked user, a pending factor that isn't being activated, an active factor that is, and what is off. */
 function stateRefusal(
-	failures: readonly number[],
-	{ status, authenticatorId }: KnownFactor,
+	{ failures, streaks, helpDesk }: RefusingState,
+	{ id, status, authenticatorId }: KnownFactor,
 	{ purpose, now, inactiveAuthenticatorIds }: Pick<Attempt, "purpose" | "now" | "inactiveAuthenticatorIds">,
 ): Refusal | null {
 	const until = lockedUntil(failures, now);
 	if (until !== null) return { result: "locked", retryAfterSeconds: Math.ceil((until - now) / 1000) };
+	const refusal = streakRefusal(streaks[id], now) ?? hourRefusal(helpDesk, now);
+	if (refusal) return refusal;
 	const isPending = status === "PENDING_ACTIVATION";
 	if (isPending !== (purpose === "activate")) return { result: "unfit", reason: isPending ? "pending" : "active" };
 	const isOff = authenticatorId !== null && inactiveAuthenticatorIds?.includes(authenticatorId);

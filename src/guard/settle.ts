@@ -1,33 +1,43 @@
 // What a judgement changes in the guard's state: marks, codes, failures, and the events that tell of the attempt.
 import type { EventType } from "../log/event-types";
 import { withoutCodes } from "./codes";
-import { toWaiting } from "./outbox";
+import { withJudgedFailure } from "./help-desk";
+import { type Happening, toWaiting } from "./outbox";
 import { failureLimit, type Judgement, recentFailures } from "./rules";
 import type { GuardState } from "./store";
+import { closingFailures, pauses, withFailure, withoutStreak } from "./streaks";
 import type { Attempt, Judged, KnownFactor } from "./types";
 
 export type FinalJudgement = Exclude<Judgement, { result: "stale" }>;
 
 /** Changes the state, which the caller then writes as one row. A verdict and its event are never apart. */
 export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement): Judged {
-	const event = (type: EventType, result: "SUCCESS" | "FAILURE" | "DENY", reason: string | null) => {
+	const event = (type: EventType, result: Happening["result"], reason: string | null, limit: number | null = null) => {
 		const uuid = crypto.randomUUID();
 		const { asker, now } = attempt;
-		state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, factor, asker }));
+		state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, limit, factor, asker }));
 	};
 	const type = eventTypeOf[attempt.purpose];
 	if (judgement.result === "accepted") {
 		const { spentKey } = factor;
 		if (judgement.mark) state.marks[factor.id] = { ...judgement.mark, ...(spentKey === undefined ? {} : { spentKey }) };
 		state.codes = withoutCodes(state.codes, factor.id);
+		state.streaks = withoutStreak(state.streaks, factor.id);
 		// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
 		if (attempt.purpose !== "activate") event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
 	} else {
-		state.failures = [...recentFailures(state.failures, attempt.now), attempt.now];
+		const { now } = attempt;
+		state.failures = [...recentFailures(state.failures, now), now];
+		state.streaks = withFailure(state.streaks, factor.id, now);
+		state.helpDesk = withJudgedFailure(state.helpDesk, now);
 		event(type, "FAILURE", failureReasons[judgement.result]);
+		const tooMany = `Too many OTP verification attempts for ${factor.name}`;
 		if (state.failures.length === failureLimit) {
-			event("system.operation.rate_limit.violation", "DENY", `Too many OTP verification attempts for ${factor.name}`);
+			event("system.operation.rate_limit.violation", "DENY", tooMany, failureLimit);
 		}
+		const inARow = state.streaks[factor.id]?.failures ?? 0;
+		if (pauses.has(inARow)) event("system.operation.rate_limit.violation", "DENY", tooMany, inARow);
+		if (inARow === closingFailures) event("user.account.lock", "FAILURE", "LOCKED_OUT");
 	}
 	return judgement.result === "accepted" && judgement.deliveryId !== undefined
 		? { result: "accepted", deliveryId: judgement.deliveryId }

@@ -1,10 +1,12 @@
 // The guard's SQLite: one table with a small row that changes with every attempt, a row of what was learned, and pages
 // of waiting events.
 import type { LiveCodes } from "./codes";
+import type { HelpDeskHour } from "./help-desk";
 import type { Holds } from "./holds";
 import type { WaitingEvent } from "./outbox";
 import type { RecentVerdict } from "./recent";
 import type { Mark } from "./rules";
+import type { Streaks } from "./streaks";
 import { createTable, moveFormerTables } from "./tables";
 import type { KnownFactor, Subject } from "./types";
 
@@ -12,6 +14,10 @@ import type { KnownFactor, Subject } from "./types";
 export interface GuardState {
 	/** Epoch ms of the failures that may still count, oldest first. */
 	failures: number[];
+	/** Failures in a row. */
+	streaks: Streaks;
+	/** Since the help desk unlocked the user, within an hour. */
+	helpDesk?: HelpDeskHour;
 	/** Factor id → what has been consumed. A mark outlives a forgotten factor, so that no code can be used again. */
 	marks: Record<string, KeptMark>;
 	/** The codes that were sent or are under way. */
@@ -187,6 +193,7 @@ export class GuardStore {
 
 const initialState = (): GuardState => ({
 	failures: [],
+	streaks: {},
 	marks: {},
 	codes: {},
 	verdicts: [],

@@ -81,6 +81,8 @@ export interface Attempt {
 /** Why nothing was judged. Nothing was counted either. */
 export type Refusal =
 	| { result: "locked"; retryAfterSeconds: number }
+	/** Too many failures in a row: an administrator has to unlock the user. */
+	| { result: "closed" }
 	/** The attempt doesn't fit the factor or its state. */
 	| { result: "unfit"; reason: "pending" | "active" | "inactive" | "other-kind" | "no-token" }
 	/** The id belongs to an attempt with another code. */
@@ -140,4 +142,20 @@ export type Issue =
 export interface LockStatus {
 	failures: number;
 	lockedUntil: number | null;
+	/** Factors with failures in a row. `isClosed`: until an administrator unlocks the user. */
+	inARow: { factorId: string; failures: number; pausedUntil: number | null; isClosed: boolean }[];
+}
+
+/** `by`: an administrator's unlock clears everything; the help desk's only the failures of the last five minutes. */
+export interface Unlock {
+	/** The request's id, so that a repeated call counts once. */
+	id: string;
+	by: "administrator" | "help-desk";
+	/** Epoch ms. */
+	now: number;
+}
+
+/** Null: unlocked. Otherwise the help desk has unlocked this user too often within the hour, and may not yet. */
+export interface UnlockAnswer {
+	retryAfterSeconds: number | null;
 }

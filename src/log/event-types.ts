@@ -20,6 +20,7 @@ export const eventTypes = {
 	"user.lifecycle.unsuspend": { displayMessage: "User no longer suspended", severity: "INFO" },
 	"user.lifecycle.delete.completed": { displayMessage: "User deleted", severity: "INFO" },
 	"user.account.update_profile": { displayMessage: "User profile changed", severity: "INFO" },
+	"user.account.lock": { displayMessage: "Factor closed after too many failed attempts in a row", severity: "WARN" },
 	"user.account.unlock_by_admin": { displayMessage: "Failed attempts of a user cleared", severity: "INFO" },
 	"group.lifecycle.create": { displayMessage: "Group created", severity: "INFO" },
 	"group.lifecycle.delete": { displayMessage: "Group deleted", severity: "INFO" },

@@ -1,13 +1,13 @@
 // A user's life: activated, suspended, deactivated, deleted, unlocked. Each step is one conditional update, so of two
 // requests at once exactly one takes the step.
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { Ctx } from "../context";
-import { ApiError, invalid } from "../errors";
+import { type Ctx, hasRole } from "../context";
+import { ApiError, invalid, unlockedTooOften } from "../errors";
 import { because } from "../errors/cause";
 import type { ReasonOf } from "../errors/reasons";
 import { changeGuarded, withGuard } from "../guard/client";
 import { keepSpent } from "../guard/spent-secrets";
-import type { LockStatus } from "../guard/types";
+import type { LockStatus, Unlock } from "../guard/types";
 import type { EventType } from "../log/event-types";
 import { factStatement, logStatement } from "../log/write";
 import type { UserStatus } from "./schema";
@@ -87,10 +87,16 @@ export async function deleteUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	await withGuard(ctx, user.id, (guard) => guard.retire());
 }
 
-/** Clears the failed attempts that count against the user. */
+/**
+ * Clears the failed attempts that count against the user. The help desk clears those of the last five minutes, and an
+ * administrator those in a row, too.
+ */
 export async function unlockUser(ctx: Ctx, idOrLogin: string): Promise<void> {
 	const user = await getUser(ctx, idOrLogin);
-	await withGuard(ctx, user.id, (guard) => guard.unlock());
+	const by = hasRole(ctx.actor, ["ADMINISTRATOR"]) ? "administrator" : "help-desk";
+	const unlock: Unlock = { id: ctx.requestId, by, now: ctx.now() };
+	const { retryAfterSeconds } = await withGuard(ctx, user.id, (guard) => guard.unlock(unlock));
+	if (retryAfterSeconds !== null) throw unlockedTooOften(retryAfterSeconds);
 	// The guard made the change, so no statement stands before this one.
 	await factStatement(ctx, { eventType: "user.account.unlock_by_admin", target: [userParty(user)] });
 }

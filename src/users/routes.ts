@@ -10,6 +10,11 @@ import { toLockView, toUserView } from "./view";
 
 const tag = "Users";
 
+const unlockNote =
+	"The help desk clears the failures of the last five minutes, three times an hour for one user. In the hour after it, at " +
+	"most 20 failed attempts of this user are judged. An administrator also clears the failures in a row, which would " +
+	"refuse a factor for longer.";
+
 export const userRoutes: Route[] = [
 	route({
 		method: "GET",
@@ -81,7 +86,7 @@ export const userRoutes: Route[] = [
 	lifecycleRoute("deactivate", "Deactivate a user", administrators, deactivateUser),
 	lifecycleRoute("suspend", "Suspend an active user", helpDesk, suspendUser),
 	lifecycleRoute("unsuspend", "End a user's suspension", helpDesk, unsuspendUser),
-	lifecycleRoute("unlock", "Clear a user's failed attempts", helpDesk, unlockUser),
+	lifecycleRoute("unlock", "Clear a user's failed attempts", helpDesk, unlockUser, unlockNote),
 ];
 
 function lifecycleRoute(
@@ -89,12 +94,14 @@ function lifecycleRoute(
 	summary: string,
 	access: typeof administrators | typeof helpDesk,
 	takeStep: typeof activateUser,
+	description?: string,
 ): Route {
 	return route({
 		method: "POST",
 		path: `/api/v1/users/{userId}/lifecycle/${step}`,
 		tag,
 		summary,
+		...(description === undefined ? {} : { description }),
 		access,
 		answer: Done,
 		handle: async (ctx, { params }) => {

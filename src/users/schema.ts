@@ -132,6 +132,16 @@ export type UserView = z.infer<typeof UserView>;
 export const LockView = z.object({
 	failures: z.number().int().meta({ description: "Failed attempts that count at the moment" }),
 	lockedUntil: when.meta({ description: "When attempts are judged again; null when the user is not locked" }),
+	failuresInARow: z
+		.array(
+			z.object({
+				factorId: z.string(),
+				failures: z.number().int(),
+				pausedUntil: when.meta({ description: "After 20 in a row for 30 minutes, after 50 for 4 hours; else null" }),
+				needsAdministrator: z.boolean().meta({ description: "After 100 in a row, until an administrator unlocks" }),
+			}),
+		)
+		.meta({ description: "Failed attempts in a row, for each factor with any" }),
 });
 export type LockView = z.infer<typeof LockView>;
 

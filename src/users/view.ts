@@ -48,7 +48,15 @@ const linksOf = (self: string, status: UserStatus): UserView["_links"] => ({
 	),
 });
 
-export const toLockView = ({ failures, lockedUntil }: LockStatus): LockView => ({
+export const toLockView = ({ failures, lockedUntil, inARow }: LockStatus): LockView => ({
 	failures,
-	lockedUntil: lockedUntil === null ? null : new Date(lockedUntil).toISOString(),
+	lockedUntil: moment(lockedUntil),
+	failuresInARow: inARow.map(({ factorId, failures, pausedUntil, isClosed }) => ({
+		factorId,
+		failures,
+		pausedUntil: moment(pausedUntil),
+		needsAdministrator: isClosed,
+	})),
 });
+
+const moment = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

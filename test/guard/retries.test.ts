@@ -101,7 +101,8 @@ describe("a write that fails", () => {
 			storage.sql.exec("CREATE TRIGGER full BEFORE INSERT ON kept BEGIN SELECT RAISE(ABORT, 'out of memory'); END");
 		});
 		expect(await failureOf(stub, attempt({ id: "a", code: code(1) }))).toContain("out of memory");
-		await expect(stub().unlock()).resolves.toBeUndefined();
+		const unlock = { id: "u", by: "administrator", now } as const;
+		expect(await stub().unlock(unlock)).toEqual({ retryAfterSeconds: null });
 		await runInDurableObject(stub(), (_, { storage }) => void storage.sql.exec("DROP TRIGGER full"));
 		expect(await ask({ id: "a", code: code(1) })).toEqual({ result: "accepted" });
 		expect(await ask({ code: code(1) })).toEqual({ result: "replayed" });

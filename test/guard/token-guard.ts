@@ -7,7 +7,7 @@ import type { Attempt, KnownFactor, Lesson, Method } from "../../src/guard/types
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { unique } from "../support/world";
 
-const { sealKeys, lookupKey } = readEnv(env);
+export const { sealKeys, lookupKey } = readEnv(env);
 export const bytes = new TextEncoder().encode("12345678901234567890");
 export const hotp: Method = { kind: "hotp", algorithm: "SHA-1", digits: 6, lookAhead: 10, firstCounter: 0 };
 export const code = (counter: number) => hotpSync(bytes, counter, 6, "SHA-1");

@@ -83,13 +83,17 @@ describe("the lock", () => {
 		const world = await createWorld();
 		const { id } = await newUser(world);
 		const lock = async () => (await world.call("GET", `/api/v1/users/${id}/lock`)).body;
-		expect(await lock()).toEqual({ failures: 0, lockedUntil: null });
+		expect(await lock()).toEqual({ failures: 0, lockedUntil: null, failuresInARow: [] });
 		const epoch = await epochOf(world, id);
 		for (let failure = 0; failure < 5; failure++) await ask(world, id, epoch);
 		expect(await ask(world, id)).toEqual({ result: "locked", retryAfterSeconds: 300 });
-		expect(await lock()).toEqual({ failures: 5, lockedUntil: new Date(world.clock.now + 300_000).toISOString() });
+		expect(await lock()).toEqual({
+			failures: 5,
+			lockedUntil: new Date(world.clock.now + 300_000).toISOString(),
+			failuresInARow: [{ factorId, failures: 5, pausedUntil: null, needsAdministrator: false }],
+		});
 		expect((await step(world, id, "unlock")).body).toEqual({});
-		expect(await lock()).toEqual({ failures: 0, lockedUntil: null });
+		expect(await lock()).toEqual({ failures: 0, lockedUntil: null, failuresInARow: [] });
 		expect(await ask(world, id)).toEqual({ result: "wrong" });
 		expect(await countEvents(world, "user.account.unlock_by_admin", id)).toBe(1);
 	});

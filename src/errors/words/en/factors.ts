@@ -47,4 +47,6 @@ export const factors = {
 	"secret-taken": "Another user's token has this secret.",
 	"wrong-answer": "Your answer doesn't match our records. Please try again.",
 	"wrong-code": "Your passcode doesn't match our records. Please try again.",
+	"too-many-in-a-row": "Too many failed attempts in a row. An administrator has to unlock the user.",
+	"unlocked-too-often": "The help desk has unlocked this user too often. Wait, or ask an administrator.",
 } as const;

@@ -17,6 +17,7 @@ export const summaries: Record<ErrorCode, string> = {
 	E0000047: "API call exceeded rate limit due to too many requests.",
 	E0000053: "Invalid filter '{0}'",
 	E0000068: "Invalid Passcode/Answer",
+	E0000069: "User Locked",
 	E0000078: "Cannot modify the {0} attribute because it is immutable.",
 	E0000082: "Each code can only be used once. Please wait for a new code and try again.",
 	E0000083: "PassCode is valid but exceeded time window.",

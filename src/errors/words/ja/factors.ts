@@ -48,4 +48,6 @@ export const factors: Record<keyof typeof english, string> = {
 	"secret-taken": "このシークレットは、ほかのユーザーのトークンで使われています。",
 	"wrong-answer": "答えが正しくありません。もう一度お試しください。",
 	"wrong-code": "コードが正しくありません。もう一度お試しください。",
+	"too-many-in-a-row": "確認に続けて何度も失敗したため、管理者がロックを解除するまで確認できません。",
+	"unlocked-too-often": "ヘルプデスクによるロック解除の回数が多すぎます。しばらく待つか、管理者にご連絡ください。",
 };
