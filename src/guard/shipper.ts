@@ -6,10 +6,12 @@ import { inMessages } from "../log/messages";
 import { writeWorkerLog } from "../worker-log";
 import { toWireEvent, type WaitingEvent } from "./outbox";
 import type { GuardStore } from "./store";
+import type { Subject } from "./types";
 
 /** The queue takes a second or two. Whoever asks much earlier asks in vain. */
 const askAfterMs = 20_000;
 const askAgainWithinMs = 10 * 60_000;
+const spreadMs = 10_000;
 
 /** An event that is older than this and isn't in the log is reported. */
 const stuckAfterMs = 3 * 60_000;
@@ -21,8 +23,10 @@ export class Shipper {
 	readonly #db: Db;
 	/** Events of one user are gathered this long before they leave together. */
 	readonly #gatherMs: () => number;
-	/** Events that were never handed to the queue. After a restart nobody knows, so all others may have been. */
+	/** Events that were never handed to the queue. */
 	readonly #unsent = new Set<string>();
+	/** When to ask the log about an event, epoch ms. After a restart nobody knows what was sent, so it asks at once. */
+	readonly #askAt = new Map<string, number>();
 	/** Epoch ms of the next alarm, if this instance has set it. */
 	#alarmAt = Number.POSITIVE_INFINITY;
 
@@ -42,8 +46,8 @@ export class Shipper {
 	}
 
 	/**
-	 * Call it when the alarm rings. An event leaves the guard only when the log has it: what was sent before and arrived
-	 * is dropped, everything else is sent (again).
+	 * Call it when the alarm rings. An event leaves the guard only when the log has it: some time after it was sent, the
+	 * log is asked, and what hasn't arrived is sent again.
 	 */
 	async ship(): Promise<void> {
 		this.#alarmAt = Number.POSITIVE_INFINITY;
@@ -51,26 +55,50 @@ export class Shipper {
 		if (subject === null || !this.store.hasWaitingEvents()) return;
 		let trouble = "the events were queued, and the log doesn't have them";
 		try {
-			await this.#dropArrived();
-			const events = this.store.waitingEvents().map((event) => toWireEvent(event, subject, Date.now()));
-			for (const message of inMessages(events)) {
-				for (const { uuid } of message) this.#unsent.delete(uuid);
-				await this.#queue.send(message);
-			}
+			await this.#send(
+				subject,
+				this.store.waitingEvents().filter(([uuid]) => this.#unsent.has(uuid)),
+			);
+			await this.#send(subject, await this.#dropArrived());
 		} catch (error) {
 			trouble = String(error);
 			writeWorkerLog("error", { message: "log events could not be shipped", cause: trouble });
 		}
 		await this.#report(subject.id, trouble);
-		if (this.store.hasWaitingEvents()) this.#setAlarm(this.#nextTryAt());
+		if (this.store.hasWaitingEvents()) this.#setAlarm(this.#nextAlarmAt());
 	}
 
-	async #dropArrived(): Promise<void> {
-		const sent = this.store.waitingEvents().filter(([uuid]) => !this.#unsent.has(uuid));
-		if (sent.length === 0) return;
-		const uuids = sent.map(([uuid]) => uuid);
+	async #send(subject: Subject, events: readonly WaitingEvent[]): Promise<void> {
+		const now = Date.now();
+		const happenedAt = new Map(events.map(([uuid, at]) => [uuid, at]));
+		for (const message of inMessages(events.map((event) => toWireEvent(event, subject, now)))) {
+			for (const { uuid } of message) {
+				this.#unsent.delete(uuid);
+				this.#askLater(uuid, happenedAt.get(uuid) ?? now);
+			}
+			await this.#queue.send(message);
+		}
+	}
+
+	/** Asks the log about events that had the time to arrive, and drops those that did. Returns the others. */
+	async #dropArrived(): Promise<WaitingEvent[]> {
+		const now = Date.now();
+		const due = this.store
+			.waitingEvents()
+			.filter(([uuid]) => !this.#unsent.has(uuid) && (this.#askAt.get(uuid) ?? 0) <= now);
+		if (due.length === 0) return [];
+		for (const [uuid, at] of due) this.#askLater(uuid, at);
+		const uuids = due.map(([uuid]) => uuid);
 		const arrived = await arrivedUuids(this.#db, uuids);
 		if (arrived.size > 0) this.store.dropArrived(arrived);
+		for (const uuid of arrived) this.#askAt.delete(uuid);
+		return due.filter(([uuid]) => !arrived.has(uuid));
+	}
+
+	/** The delay grows with the age of the event, so nothing has to be stored for it. */
+	#askLater(uuid: string, happenedAt: number): void {
+		const now = Date.now();
+		this.#askAt.set(uuid, now + Math.min(askAgainWithinMs, Math.max(askAfterMs, (now - happenedAt) / 2)));
 	}
 
 	/** Tells people what has been stuck for minutes, and takes it back once it has arrived. */
@@ -98,14 +126,11 @@ export class Shipper {
 		return Math.min(...this.store.waitingEvents().map(([, at]) => at));
 	}
 
-	/**
-	 * The delay grows with the age of the oldest event, so nothing has to be stored for it. Chance spreads the alarms of
-	 * guards that met the same trouble at the same moment.
-	 */
-	#nextTryAt(): number {
-		const age = Date.now() - this.#oldestAt();
-		const delay = Math.min(askAgainWithinMs, Math.max(askAfterMs, age / 2));
-		return Date.now() + delay * (1 + Math.random() / 2);
+	/** Chance spreads the alarms of guards that met the same trouble at the same moment. */
+	#nextAlarmAt(): number {
+		const now = Date.now();
+		const wanted = this.store.waitingEvents().map(([uuid]) => this.#askAt.get(uuid) ?? now + askAfterMs);
+		return Math.max(now + this.#gatherMs(), Math.min(...wanted)) + Math.random() * spreadMs;
 	}
 
 	#setAlarm(at: number): void {
