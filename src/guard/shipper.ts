@@ -38,10 +38,13 @@ export class Shipper {
 		this.#gatherMs = gatherMs;
 	}
 
-	/** Call it with every write of events. The alarm is part of the same write, and is set once until it rings. */
+	/**
+	 * Call it with every write of events. The alarm is part of the same write, and is set once until it rings. Chance
+	 * spreads guards that were asked at the same moment: a thousand alarms at once would keep everybody waiting.
+	 */
 	shipSoon(events: readonly WaitingEvent[]): void {
 		for (const [uuid] of events) this.#unsent.add(uuid);
-		const at = Date.now() + this.#gatherMs();
+		const at = Date.now() + this.#gatherMs() * (0.8 + 0.8 * Math.random());
 		if (this.#alarmAt > at) this.#setAlarm(at);
 	}
 
