@@ -2,7 +2,7 @@
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import { type ApiError, isUnavailable, unavailable } from "./errors";
 import { within } from "./net/until-aborted";
-import { writeWorkerLog } from "./worker-log";
+import { causeOf, writeWorkerLog } from "./worker-log";
 
 export type Db = DrizzleD1Database;
 
@@ -94,7 +94,7 @@ async function answerOf<T>(ask: () => Promise<T>, withinMs: number | null): Prom
 	try {
 		return await (withinMs === null ? ask() : within(withinMs, ask()));
 	} catch (error) {
-		const cause = String(error);
+		const cause = causeOf(error);
 		if (faultOfStatement.test(cause)) throw error;
 		writeWorkerLog("error", { message: "the database does not answer", cause });
 		throw unavailable(retryAfterSeconds);

@@ -1,7 +1,7 @@
 // Every call of a Durable Object: a new stub, a deadline, a second call where that helps, and 503 where nothing helps.
 import { unavailable } from "./errors";
 import { Aborted, within } from "./net/until-aborted";
-import { writeWorkerLog } from "./worker-log";
+import { causeOf, writeWorkerLog } from "./worker-log";
 
 interface CallOptions {
 	/** Whether the call may be made twice and still counts once. A lost answer doesn't say whether the object obeyed. */
@@ -35,7 +35,7 @@ export async function callObject<T extends Rpc.DurableObjectBranded, Answer exte
 		});
 	} catch (error) {
 		if (!isOutOfReach(error)) throw error;
-		writeWorkerLog("error", { message: "a Durable Object is out of reach", cause: String(error) });
+		writeWorkerLog("error", { message: "a Durable Object is out of reach", cause: causeOf(error) });
 		throw unavailable(retryAfterSeconds);
 	}
 }

@@ -1,5 +1,5 @@
 // Taking the messages of a queue: each is acknowledged, or tried again later, by itself.
-import { writeWorkerLog } from "./worker-log";
+import { causeOf, writeWorkerLog } from "./worker-log";
 
 /**
  * The queues try a message a hundred times again (wrangler.toml). With these waits that takes about 17 hours. Then the
@@ -34,13 +34,8 @@ export async function takeMessage<Body>(queue: string, message: Message<Body>, t
 			queue,
 			messageId: message.id,
 			attempts: String(message.attempts),
-			cause: String(innermost(error)),
+			cause: causeOf(error),
 		});
 		message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
 	}
-}
-
-/** An error of drizzle's holds the values of its statement, and nobody may read those in a log. Its cause doesn't. */
-function innermost(error: unknown): unknown {
-	return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error;
 }

@@ -5,7 +5,7 @@ import { ApiError, isUnavailable } from "../errors";
 import { newId } from "../ids";
 import { apiTokenIdOf } from "../log/actor";
 import { callObject } from "../objects";
-import { writeWorkerLog } from "../worker-log";
+import { causeOf, writeWorkerLog } from "../worker-log";
 import type { Hold } from "./holds";
 import type { Guard } from "./object";
 import type { SpentSecret } from "./spent";
@@ -67,7 +67,7 @@ async function tellGuard(
 	try {
 		await withGuard(ctx, userId, call);
 	} catch (error) {
-		writeWorkerLog("error", { message: "a guard missed a change", requestId: ctx.requestId, cause: String(error) });
+		writeWorkerLog("error", { message: "a guard missed a change", requestId: ctx.requestId, cause: causeOf(error) });
 	}
 }
 

@@ -3,7 +3,7 @@ import type { Db } from "../db";
 import { arrivedUuids } from "../log/arrival";
 import { clearBacklog, noteBacklog } from "../log/backlog";
 import { inMessages } from "../log/messages";
-import { writeWorkerLog } from "../worker-log";
+import { causeOf, writeWorkerLog } from "../worker-log";
 import { toWireEvent, type WaitingEvent } from "./outbox";
 import type { GuardStore } from "./store";
 import type { Subject } from "./types";
@@ -64,7 +64,7 @@ export class Shipper {
 			);
 			await this.#send(subject, await this.#dropArrived());
 		} catch (error) {
-			trouble = String(error);
+			trouble = causeOf(error);
 			writeWorkerLog("error", { message: "log events could not be shipped", cause: trouble });
 		}
 		await this.#report(subject.id, trouble);
@@ -121,7 +121,7 @@ export class Shipper {
 			}
 			this.store.saveState();
 		} catch (error) {
-			writeWorkerLog("error", { message: "a backlog of log events could not be noted", cause: String(error) });
+			writeWorkerLog("error", { message: "a backlog of log events could not be noted", cause: causeOf(error) });
 		}
 	}
 

@@ -2,7 +2,7 @@
 import type { Ctx } from "../context";
 import { ApiError, apiErrorIn, errorBody } from "../errors";
 import { newId } from "../ids";
-import { writeWorkerLog } from "../worker-log";
+import { stackOf, writeWorkerLog } from "../worker-log";
 import { replyHeaders } from "./reply";
 
 /** The error that a caller is told, with a new id. An unexpected error goes to the Worker's own log under this id. */
@@ -10,8 +10,7 @@ export function identified(error: unknown, ctx: Ctx | null, nowMs: number): { kn
 	const errorId = newId("error", nowMs);
 	const own = apiErrorIn(error);
 	if (own) return { known: own, errorId };
-	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause });
+	writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause: stackOf(error) });
 	return { known: new ApiError("E0000009"), errorId };
 }
 
