@@ -46,7 +46,8 @@ export function withIssued(codes: LiveCodes, code: NewCode): { codes: LiveCodes;
 	const { codeHash: hash, now: issuedAt, expiresAt, deliveryId, shape } = code;
 	checkShape(shape);
 	const holderId = code.holder.id;
-	const live = liveCodes(codes, issuedAt);
+	// The call may be made again when its answer was lost, and one message carries one code.
+	const live = withoutCode(liveCodes(codes, issuedAt), holderId, deliveryId);
 	const counting = countingCodes(live, holderId, issuedAt);
 	const underWay = counting.filter((earlier) => earlier.issuedAt > issuedAt - underWayMs);
 	if (underWay.length >= maxUnderWay) return null;

@@ -94,8 +94,9 @@ describe("a code that is issued", () => {
 
 	it("is one of four under way at the most", () => {
 		const four = [0, 10_000, 10_000, 10_000].map((at) => live(at));
-		expect(withIssued(of(...four), fresh(10_000))).not.toBeNull();
-		expect(withIssued(of(...four, live(10_000)), fresh(10_000))).toBeNull();
+		const another = { ...fresh(10_000), deliveryId: "dlv-another" };
+		expect(withIssued(of(...four), another)).not.toBeNull();
+		expect(withIssued(of(...four, live(10_000)), another)).toBeNull();
 		expect(withIssued(of(...four, live(10_000)), fresh(10_000, "sms-2"))).not.toBeNull();
 		expect(withIssued(of(...four, live(10_000)), fresh(20_000))).not.toBeNull();
 	});

@@ -105,6 +105,14 @@ describe("a code that was sent", () => {
 		expect(await isCounting("314159")).toBe(false);
 	});
 
+	it("is issued once, however often the same message asks for it", async () => {
+		const { stub, verify, issue, lesson, factorId } = await newGuard();
+		await issue("271828", {}, lesson);
+		for (let time = 0; time < 6; time++) expect(await issue("271828")).toEqual(issued);
+		await stub().withdrawCode(factorId, "dlv-271828");
+		expect((await verify("271828")).result).toBe("wrong");
+	});
+
 	it("is no code of another factor of the same user", async () => {
 		const { stub, verify, issue, lesson, factorId } = await newGuard();
 		await issue("271828", {}, lesson);
