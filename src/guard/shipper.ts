@@ -13,6 +13,12 @@ const askAfterMs = 20_000;
 const askAgainWithinMs = 10 * 60_000;
 const spreadMs = 10_000;
 
+/**
+ * A guard that had several events to send gathers the next ones for longer, so that a busy guard rings less often.
+ * Each alarm costs a message and a query, and a thousand busy guards would do little else.
+ */
+const longestGathering = 3;
+
 /** An event that is older than this and isn't in the log is reported. */
 const stuckAfterMs = 3 * 60_000;
 
@@ -27,6 +33,8 @@ export class Shipper {
 	readonly #unsent = new Set<string>();
 	/** When to ask the log about an event, epoch ms. After a restart nobody knows what was sent, so it asks at once. */
 	readonly #askAt = new Map<string, number>();
+	/** How many events the last alarm sent for the first time. */
+	#lastSent = 0;
 	/** Epoch ms of the next alarm, if this instance has set it. */
 	#alarmAt = Number.POSITIVE_INFINITY;
 
@@ -44,7 +52,8 @@ export class Shipper {
 	 */
 	shipSoon(events: readonly WaitingEvent[]): void {
 		for (const [uuid] of events) this.#unsent.add(uuid);
-		const at = Date.now() + this.#gatherMs() * (0.8 + 0.8 * Math.random());
+		const times = Math.min(longestGathering, Math.max(1, this.#lastSent));
+		const at = Date.now() + times * this.#gatherMs() * (0.8 + 0.8 * Math.random());
 		if (this.#alarmAt > at) this.#setAlarm(at);
 	}
 
@@ -58,10 +67,9 @@ export class Shipper {
 		if (subject === null || !this.store.hasWaitingEvents()) return;
 		let trouble = "the events were queued, and the log doesn't have them";
 		try {
-			await this.#send(
-				subject,
-				this.store.waitingEvents().filter(([uuid]) => this.#unsent.has(uuid)),
-			);
+			const unsent = this.store.waitingEvents().filter(([uuid]) => this.#unsent.has(uuid));
+			this.#lastSent = unsent.length;
+			await this.#send(subject, unsent);
 			await this.#send(subject, await this.#dropArrived());
 		} catch (error) {
 			trouble = causeOf(error);

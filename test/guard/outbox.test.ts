@@ -77,6 +77,23 @@ describe("the guard's outbox", () => {
 		expect([own.length, new Set(own).size]).toEqual([3, 3]);
 	});
 
+	it("rings sooner for a single event than for a guard that had several to send", async () => {
+		const { stub, attempt, lesson, epoch } = await newGuard();
+		/** Seconds from now until the alarm rings. */
+		const ringsIn = () =>
+			runInDurableObject(stub(), async (_, { storage }) => ((await storage.getAlarm())! - Date.now()) / 1000);
+		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
+		const first = await ringsIn();
+		await runDurableObjectAlarm(stub());
+		for (let counter = 1; counter < 5; counter++) await stub().attempt(attempt({ code: code(counter) }));
+		const afterOne = await ringsIn();
+		await runDurableObjectAlarm(stub());
+		await stub().attempt(attempt({ code: code(5) }));
+		const afterSeveral = await ringsIn();
+		for (const seconds of [first, afterOne]) expect(seconds).toSatisfy((value: number) => value > 3 && value <= 8);
+		expect(afterSeveral).toSatisfy((value: number) => value > 11 && value <= 24);
+	});
+
 	it("ships every event once, over page turns, and is empty once the log has them", async () => {
 		const { stub, attempt, lesson, epoch, userId } = await newGuard();
 		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
