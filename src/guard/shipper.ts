@@ -54,7 +54,7 @@ export class Shipper {
 		for (const [uuid] of events) this.#unsent.add(uuid);
 		const times = Math.min(longestGathering, Math.max(1, this.#lastSent));
 		const at = Date.now() + times * this.#gatherMs() * (0.8 + 0.8 * Math.random());
-		if (this.#alarmAt > at) this.#setAlarm(at);
+		this.#ringBy(at);
 	}
 
 	/**
@@ -64,19 +64,27 @@ export class Shipper {
 	async ship(): Promise<void> {
 		this.#alarmAt = Number.POSITIVE_INFINITY;
 		const { subject } = this.store;
-		if (subject === null || !this.store.hasWaitingEvents()) return;
+		// Read once: parsing all pages is most of the work. What comes meanwhile has an alarm of its own.
+		let waiting = this.store.waitingEvents();
+		if (subject === null || waiting.length === 0) return;
 		let trouble = "the events were queued, and the log doesn't have them";
 		try {
-			const unsent = this.store.waitingEvents().filter(([uuid]) => this.#unsent.has(uuid));
+			const unsent = waiting.filter(([uuid]) => this.#unsent.has(uuid));
 			this.#lastSent = unsent.length;
 			await this.#send(subject, unsent);
-			await this.#send(subject, await this.#dropArrived());
+			const due = waiting.filter(([uuid]) => this.#isDue(uuid));
+			const arrived = await this.#dropArrived(due);
+			waiting = waiting.filter(([uuid]) => !arrived.has(uuid));
+			await this.#send(
+				subject,
+				due.filter(([uuid]) => !arrived.has(uuid)),
+			);
 		} catch (error) {
 			trouble = causeOf(error);
 			writeWorkerLog("error", { message: "log events could not be shipped", cause: trouble });
 		}
-		await this.#report(subject.id, trouble);
-		if (this.store.hasWaitingEvents()) this.#setAlarm(this.#nextAlarmAt());
+		await this.#report(subject.id, waiting, trouble);
+		if (waiting.length > 0) this.#ringBy(this.#nextAlarmAt(waiting));
 	}
 
 	async #send(subject: Subject, events: readonly WaitingEvent[]): Promise<void> {
@@ -91,19 +99,22 @@ export class Shipper {
 		}
 	}
 
-	/** Asks the log about events that had the time to arrive, and drops those that did. Returns the others. */
-	async #dropArrived(): Promise<WaitingEvent[]> {
-		const now = Date.now();
-		const due = this.store
-			.waitingEvents()
-			.filter(([uuid]) => !this.#unsent.has(uuid) && (this.#askAt.get(uuid) ?? 0) <= now);
-		if (due.length === 0) return [];
+	/** Whether it was sent so long ago that the log should have it. */
+	#isDue(uuid: string): boolean {
+		return !this.#unsent.has(uuid) && (this.#askAt.get(uuid) ?? 0) <= Date.now();
+	}
+
+	/** Asks the log about these events, and drops those that it has. Returns what it dropped. */
+	async #dropArrived(due: readonly WaitingEvent[]): Promise<ReadonlySet<string>> {
+		if (due.length === 0) return new Set();
 		for (const [uuid, at] of due) this.#askLater(uuid, at);
-		const uuids = due.map(([uuid]) => uuid);
-		const arrived = await arrivedUuids(this.#db, uuids);
+		const arrived = await arrivedUuids(
+			this.#db,
+			due.map(([uuid]) => uuid),
+		);
 		if (arrived.size > 0) this.store.dropArrived(arrived);
 		for (const uuid of arrived) this.#askAt.delete(uuid);
-		return due.filter(([uuid]) => !arrived.has(uuid));
+		return arrived;
 	}
 
 	/** The delay grows with the age of the event, so nothing has to be stored for it. */
@@ -113,15 +124,14 @@ export class Shipper {
 	}
 
 	/** Tells people what has been stuck for minutes, and takes it back once it has arrived. */
-	async #report(userId: string, reason: string): Promise<void> {
+	async #report(userId: string, waiting: readonly WaitingEvent[], reason: string): Promise<void> {
 		const { state } = this.store;
-		const events = this.store.waitingEvents();
-		const oldestAt = this.#oldestAt();
-		const isStuck = events.length > 0 && Date.now() - oldestAt > stuckAfterMs;
-		if (!isStuck && !(state.isBacklogNoted && events.length === 0)) return;
+		const oldestAt = waiting[0]?.[1] ?? Number.POSITIVE_INFINITY;
+		const isStuck = Date.now() - oldestAt > stuckAfterMs;
+		if (!isStuck && !(state.isBacklogNoted && waiting.length === 0)) return;
 		try {
 			if (isStuck) {
-				await noteBacklog(this.#db, { userId, events: events.length, oldestAt, reason }, Date.now());
+				await noteBacklog(this.#db, { userId, events: waiting.length, oldestAt, reason }, Date.now());
 				state.isBacklogNoted = true;
 			} else {
 				await clearBacklog(this.#db, userId);
@@ -133,15 +143,16 @@ export class Shipper {
 		}
 	}
 
-	#oldestAt(): number {
-		return Math.min(...this.store.waitingEvents().map(([, at]) => at));
+	/** Chance spreads the alarms of guards that met the same trouble at the same moment. */
+	#nextAlarmAt(waiting: readonly WaitingEvent[]): number {
+		const now = Date.now();
+		const wanted = waiting.map(([uuid]) => this.#askAt.get(uuid) ?? now + askAfterMs);
+		return Math.max(now + this.#gatherMs(), Math.min(...wanted)) + Math.random() * spreadMs;
 	}
 
-	/** Chance spreads the alarms of guards that met the same trouble at the same moment. */
-	#nextAlarmAt(): number {
-		const now = Date.now();
-		const wanted = this.store.waitingEvents().map(([uuid]) => this.#askAt.get(uuid) ?? now + askAfterMs);
-		return Math.max(now + this.#gatherMs(), Math.min(...wanted)) + Math.random() * spreadMs;
+	/** An earlier alarm stays. */
+	#ringBy(at: number): void {
+		if (this.#alarmAt > at) this.#setAlarm(at);
 	}
 
 	#setAlarm(at: number): void {
