@@ -77,7 +77,15 @@ const failureKinds = new Map(
 		DESTINATION_PHONE_NUMBER_OPTED_OUT: "permanent", // the person has answered STOP
 		DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE: "permanent", // the account's rules block this number
 		DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION: "permanent", // the account's rules block this country
+		DAILY_DESTINATION_CALL_LIMIT: "permanent", // this number was called as often as it may be in a day
 		DESTINATION_PHONE_NUMBER_NOT_VERIFIED: "misconfigured", // an account in the sandbox reaches verified numbers only
+		CHANNEL_NOT_ENABLED: "misconfigured", // the account or the identity doesn't send by this channel
+		INVALID_ARN: "misconfigured", // a setting holds no ARN that AWS knows
+		RESOURCE_NOT_ACCESSIBLE: "misconfigured", // a setting names what belongs to somebody else
+		SENDER_ID_NOT_REGISTERED: "misconfigured", // the sender ID isn't registered in the country
+		SENDER_ID_NOT_SUPPORTED: "misconfigured", // the country has no sender IDs
+		SENDER_ID_REQUIRES_REGISTRATION: "misconfigured", // the country wants the sender ID registered first
+		VOICE_CAPABILITY_NOT_AVAILABLE: "misconfigured", // the origination identity can't call
 		ConflictException: "misconfigured", // any other reason: the settings do not fit each other
 		ResourceNotFoundException: "misconfigured", // no such identity, configuration set or protect configuration
 		ServiceQuotaExceededException: "misconfigured", // a quota that has to be raised

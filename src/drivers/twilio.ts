@@ -3,12 +3,12 @@
 import * as z from "zod";
 import { reason } from "../errors/cause";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
-import { speechLanguage } from "../messages/speech";
 import { senderId } from "../phone/fields";
 import { type AccountOf, type DriverIo, driver, type Receipt } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "./kit/http";
+import { spokenBy } from "./kit/spoken-language";
 import { isGenuineTwilioRequest } from "./signatures/twilio";
 
 const Config = z.object({
@@ -49,6 +49,14 @@ const Secrets = z.object({
 });
 
 type TwilioAccount = AccountOf<typeof Config, typeof Secrets>;
+
+/** Source: `SayLanguage` of Twilio's own library, 6.2. Twilio chooses a voice of the language. */
+const languageFor = spokenBy(
+	"en-US en-AU en-CA en-GB en-IE en-IN en-NZ en-ZA af-ZA am-ET arb ar-AE bg-BG bn-IN ca-ES cs-CZ cy-GB da-DK de-DE " +
+		"de-AT el-GR es-ES es-MX es-US fi-FI fil-PH fr-FR fr-BE fr-CA gu-IN he-IL hi-IN hu-HU id-ID is-IS it-IT ja-JP " +
+		"kn-IN ko-KR lv-LV ml-IN mr-IN ms-MY nb-NO nl-NL nl-BE pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sr-RS sv-SE " +
+		"ta-IN te-IN th-TH tr-TR uk-UA vi-VN yue-HK zh-CN zh-HK zh-TW",
+);
 
 const validitySeconds = { min: 1, max: 36_000 };
 
@@ -146,11 +154,10 @@ function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: Twilio
 
 /** The words travel in the request, as TwiML. A URL to fetch them from would put the code where others may read it. */
 function callForm(message: Message, { config, callbackUrl }: TwilioAccount): URLSearchParams {
-	const language = speechLanguage(message.locale);
 	const form = new URLSearchParams({
 		To: message.destination,
 		From: config.from ?? missing("From"),
-		Twiml: `<Response><Say language="${language}">${escapeXml(message.text)}</Say></Response>`,
+		Twiml: `<Response><Say language="${languageFor(message.locale)}">${escapeXml(message.text)}</Say></Response>`,
 	});
 	if (message.extension) form.set("SendDigits", extensionKeys(message.extension, "w"));
 	if (callbackUrl) {

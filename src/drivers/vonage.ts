@@ -2,7 +2,6 @@
 import * as z from "zod";
 import { reason } from "../errors/cause";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
-import { speechLanguage } from "../messages/speech";
 import { parseJson } from "../net/json";
 import { isGsm7 } from "../phone/gsm7";
 import { segmentSms } from "../phone/segments";
@@ -10,6 +9,7 @@ import { type AccountOf, type DriverIo, driver, type Receipt, type ReceiptReques
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { bearer, callProvider, kindOfStatus, postJson, taken } from "./kit/http";
+import { spokenBy } from "./kit/spoken-language";
 import { signRs256Jwt } from "./signatures/jwt";
 import { isGenuineVonageSms, isGenuineVonageWebhook, vonageSignatureMethods } from "./signatures/vonage";
 
@@ -43,6 +43,14 @@ const Secrets = z.object({
 });
 
 type VonageAccount = AccountOf<typeof Config, typeof Secrets>;
+
+/** Source: developer.vonage.com, Voice API, text to speech. */
+const languageFor = spokenBy(
+	"en-US en-AU en-GB en-IE en-IN en-NZ en-ZA af-ZA ar bg-BG bn-IN ca-ES cmn-CN cmn-TW cs-CZ cy-GB da-DK de-DE de-AT " +
+		"el-GR es-ES es-CO es-MX es-US eu-ES fi-FI fil-PH fr-FR fr-CA gl-ES gu-IN he-IL hi-IN hu-HU id-ID is-IS it-IT " +
+		"ja-JP kn-IN ko-KR lv-LV ml-IN ms-MY nb-NO nl-NL nl-BE pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sr-RS sv-SE " +
+		"ta-IN te-IN th-TH tr-TR uk-UA vi-VN yue-CN",
+);
 
 /** In seconds. Vonage wants milliseconds. */
 const timeToLive = { min: 20, max: 604_800 };
@@ -139,7 +147,7 @@ async function sendSms(io: DriverIo, message: Message, { config, secrets, callba
 		"client-ref": clientRef(message),
 	});
 	if (callbackUrl && secrets.signatureSecret) {
-		form.set("status-report-req", "1");
+		form.set("status-report-req", "true");
 		form.set("callback", callbackUrl);
 	}
 	const answer = await callProvider(io, "https://rest.nexmo.com/sms/json", {
@@ -179,7 +187,7 @@ async function call(io: DriverIo, message: Message, { config, secrets, callbackU
 			{
 				action: "talk",
 				text: `<speak>${escapeXml(message.text)}</speak>`,
-				language: speechLanguage(message.locale),
+				language: languageFor(message.locale),
 			},
 		],
 		...receipts,

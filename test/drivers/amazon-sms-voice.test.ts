@@ -79,6 +79,22 @@ describe("AWS End User Messaging", () => {
 	});
 
 	it.each([
+		["ServiceQuotaExceededException", "DAILY_DESTINATION_CALL_LIMIT", "permanent"],
+		["ServiceQuotaExceededException", "MONTHLY_SPEND_LIMIT_REACHED_FOR_VOICE", "misconfigured"],
+		["ValidationException", "SENDER_ID_NOT_REGISTERED", "misconfigured"],
+		["ValidationException", "SENDER_ID_NOT_SUPPORTED", "misconfigured"],
+		["ValidationException", "SENDER_ID_REQUIRES_REGISTRATION", "misconfigured"],
+		["ValidationException", "INVALID_ARN", "misconfigured"],
+		["ValidationException", "RESOURCE_NOT_ACCESSIBLE", "misconfigured"],
+		["ValidationException", "CHANNEL_NOT_ENABLED", "misconfigured"],
+		["ValidationException", "VOICE_CAPABILITY_NOT_AVAILABLE", "misconfigured"],
+		["ValidationException", "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY", "permanent"],
+	])("takes the reason of a %s, %s, for %s", async (code, reason, kind) => {
+		const { io } = fakeProvider(jsonAnswer(400, { __type: code, Reason: reason, Message: "to +4520123456" }));
+		expect(await refusal(amazonSmsVoiceDriver, io, message(), settings())).toEqual([kind, reason]);
+	});
+
+	it.each([
 		[400, { __type: "ThrottlingException" }, "temporary", "ThrottlingException"],
 		[400, { __type: "AccessDeniedException" }, "misconfigured", "AccessDeniedException"],
 		[400, { __type: "UnrecognizedClientException" }, "misconfigured", "UnrecognizedClientException"],

@@ -83,6 +83,20 @@ describe("sending by Twilio", () => {
 		]);
 	});
 
+	it.each([
+		["no", "nb-NO"],
+		["nb_NO", "nb-NO"],
+		["zh-Hant", "zh-TW"],
+		["ar", "arb"],
+		["es-CO", "es-ES"],
+		["eu", "en-US"],
+		["nn-NO", "en-US"],
+	])("has a call to a listener of %s spoken in %s", async (locale, language) => {
+		const { io, requests } = fakeProvider(jsonAnswer(201, { sid: "CA123", status: "queued" }));
+		await twilioDriver.send(io, message({ channel: "CALL", locale }), settings);
+		expect(new URLSearchParams(requests[0]?.body).get("Twiml")).toContain(`<Say language="${language}">`);
+	});
+
 	it("dials an extension a second after the number has answered", async () => {
 		const { io, requests } = fakeProvider(jsonAnswer(201, { sid: "CA123", status: "queued" }));
 		await twilioDriver.send(io, message({ channel: "CALL", extension: "9,12#" }), settings);

@@ -35,7 +35,7 @@ describe("text messages by Vonage", () => {
 			["type", "text"],
 			["ttl", "300000"],
 			["client-ref", "dlv0TESTTESTTESTTEST"],
-			["status-report-req", "1"],
+			["status-report-req", "true"],
 			["callback", callbackUrl],
 		]);
 	});
@@ -124,6 +124,21 @@ describe("calls by Vonage", () => {
 		expect(JSON.parse(atob(payload))).toEqual({ application_id: applicationId, iat, exp: iat + 60, jti: call.id });
 		const signed = utf8(`${header}.${payload}`);
 		expect(await crypto.subtle.verify("RSASSA-PKCS1-v1_5", publicKey, fromBase64(signature), signed)).toBe(true);
+	});
+
+	it.each([
+		["zh", "cmn-CN"],
+		["zh-TW", "cmn-TW"],
+		["ar-EG", "ar"],
+		["no", "nb-NO"],
+		["ja", "ja-JP"],
+		["en-SG", "en-US"],
+		["mr", "en-US"],
+		["sw-KE", "en-US"],
+	])("to a listener of %s are spoken in %s", async (locale, language) => {
+		const { io, requests } = fakeProvider(jsonAnswer(201, { uuid: "63f61863", status: "started" }));
+		await vonageDriver.send(io, { ...call, locale }, caller);
+		expect(JSON.parse(requests[0]?.body ?? "").ncco[0].language).toBe(language);
 	});
 
 	it("dial an extension a second after the number has answered", async () => {
