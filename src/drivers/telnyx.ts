@@ -9,11 +9,14 @@ import { bearer, kindOfStatus, type ProviderAnswer, postJson, taken } from "./ki
 import { isGenuineTelnyxWebhook } from "./signatures/telnyx";
 
 const Config = z.object({
-	from: senderId.optional().meta({
-		title: "From",
-		description: "The sender. May be left out when the messaging profile has a number pool.",
-		examples: ["+12025550123"],
-	}),
+	// Source: developers.telnyx.com, alphanumeric sender ID.
+	from: senderId("A-Za-z0-9 ")
+		.optional()
+		.meta({
+			title: "From",
+			description: "The sender. May be left out when the messaging profile has a number pool.",
+			examples: ["+12025550123"],
+		}),
 	messagingProfileId: z
 		.uuid()
 		.optional()

@@ -21,11 +21,14 @@ const Config = z.object({
 		.regex(/^SK[0-9a-f]{32}$/, reason("hexadecimal-after", { prefix: "SK", count: 32 }))
 		.optional()
 		.meta({ title: "API key SID", description: "Sends with this key instead of the auth token", examples: ["SK…"] }),
-	from: senderId.optional().meta({
-		title: "From",
-		description: "The sender of text messages without a messaging service, and of all calls, which need a number",
-		examples: ["+12025550123"],
-	}),
+	// Source: twilio.com/docs, DestinationAlphaSender.
+	from: senderId("A-Za-z0-9 +&_-")
+		.optional()
+		.meta({
+			title: "From",
+			description: "The sender of text messages without a messaging service, and of all calls, which need a number",
+			examples: ["+12025550123"],
+		}),
 	messagingServiceSid: z
 		.string()
 		.regex(/^MG[0-9a-f]{32}$/, reason("hexadecimal-after", { prefix: "MG", count: 32 }))

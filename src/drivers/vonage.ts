@@ -20,7 +20,7 @@ const Config = z.object({
 		.meta({ title: "API key", description: "From the dashboard's first page", examples: ["abcd1234"] }),
 	from: z
 		.string()
-		.regex(/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/, reason("number-or-sender-name"))
+		.regex(/^(\+?\d{3,15}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/, reason("number-or-sender-name"))
 		.meta({ title: "From", description: "The sender; calls need a number of the account", examples: ["12025550123"] }),
 	applicationId: z.uuid().optional().meta({ title: "Application ID", description: "Of the application that calls" }),
 	signatureMethod: z.enum(vonageSignatureMethods).default("md5hash").meta({

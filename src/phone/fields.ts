@@ -11,5 +11,12 @@ const country = z
 
 export const countries = z.array(country).max(250);
 
-/** The sender of a text message, as most carriers take it. */
-export const senderId = z.string().regex(/^(\+\d{7,15}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/, reason("sender-id"));
+/**
+ * The sender of a text message: a number with +, a short code, or a name of up to 11 characters.
+ * @param nameCharacters what the carrier takes in a name, as a class of a regular expression. One of them is a letter,
+ * because carriers take anything else for a number
+ */
+export const senderId = (nameCharacters: string) =>
+	z
+		.string()
+		.regex(new RegExp(`^(\\+\\d{7,15}|\\d{3,8}|(?=.*[A-Za-z])[${nameCharacters}]{1,11})$`), reason("sender-id"));

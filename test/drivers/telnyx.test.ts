@@ -16,6 +16,19 @@ const settings = account(telnyxDriver, { config, secrets, callbackUrl });
 const taken = () => jsonAnswer(200, { data: { id: "40385f64", to: [{ status: "queued" }], parts: 1 } });
 
 describe("sending by Telnyx", () => {
+	it.each([
+		["+12025550123", true],
+		["12345", true],
+		["24x7 Help", true],
+		["12345678901", false],
+		["    ", false],
+		["R&D", false],
+		["Ex-ample", false],
+		["Twelve chars", false],
+	])("has %j for a sender: %s", (from, isSender) => {
+		expect(telnyxDriver.config.safeParse({ ...config, from }).success).toBe(isSender);
+	});
+
 	it("posts a text message as Telnyx's API wants it", async () => {
 		const { io, requests } = fakeProvider(taken());
 		const accepted = await telnyxDriver.send(io, message(), settings);

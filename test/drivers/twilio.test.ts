@@ -132,6 +132,22 @@ describe("sending by Twilio", () => {
 		expect(await refusal(twilioDriver, io, message(), settings)).toEqual([kind, null]);
 	});
 
+	it.each([["+15005550006"], ["12345"], ["R&D Example"], ["Ex-am_ple+"], ["24x7 Help"], ["B & B"], ["a"]])(
+		"sends from %j",
+		async (from) => {
+			const { io, requests } = fakeProvider(taken());
+			await twilioDriver.send(io, message(), account(twilioDriver, { config: { accountSid, from }, secrets }));
+			expect(new URLSearchParams(requests[0]?.body).get("From")).toBe(from);
+		},
+	);
+
+	it.each(["12345678901", "+1 202 5550", "& + -", "", "Twelve chars", "Exämple", "a.b", "Ex\nample", "+"])(
+		"has no sender %j",
+		(from) => {
+			expect(twilioDriver.config.safeParse({ accountSid, from }).success).toBe(false);
+		},
+	);
+
 	it("is misconfigured without a sender, and with half an API key, and asks nobody", async () => {
 		const { io, requests } = fakeProvider();
 		const senderless = account(twilioDriver, { config: { accountSid }, secrets });

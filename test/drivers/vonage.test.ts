@@ -40,6 +40,17 @@ describe("text messages by Vonage", () => {
 		]);
 	});
 
+	it.each([
+		["447700900001", true],
+		["+447700900001", true],
+		["Example 24", true],
+		["   ", false],
+		["R&D", false],
+		["Twelve chars", false],
+	])("have %j for a sender: %s", (from, isSender) => {
+		expect(vonageDriver.config.safeParse({ ...config, from }).success).toBe(isSender);
+	});
+
 	it("go as Unicode when GSM-7 can't write them, and live for 20 seconds at least", async () => {
 		const { io, requests } = fakeProvider(answer(part("0", "1")));
 		await vonageDriver.send(io, message({ text: "確認コードは 493817 です", expiresAt: now + 1_000 }), settings);
