@@ -1,8 +1,8 @@
-// Sends e-mail by Amazon SES, version 2 of its API.
-// It takes no receipts: SES reports through SNS topics. These need a confirmed subscription and a fetched certificate.
+// Sends e-mail by Amazon SES, version 2 of its API. SES reports to SNS, as the configuration set says.
 import * as z from "zod";
-import { driver } from "./driver";
+import { driver, type Receipt } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
+import { receiptsOfTopic, receiptTopic } from "./kit/aws-topic";
 import { asciiMailbox, emailSender } from "./kit/email-sender";
 import type { DeliveryErrorKind } from "./kit/error";
 import { taken } from "./kit/http";
@@ -19,6 +19,7 @@ const Config = z.object({
 			description: "The set that says where SES reports deliveries and bounces to",
 			examples: ["tessera"],
 		}),
+	receiptTopic,
 });
 
 /** What SES's own codes mean. Source: docs.aws.amazon.com, SES API v2, SendEmail. */
@@ -34,6 +35,25 @@ const failureKinds = new Map(
 );
 
 const Answer = z.object({ MessageId: z.string().min(1).max(200) });
+
+/** A set of events says `eventType`; notifications of an identity say `notificationType`. */
+const Event = z.object({
+	eventType: z.string().optional(),
+	notificationType: z.string().optional(),
+	mail: z.object({ messageId: z.string().min(1) }),
+	bounce: z.object({ bounceType: z.string(), bounceSubType: z.string() }).optional(),
+});
+
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		Send: "sent",
+		DeliveryDelay: "sent",
+		Delivery: "delivered",
+		Bounce: "undelivered",
+		Reject: "failed",
+		"Rendering Failure": "failed",
+	}),
+);
 
 export const amazonSesDriver = driver({
 	id: "amazon-ses",
@@ -71,4 +91,14 @@ export const amazonSesDriver = driver({
 		}
 		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},
+
+	receipts: receiptsOfTopic((read) => {
+		const event = Event.safeParse(read).data;
+		const word = event?.eventType ?? event?.notificationType ?? "";
+		const status = statuses.get(word);
+		if (!event || !status) return null;
+		const { bounce, mail } = event;
+		const detail = bounce ? `${bounce.bounceType}.${bounce.bounceSubType}` : word;
+		return { providerMessageId: mail.messageId, status, detail };
+	}),
 });

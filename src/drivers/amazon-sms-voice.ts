@@ -1,10 +1,10 @@
 // Sends text messages and calls by AWS End User Messaging. Its API is called PinpointSMSVoiceV2.
-// It takes no receipts: AWS reports to SNS, Firehose or CloudWatch, as the configuration set says. The context of each
-// report holds our delivery id.
+// AWS reports to SNS, as the configuration set says.
 import * as z from "zod";
 import { secondsLeft } from "../messages/message";
-import { driver } from "./driver";
+import { driver, type Receipt } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
+import { receiptsOfTopic, receiptTopic } from "./kit/aws-topic";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { taken } from "./kit/http";
 
@@ -35,6 +35,7 @@ const Config = z.object({
 		title: "Protect configuration",
 		description: "The ID of AWS's own rules for allowed countries, where they shall apply to this account only",
 	}),
+	receiptTopic,
 });
 
 const secondsToLive = { min: 5, max: 259_200 };
@@ -94,6 +95,35 @@ const failureKinds = new Map(
 
 const Answer = z.object({ MessageId: z.string().min(1).max(100) });
 
+const Event = z.object({ eventType: z.string(), messageId: z.string().min(1), isFinal: z.boolean().optional() });
+
+/** By the type of an event, without `TEXT_` and `VOICE_`. Source: docs.aws.amazon.com, SMS user guide, event types. */
+const statuses = new Map(
+	Object.entries<Receipt["status"]>({
+		QUEUED: "queued",
+		PENDING: "queued",
+		INITIATED: "queued",
+		SUCCESSFUL: "sent",
+		RINGING: "sent",
+		ANSWERED: "sent",
+		DELIVERED: "delivered",
+		COMPLETED: "delivered",
+		BLOCKED: "undelivered",
+		BUSY: "undelivered",
+		CARRIER_BLOCKED: "undelivered",
+		CARRIER_UNREACHABLE: "undelivered",
+		NO_ANSWER: "undelivered",
+		SPAM: "undelivered",
+		TTL_EXPIRED: "undelivered",
+		UNREACHABLE: "undelivered",
+		FAILED: "failed",
+		INVALID: "failed",
+		INVALID_MESSAGE: "failed",
+		PROTECT_BLOCKED: "failed",
+		UNKNOWN: "unknown",
+	}),
+);
+
 export const amazonSmsVoiceDriver = driver({
 	id: "amazon-sms-voice",
 	title: "AWS End User Messaging",
@@ -132,6 +162,16 @@ export const amazonSmsVoiceDriver = driver({
 		if (answer.status !== 200) throw awsFailure(answer, failureKinds);
 		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},
+
+	receipts: receiptsOfTopic((read) => {
+		const event = Event.safeParse(read).data;
+		const status = event && statuses.get(event.eventType.replace(/^(TEXT|VOICE)_/, ""));
+		if (!status) return null;
+		const { messageId: providerMessageId, eventType: detail, isFinal } = event;
+		// In some countries AWS never says more than that the carrier took the message.
+		const isAsGoodAsDelivered = detail === "TEXT_SUCCESSFUL" && isFinal === true;
+		return { providerMessageId, status: isAsGoodAsDelivered ? "delivered" : status, detail };
+	}),
 });
 
 function voiceFor(locale: string): string {

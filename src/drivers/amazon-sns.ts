@@ -1,9 +1,10 @@
 // Sends text messages by Amazon SNS, which publishes them straight to a phone number.
-// It takes no receipts: SNS reports deliveries to CloudWatch only.
+// SNS reports deliveries to CloudWatch only. A function of the account's forwards the lines of that log to a topic.
 import * as z from "zod";
 import { reason } from "../errors/cause";
-import { driver } from "./driver";
+import { driver, type Receipt } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
+import { receiptsOfTopic, receiptTopic } from "./kit/aws-topic";
 import { DeliveryError } from "./kit/error";
 
 const Config = z.object({
@@ -35,7 +36,33 @@ const Config = z.object({
 			description: "US dollars for one message. SNS doesn't send what would cost more.",
 			examples: ["0.50"],
 		}),
+	receiptTopic,
 });
+
+/** A line of the log. */
+const Line = z.object({
+	notification: z.object({ messageId: z.string().min(1) }),
+	delivery: z.object({ providerResponse: z.string().optional() }).optional(),
+	status: z.enum(["SUCCESS", "FAILURE"]),
+});
+
+/** The reasons of a FAILURE. Source: docs.aws.amazon.com, SNS developer guide, SMS delivery failures. */
+const failures = new Map(
+	Object.entries<Receipt["status"]>({
+		"Blocked as spam by phone carrier": "undelivered",
+		"Destination is on a blocked list": "failed",
+		"Invalid phone number": "failed",
+		"Message body is invalid": "failed",
+		"Phone carrier has blocked this message": "undelivered",
+		"Phone carrier is currently unreachable/unavailable": "undelivered",
+		"Phone has blocked SMS": "undelivered",
+		"Phone is on a blocked list": "failed",
+		"Phone is currently unreachable/unavailable": "undelivered",
+		"Phone number is opted out": "failed",
+		"This delivery would exceed max price": "failed",
+		"Unknown error attempting to reach phone": "undelivered",
+	}),
+);
 
 export const amazonSnsDriver = driver({
 	id: "amazon-sns",
@@ -75,4 +102,16 @@ export const amazonSnsDriver = driver({
 		if (!providerMessageId) throw new DeliveryError("unknown", "the answer holds no message id");
 		return { providerMessageId, status: "queued" };
 	},
+
+	receipts: receiptsOfTopic((read) => {
+		const line = Line.safeParse(read).data;
+		if (!line) return null;
+		const { notification, status: word, delivery } = line;
+		const providerMessageId = notification.messageId;
+		if (word === "SUCCESS") return { providerMessageId, status: "delivered", detail: word };
+		// A sentence that we don't know may hold anything.
+		const response = delivery?.providerResponse ?? "";
+		const status = failures.get(response);
+		return { providerMessageId, status: status ?? "undelivered", detail: status ? response : word };
+	}),
 });

@@ -68,14 +68,22 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 	/** Hands the message to the provider. Resolves when the provider has taken it; throws DeliveryError otherwise. */
 	send(io: DriverIo, message: Message, account: AccountOf<Config, Secrets>): Promise<Accepted>;
 	receipts?: {
-		/** Whether the callback really comes from the provider. False is answered with 401 and changes nothing. */
-		isGenuine(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>, nowMs: number): Promise<boolean>;
+		/**
+		 * Whether the callback really comes from the provider. False is answered with 401 and changes nothing. Throws
+		 * DeliveryError when the provider has to be asked and doesn't answer: then the callback is answered with 503.
+		 */
+		isGenuine(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>, io: DriverIo): Promise<boolean>;
 		/**
 		 * Before a provider sends anything, it may ask whether the address is really ours. Such a question isn't signed, so
 		 * `challenge` is called before `isGenuine`.
 		 * @returns the text to answer with status 200; null when the request isn't this question
 		 */
 		challenge?(request: ReceiptRequest, settings: SettingsOf<Config, Secrets>): string | null;
+		/**
+		 * Confirms a subscription that a genuine callback asks us to confirm. Called after `isGenuine`. Throws
+		 * DeliveryError when it didn't work, as `isGenuine` does.
+		 */
+		confirm?(request: ReceiptRequest, io: DriverIo): Promise<void>;
 		/** The facts in the callback. An empty list when it says nothing about a delivery. */
 		parse(request: ReceiptRequest): Receipt[];
 	};

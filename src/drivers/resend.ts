@@ -79,9 +79,9 @@ export const resendDriver = driver({
 	},
 
 	receipts: {
-		isGenuine: async ({ headers, body }, { secrets }, nowMs) =>
+		isGenuine: async ({ headers, body }, { secrets }, io) =>
 			secrets.webhookSecret !== undefined &&
-			isGenuineStandardWebhook({ headers, body, secret: secrets.webhookSecret, nowMs }),
+			isGenuineStandardWebhook({ headers, body, secret: secrets.webhookSecret, nowMs: io.now() }),
 		parse({ body }) {
 			const event = Event.safeParse(parseJson(body)).data;
 			const status = event && statuses.get(event.type);

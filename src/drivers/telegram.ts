@@ -83,8 +83,8 @@ export const telegramDriver = driver({
 			: sendByGateway(io, message, secrets.token, { sender: config.senderUsername, callbackUrl }),
 
 	receipts: {
-		isGenuine: async ({ headers, body }, { config, secrets }, nowMs) =>
-			config.mode === "gateway" && isGenuineTelegramReport({ headers, body, token: secrets.token, nowMs }),
+		isGenuine: async ({ headers, body }, { config, secrets }, io) =>
+			config.mode === "gateway" && isGenuineTelegramReport({ headers, body, token: secrets.token, nowMs: io.now() }),
 		parse({ body }) {
 			const report = Report.safeParse(parseJson(body)).data;
 			const word = report?.delivery_status.status ?? "";

@@ -107,8 +107,9 @@ export const telnyxDriver = driver({
 	},
 
 	receipts: {
-		isGenuine: async (request, { config }, nowMs) =>
-			config.publicKey !== undefined && isGenuineTelnyxWebhook({ ...request, publicKey: config.publicKey, nowMs }),
+		isGenuine: async (request, { config }, io) =>
+			config.publicKey !== undefined &&
+			isGenuineTelnyxWebhook({ ...request, publicKey: config.publicKey, nowMs: io.now() }),
 		parse({ body }) {
 			const payload = Event.safeParse(parseJson(body)).data?.data.payload;
 			const word = payload?.to[0]?.status ?? "";

@@ -115,7 +115,8 @@ export const vonageDriver = driver({
 		message.channel === "CALL" ? call(io, message, account) : sendSms(io, message, account),
 
 	receipts: {
-		async isGenuine(request, { config, secrets }, nowMs) {
+		async isGenuine(request, { config, secrets }, io) {
+			const nowMs = io.now();
 			const secret = secrets.signatureSecret;
 			if (secret === undefined) return false;
 			if (request.headers.has("authorization")) return isGenuineVonageWebhook({ ...request, secret, nowMs });

@@ -68,8 +68,8 @@ export const webhookDriver = driver({
 	},
 
 	receipts: {
-		isGenuine: (request, { secrets }, nowMs) =>
-			isGenuineStandardWebhook({ ...request, secret: secrets.signingSecret, nowMs }),
+		isGenuine: (request, { secrets }, io) =>
+			isGenuineStandardWebhook({ ...request, secret: secrets.signingSecret, nowMs: io.now() }),
 		/** A receipt has the shape of an answer: one command. Each of its values names a message by `transactionId`. */
 		parse({ body }) {
 			const answer = TelephonyAnswer.safeParse(parseJson(body)).data;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { amazonSesDriver } from "../../src/drivers/amazon-ses";
 import { account, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
 import { message } from "./message";
+import { createTopic } from "./sns-topic";
 
 const email = message({
 	channel: "EMAIL",
@@ -56,5 +57,37 @@ describe("Amazon SES", () => {
 	])("takes %i %s (%j) for %s", async (status, code, text, kind) => {
 		const { io } = fakeProvider(jsonAnswer(status, { message: text }, { "x-amzn-errortype": code }));
 		expect(await refusal(amazonSesDriver, io, email, settings())).toEqual([kind, code]);
+	});
+});
+
+describe("the receipts of Amazon SES", () => {
+	const mail = { messageId: "0102-abc", destination: ["ada@example.org"] };
+	const bounce = (bounceType: string, bounceSubType: string) => ({
+		bounce: { bounceType, bounceSubType, bouncedRecipients: [{ emailAddress: "ada@example.org" }] },
+	});
+
+	it.each([
+		[{ eventType: "Send" }, "sent", "Send"],
+		[{ eventType: "Delivery", delivery: { recipients: ["ada@example.org"] } }, "delivered", "Delivery"],
+		[{ notificationType: "Delivery" }, "delivered", "Delivery"],
+		[{ eventType: "DeliveryDelay", deliveryDelay: { delayType: "MailboxFull" } }, "sent", "DeliveryDelay"],
+		[{ eventType: "Bounce", ...bounce("Permanent", "General") }, "undelivered", "Permanent.General"],
+		[{ notificationType: "Bounce", ...bounce("Transient", "MailboxFull") }, "undelivered", "Transient.MailboxFull"],
+		[{ eventType: "Reject", reject: { reason: "Bad content" } }, "failed", "Reject"],
+		[{ eventType: "Rendering Failure" }, "failed", "Rendering Failure"],
+	])("say where the mail is: %j", async (event, status, detail) => {
+		const request = await (await createTopic()).notify({ ...event, mail });
+		expect(amazonSesDriver.receipts?.parse(request)).toEqual([{ providerMessageId: "0102-abc", status, detail }]);
+	});
+
+	it.each([
+		{ eventType: "Open", mail },
+		{ eventType: "Complaint", mail },
+		{ eventType: "valueOf", mail },
+		{ eventType: "Delivery" },
+		{ mail },
+		"Successfully validated SNS topic for Amazon SES event publishing.",
+	])("say nothing in %j", async (event) => {
+		expect(amazonSesDriver.receipts?.parse(await (await createTopic()).notify(event))).toEqual([]);
 	});
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { amazonSmsVoiceDriver } from "../../src/drivers/amazon-sms-voice";
 import { account, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
+import { createTopic } from "./sns-topic";
 
 const settings = (config: Record<string, unknown> = {}) =>
 	account(amazonSmsVoiceDriver, {
@@ -118,5 +119,58 @@ describe("AWS End User Messaging", () => {
 	])("takes %i %j for %s", async (status, body, kind, code) => {
 		const { io } = fakeProvider(jsonAnswer(status, { ...body, Message: "to +4520123456: 493817" }));
 		expect(await refusal(amazonSmsVoiceDriver, io, message(), settings())).toEqual([kind, code]);
+	});
+});
+
+describe("the receipts of AWS End User Messaging", () => {
+	const event = (eventType: string, changes = {}) => ({
+		eventType,
+		isFinal: false,
+		messageId: "d3m5s7",
+		destinationPhoneNumber: "+4520123456",
+		context: { deliveryId: "dlv0TESTTESTTESTTEST" },
+		...changes,
+	});
+
+	it.each([
+		["TEXT_QUEUED", false, "queued"],
+		["TEXT_PENDING", false, "queued"],
+		["TEXT_SUCCESSFUL", false, "sent"],
+		["TEXT_SUCCESSFUL", true, "delivered"],
+		["TEXT_DELIVERED", true, "delivered"],
+		["TEXT_UNREACHABLE", true, "undelivered"],
+		["TEXT_CARRIER_UNREACHABLE", false, "undelivered"],
+		["TEXT_BLOCKED", true, "undelivered"],
+		["TEXT_CARRIER_BLOCKED", true, "undelivered"],
+		["TEXT_SPAM", true, "undelivered"],
+		["TEXT_TTL_EXPIRED", true, "undelivered"],
+		["TEXT_INVALID", true, "failed"],
+		["TEXT_INVALID_MESSAGE", true, "failed"],
+		["TEXT_PROTECT_BLOCKED", true, "failed"],
+		["TEXT_UNKNOWN", true, "unknown"],
+		["VOICE_INITIATED", false, "queued"],
+		["VOICE_RINGING", false, "sent"],
+		["VOICE_ANSWERED", false, "sent"],
+		["VOICE_COMPLETED", true, "delivered"],
+		["VOICE_BUSY", true, "undelivered"],
+		["VOICE_NO_ANSWER", true, "undelivered"],
+		["VOICE_TTL_EXPIRED", true, "undelivered"],
+		["VOICE_FAILED", true, "failed"],
+	])("say where the message is: %s, the last: %s", async (eventType, isFinal, status) => {
+		const request = await (await createTopic()).notify(event(eventType, { isFinal }));
+		expect(amazonSmsVoiceDriver.receipts?.parse(request)).toEqual([
+			{ providerMessageId: "d3m5s7", status, detail: eventType },
+		]);
+	});
+
+	it.each([
+		event("REGISTRATION_STATUS_CHANGE"),
+		event("TEXT_"),
+		event("TEXT_constructor"),
+		event("TEXT_DELIVERED", { messageId: undefined }),
+		{ messageId: "d3m5s7" },
+		[],
+	])("say nothing in %j", async (other) => {
+		expect(amazonSmsVoiceDriver.receipts?.parse(await (await createTopic()).notify(other))).toEqual([]);
 	});
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { amazonSnsDriver } from "../../src/drivers/amazon-sns";
 import { account, fakeProvider, refusal } from "./fake-provider";
 import { message } from "./message";
+import { createTopic } from "./sns-topic";
 
 const secrets = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
 const settings = (config: Record<string, unknown> = {}) =>
@@ -74,4 +75,38 @@ describe("Amazon SNS", () => {
 	it.each(["localhost", "eu-west-1.evil.test/", "EU-WEST-1", ""])("has no region %j", (region) => {
 		expect(() => settings({ region })).toThrow();
 	});
+});
+
+describe("the receipts of Amazon SNS", () => {
+	const line = (status: string, providerResponse?: string) => ({
+		notification: { messageId: "94f20ce6", timestamp: "2026-11-22 05:00:00.558" },
+		delivery: { destination: "+4520123456", smsType: "Transactional", providerResponse, dwellTimeMs: 599 },
+		status,
+	});
+
+	it.each([
+		["SUCCESS", "Message has been accepted by phone carrier", "delivered", "SUCCESS"],
+		["SUCCESS", "Message has been accepted by phone", "delivered", "SUCCESS"],
+		[
+			"FAILURE",
+			"Phone is currently unreachable/unavailable",
+			"undelivered",
+			"Phone is currently unreachable/unavailable",
+		],
+		["FAILURE", "Invalid phone number", "failed", "Invalid phone number"],
+		["FAILURE", "Phone number is opted out", "failed", "Phone number is opted out"],
+		["FAILURE", "No route to +4520123456", "undelivered", "FAILURE"],
+		["FAILURE", "constructor", "undelivered", "FAILURE"],
+		["FAILURE", undefined, "undelivered", "FAILURE"],
+	])("are lines of the log: %s, %j", async (word, response, status, detail) => {
+		const request = await (await createTopic()).notify(line(word, response));
+		expect(amazonSnsDriver.receipts?.parse(request)).toEqual([{ providerMessageId: "94f20ce6", status, detail }]);
+	});
+
+	it.each([line("PENDING"), { status: "SUCCESS" }, "CWL CONTROL MESSAGE: Checking health", null])(
+		"say nothing in %j",
+		async (other) => {
+			expect(amazonSnsDriver.receipts?.parse(await (await createTopic()).notify(other))).toEqual([]);
+		},
+	);
 });

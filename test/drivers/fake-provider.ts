@@ -46,6 +46,9 @@ export function fakeProvider(...reactions: Reaction[]) {
 	return { io, requests, timeOut: () => time.abort() };
 }
 
+/** For a check of receipts at this time, which asks nobody. */
+export const ioAt = (nowMs: number): DriverIo => ({ ...fakeProvider().io, now: () => nowMs });
+
 /** Settings as they come out of the driver's own form. */
 export const account = (
 	driver: Driver,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resendDriver } from "../../src/drivers/resend";
 import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 
 const webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -93,15 +93,15 @@ describe("Resend", () => {
 		const asSvix = Object.fromEntries(
 			Object.entries(signed).map(([name, value]) => [name.replace("webhook-", "svix-"), value]),
 		);
-		expect(await isGenuine(callback(body, asSvix), settings, now)).toBe(true);
-		expect(await isGenuine(callback(`${body} `, asSvix), settings, now)).toBe(false);
-		expect(await isGenuine(callback(body, asSvix), settings, now + 3_600_000)).toBe(false);
-		expect(await isGenuine(callback(body), settings, now)).toBe(false);
+		expect(await isGenuine(callback(body, asSvix), settings, ioAt(now))).toBe(true);
+		expect(await isGenuine(callback(`${body} `, asSvix), settings, ioAt(now))).toBe(false);
+		expect(await isGenuine(callback(body, asSvix), settings, ioAt(now + 3_600_000))).toBe(false);
+		expect(await isGenuine(callback(body), settings, ioAt(now))).toBe(false);
 		const withoutSecret = account(resendDriver, {
 			config: settings.config,
 			secrets: { apiKey: "re_c1tpEyD8" },
 		});
-		expect(await isGenuine(callback(body, asSvix), withoutSecret, now)).toBe(false);
+		expect(await isGenuine(callback(body, asSvix), withoutSecret, ioAt(now))).toBe(false);
 	});
 
 	it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sendgridDriver } from "../../src/drivers/sendgrid";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 
 const email = message({ channel: "EMAIL", destination: "ada@example.org", subject: "Your code" });
@@ -75,10 +75,10 @@ describe("SendGrid", () => {
 		const isGenuine = sendgridDriver.receipts!.isGenuine;
 		const request = callback(signedEvent.body, signedEvent.headers);
 		const known = settings({ webhookPublicKey: signedEvent.publicKey });
-		expect(await isGenuine(request, known, now)).toBe(true);
-		expect(await isGenuine({ ...request, body: request.body.trim() }, known, now)).toBe(false);
-		expect(await isGenuine(callback(signedEvent.body), known, now)).toBe(false);
-		expect(await isGenuine(request, settings(), now)).toBe(false);
+		expect(await isGenuine(request, known, ioAt(now))).toBe(true);
+		expect(await isGenuine({ ...request, body: request.body.trim() }, known, ioAt(now))).toBe(false);
+		expect(await isGenuine(callback(signedEvent.body), known, ioAt(now))).toBe(false);
+		expect(await isGenuine(request, settings(), ioAt(now))).toBe(false);
 	});
 
 	it("finds the id of the send in that of the event", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { telegramDriver } from "../../src/drivers/telegram";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 
 describe("Telegram Gateway", () => {
@@ -84,12 +84,12 @@ describe("Telegram Gateway", () => {
 				"X-Request-Signature": "15de5ec89ebcd9123040156ef24ee55e73cf4bf8b551f9a816b79c043d85635f",
 			},
 		);
-		expect(await isGenuine(request, settings(), now)).toBe(true);
-		expect(await isGenuine({ ...request, body: request.body.replace("delivered", "expired") }, settings(), now)).toBe(
-			false,
-		);
-		expect(await isGenuine(request, settings(), now + 3_600_000)).toBe(false);
-		expect(await isGenuine(request, settings({ mode: "bot" }), now)).toBe(false);
+		expect(await isGenuine(request, settings(), ioAt(now))).toBe(true);
+		expect(
+			await isGenuine({ ...request, body: request.body.replace("delivered", "expired") }, settings(), ioAt(now)),
+		).toBe(false);
+		expect(await isGenuine(request, settings(), ioAt(now + 3_600_000))).toBe(false);
+		expect(await isGenuine(request, settings({ mode: "bot" }), ioAt(now))).toBe(false);
 	});
 
 	it.each([

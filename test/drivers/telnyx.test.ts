@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { telnyxDriver } from "../../src/drivers/telnyx";
 import vectors from "../vectors/signatures.json";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 import type { SignatureCase } from "./signatures/cases";
 
@@ -91,10 +91,10 @@ describe("Telnyx's receipts", () => {
 		async (_name, of) => {
 			const request = callback(of.body, of.header);
 			const nowMs = 1795323600_000;
-			expect(await telnyxDriver.receipts?.isGenuine(request, settings, nowMs)).toBe(of.valid);
+			expect(await telnyxDriver.receipts?.isGenuine(request, settings, ioAt(nowMs))).toBe(of.valid);
 			const keyless = account(telnyxDriver, { config: { ...config, publicKey: undefined }, secrets });
-			expect(await telnyxDriver.receipts?.isGenuine(request, keyless, nowMs)).toBe(false);
-			expect(await telnyxDriver.receipts?.isGenuine(request, settings, now + 600_000)).toBe(false);
+			expect(await telnyxDriver.receipts?.isGenuine(request, keyless, ioAt(nowMs))).toBe(false);
+			expect(await telnyxDriver.receipts?.isGenuine(request, settings, ioAt(now + 600_000))).toBe(false);
 		},
 	);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { twilioDriver } from "../../src/drivers/twilio";
 import vectors from "../vectors/signatures.json";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 import { formOf, type SignatureCase } from "./signatures/cases";
 
@@ -169,8 +169,10 @@ describe("Twilio's receipts", () => {
 	});
 
 	it("are genuine when the account's auth token signed them", async () => {
-		expect(await twilioDriver.receipts?.isGenuine(request(), settings, now)).toBe(true);
-		expect(await twilioDriver.receipts?.isGenuine(request({ MessageStatus: "failed" }), settings, now)).toBe(false);
+		expect(await twilioDriver.receipts?.isGenuine(request(), settings, ioAt(now))).toBe(true);
+		expect(await twilioDriver.receipts?.isGenuine(request({ MessageStatus: "failed" }), settings, ioAt(now))).toBe(
+			false,
+		);
 	});
 
 	it.each([

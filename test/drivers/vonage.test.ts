@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64, utf8 } from "../../src/crypto/bytes";
 import { vonageDriver } from "../../src/drivers/vonage";
 import vectors from "../vectors/signatures.json";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 import { formOf, type SignatureCase } from "./signatures/cases";
 
@@ -197,24 +197,24 @@ describe("Vonage's receipts", () => {
 			const method = /\((\w+)\)/.exec(scheme)?.[1];
 			const asked = { ...callback(""), method: "GET", url: `${callbackUrl}?${form}` };
 			for (const request of [callback(form), callback(params), asked]) {
-				expect(await vonageDriver.receipts?.isGenuine(request, signedBy(of, method), nowMs)).toBe(valid);
+				expect(await vonageDriver.receipts?.isGenuine(request, signedBy(of, method), ioAt(nowMs))).toBe(valid);
 			}
 			const other = method === "sha1" ? "sha512" : "sha1";
-			expect(await vonageDriver.receipts?.isGenuine(callback(form), signedBy(of, other), nowMs)).toBe(false);
+			expect(await vonageDriver.receipts?.isGenuine(callback(form), signedBy(of, other), ioAt(nowMs))).toBe(false);
 		},
 	);
 
 	const callCases = cases.filter(({ header }) => header?.Authorization !== undefined);
 	it.each(callCases.map((of) => [of.name, of] as const))("of calls carry a token: %s", async (_name, of) => {
 		const request = callback(of.body, of.header);
-		expect(await vonageDriver.receipts?.isGenuine(request, signedBy(of), 1795323600_000)).toBe(of.valid);
+		expect(await vonageDriver.receipts?.isGenuine(request, signedBy(of), ioAt(1795323600_000))).toBe(of.valid);
 	});
 
 	it("are never genuine without a secret to check them by", async () => {
 		const unsigned = account(vonageDriver, { config, secrets: { apiSecret: "s" } });
 		for (const of of cases) {
 			const request = callback(of.params ? formOf(of.params) : of.body, of.header);
-			expect(await vonageDriver.receipts?.isGenuine(request, unsigned, 1795323600_000)).toBe(false);
+			expect(await vonageDriver.receipts?.isGenuine(request, unsigned, ioAt(1795323600_000))).toBe(false);
 		}
 	});
 
@@ -225,7 +225,7 @@ describe("Vonage's receipts", () => {
 			to: { toString: 1 },
 			timestamp: String(now / 1000),
 		});
-		expect(await vonageDriver.receipts?.isGenuine(forged, settings, now)).toBe(false);
+		expect(await vonageDriver.receipts?.isGenuine(forged, settings, ioAt(now))).toBe(false);
 	});
 
 	it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isGenuineStandardWebhook, standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
 import { webhookDriver } from "../../src/drivers/webhook";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 
 const signingSecret = `whsec_${btoa("s".repeat(32))}`;
@@ -141,11 +141,11 @@ describe("a webhook's receipts", () => {
 	it("are genuine when the account's secret signed them", async () => {
 		const headers = await standardWebhookHeaders({ id: "r1", body, secret: signingSecret, nowMs: now });
 		const isGenuine = (text: string, nowMs: number) =>
-			webhookDriver.receipts?.isGenuine(callback(text, headers), settings, nowMs);
+			webhookDriver.receipts?.isGenuine(callback(text, headers), settings, ioAt(nowMs));
 		expect(await isGenuine(body, now)).toBe(true);
 		expect(await isGenuine(`${body} `, now)).toBe(false);
 		expect(await isGenuine(body, now + 301_000)).toBe(false);
-		expect(await webhookDriver.receipts?.isGenuine(callback(body), settings, now)).toBe(false);
+		expect(await webhookDriver.receipts?.isGenuine(callback(body), settings, ioAt(now))).toBe(false);
 	});
 
 	it("have the shape of the answer, and tell of the messages that they name", () => {

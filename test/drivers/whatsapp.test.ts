@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toHex, utf8 } from "../../src/crypto/bytes";
 import { whatsappDriver } from "../../src/drivers/whatsapp";
-import { account, callback, fakeProvider, jsonAnswer, refusal } from "./fake-provider";
+import { account, callback, fakeProvider, ioAt, jsonAnswer, refusal } from "./fake-provider";
 import { message, now } from "./message";
 
 const chat = message({ channel: "IM" });
@@ -111,10 +111,10 @@ describe("WhatsApp", () => {
 		const signature = toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(body))));
 		const request = callback(body, { "X-Hub-Signature-256": `sha256=${signature}` });
 		const known = settings({}, { appSecret: "app-secret" });
-		expect(await isGenuine(request, known, now)).toBe(true);
-		expect(await isGenuine({ ...request, body: `${body} ` }, known, now)).toBe(false);
-		expect(await isGenuine(request, settings({}, { appSecret: "other" }), now)).toBe(false);
-		expect(await isGenuine(request, settings(), now)).toBe(false);
+		expect(await isGenuine(request, known, ioAt(now))).toBe(true);
+		expect(await isGenuine({ ...request, body: `${body} ` }, known, ioAt(now))).toBe(false);
+		expect(await isGenuine(request, settings({}, { appSecret: "other" }), ioAt(now))).toBe(false);
+		expect(await isGenuine(request, settings(), ioAt(now))).toBe(false);
 	});
 
 	it("answers Meta's question for the address only when the verify token fits", () => {

@@ -1,12 +1,18 @@
 // Takes a provider's callback: the account must be known and the signature genuine, then its receipts are applied.
 import type { Ctx } from "../../context";
 import type { Receipt, ReceiptRequest } from "../../drivers/driver";
-import { ApiError, notFound } from "../../errors";
+import { DeliveryError } from "../../drivers/kit/error";
+import { ApiError, notFound, unavailable } from "../../errors";
 import { rememberedSecrets } from "../../providers/accounts/secrets";
 import { findAccount } from "../../providers/accounts/service";
+import { ioFor } from "../../providers/driver-input";
 import { findDelivery } from "../records/read";
 import { applyReceipts } from "./apply";
 import { applyLater, receiptsAtOnce } from "./queue";
+
+/** All that a driver may ask its provider while a callback waits. Amazon SNS waits 15 s for the answer. */
+const askedBackWithinMs = 5_000;
+const againAfterSeconds = 20;
 
 interface Callback extends ReceiptRequest {
 	accountId: string;
@@ -17,7 +23,8 @@ interface Callback extends ReceiptRequest {
 /**
  * Takes a callback.
  * @returns the text to answer with
- * @throws 404 for an account without receipts, 401 E0000011 for a callback that isn't the provider's
+ * @throws 404 for an account without receipts, 401 E0000011 for a callback that isn't the provider's; 503 when the
+ * provider has to be asked for something and doesn't answer
  */
 export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request }: Callback): Promise<string> {
 	const account = await findAccount(ctx, accountId);
@@ -26,7 +33,9 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 	const settings = { config: account.config, secrets: await rememberedSecrets(ctx, account) };
 	const answer = receipts.challenge?.(request, settings) ?? null;
 	if (answer !== null) return answer;
-	if (!(await receipts.isGenuine(request, settings, ctx.now()))) throw new ApiError("E0000011");
+	const io = ioFor(ctx, askedBackWithinMs);
+	if (!(await receipts.isGenuine(request, settings, io).catch(orLater))) throw new ApiError("E0000011");
+	await receipts.confirm?.(request, io).catch(orLater);
 	const reported = receipts.parse(request).flatMap(bounded);
 	const isTooMuch = reported.length > receiptsAtOnce;
 	const unknown = isTooMuch ? reported : await applyReceipts(ctx, accountId, reported, deliveryId);
@@ -39,6 +48,11 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 	if (unknown.length > 0)
 		await applyLater(ctx, { accountId, receipts: unknown, ...(deliveryId === undefined ? {} : { deliveryId }) });
 	return "";
+}
+
+/** A provider takes a refusal for final, and calls again after a server error. */
+function orLater(error: unknown): never {
+	throw error instanceof DeliveryError ? unavailable(againAfterSeconds) : error;
 }
 
 /** Longer than a message id of any driver. */

@@ -1,5 +1,5 @@
-// Checks Amazon SNS messages, which carry the events of SES: RSA over named fields. PURE.
-// Source: AWS, "Verifying the signatures of SNS messages". No driver takes these messages yet.
+// Checks the messages that a topic of Amazon SNS posts: RSA over named fields. PURE.
+// Source: AWS, "Verifying the signatures of SNS messages".
 import * as z from "zod";
 import { fromBase64, utf8 } from "../../crypto/bytes";
 import { parseJson } from "../../net/json";
@@ -15,6 +15,10 @@ const signedFields = {
 
 const hashes = { 1: "SHA-1", 2: "SHA-256" } as const;
 
+/** A URL of SNS's own host, where nobody else can put anything. */
+const urlOfSns = (path: string) =>
+	z.string().regex(new RegExp(`^https://sns\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?/${path}$`));
+
 const SnsMessage = z.object({
 	Type: z.enum(["Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation"]),
 	MessageId: z.string(),
@@ -23,25 +27,19 @@ const SnsMessage = z.object({
 	Message: z.string(),
 	Timestamp: z.string(),
 	Token: z.string().optional(),
-	SubscribeURL: z.string().optional(),
+	SubscribeURL: urlOfSns("\\S*").optional(),
 	SignatureVersion: z.enum(["1", "2"]),
-	SigningCertURL: z.string().regex(/^https:\/\/sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[A-Za-z0-9-]+\.pem$/),
+	SigningCertURL: urlOfSns("[A-Za-z0-9-]+\\.pem"),
 	Signature: z.string(),
 });
+export type SnsMessage = z.infer<typeof SnsMessage>;
 
-/**
- * @param body the message as it was posted. A message whose certificate isn't from SNS's own host is refused
- * @param certificatePem what `SigningCertURL` served. Throws when this is no certificate with an RSA key
- */
-export async function isGenuineSnsMessage({
-	body,
-	certificatePem,
-}: {
-	body: string;
-	certificatePem: string;
-}): Promise<boolean> {
-	const message = SnsMessage.safeParse(parseJson(body)).data;
-	const signature = message && parseBase64(message.Signature);
+/** The message in a body. Null for anything else, also when its certificate isn't from SNS's own host. */
+export const readSnsMessage = (body: string): SnsMessage | null => SnsMessage.safeParse(parseJson(body)).data ?? null;
+
+/** @param certificatePem what `SigningCertURL` served. Throws when this is no certificate with an RSA key */
+export async function isGenuineSnsMessage(message: SnsMessage, certificatePem: string): Promise<boolean> {
+	const signature = parseBase64(message.Signature);
 	if (!signature) return false;
 	const text = signedFields[message.Type]
 		.map((name) => [name, message[name]])

@@ -2,7 +2,7 @@
 
 import { AwsV4Signer } from "aws4fetch";
 import { describe, expect, it } from "vitest";
-import { isGenuineSnsMessage } from "../../../src/drivers/signatures/aws-sns";
+import { isGenuineSnsMessage, readSnsMessage } from "../../../src/drivers/signatures/aws-sns";
 import { isGenuineMetaWebhook } from "../../../src/drivers/signatures/meta";
 import { isGenuineSendGridEvent } from "../../../src/drivers/signatures/sendgrid";
 import { isGenuineStandardWebhook } from "../../../src/drivers/signatures/standard-webhooks";
@@ -64,13 +64,15 @@ function check(of: SignatureCase): Promise<boolean> {
 		case "telegram-gateway":
 			return isGenuineTelegramReport({ ...request, token: of.token ?? "", nowMs });
 		case "aws":
-			if (of.scheme.startsWith("SNS")) {
-				return isGenuineSnsMessage({ body: JSON.stringify(of.body), certificatePem: of.certificatePem ?? "" });
-			}
-			return signsAsAws(of);
+			return of.scheme.startsWith("SNS") ? isGenuineSns(of) : signsAsAws(of);
 		default:
 			throw new Error(`no check for ${of.provider}`);
 	}
+}
+
+async function isGenuineSns({ body, certificatePem = "" }: SignatureCase): Promise<boolean> {
+	const message = readSnsMessage(JSON.stringify(body));
+	return message !== null && isGenuineSnsMessage(message, certificatePem);
 }
 
 /** Requests to AWS are signed by aws4fetch, not checked: its signature must be the one of AWS's own library. */

@@ -34,6 +34,7 @@ export const formats = {
 	"sender-name": "no control characters, quotation marks, backslashes or angle brackets",
 	"sendgrid-key": "must be the key as SendGrid shows it",
 	"sns-sender-id": "1 to 11 letters, digits or hyphens, at least one letter",
+	"sns-topic": "must be the ARN of a standard topic, such as arn:aws:sns:eu-west-1:123456789012:tessera",
 	"standard-webhook-secret": "must be whsec_ and 24 to 64 bytes in base64",
 	"starts-with": "starts with {prefix}",
 	"text-without-code": "The text needs {code}, where the passcode goes.",

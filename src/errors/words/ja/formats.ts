@@ -35,6 +35,7 @@ export const formats: Record<keyof typeof english, string> = {
 	"sender-name": "制御文字、引用符、バックスラッシュ、山かっこは使えません。",
 	"sendgrid-key": "SendGrid に表示されている鍵をそのまま入力してください。",
 	"sns-sender-id": "英数字とハイフンで 1～11 文字、英字を 1 つ以上含めて入力してください。",
+	"sns-topic": "標準トピックの ARN（例: arn:aws:sns:eu-west-1:123456789012:tessera）を入力してください。",
 	"standard-webhook-secret": "whsec_ に続けて、base64 で表した 24～64 バイトの値を入力してください。",
 	"starts-with": "{prefix} で始まる値を入力してください。",
 	"text-without-code": "文面には、コードが入る {code} が必要です。",
