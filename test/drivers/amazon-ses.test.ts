@@ -61,6 +61,7 @@ describe("Amazon SES", () => {
 });
 
 describe("the receipts of Amazon SES", () => {
+	const topic = createTopic();
 	const mail = { messageId: "0102-abc", destination: ["ada@example.org"] };
 	const bounce = (bounceType: string, bounceSubType: string) => ({
 		bounce: { bounceType, bounceSubType, bouncedRecipients: [{ emailAddress: "ada@example.org" }] },
@@ -76,7 +77,7 @@ describe("the receipts of Amazon SES", () => {
 		[{ eventType: "Reject", reject: { reason: "Bad content" } }, "failed", "Reject"],
 		[{ eventType: "Rendering Failure" }, "failed", "Rendering Failure"],
 	])("say where the mail is: %j", async (event, status, detail) => {
-		const request = await (await createTopic()).notify({ ...event, mail });
+		const request = await (await topic).notify({ ...event, mail });
 		expect(amazonSesDriver.receipts?.parse(request)).toEqual([{ providerMessageId: "0102-abc", status, detail }]);
 	});
 
@@ -88,6 +89,6 @@ describe("the receipts of Amazon SES", () => {
 		{ mail },
 		"Successfully validated SNS topic for Amazon SES event publishing.",
 	])("say nothing in %j", async (event) => {
-		expect(amazonSesDriver.receipts?.parse(await (await createTopic()).notify(event))).toEqual([]);
+		expect(amazonSesDriver.receipts?.parse(await (await topic).notify(event))).toEqual([]);
 	});
 });

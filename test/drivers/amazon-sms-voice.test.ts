@@ -123,6 +123,7 @@ describe("AWS End User Messaging", () => {
 });
 
 describe("the receipts of AWS End User Messaging", () => {
+	const topic = createTopic();
 	const event = (eventType: string, changes = {}) => ({
 		eventType,
 		isFinal: false,
@@ -157,7 +158,7 @@ describe("the receipts of AWS End User Messaging", () => {
 		["VOICE_TTL_EXPIRED", true, "undelivered"],
 		["VOICE_FAILED", true, "failed"],
 	])("say where the message is: %s, the last: %s", async (eventType, isFinal, status) => {
-		const request = await (await createTopic()).notify(event(eventType, { isFinal }));
+		const request = await (await topic).notify(event(eventType, { isFinal }));
 		expect(amazonSmsVoiceDriver.receipts?.parse(request)).toEqual([
 			{ providerMessageId: "d3m5s7", status, detail: eventType },
 		]);
@@ -171,6 +172,6 @@ describe("the receipts of AWS End User Messaging", () => {
 		{ messageId: "d3m5s7" },
 		[],
 	])("say nothing in %j", async (other) => {
-		expect(amazonSmsVoiceDriver.receipts?.parse(await (await createTopic()).notify(other))).toEqual([]);
+		expect(amazonSmsVoiceDriver.receipts?.parse(await (await topic).notify(other))).toEqual([]);
 	});
 });

@@ -78,6 +78,7 @@ describe("Amazon SNS", () => {
 });
 
 describe("the receipts of Amazon SNS", () => {
+	const topic = createTopic();
 	const line = (status: string, providerResponse?: string) => ({
 		notification: { messageId: "94f20ce6", timestamp: "2026-11-22 05:00:00.558" },
 		delivery: { destination: "+4520123456", smsType: "Transactional", providerResponse, dwellTimeMs: 599 },
@@ -99,14 +100,14 @@ describe("the receipts of Amazon SNS", () => {
 		["FAILURE", "constructor", "undelivered", "FAILURE"],
 		["FAILURE", undefined, "undelivered", "FAILURE"],
 	])("are lines of the log: %s, %j", async (word, response, status, detail) => {
-		const request = await (await createTopic()).notify(line(word, response));
+		const request = await (await topic).notify(line(word, response));
 		expect(amazonSnsDriver.receipts?.parse(request)).toEqual([{ providerMessageId: "94f20ce6", status, detail }]);
 	});
 
 	it.each([line("PENDING"), { status: "SUCCESS" }, "CWL CONTROL MESSAGE: Checking health", null])(
 		"say nothing in %j",
 		async (other) => {
-			expect(amazonSnsDriver.receipts?.parse(await (await createTopic()).notify(other))).toEqual([]);
+			expect(amazonSnsDriver.receipts?.parse(await (await topic).notify(other))).toEqual([]);
 		},
 	);
 });
