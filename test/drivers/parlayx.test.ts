@@ -96,6 +96,21 @@ describe("Parlay X", () => {
 		);
 	});
 
+	it("reads numeric character references, in ids, in faults and in words", async () => {
+		const { io } = fakeProvider(
+			new Response(envelope("<sendSmsResponse><result>req&#x2D;4&#50;</result></sendSmsResponse>")),
+			exception(500, "ServiceException", "&#83;VC0004"),
+			new Response(
+				envelope(
+					"<r><result><address>tel&#58;45</address><deliveryStatus>&#x4D;essageWaiting</deliveryStatus></result></r>",
+				),
+			),
+		);
+		expect((await parlayxDriver.send(io, message(), settings())).providerMessageId).toBe("req-42");
+		expect(await refusal(parlayxDriver, io, message(), settings())).toEqual(["permanent", "SVC0004"]);
+		expect(await parlayxDriver.queryStatus?.(io, "42", settings())).toMatchObject({ status: "queued" });
+	});
+
 	it("reads an answer whose elements have no namespace", async () => {
 		const { io } = fakeProvider(new Response(envelope("<sendSmsResponse><result>42</result></sendSmsResponse>")));
 		expect((await parlayxDriver.send(io, message(), settings())).providerMessageId).toBe("42");

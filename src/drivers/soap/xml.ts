@@ -1,8 +1,15 @@
 // Reads XML from outside by the local names of its elements. PURE.
 import { XMLParser } from "fast-xml-parser";
 
-/** Operators disagree about prefixes and namespaces, so both are left out. */
-const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, parseTagValue: false, trimValues: true });
+const parser = new XMLParser({
+	// Operators disagree about prefixes and namespaces, so both are left out.
+	removeNSPrefix: true,
+	ignoreAttributes: true,
+	parseTagValue: false,
+	trimValues: true,
+	// The library's switch for numeric character references, such as `&#45;`, too.
+	htmlEntities: true,
+});
 
 /** The document as nested objects. Null when it isn't well-formed, or has declarations of its own. */
 export function parseXml(text: string): unknown {

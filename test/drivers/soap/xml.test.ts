@@ -9,6 +9,19 @@ describe("XML from outside", () => {
 	});
 
 	it.each([
+		["in decimal", "req&#45;42", "req-42"],
+		["in hexadecimal, small or capital", "&#x2d;&#x2D;", "--"],
+		["with zeros in front", "&#00045;", "-"],
+		["outside the basic plane", "&#128273;&#x1F511;", "🔑🔑"],
+		["for blanks", "a&#32;&#x9;b", "a \tb"],
+		["beside XML's own entities", "&lt;&#60;&amp;&#38;", "<<&&"],
+		["written out by escaping, once only", "&amp;#45; &#38;#45; &#38;amp;", "&#45; &#45; &amp;"],
+		["in CDATA, where they are none", "<![CDATA[&#45;]]>", "&#45;"],
+	])("has numeric character references %s", (_, content, text) => {
+		expect(textNamed(parseXml(`<a><b>${content}</b></a>`), "b")).toBe(text);
+	});
+
+	it.each([
 		["with a DOCTYPE", '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
 		["with an entity", '<! entity x "y"><a/>'],
 		["with an element that never ends", "<a><b></a>"],
