@@ -115,6 +115,13 @@ describe("SMPP", () => {
 		expect(await operator.ask("/sessions")).toHaveLength(2);
 	});
 
+	it("tells an operator whose certificate nobody vouches for from an operator that is down", async () => {
+		const operator = newAccount({ transmitterPort: smpp.untrusted, tls: true });
+		expect(await failureOf(operator.send())).toBe("misconfigured tls-failed");
+		expect(await operator.ask("/submits")).toEqual([]);
+		expect(await failureOf(newAccount({ transmitterPort: closedPort, tls: true }).send())).toBe("temporary");
+	});
+
 	it("is temporary when nobody listens, and when nobody answers the bind", async () => {
 		expect(await failureOf(newAccount({ transmitterPort: closedPort }).send())).toBe("temporary");
 		const startedAt = performance.now();

@@ -80,6 +80,16 @@ describe("SMTP", () => {
 		expect(Math.max(...arrived.raw.split("\r\n").map((line: string) => line.length))).toBeLessThan(998);
 	});
 
+	it("brings a long sender's name whole, on lines that RFC 2047 allows", async () => {
+		const fromName = "テッセラ認証サービス・メール配信係・カスタマーサポートセンター";
+		const mail = mailTo("ada");
+		await send(mail, { ...implicitTls, fromName });
+		const [arrived] = await received(mail);
+		expect(arrived.sender).toEqual([{ address: "no-reply@tessera.test", name: fromName }]);
+		const header: string[] = arrived.raw.split("\r\n\r\n")[0].split("\r\n");
+		expect(header.filter((line) => line.includes("=?") && line.length > 76)).toEqual([]);
+	});
+
 	it("keeps lines that begin with a dot, and text after a dot alone on its line", async () => {
 		const mail = mailTo("ada", { text: ".one\n..two\n.\nAfter the dot.\n" });
 		await send(mail, startTls);
@@ -156,13 +166,21 @@ describe("SMTP", () => {
 		expect(error).toMatchObject({ kind: "temporary", message: "something was sent ahead of TLS" });
 	});
 
-	it("sends nothing to a server whose certificate nobody vouches for", async () => {
+	it.each([
+		["whose certificate nobody vouches for", { port: smtp.untrusted }],
+		["whose certificate nobody vouches for, after STARTTLS", { ...startTls, port: smtp.untrustedStartTls }],
+		["whose certificate has expired", { port: smtp.expired }],
+		["whose certificate is for another name", { port: smtp.misnamed }],
+		["that speaks no TLS at this port", { port: smtp.startTls }],
+	])("sends nothing to a server %s, and says so", async (_, config) => {
 		const mail = mailTo("ada");
-		expect(await failureOf(send(mail, { port: smtp.untrusted }))).toBe("temporary");
+		expect(await failureOf(send(mail, config))).toBe("misconfigured tls-failed");
 		expect(await received(mail)).toEqual([]);
 	});
 
 	it("is temporary when nobody listens, or nobody speaks", async () => {
+		expect(await failureOf(send(mailTo("ada"), { port: smtp.vacant }))).toBe("temporary");
+		expect(await failureOf(send(mailTo("ada"), { port: smtp.vacant, security: "STARTTLS" }))).toBe("temporary");
 		expect(await failureOf(send(mailTo("ada"), { port: closedPort }))).toBe("temporary");
 		const startedAt = performance.now();
 		expect(await failureOf(send(mailTo("ada"), { port: smtp.mute, security: "STARTTLS" }, 300))).toBe("temporary");

@@ -1,4 +1,4 @@
-// A certificate authority for this test run only, and a server certificate for localhost that it signed.
+// A certificate authority for this test run only, and server certificates for localhost, good and bad.
 import "reflect-metadata";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import {
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** @returns the authority's certificate as a path for NODE_EXTRA_CA_CERTS, and the server's key and certificate */
+/** @returns the authority's certificate as a path for NODE_EXTRA_CA_CERTS, and servers' keys and certificates */
 export async function makeCertificates() {
 	const validity = { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + dayMs) };
 	const common = { ...validity, signingAlgorithm: algorithm };
@@ -31,14 +31,19 @@ export async function makeCertificates() {
 		extensions: [new BasicConstraintsExtension(true, undefined, true)],
 	});
 	const server = await newKeys();
-	const certificate = await X509CertificateGenerator.create({
-		...common,
-		subject: "CN=localhost",
-		issuer: authorityCertificate.subject,
-		publicKey: server.publicKey,
-		signingKey: authority.privateKey,
-		extensions: [names],
-	});
+	const key = await pemOf(server.privateKey);
+	const signed = async (changes) => {
+		const certificate = await X509CertificateGenerator.create({
+			...common,
+			subject: "CN=localhost",
+			issuer: authorityCertificate.subject,
+			publicKey: server.publicKey,
+			signingKey: authority.privateKey,
+			extensions: [names],
+			...changes,
+		});
+		return { key, cert: certificate.toString("pem") };
+	};
 	// No authority vouches for this server, so that tests can see that nothing is sent to it.
 	const stray = await newKeys();
 	const strayCertificate = await X509CertificateGenerator.createSelfSigned({
@@ -54,7 +59,12 @@ export async function makeCertificates() {
 	writeFileSync(authorityPath, authorityCertificate.toString("pem"));
 	return {
 		authorityPath,
-		trusted: { key: await pemOf(server.privateKey), cert: certificate.toString("pem") },
+		trusted: await signed({}),
+		expired: await signed({ notAfter: new Date(Date.now() - dayMs / 2) }),
+		misnamed: await signed({
+			subject: "CN=example.com",
+			extensions: [new SubjectAlternativeNameExtension([{ type: "dns", value: "example.com" }])],
+		}),
 		untrusted: { key: await pemOf(stray.privateKey), cert: strayCertificate.toString("pem") },
 	};
 }

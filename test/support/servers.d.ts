@@ -4,10 +4,22 @@ import "vitest";
 export interface Servers {
 	/** Ports on 127.0.0.1. Their certificate names localhost. */
 	smtp: Record<
-		"startTls" | "implicitTls" | "dropping" | "untrusted" | "withoutTls" | "open" | "hasty" | "mute",
+		| "startTls"
+		| "implicitTls"
+		| "dropping"
+		| "untrusted"
+		| "untrustedStartTls"
+		| "expired"
+		| "misnamed"
+		| "withoutTls"
+		| "open"
+		| "hasty"
+		| "mute"
+		| "vacant"
+		| "scripted",
 		number
 	>;
-	smpp: Record<"plain" | "tls" | "mute", number>;
+	smpp: Record<"plain" | "tls" | "untrusted" | "mute", number>;
 	/** Origin of the carriers; their paths are `/{name}/{behaviour}`. */
 	carriers: string;
 	/** Nothing listens here. */

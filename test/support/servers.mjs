@@ -20,6 +20,7 @@ export default async function startServers(project) {
 			const answers = {
 				"/carriers": () => carriers.messagesOf(asked("name")),
 				"/mails": () => smtp.mailsTo(asked("to")),
+				"/smtp/sessions": () => smtp.sessionsOf(asked("hello")),
 				"/smpp/submits": () => smpp.submitsOf(asked("systemId")),
 				"/smpp/sessions": () => smpp.sessionsOf(asked("systemId")),
 				"/smpp/deliver": () => smpp.deliver(asked("systemId"), JSON.parse(asked("pdu"))),

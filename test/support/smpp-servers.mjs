@@ -115,9 +115,10 @@ export async function startSmppServers(certificates) {
 
 	const plain = await listen(smpp.createServer(onSession));
 	const tls = await listen(smpp.createServer(certificates.trusted, onSession));
+	const untrusted = await listen(smpp.createServer(certificates.untrusted, onSession).on("tlsClientError", () => {}));
 	const mute = await listen(createServer((socket) => socket.on("error", () => {})));
 	return {
-		ports: { plain: plain.port, tls: tls.port, mute: mute.port },
+		ports: { plain: plain.port, tls: tls.port, untrusted: untrusted.port, mute: mute.port },
 		submitsOf: (systemId) => submits.filter((submit) => submit.systemId === systemId),
 		sessionsOf: (systemId) =>
 			sessions
@@ -137,7 +138,7 @@ export async function startSmppServers(certificates) {
 		disconnect: (systemId) => {
 			for (const session of sessions) if (session.systemId === systemId) session.destroy();
 		},
-		close: () => [plain, tls, mute].map((server) => server.close()),
+		close: () => [plain, tls, untrusted, mute].map((server) => server.close()),
 	};
 }
 

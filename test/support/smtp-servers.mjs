@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { listen } from "./listen.mjs";
+import { startScriptedSmtp } from "./scripted-smtp.mjs";
 
 /** A local part begins with … → the server's answer to RCPT TO. */
 const recipientRefusals = { full: [452, "4.2.2 mailbox full"], nobody: [550, "5.1.1 no such person"] };
@@ -11,7 +12,7 @@ const mailRefusals = { spam: [554, "5.7.1 not wanted"], later: [451, "4.3.0 late
 
 /**
  * @param certificates what makeCertificates() made
- * @returns ports by kind of server, `mailsTo(address)` and `close()`
+ * @returns ports by kind of server, `mailsTo(address)`, `sessionsOf(hello)` of the scripted server, and `close()`
  */
 export async function startSmtpServers(certificates) {
 	const mails = [];
@@ -57,15 +58,22 @@ export async function startSmtpServers(certificates) {
 		implicitTls: await start({ secure: true, authMethods: ["LOGIN"] }),
 		dropping: await start({ secure: true, authMethods: ["LOGIN"] }),
 		untrusted: await start({ secure: true, ...certificates.untrusted }),
+		untrustedStartTls: await start({ authMethods: ["PLAIN"], ...certificates.untrusted }),
+		expired: await start({ secure: true, ...certificates.expired }),
+		misnamed: await start({ secure: true, ...certificates.misnamed }),
 		withoutTls: await start({ hideSTARTTLS: true, allowInsecureAuth: true }),
 		open: await start({ secure: true, authOptional: true, disabledCommands: ["AUTH"] }),
 		hasty: await listen(createServer(speakBeforeTls)),
 		mute: await listen(createServer((socket) => socket.on("error", () => {}))),
+		// As a load balancer without a server behind it.
+		vacant: await listen(createServer((socket) => socket.on("error", () => {}).end())),
+		scripted: await startScriptedSmtp(certificates.trusted),
 	};
 	return {
 		ports: Object.fromEntries(Object.entries(servers).map(([kind, { port }]) => [kind, port])),
 		mailsTo: async (address) =>
 			Promise.all(mails.filter(({ to }) => to.includes(address)).map((mail) => describeMail(mail))),
+		sessionsOf: servers.scripted.sessionsOf,
 		close: () => Object.values(servers).map((server) => server.close()),
 	};
 }

@@ -1,8 +1,8 @@
 // Encoded words (RFC 2047): how the header of a mail writes characters outside ASCII. PURE.
 import { toBase64, utf8 } from "../../crypto/bytes";
 
-/** The most bytes of UTF-8 in a word. With its frame, the word stays under 75 characters (RFC 2047, section 2). */
-const bytesOfWord = 42;
+/** The most bytes of UTF-8 in a word. Behind `Subject: `, the word fits into 76 characters (RFC 2047, section 2). */
+const bytesOfWord = 39;
 
 /** Cuts a text into encoded words, and no character in two. Mail programs drop the white space between the words. */
 export function encodedWords(text: string): string[] {

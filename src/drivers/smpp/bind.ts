@@ -2,6 +2,7 @@
 
 import { untilAborted } from "../../net/until-aborted";
 import { DeliveryError } from "../kit/error";
+import { findTlsFailure } from "../kit/tls-failure";
 import type { BindLogin, SmppAccount } from "./account";
 import { SmppLink } from "./link";
 import { commands, writeFields } from "./pdu";
@@ -24,13 +25,14 @@ export function bind(
 	login: BindLogin,
 	onDeliver: (body: Uint8Array) => Promise<number>,
 ): BoundLink {
-	const link = new SmppLink({ host: account.host, port: login.port, isTls: account.isTls }, onDeliver);
+	const server = { host: account.host, port: login.port, isTls: account.isTls };
+	const link = new SmppLink(server, onDeliver);
 	const command = {
 		transceiver: commands.bindTransceiver,
 		transmitter: commands.bindTransmitter,
 		receiver: commands.bindReceiver,
 	};
-	const bound = logIn(link, command[role], login);
+	const bound = logIn(link, command[role], login, server);
 	// Callers that need the link learn of the failure. The platform must not report a failure that nobody waits for.
 	bound.catch(() => {});
 	return { link, bound };
@@ -46,16 +48,24 @@ export async function enquire({ link }: BoundLink): Promise<void> {
 	}
 }
 
-async function logIn(link: SmppLink, command: number, login: BindLogin): Promise<SmppLink> {
+async function logIn(
+	link: SmppLink,
+	command: number,
+	login: BindLogin,
+	server: { host: string; port: number },
+): Promise<SmppLink> {
+	const signal = AbortSignal.timeout(answerWithinMs);
 	const { systemId, password, systemType } = login;
 	const anyAddress = [0, 0, ""] as const; // TON, NPI, address range
 	const body = writeFields(systemId, password, systemType, interfaceVersion, ...anyAddress);
 	try {
-		const answer = await untilAborted(link.request(command, body), AbortSignal.timeout(answerWithinMs));
+		const answer = await untilAborted(link.request(command, body), signal);
 		if (answer.status !== 0) throw bindError(answer.status);
 		return link;
 	} catch (error) {
 		link.close();
-		throw error instanceof DeliveryError ? error : new DeliveryError("temporary", "no session with the operator");
+		if (error instanceof DeliveryError) throw error;
+		const tlsFailure = link.isTlsInDoubt ? await findTlsFailure(server, signal) : null;
+		throw tlsFailure ?? new DeliveryError("temporary", "no session with the operator");
 	}
 }

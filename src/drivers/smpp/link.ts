@@ -15,6 +15,7 @@ export class SmppLink {
 	readonly #onDeliver: (body: Uint8Array) => Promise<number>;
 	#sequence = 0;
 	#isOpen = true;
+	#isTlsInDoubt: boolean;
 
 	/** @param onDeliver takes the body of a deliver_sm, and resolves with the status of our answer */
 	constructor(
@@ -22,12 +23,18 @@ export class SmppLink {
 		onDeliver: (body: Uint8Array) => Promise<number>,
 	) {
 		this.#onDeliver = onDeliver;
+		this.#isTlsInDoubt = server.isTls;
 		this.#socket = connect(
 			{ hostname: server.host, port: server.port },
 			{ secureTransport: server.isTls ? "on" : "off", allowHalfOpen: false },
 		);
 		// Failures surface where we read or write. Without these handlers, the platform would report them a second time.
-		this.#socket.opened.catch(() => {});
+		this.#socket.opened.then(
+			() => {
+				this.#isTlsInDoubt = false;
+			},
+			() => {},
+		);
 		this.#socket.closed.catch(() => {});
 		this.#writer = this.#socket.writable.getWriter();
 		this.#writer.closed.catch(() => {});
@@ -36,6 +43,11 @@ export class SmppLink {
 
 	get isOpen(): boolean {
 		return this.#isOpen;
+	}
+
+	/** Whether TLS was begun, and nothing shows that it came about. */
+	get isTlsInDoubt(): boolean {
+		return this.#isTlsInDoubt;
 	}
 
 	/**

@@ -12,7 +12,10 @@ export interface SmtpReply {
 
 const maxReplyLength = 64 * 1024;
 
-/** The server or the network ended the conversation, or the time is used up. */
+/** A whole line that doesn't begin with a code. No more has to be waited for. */
+const notReply = /(?:^|\n)(?!\d{3}(?:[- ]|\r?\n))[^\n]*\n/;
+
+/** The conversation can't go on: it was ended, isn't SMTP, or the time is used up. */
 export class ConnectionLost extends Error {}
 
 export class SmtpConnection {
@@ -21,6 +24,7 @@ export class SmtpConnection {
 	#writer: WritableStreamDefaultWriter<Uint8Array>;
 	#decoder = new TextDecoder();
 	#received = "";
+	#isTlsInDoubt: boolean;
 	readonly #signal: AbortSignal;
 
 	constructor(server: { host: string; port: number; tls: "implicit" | "starttls" }, signal: AbortSignal) {
@@ -30,6 +34,18 @@ export class SmtpConnection {
 			{ secureTransport: server.tls === "implicit" ? "on" : "starttls", allowHalfOpen: false },
 		);
 		[this.#reader, this.#writer] = this.#openStreams();
+		this.#isTlsInDoubt = server.tls === "implicit";
+		this.#socket.opened.then(
+			() => {
+				this.#isTlsInDoubt = false;
+			},
+			() => {},
+		);
+	}
+
+	/** Whether TLS was begun, and nothing shows that it came about. */
+	get isTlsInDoubt(): boolean {
+		return this.#isTlsInDoubt;
 	}
 
 	/** Sends a command and reads its reply. Throws ConnectionLost. */
@@ -50,9 +66,11 @@ export class SmtpConnection {
 				this.#received = this.#received.slice(whole[0].length);
 				return parseReply(whole[0]);
 			}
+			if (notReply.test(this.#received)) throw new ConnectionLost("the server does not speak SMTP");
 			if (this.#received.length > maxReplyLength) throw new ConnectionLost("the reply is too long");
 			const { value, done } = await this.#within(this.#reader.read());
 			if (done) throw new ConnectionLost("the server closed the connection");
+			this.#isTlsInDoubt = false;
 			this.#received += this.#decoder.decode(value, { stream: true });
 		}
 	}
@@ -66,7 +84,18 @@ export class SmtpConnection {
 		this.#reader.releaseLock();
 		this.#writer.releaseLock();
 		this.#socket = this.#socket.startTls();
+		this.#isTlsInDoubt = true;
 		[this.#reader, this.#writer] = this.#openStreams();
+	}
+
+	/**
+	 * Says QUIT, and hangs up after the answer (RFC 5321, 4.1.1.10). The caller needn't wait, because the mail's fate is
+	 * known by now.
+	 */
+	quit(): void {
+		this.command("QUIT")
+			.catch(() => {})
+			.finally(() => this.close());
 	}
 
 	close(): void {

@@ -16,16 +16,16 @@ export interface Mail {
 
 /** A longer ASCII header is written in encoded words, too, because encoded words can be folded. */
 const longestPlainHeader = 60;
-const longestPlainLine = 76;
+const longestLine = 76;
 
 /** The whole mail with headers, not yet dot-stuffed. The fields must be free of control characters. */
 export function writeMail(mail: Mail): string {
 	const body = mail.text.replace(/\r\n|\r|\n/g, "\r\n");
-	const isPlain = isPrintableAscii(body.replaceAll("\r\n", "")) && longestLine(body) <= longestPlainLine;
+	const isPlain = isPrintableAscii(body.replaceAll("\r\n", "")) && lengthOfLongest(body) <= longestLine;
 	return [
-		`From: ${mail.from}`,
-		`To: ${mail.to}`,
-		`Subject: ${header(mail.subject)}`,
+		header("From", mail.from),
+		header("To", mail.to),
+		header("Subject", inWords(mail.subject)),
 		`Date: ${new Date(mail.date).toUTCString().replace("GMT", "+0000")}`,
 		`Message-ID: <${mail.messageId}>`,
 		"MIME-Version: 1.0",
@@ -44,12 +44,24 @@ export const dotStuff = (mail: string): string => mail.replace(/^\./gm, "..");
 
 const isPrintableAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
 
-const longestLine = (text: string) => Math.max(...text.split("\r\n").map((line) => line.length));
+const lengthOfLongest = (text: string) => Math.max(...text.split("\r\n").map((line) => line.length));
 
-/** A text with `=?` must become encoded words, or mail programs would decode it. Each word goes on its own line. */
-const header = (text: string) =>
+/** A text with `=?` must become encoded words, or mail programs would decode it. */
+const inWords = (text: string) =>
 	isPrintableAscii(text) && !text.includes("=?") && text.length <= longestPlainHeader
 		? text
-		: encodedWords(text).join("\r\n ");
+		: encodedWords(text).join(" ");
+
+/** Folds at blanks. A line with an encoded word has at most 76 characters (RFC 2047, section 2). */
+function header(name: string, text: string): string {
+	const [first = "", ...parts] = text.split(" ");
+	const lines = [`${name}: ${first}`];
+	for (const part of parts) {
+		const longer = `${lines.at(-1)} ${part}`;
+		if (longer.length <= longestLine) lines[lines.length - 1] = longer;
+		else lines.push(` ${part}`);
+	}
+	return lines.join("\r\n");
+}
 
 const base64Lines = (bytes: Uint8Array) => (toBase64(bytes).match(/.{1,76}/g) ?? []).join("\r\n");

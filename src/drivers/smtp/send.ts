@@ -1,6 +1,7 @@
 // Hands one mail to an SMTP server: TLS first, then the login, then the mail. Tells every refusal apart.
 import { toBase64, utf8 } from "../../crypto/bytes";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
+import { findTlsFailure, tlsFailed } from "../kit/tls-failure";
 import { ConnectionLost, SmtpConnection, type SmtpReply } from "./connection";
 import { dotStuff } from "./mail";
 
@@ -32,27 +33,32 @@ export async function sendOverSmtp(server: SmtpServer, envelope: Envelope, signa
 		await announce(connection, offers, envelope);
 		isHandedOver = true;
 		await connection.write(`${dotStuff(envelope.mail)}.\r\n`);
-		demand(await connection.reply(), 250, "permanent", "the server refused the mail");
-		await connection.write("QUIT\r\n").catch(() => {});
+		demandTaken(await connection.reply());
+		connection.quit();
 	} catch (error) {
-		if (error instanceof DeliveryError) throw error;
+		if (error instanceof DeliveryError) connection.quit();
+		else connection.close();
 		if (!(error instanceof ConnectionLost)) throw error;
-		throw new DeliveryError(isHandedOver ? "unknown" : "temporary", error.message);
-	} finally {
-		connection.close();
+		if (isHandedOver) throw new DeliveryError("unknown", error.message);
+		const tlsFailure = connection.isTlsInDoubt && !signal.aborted ? await explainTls(server, signal) : null;
+		throw tlsFailure ?? new DeliveryError("temporary", error.message);
 	}
 }
 
+/** A server that agreed to STARTTLS is up. */
+const explainTls = (server: SmtpServer, signal: AbortSignal) =>
+	server.tls === "starttls" ? tlsFailed() : findTlsFailure(server, signal);
+
 /** Greets the server and starts TLS. Returns what the server offers over TLS: keyword → parameters, in capitals. */
 async function greet(connection: SmtpConnection, server: SmtpServer, ourName: string): Promise<Map<string, string>> {
-	demand(await connection.reply(), 220, "misconfigured", "the server refused the connection");
+	demand(await connection.reply(), 2, "misconfigured", "the server refused the connection");
 	const hello = async () =>
-		offersIn(demand(await connection.command(`EHLO ${ourName}`), 250, "misconfigured", "the server refused EHLO"));
+		offersIn(demand(await connection.command(`EHLO ${ourName}`), 2, "misconfigured", "the server refused EHLO"));
 	const offers = await hello();
 	if (server.tls === "implicit") return offers;
 	// Without the offer there is no mail. Someone between may hide the offer, so that we go on in plain text.
 	if (!offers.has("STARTTLS")) throw new DeliveryError("misconfigured", "the server does not offer STARTTLS");
-	demand(await connection.command("STARTTLS"), 220, "misconfigured", "the server refused STARTTLS");
+	demand(await connection.command("STARTTLS"), 2, "misconfigured", "the server refused STARTTLS");
 	connection.startTls();
 	return hello();
 }
@@ -66,11 +72,11 @@ async function logIn(
 	const methods = (offers.get("AUTH") ?? "").split(/[ =]/);
 	if (methods.includes("PLAIN")) {
 		const reply = await connection.command(`AUTH PLAIN ${base64(`\0${userName}\0${password}`)}`);
-		demand(reply, 235, "misconfigured", refused);
+		demand(reply, 2, "misconfigured", refused);
 	} else if (methods.includes("LOGIN")) {
-		demand(await connection.command("AUTH LOGIN"), 334, "misconfigured", refused);
-		demand(await connection.command(base64(userName)), 334, "misconfigured", refused);
-		demand(await connection.command(base64(password)), 235, "misconfigured", refused);
+		demand(await connection.command("AUTH LOGIN"), 3, "misconfigured", refused);
+		demand(await connection.command(base64(userName)), 3, "misconfigured", refused);
+		demand(await connection.command(base64(password)), 2, "misconfigured", refused);
 	} else {
 		throw new DeliveryError("misconfigured", "the server offers neither AUTH PLAIN nor AUTH LOGIN");
 	}
@@ -82,10 +88,10 @@ async function announce(connection: SmtpConnection, offers: Map<string, string>,
 		throw new DeliveryError("permanent", "the server takes ASCII addresses only");
 	}
 	const sender = await connection.command(`MAIL FROM:<${from}>${needsUtf8 ? " SMTPUTF8" : ""}`);
-	demand(sender, 250, "misconfigured", "the server refused the from address");
+	demand(sender, 2, "misconfigured", "the server refused the from address");
 	const recipient = await connection.command(`RCPT TO:<${to}>`);
-	demand(recipient, recipient.code === 251 ? 251 : 250, "permanent", "the server refused the recipient");
-	demand(await connection.command("DATA"), 354, "permanent", "the server refused to take mail");
+	demand(recipient, 2, isAboutUs(recipient) ? "misconfigured" : "permanent", "the server refused the recipient");
+	demand(await connection.command("DATA"), 3, "permanent", "the server refused to take mail");
 }
 
 /** Codes that speak of the account, at every point of the conversation. */
@@ -98,14 +104,37 @@ const failureKinds = new Map(
 	}),
 );
 
-/** @param refusedAs what a 5xx means at this point of the conversation. A 4xx is temporary everywhere */
-function demand(reply: SmtpReply, code: number, refusedAs: DeliveryErrorKind, message: string): SmtpReply {
-	if (reply.code === code) return reply;
-	const isFinal = reply.code >= 500 && reply.code < 600;
-	const kind = isFinal ? (failureKinds.get(String(reply.code)) ?? refusedAs) : "temporary";
-	// RFC 3463: the enhanced code says more than the three digits. The server's sentence may say too much.
-	const enhanced = /^[245]\.\d{1,3}\.\d{1,3}\b/.exec(reply.lines[0] ?? "")?.[0];
-	throw new DeliveryError(kind, message, enhanced ? `${reply.code}-${enhanced}` : String(reply.code));
+/**
+ * Whether the answer to RCPT speaks of the sender, or of what we may send. Many servers check the sender this late:
+ * "sender address rejected: not owned by user", "relaying denied" (RFC 3463, X.1.7, X.1.8 and X.7).
+ */
+const isAboutUs = (reply: SmtpReply) => /^5\.(?:1\.[78]|7\.\d+)$/.test(enhancedCodeOf(reply) ?? "");
+
+/**
+ * Only the first digit counts, because servers may know codes that we don't (RFC 5321, 4.2.1 and 4.3.2).
+ * @param digit of the code that lets us go on
+ * @param refusedAs what a 5yz means at this point of the conversation. Anything else is temporary everywhere
+ */
+function demand(reply: SmtpReply, digit: 2 | 3, refusedAs: DeliveryErrorKind, message: string): SmtpReply {
+	if (firstDigitOf(reply) === digit) return reply;
+	const kind = firstDigitOf(reply) === 5 ? (failureKinds.get(String(reply.code)) ?? refusedAs) : "temporary";
+	throw refusal(reply, kind, message);
+}
+
+/** The answer to the mail itself. Whoever sends elsewhere after an answer that isn't understood may send twice. */
+function demandTaken(reply: SmtpReply): void {
+	if (![2, 4, 5].includes(firstDigitOf(reply))) throw refusal(reply, "unknown", "the server's answer is no verdict");
+	demand(reply, 2, "permanent", "the server refused the mail");
+}
+
+const firstDigitOf = ({ code }: SmtpReply) => Math.floor(code / 100);
+
+/** RFC 3463: the enhanced code says more than the three digits. The server's sentence may say too much. */
+const enhancedCodeOf = ({ lines }: SmtpReply) => /^[245]\.\d{1,3}\.\d{1,3}\b/.exec(lines[0] ?? "")?.[0];
+
+function refusal(reply: SmtpReply, kind: DeliveryErrorKind, message: string): DeliveryError {
+	const enhanced = enhancedCodeOf(reply);
+	return new DeliveryError(kind, message, enhanced ? `${reply.code}-${enhanced}` : String(reply.code));
 }
 
 const offersIn = (reply: SmtpReply): Map<string, string> =>
