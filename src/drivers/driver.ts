@@ -2,6 +2,8 @@
 import type * as z from "zod";
 import type { Bindings } from "../env";
 import type { Channel, DeliveryStatus, Message } from "../messages/message";
+import { DeliveryError } from "./kit/error";
+import { withAsciiDomain } from "./kit/mail-domain";
 
 /** What a driver may use of the world. */
 export interface DriverIo {
@@ -65,7 +67,10 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 	secrets: Secrets;
 	/** Only in development. */
 	isDevelopmentOnly?: boolean;
-	/** Hands the message to the provider. Resolves when the provider has taken it; throws DeliveryError otherwise. */
+	/**
+	 * Hands the message to the provider. Resolves when the provider has taken it; throws DeliveryError otherwise. An
+	 * e-mail's domain comes in ASCII, whatever the profile says.
+	 */
 	send(io: DriverIo, message: Message, account: AccountOf<Config, Secrets>): Promise<Accepted>;
 	receipts?: {
 		/**
@@ -99,5 +104,13 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 export function driver<const Config extends z.ZodObject, const Secrets extends z.ZodObject>(
 	spec: Driver<Config, Secrets>,
 ): Driver {
-	return spec as unknown as Driver;
+	const send: typeof spec.send = async (io, message, account) => spec.send(io, addressed(message), account);
+	return { ...spec, send } as unknown as Driver;
+}
+
+function addressed(message: Message): Message {
+	if (message.channel !== "EMAIL") return message;
+	const destination = withAsciiDomain(message.destination);
+	if (destination === null) throw new DeliveryError("permanent", "the mail domain can't be written in ASCII");
+	return { ...message, destination };
 }

@@ -7,6 +7,7 @@ import type { Channel } from "../messages/message";
 import { type DriverIo, driver, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
 import { escapeXml } from "./kit/escape";
+import { withAsciiDomain } from "./kit/mail-domain";
 import { callSoap } from "./soap/call";
 import { ParlaySecrets, parlayFields, parlayLogin, readDeliveryStatus, readRequestIdentifier } from "./soap/parlay";
 import { digestToken, textToken } from "./soap/security";
@@ -53,7 +54,7 @@ export const umsDriver = driver({
 		const sender = { sms: smsSender, email: emailSender, im: imSender }[scheme];
 		const fields = [
 			["addresses", addressUri(scheme, message.destination)],
-			["senderAddress", sender && addressUri(scheme, sender)],
+			["senderAddress", sender && addressUri(scheme, withAsciiDomain(sender) ?? sender)],
 			["subject", message.subject],
 		].map(([name, value]) => (value ? `<mm:${name}>${escapeXml(value)}</mm:${name}>` : ""));
 		const body = await callSoap(io, {

@@ -23,7 +23,7 @@ export async function startScriptedSmtp(certificate) {
 			const [code, ...enhanced] = script[step].split("-");
 			if (code === "nothing") return;
 			if (code === "nonsense") return socket.write("What do you mean?\r\n");
-			if (step === "ehlo") return socket.write(`${code}-scripted\r\n${code}-SMTPUTF8\r\n${code} AUTH PLAIN\r\n`);
+			if (step === "ehlo") return socket.write(`${code}-scripted\r\n${code} AUTH PLAIN\r\n`);
 			socket.write(`${[code, enhanced.join(".")].filter(Boolean).join(" ")} as you like\r\n`);
 			if (step === "data") isMail = code.startsWith("3");
 			if (step === "quit") socket.end();

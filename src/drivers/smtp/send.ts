@@ -1,6 +1,7 @@
 // Hands one mail to an SMTP server: TLS first, then the login, then the mail. Tells every refusal apart.
 import { toBase64, utf8 } from "../../crypto/bytes";
 import { DeliveryError, type DeliveryErrorKind } from "../kit/error";
+import { isAscii } from "../kit/mail-domain";
 import { findTlsFailure, tlsFailed } from "../kit/tls-failure";
 import { ConnectionLost, SmtpConnection, type SmtpReply } from "./connection";
 import { dotStuff } from "./mail";
@@ -85,7 +86,7 @@ async function logIn(
 async function announce(connection: SmtpConnection, offers: Map<string, string>, { from, to }: Envelope) {
 	const needsUtf8 = !isAscii(from + to);
 	if (needsUtf8 && !offers.has("SMTPUTF8")) {
-		throw new DeliveryError("permanent", "the server takes ASCII addresses only");
+		throw new DeliveryError("permanent", "the server takes no local part outside ASCII");
 	}
 	const sender = await connection.command(`MAIL FROM:<${from}>${needsUtf8 ? " SMTPUTF8" : ""}`);
 	demand(sender, 2, "misconfigured", "the server refused the from address");
@@ -146,8 +147,5 @@ const offersIn = (reply: SmtpReply): Map<string, string> =>
 	);
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range begins with them
-const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
 const base64 = (text: string) => toBase64(utf8(text));

@@ -1,10 +1,10 @@
 // Sends a test message through an account, whatever the rules say, also when the account is switched off.
-import * as z from "zod";
 import type { Ctx } from "../../context";
 import { invalid } from "../../errors";
 import { newId } from "../../ids";
 import type { Message } from "../../messages/message";
 import { phoneNumberRefused, readPhoneNumber } from "../../phone/number";
+import { UserProfile } from "../../users/schema";
 import { type AccountTry, tryAccount } from "../try";
 import { toAccount } from "./remembered";
 import type { TestMessageInput } from "./schema";
@@ -41,7 +41,7 @@ export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageIn
 }
 
 function readDestination({ channel, to }: TestMessageInput): string {
-	if (channel === "EMAIL" && !z.email().safeParse(to).success) throw invalid("to", "not-email");
+	if (channel === "EMAIL" && !UserProfile.shape.email.safeParse(to).success) throw invalid("to", "not-email");
 	if (channel !== "SMS" && channel !== "CALL") return to;
 	const number = readPhoneNumber(to);
 	if (!number.ok) throw phoneNumberRefused(number.reason);

@@ -26,6 +26,22 @@ describe("a test message", () => {
 		expect(provider.requests[0]?.body).toContain("This is a test message from Tessera.");
 	});
 
+	it.each([
+		["ada@bücher.example", "ada@xn--bcher-kva.example"],
+		["ada@例え.テスト", "ada@xn--r8jz45g.xn--zckzah"],
+		["josé@example.com", "josé@example.com"],
+		["ada@mail", "ada@mail"],
+	])("goes to every address that a profile takes: %s", async (to, sent) => {
+		const provider = resend(200, { id: "49a3999c" });
+		const world = await createWorld(provider);
+		const profile = { login: crypto.randomUUID(), email: to };
+		expect((await world.call("POST", "/api/v1/users", { profile })).status).toBe(200);
+		const account = await createAccount(world, emailAccount);
+		const answer = await world.call("POST", `${account.path}/test`, { channel: "EMAIL", to });
+		expect([answer.status, answer.body.failure]).toEqual([200, null]);
+		expect(JSON.parse(provider.requests[0]!.body).to).toEqual([sent]);
+	});
+
 	it("returns the kind of a failure without the recipient, and leaves the breaker alone", async () => {
 		const provider = resend(403, { name: "invalid_api_key", message: "ada@example.com can't be reached" });
 		const world = await createWorld(provider);
