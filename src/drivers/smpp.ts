@@ -71,11 +71,15 @@ const Config = z.object({
 		.boolean()
 		.default(true)
 		.meta({ title: "Delivery receipts", description: "Asks the operator to report what became of each message" }),
-	receiptIds: z.enum(["SAME", "HEX_THEN_DECIMAL", "DECIMAL_THEN_HEX"]).default("SAME").meta({
-		title: "Message ids in receipts",
-		description:
-			"Some operators answer with a hexadecimal id and report with the same number in decimal, or vice versa",
-	}),
+	receiptIds: z
+		.enum(["ANY", "SAME", "HEX_THEN_DECIMAL", "DECIMAL_THEN_HEX"])
+		.default("ANY")
+		.meta({
+			title: "Message ids in receipts",
+			description:
+				"Some operators answer with a hexadecimal id and report with the same number in decimal, or vice versa. " +
+				"Name the way if ids are short, or if other programs send by the same system id",
+		}),
 	windowSize: z.number().int().min(1).max(100).default(10).meta({
 		title: "Window",
 		description: "Messages that may be unanswered at once. Operators advise about 10, and throttle an account beyond",

@@ -31,12 +31,70 @@ describe("SMPP receipts", () => {
 		]);
 	});
 
-	it("finds a message whose id the operator reports in decimal", async () => {
-		const operator = newAccount({ receiptIds: "HEX_THEN_DECIMAL" });
+	const decimal = (id: string) => String(Number.parseInt(id, 16));
+
+	it.each<[string, Record<string, unknown>, (id: string) => string]>([
+		["with zeros in front", {}, (id) => id.padStart(10, "0")],
+		["in capitals", {}, (id) => id.toUpperCase()],
+		["in decimal", {}, decimal],
+		["in decimal with zeros in front", {}, (id) => decimal(id).padStart(10, "0")],
+		["in decimal, as the account says", { receiptIds: "HEX_THEN_DECIMAL" }, (id) => decimal(id).padStart(10, "0")],
+		["in capitals with zeros, where the account says SAME", { receiptIds: "SAME" }, (id) => `00${id.toUpperCase()}`],
+	])("finds a message whose id the operator reports %s", async (_, config, reported) => {
+		const operator = newAccount(config);
 		const { providerMessageId } = await operator.send();
-		const decimal = String(Number.parseInt(providerMessageId!, 16)).padStart(10, "0");
-		const { queued } = await receiptsAfter(operator, [receiptPdu(decimal, "DELIVRD")]);
+		const { queued } = await receiptsAfter(operator, [receiptPdu(reported(providerMessageId!), "DELIVRD")]);
 		expect(queued).toMatchObject([{ receipts: [{ providerMessageId, status: "delivered" }] }]);
+	});
+
+	it.each<[string, (id: string) => Record<string, unknown>]>([
+		["blanks after the colons", (id) => ({ short_message: { message: `id: ${id} sub: 001 stat: DELIVRD err: 000` } })],
+		["its words spelt out", (id) => receiptPdu(id, "DELIVERED")],
+		["its text in UCS-2", (id) => ({ ...receiptPdu(id, "DELIVRD"), data_coding: 8 })],
+		[
+			"its text in UCS-2, in message_payload",
+			(id) => ({ data_coding: 8, message_payload: { message: `id:${id} stat:DELIVRD text:確認` } }),
+		],
+		["parameters and no text", (id) => ({ short_message: "", receipted_message_id: id, message_state: 2 })],
+		["parameters and no mark", (id) => ({ esm_class: 0, receipted_message_id: id, message_state: 2 })],
+		["another id in its text", (id) => ({ ...receiptPdu("77777777", "DELIVRD"), receipted_message_id: id })],
+		["another id in its parameter", (id) => ({ ...receiptPdu(id, "DELIVRD"), receipted_message_id: "77777777" })],
+		["a state in its parameter alone", (id) => ({ short_message: { message: `id:${id}` }, message_state: 2 })],
+	])("reads a receipt with %s", async (_, pdu) => {
+		const operator = newAccount();
+		const { providerMessageId } = await operator.send();
+		const { queued, statuses } = await receiptsAfter(operator, [{ esm_class: 0x04, ...pdu(providerMessageId!) }]);
+		expect(queued).toMatchObject([{ receipts: [{ providerMessageId, status: "delivered" }] }]);
+		expect(statuses).toEqual([0]);
+	});
+
+	it.each<[string, (id: string) => Record<string, unknown>]>([
+		["parameters", (id) => ({ receipted_message_id: id, message_state: 2 })],
+		["a text", (id) => ({ message_payload: { message: `id:${id} stat:DELIVRD` } })],
+		["a text in UCS-2", (id) => ({ data_coding: 8, message_payload: { message: `id:${id} stat:DELIVRD` } })],
+		["a decimal id", (id) => ({ receipted_message_id: decimal(id), message_state: 2 })],
+	])("takes a receipt that data_sm brings with %s, and answers by data_sm_resp", async (_, pdu) => {
+		const operator = newAccount();
+		const { providerMessageId } = await operator.send();
+		const queued = await receiptsOf(operator);
+		const request = { command: "data_sm", source_addr: "4520123456", esm_class: 0x04, ...pdu(providerMessageId!) };
+		expect(await operator.ask("/deliver", { pdu: JSON.stringify(request) })).toEqual({
+			name: "data_sm_resp",
+			status: 0,
+		});
+		expect(queued).toMatchObject([{ receipts: [{ providerMessageId, status: "delivered" }] }]);
+	});
+
+	it("gives no answer to alert_notification, and answers what it doesn't know with generic_nack", async () => {
+		const operator = newAccount();
+		const { providerMessageId } = await operator.send();
+		const alert = { command: "alert_notification", source_addr: "4520123456", esme_addr: "1234" };
+		for (let count = 0; count < 3; count++) await operator.ask("/deliver", { pdu: JSON.stringify(alert) });
+		const { queued } = await receiptsAfter(operator, [receiptPdu(providerMessageId!, "DELIVRD")]);
+		expect(queued).toHaveLength(1);
+		expect(await operator.ask("/sessions")).toMatchObject([{ nacks: 0, isOpen: true }]);
+		const unknown = { command: "broadcast_sm" };
+		expect(await operator.ask("/deliver", { pdu: JSON.stringify(unknown) })).toMatchObject({ name: "generic_nack" });
 	});
 
 	it("calls a long message delivered once all of its segments are", async () => {
@@ -108,7 +166,7 @@ describe("SMPP receipts", () => {
 			vi.spyOn(RECEIPT_QUEUE, "send").mockRejectedValueOnce(new Error("queue is full"));
 		});
 		const pdu = JSON.stringify(receiptPdu(providerMessageId!, "DELIVRD"));
-		expect(await operator.ask("/deliver", { pdu })).toBe(0x64);
+		expect(await operator.ask("/deliver", { pdu })).toEqual({ name: "deliver_sm_resp", status: 0x64 });
 		const { queued, statuses } = await receiptsAfter(operator, [JSON.parse(pdu)]);
 		expect(statuses).toEqual([0]);
 		expect(queued).toHaveLength(1);

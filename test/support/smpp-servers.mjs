@@ -30,6 +30,7 @@ export async function startSmppServers(certificates) {
 			if (bindCommands.includes(pdu.command)) return bind(session, pdu);
 			if (pdu.command === "submit_sm") return submit(session, pdu);
 			if (pdu.command === "query_sm") return query(session, pdu);
+			if (pdu.command === "generic_nack") session.nacks = (session.nacks ?? 0) + 1;
 			if (pdu.command === "unbind") {
 				session.send(pdu.response());
 				session.hasUnbound = true;
@@ -123,17 +124,19 @@ export async function startSmppServers(certificates) {
 		sessionsOf: (systemId) =>
 			sessions
 				.filter((session) => session.systemId === systemId)
-				.map(({ bound, enquiries = 0, hasUnbound = false, mostUnanswered = 0, socket }) => ({
+				.map(({ bound, enquiries = 0, hasUnbound = false, mostUnanswered = 0, nacks = 0, socket }) => ({
 					...bound,
 					enquiries,
+					nacks,
 					mostUnanswered,
 					hasUnbound,
 					isOpen: !socket.destroyed,
 				})),
-		/** Sends deliver_sm on the session that can receive. Returns the status of deliver_sm_resp. */
-		deliver: (systemId, pdu) =>
+		/** Sends a request, usually deliver_sm, on the session that can receive. Returns name and status of its answer. */
+		deliver: (systemId, { command = "deliver_sm", ...pdu }) =>
 			new Promise((resolve) => {
-				receiverOf(systemId).deliver_sm(pdu, (response) => resolve(response.command_status));
+				receiverOf(systemId)[command](pdu, ({ command: name, command_status: status }) => resolve({ name, status }));
+				if (command === "alert_notification") resolve(null);
 			}),
 		disconnect: (systemId) => {
 			for (const session of sessions) if (session.systemId === systemId) session.destroy();

@@ -5,10 +5,10 @@ import type { DeliveryErrorKind } from "../kit/error";
 export type DefaultEncoding = "IA5" | "UCS2" | "GSM_DEFAULT";
 
 /**
- * How the operator writes message ids in answers to submit_sm and in receipts. SMPP leaves the notation open.
- * Hexadecimal and decimal can't be told apart by looking: "10" is a number in both.
+ * How the operator writes message ids in answers to submit_sm and in receipts. ANY: the same in both, or else the same
+ * number in decimal and in hexadecimal.
  */
-export type ReceiptIds = "SAME" | "HEX_THEN_DECIMAL" | "DECIMAL_THEN_HEX";
+export type ReceiptIds = "ANY" | "SAME" | "HEX_THEN_DECIMAL" | "DECIMAL_THEN_HEX";
 
 export interface BindLogin {
 	port: number;

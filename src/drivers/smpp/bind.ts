@@ -4,7 +4,7 @@ import { untilAborted } from "../../net/until-aborted";
 import { DeliveryError } from "../kit/error";
 import { findTlsFailure } from "../kit/tls-failure";
 import type { BindLogin, SmppAccount } from "./account";
-import { SmppLink } from "./link";
+import { type OnDeliver, SmppLink } from "./link";
 import { commands, writeFields } from "./pdu";
 import { bindError } from "./status";
 
@@ -18,12 +18,11 @@ export interface BoundLink {
 export const answerWithinMs = 10_000;
 const interfaceVersion = 0x34;
 
-/** @param onDeliver takes the body of a deliver_sm, and resolves with the status of our answer */
 export function bind(
 	account: SmppAccount,
 	role: "transceiver" | "transmitter" | "receiver",
 	login: BindLogin,
-	onDeliver: (body: Uint8Array) => Promise<number>,
+	onDeliver: OnDeliver,
 ): BoundLink {
 	const server = { host: account.host, port: login.port, isTls: account.isTls };
 	const link = new SmppLink(server, onDeliver);

@@ -2,6 +2,9 @@
 import { connect } from "cloudflare:sockets";
 import { commands, encodePdu, isResponse, type Pdu, PduSplitter, responseTo } from "./pdu";
 
+/** Takes a deliver_sm or a data_sm. Resolves with the status of our answer. */
+export type OnDeliver = (request: Pdu) => Promise<number>;
+
 /** The connection ended before the answer came. */
 export class LinkLost extends Error {}
 
@@ -12,16 +15,12 @@ export class SmppLink {
 	readonly #socket: Socket;
 	readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
 	readonly #waiting = new Map<number, { resolve(answer: Pdu): void; reject(error: LinkLost): void }>();
-	readonly #onDeliver: (body: Uint8Array) => Promise<number>;
+	readonly #onDeliver: OnDeliver;
 	#sequence = 0;
 	#isOpen = true;
 	#isTlsInDoubt: boolean;
 
-	/** @param onDeliver takes the body of a deliver_sm, and resolves with the status of our answer */
-	constructor(
-		server: { host: string; port: number; isTls: boolean },
-		onDeliver: (body: Uint8Array) => Promise<number>,
-	) {
+	constructor(server: { host: string; port: number; isTls: boolean }, onDeliver: OnDeliver) {
 		this.#onDeliver = onDeliver;
 		this.#isTlsInDoubt = server.isTls;
 		this.#socket = connect(
@@ -103,12 +102,12 @@ export class SmppLink {
 			this.#waiting.delete(pdu.sequence);
 		} else if (pdu.command === commands.enquireLink) {
 			this.#write(responseTo(pdu, 0));
-		} else if (pdu.command === commands.deliverSm) {
+		} else if (pdu.command === commands.deliverSm || pdu.command === commands.dataSm) {
 			// The answer's body is an empty message_id.
-			this.#onDeliver(pdu.body).then((status) => this.#write(responseTo(pdu, status, new Uint8Array(1))));
+			this.#onDeliver(pdu).then((status) => this.#write(responseTo(pdu, status, new Uint8Array(1))));
 		} else if (pdu.command === commands.unbind) {
 			this.#write(responseTo(pdu, 0)).then(() => this.close());
-		} else {
+		} else if (pdu.command !== commands.alertNotification) {
 			this.#write({ ...responseTo(pdu, invalidCommand), command: commands.genericNack });
 		}
 	}

@@ -2,7 +2,7 @@
 import { DeliveryError } from "../kit/error";
 import type { SmppAccount } from "./account";
 import { type BoundLink, bind, enquire } from "./bind";
-import type { SmppLink } from "./link";
+import type { OnDeliver, SmppLink } from "./link";
 import { SendWindow } from "./window";
 
 /** The settings that a login depends on, as one text. Other changes, such as a new sender, need no new links. */
@@ -14,15 +14,18 @@ export class AccountLinks {
 	account: SmppAccount;
 	lastUsedAt = 0;
 	readonly window = new SendWindow();
-	readonly #onDeliver: (body: Uint8Array) => Promise<number>;
+	readonly #onDeliver: OnDeliver;
 	#sender: BoundLink | null = null;
 	#receiver: BoundLink | null = null;
 	#mayBindReceiver = true;
 
-	/** @param onDeliver takes the present settings and a deliver_sm's body; resolves with the status of our answer */
-	constructor(account: SmppAccount, onDeliver: (account: SmppAccount, body: Uint8Array) => Promise<number>) {
+	/** @param onDeliver gets the present settings, too */
+	constructor(
+		account: SmppAccount,
+		onDeliver: (account: SmppAccount, ...args: Parameters<OnDeliver>) => Promise<number>,
+	) {
 		this.account = account;
-		this.#onDeliver = (body) => onDeliver(this.account, body);
+		this.#onDeliver = (request) => onDeliver(this.account, request);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 // Which of the operator's ids belong to which message. Each segment has its own receipt, which may come days later.
 import type { DeliveryStatus } from "../../messages/message";
+import type { ReceiptIds } from "./account";
+import { bareIdOf, possibleIds } from "./message-ids";
 
 /** Operators try for two days at the most. After three days, no receipt is awaited. */
 const keepMs = 3 * 24 * 60 * 60 * 1000;
@@ -13,11 +15,12 @@ export class SentParts {
 			key TEXT PRIMARY KEY, message_id TEXT NOT NULL, total INTEGER NOT NULL, status TEXT, sent_at INTEGER NOT NULL
 		) WITHOUT ROWID;
 		CREATE INDEX IF NOT EXISTS parts_by_message ON parts (message_id);
+		CREATE INDEX IF NOT EXISTS parts_by_bare_key ON parts (${bareIdOf("key")});
 		CREATE INDEX IF NOT EXISTS parts_by_age ON parts (sent_at)`);
 	}
 
 	/**
-	 * @param key the operator's id of this segment, as `messageIdKey` writes it
+	 * @param key the operator's id of this segment, as its answer writes it
 	 * @param messageId the id of the whole message, which is the id of its first segment
 	 */
 	remember(key: string, messageId: string, total: number, now: number): void {
@@ -28,6 +31,25 @@ export class SentParts {
 			total,
 			now,
 		);
+	}
+
+	/**
+	 * The key of the segment that a receipt speaks of. Null when there is none, or when the id could be two segments'.
+	 * @param id as the receipt writes it
+	 */
+	find(id: string, form: ReceiptIds): string | null {
+		for (const ids of possibleIds(id, form)) {
+			const [first, second] = this.#sql
+				.exec<{ key: string }>(
+					`SELECT key FROM parts WHERE ${bareIdOf("key")} IN (?, ?) ORDER BY key = ? DESC LIMIT 2`,
+					ids[0] ?? null,
+					ids[1] ?? null,
+					id,
+				)
+				.toArray();
+			if (first) return first.key === id || !second ? first.key : null;
+		}
+		return null;
 	}
 
 	/**

@@ -10,6 +10,8 @@ export const commands = {
 	unbind: 0x06,
 	bindTransceiver: 0x09,
 	enquireLink: 0x15,
+	alertNotification: 0x102,
+	dataSm: 0x103,
 	genericNack: 0x80000000,
 } as const;
 

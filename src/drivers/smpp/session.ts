@@ -10,7 +10,7 @@ import { LinkLost, type SmppLink } from "./link";
 import { AccountLinks, connectionKey, warn } from "./links";
 import { SentParts } from "./parts";
 import { commands, FieldReader, type Pdu, writeFields } from "./pdu";
-import { describeStateNumber, messageIdKey, readReceipt } from "./receipt";
+import { describeStateNumber, readReceipt } from "./receipt";
 import { isUnbound, submitError } from "./status";
 import { submitBodies } from "./submit";
 import { UnclaimedReceipts } from "./unclaimed";
@@ -82,7 +82,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 			fields.text(); // message_id
 			fields.text(); // final_date
 			const state = describeStateNumber(fields.octet(), fields.octet());
-			const message = this.#parts.settle(messageIdKey(messageId, account.receiptIds, "answer"), state.status);
+			const message = this.#parts.settle(messageId, state.status);
 			const status = message?.status === null ? "sent" : state.status;
 			return { providerMessageId: messageId, status, detail: state.detail };
 		});
@@ -116,8 +116,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 					if (status !== 0) return;
 					const partId = new FieldReader(answerBody).text();
 					messageId ??= partId;
-					const key = messageIdKey(partId, account.receiptIds, "answer");
-					this.#parts.remember(key, messageId, bodies.length, this.now());
+					if (partId !== "") this.#parts.remember(partId, messageId, bodies.length, this.now());
 				};
 				answer = link.request(commands.submitSm, body, remember);
 				const { status } = await untilAnswered(answer, signal);
@@ -142,7 +141,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 	#linksOf(account: SmppAccount): AccountLinks {
 		const key = connectionKey(account);
 		const known = this.#links.get(key);
-		const links = known ?? new AccountLinks(account, (settings, body) => this.#takeDelivery(settings, body));
+		const links = known ?? new AccountLinks(account, (settings, request) => this.#takeDelivery(settings, request));
 		links.account = account;
 		links.lastUsedAt = this.now();
 		this.#current = links;
@@ -160,13 +159,14 @@ export class SmppSession extends DurableObject<SmppBindings> {
 	}
 
 	/** Puts a receipt on the queue first. Only then does the operator hear that we have the receipt. */
-	async #takeDelivery(account: SmppAccount, body: Uint8Array): Promise<number> {
-		const receipt = readReceipt(body);
+	async #takeDelivery(account: SmppAccount, request: Pdu): Promise<number> {
+		const receipt = readReceipt(request);
 		if (!receipt) return 0;
-		const key = messageIdKey(receipt.messageId, account.receiptIds, "receipt");
-		const message = this.#parts.settle(key, receipt.status);
+		const { messageIds } = receipt;
+		const key = messageIds.map((id) => this.#parts.find(id, account.receiptIds)).find((found) => found !== null);
+		const message = key === undefined ? null : this.#parts.settle(key, receipt.status);
 		if (!message) {
-			const mayBeOurs = this.#isAnswerAwaited && this.#unclaimed.mayBeClaimed(key, this.now());
+			const mayBeOurs = this.#isAnswerAwaited && this.#unclaimed.mayBeClaimed(messageIds.join(), this.now());
 			return mayBeOurs ? bringAgain : 0;
 		}
 		const { messageId: providerMessageId, status } = message;

@@ -69,7 +69,7 @@ export async function receiptsOf({ session }: Account): Promise<unknown[]> {
 export async function receiptsAfter(operator: Account, pdus: Record<string, unknown>[]) {
 	const queued = await receiptsOf(operator);
 	const statuses = [];
-	for (const pdu of pdus) statuses.push(await operator.ask("/deliver", { pdu: JSON.stringify(pdu) }));
+	for (const pdu of pdus) statuses.push((await operator.ask("/deliver", { pdu: JSON.stringify(pdu) })).status);
 	return { queued, statuses };
 }
 

@@ -48,6 +48,9 @@ it("reads a few rows however many are kept", () =>
 		expect(rowsRead()).toBeLessThan(4);
 		parts.settle("151", "delivered"); // of two
 		expect(rowsRead()).toBeLessThan(8);
+		parts.find("00150", "ANY");
+		parts.find("999", "ANY");
+		expect(rowsRead()).toBeLessThan(16);
 		parts.forgetOld(2 * day);
 		expect(rowsRead()).toBeLessThan(4);
 	}));
