@@ -72,6 +72,8 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 	 * e-mail's domain comes in ASCII, whatever the profile says.
 	 */
 	send(io: DriverIo, message: Message, account: AccountOf<Config, Secrets>): Promise<Accepted>;
+	/** Ends at once what the driver holds for an account, such as a session. The account was switched off or deleted. */
+	release?(io: DriverIo, accountId: string): Promise<void>;
 	receipts?: {
 		/**
 		 * Whether the callback really comes from the provider. False is answered with 401 and changes nothing. Throws

@@ -126,6 +126,7 @@ export const smppDriver = driver({
 			io.signal.removeEventListener("abort", giveUp);
 		}
 	},
+	release: (io, accountId) => callSession(io, accountId, (session) => session.release(), { isRepeatable: true }),
 	async queryStatus(io, providerMessageId, account) {
 		demandPublicHost(account.config.host, io);
 		const query = (session: Session) => session.query(smppAccount(account), providerMessageId);

@@ -13,6 +13,8 @@ export class AccountLinks {
 	/** The account's settings as they were last used. The settings in its `connectionKey` stay the same. */
 	account: SmppAccount;
 	lastUsedAt = 0;
+	/** How long the links are kept after their last use. */
+	stayMs = 0;
 	readonly window = new SendWindow();
 	readonly #onDeliver: OnDeliver;
 	#sender: BoundLink | null = null;

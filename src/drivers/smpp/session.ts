@@ -28,8 +28,8 @@ const bringAgain = 0x64;
 /** How long the session waits for receipts after the last message. The next session gets later receipts. */
 const stayBoundMs = 15 * 60_000;
 
-/** How long replaced links are kept after their last use, because isolates believe old settings for 30 seconds. */
-const stayReplacedMs = 30_000;
+/** How long isolates believe old settings of an account. Links of such settings are kept no longer. */
+const believedMs = 30_000;
 
 export class SmppSession extends DurableObject<SmppBindings> {
 	/** The clock. A test sets its own. */
@@ -41,6 +41,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 	readonly #links = new Map<string, AccountLinks>();
 	/** The links that were used last. */
 	#current: AccountLinks | null = null;
+	#releasedAt = Number.NEGATIVE_INFINITY;
 	readonly #unclaimed = new UnclaimedReceipts();
 	readonly #underWay = new Map<string, AbortController>();
 	#hasAlarm = false;
@@ -88,6 +89,16 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		});
 	}
 
+	/**
+	 * Called when the account was switched off or deleted. Unbinds at once, or once no message is unanswered. Another
+	 * isolate may still send, and a status may be asked for. Then the links are kept for a moment only.
+	 */
+	release(): void {
+		this.#releasedAt = this.now();
+		for (const links of this.#links.values()) links.stayMs = 0;
+		this.#leaveUnused(this.#releasedAt);
+	}
+
 	/** Keeps the session alive while receipts may come, and ends it afterwards. */
 	override async alarm(): Promise<void> {
 		this.#hasAlarm = false;
@@ -103,6 +114,8 @@ export class SmppSession extends DurableObject<SmppBindings> {
 
 	async #submit(account: SmppAccount, message: ShortMessage, signal: AbortSignal): Promise<string> {
 		const links = this.#linksOf(account);
+		const isReleased = this.now() - this.#releasedAt < believedMs;
+		links.stayMs = isReleased ? believedMs : stayBoundMs;
 		// Entered once for all segments. If each segment waited here, a message might be given up half sent.
 		await links.window.enter(account.windowSize, signal);
 		let answer: Promise<Pdu> | null = null;
@@ -133,7 +146,10 @@ export class SmppSession extends DurableObject<SmppBindings> {
 			const answered = answer ?? Promise.resolve();
 			untilAborted<unknown>(answered, AbortSignal.timeout(answerWithinMs))
 				.catch(() => {})
-				.then(() => links.window.leave());
+				.then(() => {
+					links.window.leave();
+					if (links.stayMs === 0) this.#leaveUnused(this.now());
+				});
 		}
 	}
 
@@ -146,6 +162,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		links.lastUsedAt = this.now();
 		this.#current = links;
 		if (!known) {
+			links.stayMs = believedMs;
 			// Unused links go first, because an operator may allow one session only.
 			this.#leaveUnused(links.lastUsedAt);
 			this.#links.set(key, links);
@@ -189,7 +206,7 @@ export class SmppSession extends DurableObject<SmppBindings> {
 
 	#leaveUnused(now: number): void {
 		for (const [key, links] of this.#links) {
-			const stayMs = links === this.#current ? stayBoundMs : stayReplacedMs;
+			const stayMs = links === this.#current ? links.stayMs : Math.min(links.stayMs, believedMs);
 			if (links.window.isBusy || now - links.lastUsedAt < stayMs) continue;
 			links.unbind();
 			this.#links.delete(key);

@@ -9,6 +9,7 @@ import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
 import { type BreakerState, closedBreaker } from "../breaker";
 import { isInboxAccount } from "./built-in";
+import { releaseAccount } from "./release";
 import { type Account, rememberedAccounts } from "./remembered";
 import type { ProviderAccountInput, ProviderAccountReplaceInput } from "./schema";
 import { openAccountSecrets, sealAccountSecrets } from "./secrets";
@@ -132,6 +133,7 @@ export async function setAccountStatus(
 			logChange(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
 		]),
 	);
+	if (status === "INACTIVE") await releaseAccount(ctx, before);
 	return updated[0] ?? getAccount(ctx, id);
 }
 
@@ -144,6 +146,7 @@ export async function deleteAccount(ctx: Ctx, id: string): Promise<void> {
 			logChange(ctx, "delete", before),
 		]),
 	);
+	await releaseAccount(ctx, before);
 }
 
 function getDriver(ctx: Ctx, id: string): Driver {

@@ -6,6 +6,7 @@ import type { Message } from "../../messages/message";
 import { phoneNumberRefused, readPhoneNumber } from "../../phone/number";
 import { UserProfile } from "../../users/schema";
 import { type AccountTry, tryAccount } from "../try";
+import { releaseAccount } from "./release";
 import { toAccount } from "./remembered";
 import type { TestMessageInput } from "./schema";
 import { getAccount } from "./service";
@@ -20,7 +21,8 @@ const sampleCode = "123456";
 
 /** Sends the message and returns what came of it. A failure is an answer, too, and doesn't count for the breaker. */
 export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageInput): Promise<AccountTry> {
-	const account = toAccount(ctx, await getAccount(ctx, id));
+	const row = await getAccount(ctx, id);
+	const account = toAccount(ctx, row);
 	if (!account) throw invalid("driver", "development-driver");
 	if (!account.driver.channels.includes(input.channel)) {
 		const { title, channels } = account.driver;
@@ -37,7 +39,9 @@ export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageIn
 		purpose: "verification",
 		expiresAt: ctx.now() + lifetimeMs,
 	};
-	return tryAccount(ctx, account, message, timeLimitMs);
+	const made = await tryAccount(ctx, account, message, timeLimitMs);
+	if (row.status === "INACTIVE") await releaseAccount(ctx, row);
+	return made;
 }
 
 function readDestination({ channel, to }: TestMessageInput): string {

@@ -1,7 +1,8 @@
 // How long an SMPP session lives, what makes a new one, and how much goes over it at once.
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, vi } from "vitest";
-import { failureOf } from "../counterparts";
+import { smppDriver } from "../../../src/drivers/smpp";
+import { driverIo, failureOf } from "../counterparts";
 import { newAccount, stoppedClock } from "./operator";
 
 describe("An SMPP session", () => {
@@ -111,6 +112,79 @@ describe("An SMPP session", () => {
 		expect(await runDurableObjectAlarm(operator.session)).toBe(false);
 		await operator.send();
 		expect(await operator.ask("/submits")).toHaveLength(2);
+	});
+
+	const release = (operator: ReturnType<typeof newAccount>) =>
+		smppDriver.release!(driverIo({ SMPP: env.SMPP }), operator.account.id);
+
+	it.each([["TRANSCEIVER"], ["TRANSMITTER_AND_RECEIVER"]])(
+		"unbinds at once when it is released, as %s",
+		async (bindMode) => {
+			const operator = newAccount({ bindMode });
+			await operator.send();
+			await vi.waitFor(async () =>
+				expect(await operator.ask("/sessions")).toHaveLength(bindMode === "TRANSCEIVER" ? 1 : 2),
+			);
+			await release(operator);
+			await vi.waitFor(async () => {
+				for (const session of await operator.ask("/sessions")) {
+					expect(session).toMatchObject({ hasUnbound: true, isOpen: false });
+				}
+			});
+			expect(await runDurableObjectAlarm(operator.session)).toBe(true);
+			expect(await runDurableObjectAlarm(operator.session)).toBe(false);
+		},
+	);
+
+	it("waits for the answers that the operator owes when it is released, and then unbinds", async () => {
+		const operator = newAccount({ windowSize: 1 });
+		await operator.send();
+		const slow = Array.from({ length: 2 }, () => operator.send({ destination: "+81300008888" }));
+		await vi.waitFor(async () => expect(await operator.ask("/submits")).toHaveLength(2));
+		await release(operator);
+		expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: false, isOpen: true }]);
+		expect(await Promise.all(slow)).toMatchObject([{ status: "sent" }, { status: "sent" }]);
+		await vi.waitFor(async () => expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: true }]));
+	});
+
+	it("stays half a minute only when another isolate still sends after the release", async () => {
+		const operator = newAccount();
+		const clock = await stoppedClock(operator);
+		await operator.send();
+		await release(operator);
+		clock.now += 29_999;
+		await operator.send();
+		expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: true }, { hasUnbound: false }]);
+		clock.now += 30_000;
+		await runDurableObjectAlarm(operator.session);
+		await vi.waitFor(async () =>
+			expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: true }, { hasUnbound: true }]),
+		);
+		// Switched on again.
+		await operator.send();
+		clock.now += 15 * 60_000 - 1;
+		await runDurableObjectAlarm(operator.session);
+		expect((await operator.ask("/sessions"))[2]).toMatchObject({ hasUnbound: false, isOpen: true });
+	});
+
+	it("stays half a minute only when nothing but a status was asked for", async () => {
+		const operator = newAccount();
+		const clock = await stoppedClock(operator);
+		const { providerMessageId } = await operator.send();
+		await release(operator);
+		clock.now += 60_000;
+		await operator.query(providerMessageId!);
+		clock.now += 30_000;
+		await runDurableObjectAlarm(operator.session);
+		await vi.waitFor(async () =>
+			expect(await operator.ask("/sessions")).toMatchObject([{ hasUnbound: true }, { hasUnbound: true }]),
+		);
+	});
+
+	it("has nothing to unbind when it never sent", async () => {
+		const operator = newAccount();
+		await release(operator);
+		expect(await operator.ask("/sessions")).toEqual([]);
 	});
 
 	it("tries a receiver that can't be bound no more than once between two alarms", async () => {
