@@ -2,6 +2,7 @@
 import { type Db, openDb } from "./db";
 import { type Bindings, type Env, readEnv } from "./env";
 import { newRequestId } from "./ids";
+import { throwingTheCause } from "./worker-log";
 
 /** Roles of API tokens, from the weakest to the strongest. A route names the roles that it admits. */
 export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
@@ -78,7 +79,7 @@ export function createCtx(
 			ipAddress: request?.headers.get("cf-connecting-ip") ?? null,
 			userAgent: request?.headers.get("user-agent")?.slice(0, maxUserAgentLength) ?? null,
 		},
-		background,
+		background: (work) => background(throwingTheCause(work)),
 	};
 }
 

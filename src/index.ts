@@ -12,6 +12,7 @@ import { deleteOldMetrics } from "./hooks/metrics";
 import { deleteOldOktaEvents } from "./inbound/events";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
+import { throwingTheCause } from "./worker-log";
 
 export { SmppSession } from "./drivers/smpp/session";
 export { Guard } from "./guard/object";
@@ -32,23 +33,26 @@ const consumers: Record<string, (ctx: Ctx, batch: MessageBatch<never>) => Promis
 	"tessera-failover-dead": (ctx, batch) => takeDeadLetters(ctx, "tessera-failover", batch),
 };
 
+/** Deletes what nobody needs any more. */
+async function cleanUp(ctx: Ctx): Promise<void> {
+	await deleteOldEvents(ctx, { olderThanDays: logRetentionDays });
+	await deleteOldMetrics(ctx);
+	await cleanDeliveries(ctx);
+	await deleteOldOktaEvents(ctx);
+	await deleteSpent(ctx);
+	await deletePlayedBack(ctx);
+}
+
 export default {
 	fetch: app.fetch,
 	async queue(batch, bindings, execution) {
 		const consume = consumers[batch.queue];
 		if (!consume) throw new Error(`nobody takes the messages of ${batch.queue}`);
-		await consume(
-			createCtx(bindings, livePlatform, (work) => execution.waitUntil(work)),
-			batch,
-		);
+		const ctx = createCtx(bindings, livePlatform, (work) => execution.waitUntil(work));
+		await throwingTheCause(consume(ctx, batch));
 	},
 	async scheduled(_controller, bindings, execution) {
 		const ctx = createCtx(bindings, livePlatform, (work) => execution.waitUntil(work));
-		await deleteOldEvents(ctx, { olderThanDays: logRetentionDays });
-		await deleteOldMetrics(ctx);
-		await cleanDeliveries(ctx);
-		await deleteOldOktaEvents(ctx);
-		await deleteSpent(ctx);
-		await deletePlayedBack(ctx);
+		await throwingTheCause(cleanUp(ctx));
 	},
 } satisfies ExportedHandler<Bindings, never>;

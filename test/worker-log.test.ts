@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { causeOf, stackOf, writeWorkerLog } from "../src/worker-log";
+import { type Ctx, createCtx } from "../src/context";
+import { causeOf, stackOf, throwingTheCause, writeWorkerLog } from "../src/worker-log";
 import { breakableDatabase } from "./support/broken-database";
 import { createWorld } from "./support/world";
 
@@ -11,6 +13,7 @@ describe("a line of the Worker's own log", () => {
 	it.each([
 		["error", "error"],
 		["warning", "warn"],
+		["info", "log"],
 	] as const)("goes to the console as JSON, once, with the level first: %s", (level, method) => {
 		const methods = ["error", "warn", "log", "info", "debug"] as const;
 		const spies = methods.map((name) => [name, vi.spyOn(console, name).mockImplementation(() => {})] as const);
@@ -30,6 +33,14 @@ describe("a line of the Worker's own log", () => {
 		},
 	);
 
+	it("refuses a value under such a name at any depth", () => {
+		const written = vi.spyOn(console, "error").mockImplementation(() => {});
+		const user = { id: "00u1", login: "canary", factors: [{ profile: { phoneNumber: { text: "canary" } } }] };
+		writeWorkerLog("error", { message: "a fact", user });
+		const shown = { id: "00u1", login: "(refused)", factors: [{ profile: { phoneNumber: "(refused)" } }] };
+		expect(written.mock.calls).toEqual([[JSON.stringify({ level: "error", message: "a fact", user: shown })]]);
+	});
+
 	it("has no value of a statement that the database refused", async () => {
 		const written = vi.spyOn(console, "error").mockImplementation(() => {});
 		const d1 = breakableDatabase();
@@ -42,7 +53,24 @@ describe("a line of the Worker's own log", () => {
 		expect((await world.call("GET", "/api/v1/users/canary%40example.com")).status).toBe(500);
 		const lines = JSON.stringify(written.mock.calls);
 		expect(lines).toContain("no such column");
+		const [inserted, read] = written.mock.calls.map(([line]) => JSON.parse(line).statement);
+		expect([inserted, read]).toEqual([undefined, expect.stringMatching(/^select .* from "users" where .* = \?/)]);
 		expect(lines).not.toMatch(/canar/i);
+	});
+
+	it.each([
+		["after an answer", (ctx: Ctx, work: Promise<unknown>) => ctx.background(work)],
+		["of a queue or the clock", (_: Ctx, work: Promise<unknown>) => throwingTheCause(work)],
+	])("has no value where nobody catches the failure of work %s", async (_, start) => {
+		const started: Promise<unknown>[] = [];
+		const platform = { now: () => 0, fetch };
+		const d1 = breakableDatabase();
+		d1.fault = { kind: "fail", words: "D1_ERROR: no such table: users: SQLITE_ERROR" };
+		const ctx = createCtx(d1.bindings, platform, (work) => void started.push(work));
+		const work = Promise.resolve(ctx.db.run(sql`DELETE FROM users WHERE login = ${"canary@example.com"}`));
+		const thrown = await Promise.resolve(start(ctx, work) ?? started[0]).catch((error: unknown) => error);
+		expect(String(thrown)).toBe(`Error: ${d1.fault.words}`);
+		expect(JSON.stringify([thrown, (thrown as Error).stack, (thrown as Error).cause])).not.toContain("canary");
 	});
 
 	it("names the innermost cause, and where it comes from", () => {

@@ -2,7 +2,7 @@
 import type { Ctx } from "../context";
 import { ApiError, apiErrorIn, errorBody } from "../errors";
 import { newId } from "../ids";
-import { stackOf, writeWorkerLog } from "../worker-log";
+import { stackOf, statementOf, writeWorkerLog } from "../worker-log";
 import { replyHeaders } from "./reply";
 
 /** The error that a caller is told, with a new id. An unexpected error goes to the Worker's own log under this id. */
@@ -10,7 +10,8 @@ export function identified(error: unknown, ctx: Ctx | null, nowMs: number): { kn
 	const errorId = newId("error", nowMs);
 	const own = apiErrorIn(error);
 	if (own) return { known: own, errorId };
-	writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause: stackOf(error) });
+	const [cause, statement] = [stackOf(error), statementOf(error)];
+	writeWorkerLog("error", { errorId, requestId: ctx?.requestId, cause, statement });
 	return { known: new ApiError("E0000009"), errorId };
 }
 

@@ -1,6 +1,9 @@
 // Runs once before the suite: starts SMTP and SMPP servers, carriers, and an HTTP door that shows what they received.
+// Runs once after it: looks for what no log may hold in everything that the Worker wrote to its own.
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
+import { text } from "node:stream/consumers";
+import { leaksInWorkerLog } from "../../scripts/scan-output/patterns.mjs";
 import { startCarrierServers } from "./carrier-servers.mjs";
 import { findClosedPort, listen } from "./listen.mjs";
 import { startSmppServers } from "./smpp-servers.mjs";
@@ -13,6 +16,7 @@ export default async function startServers(project) {
 	const smtp = await startSmtpServers(certificates);
 	const smpp = await startSmppServers(certificates);
 	const carriers = await startCarrierServers();
+	const printed = [];
 	const door = await listen(
 		createServer(async (request, response) => {
 			const url = new URL(request.url, "http://door");
@@ -25,6 +29,7 @@ export default async function startServers(project) {
 				"/smpp/sessions": () => smpp.sessionsOf(asked("systemId")),
 				"/smpp/deliver": () => smpp.deliver(asked("systemId"), JSON.parse(asked("pdu"))),
 				"/smpp/disconnect": () => smpp.disconnect(asked("systemId")),
+				"/printed": async () => void printed.push(await text(request)),
 			};
 			response.end(JSON.stringify((await answers[url.pathname]()) ?? null));
 		}),
@@ -41,5 +46,10 @@ export default async function startServers(project) {
 		smpp.close();
 		carriers.close();
 		door.close();
+		const leaks = leaksInWorkerLog(printed.join("\n"));
+		if (leaks.length === 0) return;
+		// vitest prints what a teardown throws, and ends well all the same.
+		process.exitCode = 1;
+		throw new Error(`the Worker's own log holds what nobody may read:\n${leaks.join("\n")}`);
 	};
 }

@@ -1,8 +1,13 @@
 // Runs before every test file. The files of a worker share one workerd, because loading the Worker's modules anew takes
 // four seconds. So each file gets the database as the migrations leave it, and a handle of its own for it.
 import { applyD1Migrations, env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { afterAll } from "vitest";
+import { handInPrinted, keepPrinted } from "./printed";
 import { restoreTables } from "./tables";
 import { freshHandle, freshTables, quietGuards, realDatabase } from "./worker-state";
+
+keepPrinted();
+afterAll(handInPrinted);
 
 // Guards of earlier files would go on asking for their events, which are gone with that file's database.
 for (const id of await listDurableObjectIds(env.GUARD)) {

@@ -42,3 +42,24 @@ describe("an answer of the router itself", () => {
 		expect(line).toEqual({ level: "error", errorId: body.errorId, cause: expect.stringContaining("check SEAL_KEYS") });
 	});
 });
+
+describe("the log's sample of requests", () => {
+	it("is one line of every hundred requests, with the route in place of the URL", async () => {
+		const world = await createWorld();
+		const written = vi.spyOn(console, "log").mockImplementation(() => {});
+		const path = "/api/v1/users/canary%40example.com";
+		for (let call = 0; call < 200; call++) await world.call("GET", `${path}?limit=${call % 2 === 0 ? "canary" : 1}`);
+		const lines = written.mock.calls.map(([line]) => JSON.parse(line));
+		expect(lines).toHaveLength(2);
+		expect(lines[0]).toEqual({
+			level: "info",
+			message: "one request of a hundred",
+			requestId: expect.stringMatching(/^req/),
+			method: "GET",
+			route: "/api/v1/users/{userId}",
+			status: 404,
+			milliseconds: expect.any(Number),
+		});
+		expect(JSON.stringify(lines)).not.toContain("canary");
+	});
+});

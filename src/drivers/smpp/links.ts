@@ -1,4 +1,5 @@
 // The links of an account under one set of logins: one to send, and another to receive where the operator wants two.
+import { causeOf, writeWorkerLog } from "../../worker-log";
 import { DeliveryError } from "../kit/error";
 import type { SmppAccount } from "./account";
 import { type BoundLink, bind, enquire } from "./bind";
@@ -69,6 +70,6 @@ export class AccountLinks {
 
 /** Tells the Worker's own log of a failure that no caller waits for. */
 export function warn(message: string, accountId: string, error: unknown): void {
-	const cause = error instanceof DeliveryError ? `${error.kind} ${error.providerCode ?? ""}`.trim() : String(error);
-	console.warn(JSON.stringify({ level: "warning", message, accountId, cause }));
+	const cause = error instanceof DeliveryError ? `${error.kind} ${error.providerCode ?? ""}`.trim() : causeOf(error);
+	writeWorkerLog("warning", { message, accountId, cause });
 }
