@@ -1,14 +1,14 @@
 // `npm start`: a whole Tessera on this machine, with local secrets, a migrated local D1 and workerd.
 // It needs Node and npm only.
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { lockFolder } from "./start/lock.mjs";
 import { whenParentEnds } from "./start/parent.mjs";
 import { ensureLocalSecrets, writePrivately } from "./start/secrets.mjs";
-import { startWrangler } from "./start/wrangler.mjs";
+import { startDev, startWrangler } from "./start/wrangler.mjs";
 
 const defaultPort = 8787;
 const host = "127.0.0.1";
@@ -42,20 +42,19 @@ try {
 
 async function start() {
 	requireInstalled();
-	const port = readPort(process.env.PORT);
+	const port = readPort("PORT") ?? defaultPort;
+	const inspectorPort = readPort("INSPECTOR");
 	const baseUrl = `http://${host}:${port}`;
 	await lockFolder(folder, baseUrl);
 	await requireFree(port);
 	const apiToken = ensureLocalSecrets(places);
-	const local = ["--persist-to", places.state, "--env-file", places.vars];
+	closeFolders();
 
-	wrangler = startWrangler(["d1", "migrations", "apply", "DB", "--local", ...local]);
+	const local = ["--local", "--persist-to", places.state, "--env-file", places.vars];
+	wrangler = startWrangler(["d1", "migrations", "apply", "DB", ...local]);
 	if ((await wrangler.exited) !== 0) throw new Error(`The migrations failed:\n${wrangler.output()}`);
 
-	wrangler = startWrangler([
-		...["dev", "--ip", host, "--port", String(port), "--inspector-port", "0", ...local],
-		...["--var", `PUBLIC_ORIGIN:${baseUrl}`, "--log-level", "error", "--show-interactive-dev-session=false"],
-	]);
+	wrangler = startDev({ host, port, publicOrigin: baseUrl, inspectorPort, ...places });
 	await untilHealthy(baseUrl);
 	wrangler.show();
 	const credentials = { baseUrl, apiToken, consoleUrl: `${baseUrl}/` };
@@ -82,11 +81,21 @@ function requireInstalled() {
 	if (!existsSync(join(root, "node_modules/wrangler"))) throw new Error("Its packages are missing. Run: npm ci");
 }
 
-function readPort(text) {
-	if (!text) return defaultPort;
+/** The port that the environment names; null when it names none. */
+function readPort(name) {
+	const text = process.env[name];
+	if (!text) return null;
 	const port = Number(text);
 	if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-	throw new Error(`PORT must be a whole number from 1 to 65535, not "${text}".`);
+	throw new Error(`${name} must be a whole number from 1 to 65535, not "${text}".`);
+}
+
+/** Earlier starts may have left folders that everybody may enter. */
+function closeFolders() {
+	for (const place of [places.state, dirname(places.credentials)]) {
+		mkdirSync(place, { recursive: true });
+		chmodSync(place, 0o700);
+	}
 }
 
 async function requireFree(port) {

@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const leash = new URL("leash.mjs", import.meta.url).href;
 /** Wrangler's program itself: its launcher would stand between us and it, and pass on neither signals nor its end. */
 const program = fileURLToPath(new URL("../../node_modules/wrangler/wrangler-dist/cli.js", import.meta.url));
+const devProgram = fileURLToPath(new URL("dev.mjs", import.meta.url));
 
 // In the process environment: what stands in an .env file becomes a binding of the Worker.
 const offline = {
@@ -16,26 +17,31 @@ const offline = {
 	WRANGLER_HIDE_BANNER: "true",
 };
 
+// What we and wrangler write from now on is for our own user: the local database has codes and messages in plain text.
+process.umask(0o077);
+
 const graceMs = 5_000;
 const checkEveryMs = 50;
 const keptOutput = 20_000;
 
+/** @param options of scripts/start/dev.mjs */
+export const startDev = (options) => startProgram([devProgram, JSON.stringify(options)]);
+
+/** @param args a wrangler command */
+export const startWrangler = (args) => startProgram([program, ...args]);
+
 /**
- * Starts a wrangler command in a process group of its own, so that one signal reaches every workerd it starts.
+ * Starts a program in a process group of its own, so that one signal reaches every workerd it starts.
  * @returns `exited`: promise of the exit code (or signal) · `output()`: the last it said ·
  *   `show()`: from now on it says it here · `stop()`: ends the whole group and resolves when nothing of it is left
  */
-export function startWrangler(args) {
-	const child = spawn(
-		process.execPath,
-		["--no-warnings", "--experimental-vm-modules", "--import", leash, program, ...args],
-		{
-			cwd: root,
-			env: { ...process.env, ...offline },
-			stdio: ["ignore", "pipe", "pipe"],
-			detached: true,
-		},
-	);
+function startProgram(args) {
+	const child = spawn(process.execPath, ["--no-warnings", "--experimental-vm-modules", "--import", leash, ...args], {
+		cwd: root,
+		env: { ...process.env, ...offline },
+		stdio: ["ignore", "pipe", "pipe"],
+		detached: true,
+	});
 	let said = "";
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding("utf8").on("data", (text) => {

@@ -183,7 +183,10 @@ export const factorRoutes: Route[] = [
 		answer: z.instanceof(Uint8Array),
 		mediaType: "image/png",
 		handle: async (ctx, { params }) =>
-			new Reply(await drawFactorQr(ctx, params.userId, params.factorId, params.token), { "content-type": "image/png" }),
+			new Reply(await drawFactorQr(ctx, params.userId, params.factorId, params.token), {
+				"content-type": "image/png",
+				"cross-origin-resource-policy": "cross-origin",
+			}),
 	}),
 	route({
 		method: "POST",

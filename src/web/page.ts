@@ -11,7 +11,8 @@ import { csrfTokenOf, type FormSession, isCsrfToken, isFromOurPages, visitorOf }
 import { errorPageResponse } from "./error-page";
 import { checkForm, type FormFields, readFields } from "./form";
 import { frameHeaders, frameOf, languageCookie } from "./frame";
-import { htmlReply, toResponse } from "./reply";
+import { developmentPath, refuseForeignHost } from "./local-host";
+import { htmlReply, replyHeaders, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
 import { readQuery } from "./validate";
 
@@ -91,6 +92,7 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 	let ctx: Ctx | null = null;
 	try {
 		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
+		if (spec.path.startsWith(developmentPath)) refuseForeignHost(ctx, request);
 		const session = await door.sessionOf(ctx, request);
 		if (session) ctx.actor = session.actor;
 		refuseStranger(spec.access, session);
@@ -160,7 +162,7 @@ async function act(visit: Visit): Promise<Response> {
 	try {
 		const target = await chosen.run(ctx, form.values, input);
 		// 303: the browser asks for the next page by GET, and a reload sends nothing again.
-		return new Response(null, { status: 303, headers: { "cache-control": "no-store", location: target } });
+		return new Response(null, { status: 303, headers: replyHeaders(ctx, { location: target }) });
 	} catch (error) {
 		if (error instanceof ApiError && error.causes.length > 0) return refuse(error.causes, error.status);
 		throw error;

@@ -14,12 +14,21 @@ export class Reply<Body = unknown> {
 	}
 }
 
-/** Headers of every answer of the API. No cache may keep an answer, because every answer is about one caller. */
-export function replyHeaders(ctx: Pick<Ctx, "requestId"> | null, more: Readonly<Record<string, string>> = {}) {
+/** Two years, in seconds. A host with an HTTPS origin has no plain one, and neither have the hosts below it. */
+const httpsOnly = { "strict-transport-security": "max-age=63072000; includeSubDomains" };
+
+/**
+ * Headers of every answer. No cache may keep an answer, because every answer is about one caller. No other site may
+ * show it or run it, and no page may ask for a camera and the like.
+ */
+export function replyHeaders(ctx: Ctx | null, more: Readonly<Record<string, string>> = {}) {
 	return {
 		"content-type": "application/json",
 		"cache-control": "no-store",
 		"x-content-type-options": "nosniff",
+		"cross-origin-resource-policy": "same-origin",
+		"permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+		...(ctx?.env.publicOrigin.startsWith("https:") ? httpsOnly : {}),
 		...(ctx ? { "x-okta-request-id": ctx.requestId } : {}),
 		...more,
 	};

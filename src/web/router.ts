@@ -8,6 +8,7 @@ import { writeWorkerLog } from "../worker-log";
 import { errorPageResponse } from "./error-page";
 import { errorResponse } from "./error-response";
 import { frameOf } from "./frame";
+import { developmentPath, refuseForeignHost } from "./local-host";
 import { type Reply, toResponse } from "./reply";
 import { readBody, readQuery, readText } from "./validate";
 
@@ -105,9 +106,8 @@ export function mount(app: App, routes: readonly Route[], door: Door, pagePaths:
 	// A person who follows a wrong link gets a page.
 	app.notFound((c) => {
 		const error = new ApiError("E0000008");
-		const isForBrowser = c.req.header("accept")?.includes("text/html") && !c.req.path.startsWith("/api/");
-		if (!isForBrowser) return fail(c, error, door.platform);
-		return errorPageResponse(error, null, frameOf(c.req.raw), door.platform.now());
+		const isForBrowser = c.req.header("accept")?.includes("text/html") === true && !c.req.path.startsWith("/api/");
+		return fail(c, error, door.platform, isForBrowser);
 	});
 	app.onError((error, c) => fail(c, error, door.platform));
 }
@@ -133,6 +133,7 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 	try {
 		const request = c.req.raw;
 		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
+		if (spec.path.startsWith(developmentPath)) refuseForeignHost(ctx, request);
 		if (spec.access !== "public") {
 			ctx.actor = await door.authenticate(ctx, request);
 			if (!hasRole(ctx.actor, spec.access)) throw forbidden();
@@ -150,12 +151,16 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 	}
 }
 
-function fail(c: Context<{ Bindings: Bindings }>, error: unknown, platform: Platform): Response {
+function fail(c: Context<{ Bindings: Bindings }>, error: unknown, platform: Platform, asPage = false): Response {
+	const respond = (shown: unknown, ctx: Ctx | null) =>
+		asPage
+			? errorPageResponse(shown, ctx, frameOf(c.req.raw), platform.now())
+			: errorResponse(shown, ctx, platform.now());
 	try {
 		const ctx = createCtx(c.env, platform, () => {}, c.req.raw);
-		return errorResponse(error, ctx, ctx.now());
+		return respond(error, ctx);
 	} catch (configuration) {
-		return errorResponse(configuration, null, platform.now());
+		return respond(configuration, null);
 	}
 }
 

@@ -1,8 +1,9 @@
 // Starts the local Tessera for real, on a free port and with data of its own: what it leaves, keeps and refuses.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,16 +67,38 @@ async function untilNobodyListens() {
 	assert.fail(`somebody still listens on ${port}`);
 }
 
-describe("npm start", { timeout: 120_000 }, () => {
+const modeOf = (path) => statSync(join(folder, path), { throwIfNoEntry: false })?.mode ?? 0;
+
+/** What lies in the folder and somebody else may read, write or enter. */
+const openToOthers = () => readdirSync(folder, { recursive: true }).filter((path) => (modeOf(path) & 0o077) !== 0);
+
+/** The workerds that a start has started: `[process id, command]`. */
+function workerdsOf({ pid }) {
+	const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).trim().split("\n");
+	const all = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line).slice(1));
+	const childrenOf = (parent) => all.filter(([, of]) => of === String(parent));
+	return childrenOf(pid)
+		.flatMap(([child]) => childrenOf(child))
+		.filter(([, , command]) => command.includes("workerd serve"))
+		.map(([child, , command]) => [Number(child), command]);
+}
+
+async function statusUnder(host, path) {
+	const asked = request({ host: "127.0.0.1", port, path, headers: { host } }).end();
+	const [answer] = await once(asked, "response");
+	answer.resume();
+	return answer.statusCode;
+}
+
+describe("npm start", { timeout: 600_000 }, () => {
 	let first;
 
-	it("writes credentials that only the owner reads, and serves with them", async () => {
+	it("writes credentials and data that only the owner reads, and serves with them", async () => {
 		const running = start();
 		first = await running.ready;
 		assert.equal(first.baseUrl, `http://127.0.0.1:${port}`);
-		for (const file of [".dev/credentials.json", ".dev.vars"]) {
-			assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600);
-		}
+		assert.deepEqual(openToOthers(), []);
+		assert.ok(readdirSync(folder, { recursive: true }).some((path) => path.endsWith(".sqlite")));
 		assert.doesNotMatch(readFileSync(join(folder, ".dev.vars"), "utf8"), new RegExp(first.apiToken));
 		const created = await fetch(`${first.baseUrl}/api/v1/authenticators`, {
 			method: "POST",
@@ -87,6 +110,15 @@ describe("npm start", { timeout: 120_000 }, () => {
 		const second = await refusal({ PORT: String(await freePort()) });
 		assert.match(second, new RegExp(`already runs .*: ${first.baseUrl}`));
 
+		assert.equal(await statusUnder(`127.0.0.1:${port}`, "/dev/inbox.json"), 200);
+		assert.equal(await statusUnder(`localhost:${port}`, "/dev/inbox"), 200);
+		assert.equal(await statusUnder("evil.example", "/dev/inbox.json"), 404);
+		assert.equal(await statusUnder(`evil.example:${port}`, "/dev/inbox"), 404);
+
+		const workerds = workerdsOf(running.child);
+		assert.ok(workerds.length > 0);
+		for (const [, command] of workerds) assert.doesNotMatch(command, /inspector/);
+
 		running.child.kill("SIGTERM");
 		assert.equal((await running.ended).code, 0);
 		await untilNobodyListens();
@@ -94,8 +126,10 @@ describe("npm start", { timeout: 120_000 }, () => {
 
 	it("keeps data and token at the next start, on another port too, and leaves nobody behind when killed", async () => {
 		port = await freePort();
+		for (const place of [".dev", ".wrangler/state"]) chmodSync(join(folder, place), 0o755);
 		const running = start();
 		const again = await running.ready;
+		assert.deepEqual(openToOthers(), []);
 		assert.equal(again.apiToken, first.apiToken);
 		const [authenticator] = await getJson(again, "/api/v1/authenticators");
 		assert.equal(authenticator.name, "kept");
@@ -105,17 +139,32 @@ describe("npm start", { timeout: 120_000 }, () => {
 		await untilNobodyListens();
 	});
 
-	it("makes a new token when the credentials are gone, and the old one stops working", async () => {
+	it("makes a new token when the credentials are gone, and opens an inspector where it is asked to", async () => {
 		rmSync(join(folder, ".dev"), { recursive: true });
-		const running = start();
+		const inspector = await freePort();
+		const running = start({ INSPECTOR: String(inspector) });
 		const renewed = await running.ready;
 		assert.notEqual(renewed.apiToken, first.apiToken);
 		assert.equal((await getJson(renewed, "/api/v1/authenticators"))[0].name, "kept");
 		assert.equal((await getJson({ ...renewed, apiToken: first.apiToken }, "/api/v1/users")).errorCode, "E0000011");
+		const targets = await (await fetch(`http://127.0.0.1:${inspector}/json`)).json();
+		assert.match(targets[0].webSocketDebuggerUrl, /^ws:/);
 		running.child.kill("SIGINT");
 		assert.equal((await running.ended).code, 0);
 		await untilNobodyListens();
 	});
+
+	for (const [index, which] of ["first", "last"].entries()) {
+		it(`ends, and says why, when the ${which} of its workerds is killed`, async () => {
+			const running = start();
+			await running.ready;
+			process.kill(workerdsOf(running.child).at(-index)[0], "SIGKILL");
+			const { code, said } = await running.ended;
+			assert.equal(code, 1);
+			assert.match(said, /workerd ended by itself \(SIGKILL\)/);
+			await untilNobodyListens();
+		});
+	}
 
 	it("refuses to make new keys over data that were sealed with lost ones", async () => {
 		const vars = readFileSync(join(folder, ".dev.vars"), "utf8");
@@ -129,6 +178,10 @@ describe("npm start", { timeout: 120_000 }, () => {
 			assert.match(await refusal({ PORT: wrong }), /PORT must be a whole number from 1 to 65535/);
 		});
 	}
+
+	it("refuses INSPECTOR=0", async () => {
+		assert.match(await refusal({ INSPECTOR: "0" }), /INSPECTOR must be a whole number from 1 to 65535/);
+	});
 
 	it("says so when the port is taken", async () => {
 		const holder = createServer().listen(0, "127.0.0.1");

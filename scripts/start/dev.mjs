@@ -1,0 +1,20 @@
+// `wrangler dev` as a program of our own: the command can't be told to open no inspector, which lets every program of
+// this machine read the Worker's memory.
+import { unstable_startWorker } from "wrangler";
+
+const { host, port, publicOrigin, vars, state, inspectorPort } = JSON.parse(process.argv[2]);
+
+await unstable_startWorker({
+	config: "wrangler.toml",
+	envFiles: [vars],
+	bindings: { PUBLIC_ORIGIN: { type: "plain_text", value: publicOrigin } },
+	// The command reads this from the compatibility flags of wrangler.toml.
+	build: { nodejsCompatMode: "v2" },
+	dev: {
+		server: { hostname: host, port },
+		inspector: inspectorPort === null ? false : { hostname: host, port: inspectorPort },
+		persist: state,
+		logLevel: "error",
+		watch: true,
+	},
+});
