@@ -38,9 +38,12 @@ export async function askGuard<Answer extends Verdict | Issue>(
 
 const isUnknown = (answer: Verdict | Issue): answer is Unknown => answer.result === "unknown";
 
+/** A user who isn't activated yet may not sign in either. */
+const barred: readonly User["status"][] = ["STAGED", "SUSPENDED", "DEPROVISIONED"];
+
 /** Throws E0000038 for a user who may not sign in. */
 export function refuseBarred(user: User): void {
-	if (user.status === "SUSPENDED" || user.status === "DEPROVISIONED") throw new ApiError("E0000038");
+	if (barred.includes(user.status)) throw new ApiError("E0000038");
 }
 
 /**

@@ -140,8 +140,8 @@ export const factorRoutes: Route[] = [
 		tag,
 		summary: "Verify a code, or send one",
 		description:
-			"Without a code in the body a new one is sent (`sms`, `call`, `email`), and the answer is a CHALLENGE. " +
-			`${sendHeadersNote}\n\n` +
+			"Without a code in the body a new one is sent (`sms`, `call`, `email`), and the answer is a CHALLENGE, which masks " +
+			`the number for a token of role VERIFIER. ${sendHeadersNote}\n\n` +
 			"A code is accepted once. Five failures within five minutes, over all factors of the user, and every further " +
 			"attempt is refused with 429 until the oldest of them is five minutes old; no code is sent meanwhile.\n\n" +
 			"A caller that lost the answer asks again with the same `Idempotency-Key`. For a minute, and for the last eight " +

@@ -1,9 +1,10 @@
 // Factors on the wire. No view shows a secret, except the answer to the enrolment that made the secret.
-import type { Ctx } from "../context";
+import { type Ctx, hasRole } from "../context";
 import { encodeSecret } from "../otp/encoding";
+import { maskDestination } from "../phone/mask";
 import { type Link, link } from "../web/links";
 import type { Challenge } from "./challenge";
-import { isSent, openContact } from "./contact";
+import { type Contact, isSent, openContact } from "./contact";
 import type { Enrollment } from "./enroll";
 import { qrToken } from "./qr";
 import { type CatalogEntry, factorName } from "./read";
@@ -12,7 +13,7 @@ import type { Factor } from "./table";
 
 export async function toFactorView(ctx: Ctx, factor: Factor): Promise<FactorView> {
 	const { counter: _, ...shown } = factor.profile;
-	const profile = isSent(factor) ? { ...(await openContact(ctx, factor)) } : shown;
+	const profile = isSent(factor) ? { ...shownContact(ctx, await openContact(ctx, factor)) } : shown;
 	return {
 		id: factor.id,
 		factorType: factor.factorType,
@@ -50,13 +51,23 @@ export async function toEnrollmentView(ctx: Ctx, { factor, newSecret, delivery }
 
 /** The answer to a request for a code. Like Okta, it shows no e-mail address. */
 export function toChallengeView(ctx: Ctx, { factor, contact, delivery }: Challenge): VerifyView {
-	const { email, ...profile } = contact;
+	const { email, ...profile } = shownContact(ctx, contact);
 	const self = factorPath(factor);
 	return {
 		factorResult: "CHALLENGE",
 		...(email === undefined ? { profile } : {}),
 		_links: { verify: link(ctx, `${self}/verify`, "POST"), factor: link(ctx, self, "GET", "DELETE") },
 		_embedded: { delivery: toDeliveryView(ctx, delivery) },
+	};
+}
+
+/** An application that verifies codes can recognize the number or address, and not use it. */
+function shownContact(ctx: Ctx, contact: Contact): Contact {
+	if (!hasRole(ctx.actor, ["VERIFIER"])) return contact;
+	const { phoneNumber, email } = contact;
+	return {
+		...(phoneNumber === undefined ? {} : { phoneNumber: maskDestination(phoneNumber) }),
+		...(email === undefined ? {} : { email: maskDestination(email) }),
 	};
 }
 

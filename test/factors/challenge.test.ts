@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { maskDestination } from "../../src/phone/mask";
 import { createTokenUser } from "../support/otp-tokens";
 import { createWorld, unique } from "../support/world";
 import { createActiveUser, createPhoneUser, factorsPath, inboxOf, lastCode, newNumber, otherThan } from "./sent-factor";
@@ -18,7 +19,7 @@ describe("a challenge", () => {
 			200,
 			{
 				factorResult: "CHALLENGE",
-				profile: { phoneNumber: to },
+				profile: { phoneNumber: maskDestination(to) },
 				_links: {
 					verify: { href: `${self}/verify`, hints: { allow: ["POST"] } },
 					factor: { href: self, hints: { allow: ["GET", "DELETE"] } },
