@@ -47,11 +47,13 @@ const formats: Record<SecretEncoding, Format> = {
 
 /**
  * Reads a shared secret (RFC 4648 sections 4, 5, 6 and 8). Base32 may be in either case and grouped by spaces and
- * dashes. Base64 may use the URL-safe alphabet. Hexadecimal may be in either case. Padding may be left out.
+ * dashes. Base64 may use the URL-safe alphabet. Hexadecimal may be in either case. Padding may be left out. Bits of the
+ * last symbol that make no whole byte are dropped, whatever they are: makers of seeds draw symbols at random, and every
+ * other product takes such a seed. So the same bytes may have several spellings, and only the bytes tell a duplicate.
  * @param text the secret as it was given; the empty text gives no bytes
  * @param encoding how the text is written
  * @returns the bytes, or a reason. `alphabet`: a character has no place in the encoding. `length`: no bytes have this
- *   number of characters. `padding`: the number or the place of "=" is wrong, or unused bits aren't zero.
+ *   number of characters. `padding`: the number or the place of "=" is wrong.
  */
 export function decodeSecret(text: string, encoding: SecretEncoding): DecodedSecret {
 	const { symbols, bitsPerSymbol, group, shape, fold } = formats[encoding];
@@ -74,8 +76,7 @@ export function decodeSecret(text: string, encoding: SecretEncoding): DecodedSec
 		bytes[written++] = pending >>> pendingBits;
 		pending &= (1 << pendingBits) - 1;
 	}
-	// With a second spelling of the same bytes, a duplicate would pass a comparison of texts (RFC 4648 section 3.5).
-	return pending === 0 ? { ok: true, bytes } : { ok: false, reason: "padding" };
+	return { ok: true, bytes };
 }
 
 /**

@@ -126,6 +126,49 @@ describe("enrolling a custom OTP token", () => {
 		expect(causeOf(refused)).toContain(field);
 	});
 
+	it.each([
+		["of 26 letters", 16, "D"],
+		["of 28 letters", 17, "p"],
+		["of 52 letters", 32, "P"],
+		["with padding", 16, "B======"],
+		["in groups", 16, " - c"],
+	])("takes a Base32 secret whose last letter has unused bits: %s", async (_name, size, end) => {
+		const world = await createWorld();
+		const user = await createUser(world);
+		const settings = { ...totpSettings, encoding: "base32" };
+		const authenticatorId = await createAuthenticator(world, settings);
+		const secret = crypto.getRandomValues(new Uint8Array(size));
+		// The last letter's part of the last byte is zero, so each of these ends adds unused bits and nothing else.
+		secret[size - 1]! &= 0xf0;
+		const sharedSecret = encodeSecret(secret, "base32").slice(0, -1) + end;
+		const path = factorsPath(user.id);
+		const body = { ...enrollment(authenticatorId, secret), profile: { sharedSecret } };
+		const enrolled = await world.call("POST", `${path}?activate=true`, body);
+		expect(enrolled.status).toBe(200);
+		const passCode = hotpSync(secret, stepAt(world.clock.now, 60), 6, "SHA-256");
+		const verified = await world.call("POST", `${path}/${enrolled.body.id}/verify`, { passCode });
+		expect(verified.body).toEqual({ factorResult: "SUCCESS" });
+	});
+
+	it("knows a secret again by its bytes, in any spelling, also a token of the same user", async () => {
+		const world = await createWorld();
+		const [one, two] = [await createUser(world), await createUser(world)];
+		const settings = { ...totpSettings, encoding: "base32" };
+		const authenticatorId = await createAuthenticator(world, settings);
+		const seed = encodeSecret(crypto.getRandomValues(new Uint8Array(16)), "base32").slice(0, -1);
+		const enroll = (user: { id: string }, sharedSecret: string) =>
+			world.call("POST", factorsPath(user.id), {
+				...enrollment(authenticatorId, newSecret()),
+				profile: { sharedSecret },
+			});
+		expect((await enroll(one, `${seed}A`)).status).toBe(200);
+		for (const sharedSecret of [`${seed}B`, `${seed}c`, `${seed} D======`]) {
+			for (const user of [one, two]) {
+				expect(causeOf(await enroll(user, sharedSecret))).toBe("sharedSecret: Another token has this secret.");
+			}
+		}
+	});
+
 	it("refuses another user's secret, also when both come at once", async () => {
 		const world = await createWorld();
 		const authenticatorId = await createAuthenticator(world);

@@ -44,7 +44,7 @@ export const factors = {
 	"secret-length": "The secret is not valid {encoding} (length).",
 	"secret-padding": "The secret is not valid {encoding} (padding).",
 	"secret-size": "The secret must have {minimum} to {maximum} bytes; it has {actual}.",
-	"secret-taken": "Another user's token has this secret.",
+	"secret-taken": "Another token has this secret.",
 	"wrong-answer": "Your answer doesn't match our records. Please try again.",
 	"wrong-code": "Your passcode doesn't match our records. Please try again.",
 	"too-many-in-a-row": "Too many failed attempts in a row. An administrator has to unlock the user.",
