@@ -12,6 +12,7 @@ import { maskDestination } from "../phone/mask";
 import { isCountryAllowed, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import { FirstUnderWay } from "./first-request";
 import { sendEventType } from "./log-events";
+import type { DeliverySettings } from "./settings/schema";
 import { rememberedDeliverySettings } from "./settings/service";
 
 /** A request that was counted and may be sent. Give it back with `refundSend` if the message has certainly not left. */
@@ -34,7 +35,7 @@ type Refusable = Pick<SendRequest, "channel" | "to" | "user" | "purpose">;
  */
 export async function admitSend(ctx: Ctx, request: SendRequest): Promise<AdmittedSend> {
 	const settings = await rememberedDeliverySettings.get(ctx);
-	const place = await readDestination(ctx, request, settings.allowedCountries);
+	const { isKnown, ...place } = await readDestination(ctx, request, settings);
 	if (request.ipAddress !== null) {
 		const verdict = await reserveAddress(ctx, request.ipAddress, defaultAddressLimits);
 		if (!verdict.ok) {
@@ -47,26 +48,28 @@ export async function admitSend(ctx: Ctx, request: SendRequest): Promise<Admitte
 	const key = request.hasOwnCooldown ? undefined : request.idempotencyKey;
 	const verdict = await reserveSend(ctx, place.recipient, limits, key);
 	if (!verdict.ok) throw meterRefusal(ctx, request, verdict);
+	if (!isKnown) ctx.background(logRefusal(ctx, request, "unknown-number", "SKIPPED"));
 	if (verdict.observed !== null) ctx.background(logRefusal(ctx, request, verdict.observed, "SKIPPED"));
 	const { meter, reservation } = verdict;
 	return { ...request, ...place, counted: { meter, reservation } };
 }
 
-async function readDestination(ctx: Ctx, request: SendRequest, allowed: readonly string[] | null) {
+async function readDestination(ctx: Ctx, request: SendRequest, settings: DeliverySettings) {
 	const { channel, to } = request;
+	const { allowedCountries: allowed, unknownNumbers } = settings;
 	if (channel === "EMAIL" || channel === "IM") {
 		if (channel === "EMAIL" && !/^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,255}$/.test(to)) {
 			throw invalid("email", "not-email");
 		}
-		return { destination: to, country: null, recipient: { channel, destination: to } };
+		return { destination: to, country: null, recipient: { channel, destination: to }, isKnown: true };
 	}
-	const number = readPhoneNumber(to);
+	const number = readPhoneNumber(to, { takesUnknown: unknownNumbers === "WARN" });
 	if (!number.ok) throw numberRefused(ctx, request, number.reason);
-	const { e164, country, prefix } = number;
+	const { e164, country, prefix, isKnown } = number;
 	if (allowed !== null && !isCountryAllowed(country, allowed)) {
 		throw refuse(ctx, request, "country", countryNotAllowed(country));
 	}
-	return { destination: e164, country, recipient: { channel, destination: e164, prefix } };
+	return { destination: e164, country, recipient: { channel, destination: e164, prefix }, isKnown };
 }
 
 function limitsOf({ channel, hasOwnCooldown }: SendRequest, mode: "block" | "observe"): SendLimits {

@@ -30,6 +30,7 @@ export const errorReasons = {
 		"premium",
 		"shared-cost",
 		"toll-free",
+		"unknown-number",
 		"voicemail",
 	],
 	E0000099: ["country-not-allowed"],

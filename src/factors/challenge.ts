@@ -92,7 +92,7 @@ function refuseOther(factor: SentFactor, contact: Contact, { factorType, profile
 		throw invalid("factorType", "factor-type-differs");
 	}
 	if (profile.phoneNumber !== undefined) {
-		const number = readPhoneNumber(profile.phoneNumber);
+		const number = readPhoneNumber(profile.phoneNumber, { takesUnknown: true });
 		if (!number.ok || number.e164 !== contact.phoneNumber) {
 			throw invalid("phoneNumber", "factor-number-differs");
 		}

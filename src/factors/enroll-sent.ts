@@ -4,6 +4,7 @@ import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { admitSend, numberRefused } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
+import { rememberedDeliverySettings } from "../delivery/settings/service";
 import { ApiError, invalid, locked } from "../errors";
 import { because } from "../errors/cause";
 import { withGuard } from "../guard/client";
@@ -55,7 +56,7 @@ async function enrollOnce(
 	if ((await inactiveAuthenticatorIds(ctx)).includes(sentAuthenticators[input.factorType])) {
 		throw invalid("factorType", "authenticator-inactive");
 	}
-	const contact = contactOf(ctx, user, input, options);
+	const contact = await contactOf(ctx, user, input, options);
 	await refuseSecond(ctx, user, input, contact);
 	if (options.activate) {
 		const factor = await newFactor(ctx, user, input, contact, "ACTIVE");
@@ -107,16 +108,17 @@ async function newFactor(
 }
 
 /** Returns the given number or address, or otherwise the one on file. */
-function contactOf(
+async function contactOf(
 	ctx: Ctx,
 	user: User,
 	input: SentEnrollment,
 	options: FactorSendOptions & { activate: boolean },
-): Contact {
+): Promise<Contact> {
 	if (input.factorType === "email") return { email: ownAddress(user, input.profile?.email) };
 	const given = input.profile?.phoneNumber ?? user.mobilePhone;
 	if (given === null) throw invalid("phoneNumber", "no-phone-on-file");
-	const number = readPhoneNumber(given);
+	const { unknownNumbers } = await rememberedDeliverySettings.get(ctx);
+	const number = readPhoneNumber(given, { takesUnknown: unknownNumbers === "WARN" });
 	if (!number.ok) {
 		const { factorType } = input;
 		if (options.activate) throw phoneNumberRefused(number.reason);

@@ -5,6 +5,7 @@ import { type ApiError, invalidPhoneNumber } from "../errors";
 
 export type PhoneRefusal =
 	| "invalid"
+	| "unknown-number"
 	| "premium"
 	| "toll-free"
 	| "shared-cost"
@@ -22,6 +23,8 @@ export interface PhoneNumber {
 	country: string;
 	/** The calling code and three digits, such as `+81901`. The meter counts such a range together. */
 	prefix: string;
+	/** Whether the numbering plan of the country, as we know it, has the number. Plans grow faster than our tables. */
+	isKnown: boolean;
 }
 
 const maxLength = 40;
@@ -30,25 +33,53 @@ const prefixDigits = 3;
 /** Digits, and the signs that people write between them. Letters, extensions and dial-pad codes (* # ,) don't match. */
 const numberShape = /^\+?[\d\s().\-\u2010-\u2015\u2212\u30fc/]+$/;
 
+/** How mobile phones in Mexico were dialled from abroad until 2019. Address books still hold such numbers. */
+const formerMexican = /^\+521(?=\d{10}$)/;
+
 /**
- * Reads a number as people write it: dashes, spaces, brackets, full-width digits. "+" and the calling code are
- * required.
+ * Reads a number as people write or paste it: dashes, spaces, brackets, digits of any script, invisible characters. "+"
+ * and the calling code are required.
+ * @param takesUnknown whether a number passes that has a possible length, but that no plan has as we know the plans
  */
-export function readPhoneNumber(text: string): PhoneNumber | { ok: false; reason: PhoneRefusal } {
-	const written = text.length > maxLength ? "" : text.normalize("NFKC").trim();
-	if (!numberShape.test(written)) return refused("invalid");
-	const digits = written.replaceAll(/[^\d+]/g, "");
+export function readPhoneNumber(
+	text: string,
+	{ takesUnknown = false }: { takesUnknown?: boolean } = {},
+): PhoneNumber | { ok: false; reason: PhoneRefusal } {
+	const written = asciiNumber(text);
+	if (written.length > maxLength || !numberShape.test(written)) return refused("invalid");
+	const digits = written.replaceAll(/[^\d+]/g, "").replace(formerMexican, "+52");
 	const number = parsePhoneNumberFromString(digits, { extract: false });
 	if (!number) return refused("invalid");
 	const e164 = number.number;
 	const prefix = e164.slice(0, 1 + number.countryCallingCode.length + prefixDigits);
-	if (isNowhere(e164)) return { ok: true, e164, country: "US", prefix };
-	if (!number.isValid()) return refused("invalid");
+	if (isNowhere(e164)) return { ok: true, e164, country: "US", prefix, isKnown: true };
+	const isKnown = number.isValid();
+	if (!isKnown && !number.isPossible()) return refused("invalid");
 	const type = number.getType();
 	if (isRefusedType(type)) return refused(refusedTypes[type]);
+	// An unknown number counts for the main country of its calling code, because only a known number tells more.
+	const country = number.country ?? (isKnown ? undefined : number.getPossibleCountries()[0]);
 	// Satellite networks and others belong to no country, so no list of countries could allow them.
-	if (number.country === undefined) return refused("non-geographic");
-	return { ok: true, e164, country: number.country, prefix };
+	if (country === undefined) return refused("non-geographic");
+	return isKnown || takesUnknown ? { ok: true, e164, country, prefix, isKnown } : refused("unknown-number");
+}
+
+/** Drops the invisible characters that pasting brings along, such as direction marks and joiners. */
+export const withoutInvisible = (text: string): string => text.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "");
+
+/** Returns a number in compatibility form, without invisible characters, and with ASCII digits. */
+export const asciiNumber = (text: string): string =>
+	withoutInvisible(text)
+		.normalize("NFKC")
+		.trim()
+		.replaceAll(/\p{Nd}/gu, valueOfDigit);
+
+/** In Unicode, each script's digits stand together, from zero to nine. */
+function valueOfDigit(digit: string): string {
+	const place = digit.codePointAt(0) ?? 0;
+	let first = place;
+	while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+	return String((place - first) % 10);
 }
 
 /** @param allowed ISO 3166 codes; null allows every country */

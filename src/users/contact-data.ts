@@ -2,6 +2,7 @@
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
 import { open, seal } from "../crypto/envelope";
+import { asciiNumber } from "../phone/number";
 import type { UserRow } from "./table";
 
 export const contactFields = ["email", "secondEmail", "mobilePhone", "primaryPhone"] as const;
@@ -43,9 +44,12 @@ export async function openContacts(ctx: Ctx, row: UserRow): Promise<ContactData>
 	return { email, secondEmail, mobilePhone, primaryPhone };
 }
 
-/** Returns the hash that finds an exact value. Letters' case doesn't count, nor do separators in phone numbers. */
+/**
+ * Returns the hash that finds an exact value. Letters' case doesn't count, nor do separators, scripts of digits and
+ * invisible characters of phone numbers.
+ */
 export function contactHash(ctx: Ctx, field: ContactField, value: string): Promise<string> {
-	const folded = value.normalize("NFKC").trim().toLowerCase();
 	const isPhone = field === "mobilePhone" || field === "primaryPhone";
-	return keyedHash(ctx.env.lookupKey, places[field], isPhone ? folded.replaceAll(/[\s().-]/g, "") : folded);
+	const folded = isPhone ? asciiNumber(value).replaceAll(/[\s().-]/g, "") : value.normalize("NFKC").trim();
+	return keyedHash(ctx.env.lookupKey, places[field], folded.toLowerCase());
 }

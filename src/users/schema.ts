@@ -1,6 +1,7 @@
 // Users at the door and on the wire, in Okta's shapes.
 import * as z from "zod";
 import { reason } from "../errors/cause";
+import { withoutInvisible } from "../phone/number";
 import { singleLine } from "../web/text";
 
 export const userStatuses = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"] as const;
@@ -19,7 +20,8 @@ const email = z
 	.max(100)
 	.regex(/^[^\s\p{C}@"]{1,64}@[^\s\p{C}@]+$/u, reason("not-email"));
 
-const phone = singleLine(100);
+/** A number is kept as it was given, but for the invisible characters of a paste. */
+const phone = singleLine(100, z.string().overwrite(withoutInvisible));
 
 const optionalProfile = {
 	firstName: singleLine(50).nullish(),

@@ -5,10 +5,10 @@ import { reason } from "../errors/cause";
 /**
  * Text of one line, without white space around it. Line breaks and invisible direction marks are refused, because they
  * forge lines in logs and mails. Half a surrogate pair is refused, because it can't be stored unchanged.
+ * @param text may clean the text before all this
  */
-export const singleLine = (maxLength: number) =>
-	z
-		.string()
+export const singleLine = (maxLength: number, text: z.ZodString = z.string()) =>
+	text
 		.trim()
 		.max(maxLength)
 		.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, reason("control-characters"));

@@ -5,14 +5,14 @@ import { logArrived } from "../support/log-queue";
 import { createUser } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
 
-/** Reasons of the refused messages to a user, oldest first, from the System Log. */
-async function refusalsOf(userId: string): Promise<string[]> {
+/** Reasons of the refused messages to a user, oldest first, from the System Log. SKIPPED: of those that went out. */
+async function refusalsOf(userId: string, result: "DENY" | "SKIPPED" = "DENY"): Promise<string[]> {
 	await logArrived();
 	const { results } = await env.DB.prepare(
 		`SELECT event ->> '$.outcome.reason' AS reason FROM log_events
-			WHERE event ->> '$.outcome.result' = 'DENY' AND event ->> '$.target[0].id' = ? ORDER BY seq`,
+			WHERE event ->> '$.outcome.result' = ? AND event ->> '$.target[0].id' = ? ORDER BY seq`,
 	)
-		.bind(userId)
+		.bind(result, userId)
 		.all<{ reason: string }>();
 	return results.map(({ reason }) => reason);
 }
@@ -30,6 +30,7 @@ describe("a refused message", () => {
 		["+19002345678", "E0000098", "SEND_LIMIT_PREMIUM"],
 		["+18002345678", "E0000098", "SEND_LIMIT_TOLL_FREE"],
 		["+1415", "E0000098", "SEND_LIMIT_INVALID"],
+		["+17295551234", "E0000098", "SEND_LIMIT_UNKNOWN_NUMBER"],
 	])("to %s is in the log with its reason when it was to enroll the number", async (phoneNumber, errorCode, reason) => {
 		const world = await createWorld();
 		const refused = await enroll(world, phoneNumber);
@@ -73,5 +74,58 @@ describe("a refused message", () => {
 		const refused = people.filter((_, index) => answers[index]?.body.errorCode === "E0000150");
 		expect(refused).toHaveLength(1);
 		expect(await refusalsOf(refused[0]!.user.id)).toEqual(["SEND_LIMIT_ADDRESS_HOURLY"]);
+	});
+});
+
+describe("a number that isn't in the numbering plans as we know them", () => {
+	it("is refused, and the refusal names the setting that decides", async () => {
+		const world = await createWorld();
+		const user = await createUser(world, { mobilePhone: "+449999999999" });
+		const answer = await world.call("POST", factorsPath(user.id), { factorType: "call", provider: "OKTA" });
+		expect([answer.status, answer.body.errorCauses]).toEqual([
+			400,
+			[
+				{
+					errorSummary:
+						"phoneNumber: No numbering plan that we know has this number. " +
+						"The delivery setting unknownNumbers refuses it.",
+				},
+			],
+		]);
+	});
+
+	it.each([
+		["+1 729 555 1234", "+17295551234", "sms"],
+		["+44 9999 999998", "+449999999998", "call"],
+		["\u202a+86 199 123 4567\u202c", "+861991234567", "sms"],
+	])("is sent to where the setting says WARN, and the log tells: %s", async (typed, phoneNumber, factorType) => {
+		const world = await createWorld();
+		await world.call("PUT", "/api/v1/delivery-settings", { unknownNumbers: "WARN", allowedCountries: null });
+		const user = await createUser(world, { mobilePhone: typed });
+		const enrolled = await world.call("POST", factorsPath(user.id), { factorType, provider: "OKTA" });
+		expect(enrolled.body.profile).toEqual({ phoneNumber });
+		expect(await refusalsOf(user.id, "SKIPPED")).toEqual(["SEND_LIMIT_UNKNOWN_NUMBER"]);
+		world.clock.now += 31_000;
+		const body = { factorType, provider: "OKTA", profile: { phoneNumber: typed } };
+		const again = await world.call("POST", `${factorsPath(user.id)}/${enrolled.body.id}/resend`, body);
+		expect(again.status).toBe(200);
+		const vouched = await createUser(world, { mobilePhone: typed });
+		const active = await world.call("POST", `${factorsPath(vouched.id)}?activate=true`, {
+			factorType,
+			provider: "OKTA",
+		});
+		expect([active.body.status, await refusalsOf(vouched.id, "SKIPPED")]).toEqual(["ACTIVE", []]);
+		await world.call("PUT", "/api/v1/delivery-settings", {});
+	});
+
+	it("counts for the main country of its calling code where countries are allowed one by one", async () => {
+		const world = await createWorld();
+		const send = (allowed: string) =>
+			world
+				.call("PUT", "/api/v1/delivery-settings", { unknownNumbers: "WARN", allowedCountries: [allowed] })
+				.then(() => enroll(world, "+17295551235"));
+		expect((await send("JP")).errorCode).toBe("E0000099");
+		expect((await send("US")).errorCode).toBeUndefined();
+		await world.call("PUT", "/api/v1/delivery-settings", {});
 	});
 });

@@ -26,6 +26,21 @@ describe("contact data", () => {
 		expect((await world.call("GET", `/api/v1/users/${other.id}`)).status).toBe(500);
 	});
 
+	it.each([
+		["\u202a+819012345678\u202c", "+819012345678", "+81 90 1234 5678"],
+		["\u2068+44 20 7946 0018\u2069", "+44 20 7946 0018", "\u202a+442079460018\u202c"],
+		["\ufeff+1 (415) 599\u00ad2671\u200e", "+1 (415) 5992671", "+١٤١٥٥٩٩٢٦٧١"],
+		["+９６６ ٥٠ ١٢٣ ٤٥٦٧", "+９６６ ٥٠ ١٢٣ ٤٥٦٧", "+966501234567"],
+	])("of a phone is %j as pasted, and found in any spelling", async (mobilePhone, kept, spelling) => {
+		const world = await createWorld();
+		const user = await newUser(world, { mobilePhone, primaryPhone: mobilePhone });
+		const search = encodeURIComponent(`profile.mobilePhone eq ${JSON.stringify(spelling)} and id eq "${user.id}"`);
+		const found = await world.call("GET", `/api/v1/users?search=${search}`);
+		expect(found.body.map(({ profile }: { profile: unknown }) => profile)).toMatchObject([
+			{ mobilePhone: kept, primaryPhone: kept },
+		]);
+	});
+
 	it("is gone from the row once it is cleared", async () => {
 		const world = await createWorld();
 		const user = await newUser(world, { email: "ana@example.com" });

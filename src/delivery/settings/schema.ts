@@ -9,6 +9,14 @@ export const DeliverySettings = z
 			.nullable()
 			.default(null)
 			.meta({ description: "Countries that SMS and calls go to; null: all of them" }),
+		unknownNumbers: z
+			.enum(["REFUSE", "WARN"])
+			.default("REFUSE")
+			.meta({
+				description:
+					"What happens to a number of possible length that isn't in the numbering plans as we know them, such as one of " +
+					"a new area code. WARN: it is sent to, as a number of its calling code's main country, and the log tells",
+			}),
 		whenHookFails: z
 			.enum(["FALL_BACK", "FAIL"])
 			.default("FALL_BACK")

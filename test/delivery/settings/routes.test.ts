@@ -6,6 +6,7 @@ const path = "/api/v1/delivery-settings";
 
 const defaults = {
 	allowedCountries: null,
+	unknownNumbers: "REFUSE",
 	whenHookFails: "FALL_BACK",
 	confirmWithinSeconds: null,
 	conversionMode: "block",

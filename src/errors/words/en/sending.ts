@@ -37,5 +37,6 @@ export const sending = {
 	"route-name-taken": "Another delivery route has this name.",
 	"shared-cost": "Messages are not sent to shared-cost numbers.",
 	"toll-free": "Messages are not sent to toll-free numbers.",
+	"unknown-number": "No numbering plan that we know has this number. The delivery setting unknownNumbers refuses it.",
 	voicemail: "Messages are not sent to voice mail boxes.",
 } as const;

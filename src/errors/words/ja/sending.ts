@@ -38,5 +38,6 @@ export const sending: Record<keyof typeof english, string> = {
 	"route-name-taken": "この名前は、ほかの配信ルートで使われています。",
 	"shared-cost": "料金を分担する番号には送信できません。",
 	"toll-free": "フリーダイヤルの番号には送信できません。",
+	"unknown-number": "この番号は、登録済みの番号計画にありません。配信設定の unknownNumbers により、送信できません。",
 	voicemail: "留守番電話サービスの番号には送信できません。",
 };
