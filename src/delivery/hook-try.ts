@@ -6,6 +6,7 @@ import { withoutEcho } from "../hooks/echo";
 import type { HookTarget } from "../hooks/target";
 import { newEventId, type TelephonyChannel, telephonyRequest } from "../hooks/telephony";
 import { hookPath } from "../hooks/view";
+import { wantedLanguages } from "../languages";
 import type { Message } from "../messages/message";
 import type { SendRequest } from "../messages/send-request";
 import type { Try } from "../providers/try";
@@ -30,7 +31,7 @@ export async function tryHook(
 	ctx: Ctx,
 	hook: HookTarget,
 	message: Message,
-	{ user, ipAddress }: SendRequest,
+	{ user, acceptLanguage, ipAddress }: SendRequest,
 ): Promise<HookTry> {
 	const { channel } = message;
 	if (user === null || !isTelephony(channel)) throw new Error("not for a hook");
@@ -44,7 +45,8 @@ export async function tryHook(
 			source: ctx.env.publicOrigin + hookPath(hook.id),
 			request: { id: ctx.requestId, method: "POST", path: ctx.requestUri, ipAddress },
 			user,
-			message: { ...message, channel },
+			// The text may be in another language, because not every language has one.
+			message: { ...message, channel, locale: user.locale ?? wantedLanguages(acceptLanguage)[0] ?? message.locale },
 		}),
 	);
 	const quotable = { code: message.code, phoneNumber: message.destination };

@@ -1,6 +1,6 @@
 // Makes a message from a request: the administrator's template or our own text, in the user's language.
 import type { Ctx } from "../context";
-import { defaultLanguage, ourLanguage, wantedLanguages } from "../languages";
+import { bestLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { segmentSms } from "../phone/segments";
 import type { Message } from "./message";
 import type { SendRequest } from "./send-request";
@@ -35,7 +35,7 @@ export async function composeMessage(
 
 /**
  * Writes the text. Reads D1 only for a template that this isolate hasn't read for 30 s. `locale` is the language of the
- * text where we know it, otherwise the language that the user wants most.
+ * text.
  * @param originHost SMS only: the host that browsers may fill the code in on (`@host #code` as the last line)
  */
 export async function composeText(ctx: Ctx, request: TextRequest, originHost: string | null = null): Promise<Text> {
@@ -46,18 +46,18 @@ export async function composeText(ctx: Ctx, request: TextRequest, originHost: st
 	return originHost === null ? written : { ...written, text: boundTo(originHost, written.text, request.code) };
 }
 
+/** The template's own text is in a language, too, and competes with the translations. */
 function customText(
 	ctx: Ctx,
 	{ code }: TextRequest,
-	{ template, translations }: TemplateTexts,
+	{ template, language, translations }: TemplateTexts,
 	wanted: string[],
 ): Text {
-	const language = wanted.find((one) => translations[one] !== undefined);
-	const text = (language && translations[language]) ?? template;
+	const locale = bestLanguage(wanted, [...Object.keys(translations), language]) ?? language;
 	return {
-		locale: language ?? wanted[0] ?? defaultLanguage,
+		locale,
 		subject: null,
-		text: fillPlaceholders(text, { code, "org.name": ctx.env.organizationName }),
+		text: fillPlaceholders(translations[locale] ?? template, { code, "org.name": ctx.env.organizationName }),
 	};
 }
 

@@ -90,6 +90,16 @@ describe("the built-in texts", () => {
 		expect((await compose(ctx)).locale).toBe("en");
 	});
 
+	it.each([
+		["ja-JP", "ja"],
+		["jpn", "ja"],
+		["fr, ja-JP-u-ca-japanese;q=0.5", "ja"],
+		["en-NZ, ja", "en"],
+	])("are for %s in %s", async (acceptLanguage, locale) => {
+		const { ctx } = await createWorld();
+		expect((await compose(ctx, { acceptLanguage })).locale).toBe(locale);
+	});
+
 	it("leave a sender's name as it is, even when it looks like a placeholder", async () => {
 		const { ctx } = await createWorld();
 		const sender = { ...ctx, env: { ...ctx.env, organizationName: "{0} ''{2}''" } };
@@ -108,14 +118,35 @@ describe("the choice of a text", () => {
 	it.each([
 		["es;q=0.9,en;q=0.1", "ja_JP", "Español 123456", "es"],
 		["fr", "ja_JP", "日本語 123456", "ja"],
-		["fr", "de", "Default 123456", "fr"],
+		["fr", "de", "Default 123456", "en"],
 		[null, undefined, "Default 123456", "en"],
+		["en-US,en;q=0.9,es;q=0.8", "ja_JP", "Default 123456", "en"],
+		["en-GB;q=0.5, es-MX", undefined, "Español 123456", "es"],
+		["jpn", undefined, "日本語 123456", "ja"],
 	])("follows Accept-Language %s and the locale %s", async (acceptLanguage, userLocale, text, locale) => {
 		const world = await createWorld();
 		const templateId = await createTemplate(world, { translations });
 		const composed = await compose(world.ctx, { templateId, acceptLanguage, userLocale });
 		expect(composed).toMatchObject({ text, locale });
 	});
+
+	it.each([
+		["de", "en-US,de;q=0.9,es;q=0.8", undefined, "Default 123456", "de"],
+		["de-CH", "fr", "de_AT", "Default 123456", "de-CH"],
+		["pt-BR", "pt", undefined, "Default 123456", "pt-BR"],
+		["es", "es", undefined, "Español 123456", "es"],
+		["zh-TW", "zh-CN,ja;q=0.1", undefined, "日本語 123456", "ja"],
+		["iw", "he-IL", undefined, "Default 123456", "he"],
+		["de", "fr", undefined, "Default 123456", "de"],
+	])(
+		"lets a text in %s compete for %s and the locale %s",
+		async (language, acceptLanguage, userLocale, text, locale) => {
+			const world = await createWorld();
+			const templateId = await createTemplate(world, { language, translations });
+			const composed = await compose(world.ctx, { templateId, acceptLanguage, userLocale });
+			expect(composed).toMatchObject({ text, locale });
+		},
+	);
 
 	it("falls to the built-in text for a template that doesn't exist", async () => {
 		const { ctx } = await createWorld();

@@ -7,13 +7,18 @@ import { smsTemplates } from "./table";
 /** The fields of a template that a send needs. */
 export interface TemplateTexts {
 	template: string;
+	/** The language of `template`. */
+	language: string;
 	translations: Readonly<Record<string, string>>;
 }
 
 /** Template id → texts. An id without a template is remembered, too. */
 export const rememberedTexts = new Remembered<TemplateTexts | null>(async (ctx, id) => {
-	const { template, translations } = smsTemplates;
-	const [row] = await ctx.db.select({ template, translations }).from(smsTemplates).where(eq(smsTemplates.id, id));
+	const { template, language, translations } = smsTemplates;
+	const [row] = await ctx.db
+		.select({ template, language, translations })
+		.from(smsTemplates)
+		.where(eq(smsTemplates.id, id));
 	return row ?? null;
 });
 

@@ -1,6 +1,7 @@
 // SMS templates at the door and on the wire, in Okta's shapes.
 import * as z from "zod";
 import { reason } from "../../errors/cause";
+import { canonicalLanguage, defaultLanguage } from "../../languages";
 import { singleLine } from "../../web/text";
 import { knownPlaceholders, placeholdersIn } from "./placeholders";
 
@@ -25,14 +26,32 @@ const TemplateText = z
 		examples: [`\${org.name} code: \${code}`],
 	});
 
+const LanguageTag = z.string().regex(/^[a-z]{2,3}([_-][a-z]{4})?([_-]([a-z]{2}|\d{3}))?$/i, reason("language-code"));
+
+const canonical = (tag: string): string => canonicalLanguage(tag) ?? tag;
+
+const TemplateLanguage = LanguageTag.overwrite(canonical).meta({
+	description: "The language of `template`",
+	examples: ["en"],
+});
+
 const Translations = z
-	.record(z.string().regex(/^[a-z]{2}$/, reason("language-code")), z.union([TemplateText, z.literal(""), z.null()]))
-	.meta({ description: "Text per two-letter language; null or an empty text removes one" });
+	.record(LanguageTag, z.union([TemplateText, z.literal(""), z.null()]))
+	.refine(haveOneSpelling, reason("language-twice"))
+	.overwrite((texts) => Object.fromEntries(Object.entries(texts).map(([tag, text]) => [canonical(tag), text])))
+	.meta({ description: "Text per language, such as `ja` or `pt-BR`; null or an empty text removes one" });
+
+/** Of two spellings of one language, one text would get lost. */
+function haveOneSpelling(texts: Record<string, unknown>): boolean {
+	const tags = Object.keys(texts);
+	return new Set(tags.map(canonical)).size === tags.length;
+}
 
 export const SmsTemplateInput = z.object({
 	name: Name,
 	type: Type.default("SMS_VERIFY_CODE"),
 	template: TemplateText,
+	language: TemplateLanguage.default(defaultLanguage),
 	translations: Translations.nullish(),
 });
 export type SmsTemplateInput = z.infer<typeof SmsTemplateInput>;
@@ -41,6 +60,7 @@ export const SmsTemplateChange = z.object({
 	name: Name.optional(),
 	type: Type.optional(),
 	template: TemplateText.optional(),
+	language: TemplateLanguage.optional(),
 	translations: Translations.nullish(),
 });
 export type SmsTemplateChange = z.infer<typeof SmsTemplateChange>;
@@ -57,6 +77,7 @@ export const SmsTemplateView = z.object({
 	name: z.string(),
 	type: Type,
 	template: z.string(),
+	language: z.string(),
 	translations: z.record(z.string(), z.string()),
 	created: z.iso.datetime(),
 	lastUpdated: z.iso.datetime(),

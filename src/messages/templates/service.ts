@@ -16,6 +16,7 @@ export async function createSmsTemplate(ctx: Ctx, input: SmsTemplateInput): Prom
 		name: input.name,
 		type: input.type,
 		template: input.template,
+		language: input.language,
 		translations: withoutEmpty(input.translations),
 		createdAt: now,
 		lastUpdatedAt: now,
@@ -51,17 +52,17 @@ export async function listSmsTemplates(ctx: Ctx, query: SmsTemplateListQuery): P
 
 /** Sets everything. Translations that are left out are removed. */
 export function replaceSmsTemplate(ctx: Ctx, id: string, input: SmsTemplateInput): Promise<SmsTemplateRow> {
-	const { name, type, template } = input;
-	return updateSmsTemplate(ctx, id, { name, type, template, translations: withoutEmpty(input.translations) });
+	const { translations, ...fields } = input;
+	return updateSmsTemplate(ctx, id, { ...fields, translations: withoutEmpty(translations) });
 }
 
 /** Sets the given fields. Translations are merged: new ones are added, empty ones removed, the others stay. */
 export function changeSmsTemplate(ctx: Ctx, id: string, change: SmsTemplateChange): Promise<SmsTemplateRow> {
-	const { name, type, template } = change;
-	const merge = Object.entries(change.translations ?? {}).map(([language, text]) => [language, text || null]);
+	const { translations: changed, ...fields } = change;
+	const merge = Object.entries(changed ?? {}).map(([language, text]) => [language, text || null]);
 	// SQLite does the merge, so that two changes at once lose none of their translations.
 	const translations = sql`json_patch(${smsTemplates.translations}, ${JSON.stringify(Object.fromEntries(merge))})`;
-	return updateSmsTemplate(ctx, id, { name, type, template, translations });
+	return updateSmsTemplate(ctx, id, { ...fields, translations });
 }
 
 export async function deleteSmsTemplate(ctx: Ctx, id: string): Promise<void> {
@@ -78,6 +79,7 @@ export const toSmsTemplateView = (row: SmsTemplateRow): SmsTemplateView => ({
 	name: row.name,
 	type: row.type,
 	template: row.template,
+	language: row.language,
 	created: new Date(row.createdAt).toISOString(),
 	lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
 	translations: row.translations,

@@ -30,6 +30,7 @@ describe("SMS templates", () => {
 			name: "Custom",
 			type: "SMS_VERIFY_CODE",
 			template: codeText,
+			language: "en",
 			translations: { ja: japanese, es: codeText },
 			created: new Date(world.clock.now).toISOString(),
 			lastUpdated: new Date(world.clock.now).toISOString(),
@@ -59,6 +60,7 @@ describe("SMS templates", () => {
 			name: "Other",
 			type: "SMS_VERIFY_CODE",
 			template: `\${code}`,
+			language: "en",
 			created,
 			lastUpdated: new Date(world.clock.now).toISOString(),
 		});
@@ -85,6 +87,20 @@ describe("SMS templates", () => {
 		]);
 	});
 
+	it("keep languages in canonical form, however they are spelled", async () => {
+		const world = await createWorld();
+		const spelled = { iw: codeText, in: codeText, nb: codeText, jpn: japanese, "zh-TW": codeText, pt_br: codeText };
+		const created = await createTemplate(world, { language: "deu", translations: spelled });
+		expect(created.language).toBe("de");
+		expect(Object.keys(created.translations).sort()).toEqual(["he", "id", "ja", "no", "pt-BR", "zh-TW"]);
+		const translations = { heb: null, "zh-tw": "", "sr-latn-rs": codeText, "es-419": codeText };
+		const changed = await world.call("POST", `${path}/${created.id}`, { language: "fr-CA", translations });
+		expect(changed.body.language).toBe("fr-CA");
+		const kept = ["es-419", "id", "ja", "no", "pt-BR", "sr-Latn-RS"];
+		expect(Object.keys(changed.body.translations).sort()).toEqual(kept);
+		expect((await world.call("GET", `${path}/${created.id}`)).body).toEqual(changed.body);
+	});
+
 	it("lose no translation when many are added at once", async () => {
 		const world = await createWorld();
 		const { id } = await createTemplate(world);
@@ -108,8 +124,12 @@ describe("SMS templates", () => {
 		["template", { template: `\${code} \u0000` }],
 		["template", { template: `\${code} \u202e` }],
 		["template", { template: 7 }],
-		["translations.jpn", { translations: { jpn: codeText } }],
-		["translations.JA", { translations: { JA: codeText } }],
+		["language", { language: "English" }],
+		["language", { language: "en-latin" }],
+		["translations.japanese", { translations: { japanese: codeText } }],
+		["translations.x-ja", { translations: { "x-ja": codeText } }],
+		["translations", { translations: { iw: codeText, he: codeText } }],
+		["translations", { translations: { "zh-TW": codeText, zh_tw: codeText } }],
 		["translations.constructor", { translations: { constructor: codeText } }],
 		["translations.ja", { translations: { ja: "no placeholder" } }],
 		["translations", { translations: [codeText] }],
