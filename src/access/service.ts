@@ -22,11 +22,14 @@ const rememberedActors = new Remembered<Actor>(async (ctx, token) => {
 	return actor;
 });
 
-/** Returns who asks with `Authorization: SSWS {token}`. No header: 403 E0000005. An unknown token: 401 E0000011. */
+/**
+ * Returns who asks with `Authorization: SSWS {token}`. The case of the scheme and the white space after it don't matter
+ * (RFC 9110 11.1 and 11.4). No header: 403 E0000005. An unknown token: 401 E0000011.
+ */
 export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	const header = request.headers.get("authorization");
 	if (header === null) throw new ApiError("E0000005");
-	const token = /^SSWS ([A-Za-z0-9_-]{20,200})$/.exec(header)?.[1];
+	const token = /^SSWS[ \t]+([A-Za-z0-9_-]{20,200})$/i.exec(header)?.[1];
 	if (token === undefined) throw new ApiError("E0000011");
 	return rememberedActors.get(ctx, token);
 }

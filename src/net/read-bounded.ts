@@ -1,22 +1,41 @@
-// Reading text from outside that may have no end.
+// Reading what comes from outside and may have no end.
 
-interface BoundedText {
-	/** If the body is too large, only its beginning, which is longer than the limit. */
-	text: string;
+interface Bounded {
+	/** Whether all of the body was read. Otherwise only its beginning was, which is longer than the limit. */
 	isWhole: boolean;
 }
 
-/** Reads a body as UTF-8, and stops after the chunk that exceeds `maxBytes`. Throws if the body breaks off. */
-export async function readBounded(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<BoundedText> {
-	if (!body) return { text: "", isWhole: true };
-	const decoder = new TextDecoder();
-	let text = "";
+/** Reads a body, and stops after the chunk that exceeds `maxBytes`. Throws if the body breaks off. */
+export async function readBoundedBytes(
+	body: ReadableStream<Uint8Array> | null,
+	maxBytes: number,
+): Promise<Bounded & { bytes: Uint8Array }> {
+	const chunks: Uint8Array[] = [];
 	let received = 0;
-	for await (const chunk of body) {
+	for await (const chunk of body ?? []) {
+		chunks.push(chunk);
 		received += chunk.byteLength;
-		text += decoder.decode(chunk, { stream: true });
 		// Leaving the loop closes the stream and the connection.
-		if (received > maxBytes) return { text, isWhole: false };
+		if (received > maxBytes) break;
 	}
-	return { text: text + decoder.decode(), isWhole: true };
+	return { bytes: joined(chunks, received), isWhole: received <= maxBytes };
+}
+
+/** The same as text. Bytes that aren't UTF-8 become U+FFFD. */
+export async function readBounded(
+	body: ReadableStream<Uint8Array> | null,
+	maxBytes: number,
+): Promise<Bounded & { text: string }> {
+	const { bytes, isWhole } = await readBoundedBytes(body, maxBytes);
+	return { text: new TextDecoder().decode(bytes), isWhole };
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+	const bytes = new Uint8Array(length);
+	let written = 0;
+	for (const chunk of chunks) {
+		bytes.set(chunk, written);
+		written += chunk.byteLength;
+	}
+	return bytes;
 }

@@ -2,16 +2,21 @@
 import type * as z from "zod";
 import { ApiError, notWellFormed } from "../errors";
 import type { Cause } from "../errors/cause";
-import { check, readText } from "./validate";
+import { check, isEncodedUtf8, readUtf8 } from "./validate";
 
 /** Field → its text. A form of ours has each field once. */
 export type FormFields = Readonly<Record<string, string>>;
 
-/** Reads an urlencoded body. Throws 400 E0000003 for another media type, and for a field that comes twice. */
+/**
+ * Reads an urlencoded body. Throws 400 E0000003 for another media type, for text that isn't UTF-8, and for a field that
+ * comes twice.
+ */
 export async function readFields(request: Request): Promise<FormFields> {
 	const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 	if (mediaType !== "application/x-www-form-urlencoded") throw notWellFormed();
-	const pairs = [...new URLSearchParams(await readText(request))];
+	const text = await readUtf8(request);
+	if (!isEncodedUtf8(text)) throw notWellFormed();
+	const pairs = [...new URLSearchParams(text)];
 	if (new Set(pairs.map(([name]) => name)).size !== pairs.length) throw notWellFormed();
 	return Object.fromEntries(pairs);
 }

@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import { ApiError, invalid, notWellFormed } from "../errors";
 import { parseJson } from "../net/json";
-import { readBounded } from "../net/read-bounded";
+import { readBoundedBytes } from "../net/read-bounded";
 import { causeOfIssue } from "./issue";
 
 const defaultMaxBodyBytes = 64 * 1024;
@@ -14,7 +14,7 @@ export async function readBody<T extends z.ZodType>(
 	schema: T,
 	optional: boolean,
 ): Promise<z.infer<T>> {
-	const text = await readText(request);
+	const text = await readUtf8(request);
 	if (text === "" && optional) return check(schema, {});
 	const value = parseJson(text);
 	if (value === undefined) throw notWellFormed();
@@ -28,7 +28,9 @@ const ofNoQuery = new WeakMap<z.ZodObject, unknown>();
 export function readQuery<T extends z.ZodObject>(url: string, schema: T): z.infer<T> {
 	const known = url.includes("?") ? undefined : ofNoQuery.get(schema);
 	if (known !== undefined) return known as z.infer<T>;
-	const query = parseQuery(new URL(url).searchParams, schema);
+	const { search, searchParams } = new URL(url);
+	if (!isEncodedUtf8(search)) throw invalid("query", "not-utf8");
+	const query = parseQuery(searchParams, schema);
 	if (!url.includes("?")) ofNoQuery.set(schema, Object.freeze(query));
 	return query;
 }
@@ -51,14 +53,45 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T
 	throw new ApiError("E0000001", { subject: causes[0]?.field ?? "body", causes });
 }
 
-/** Reads the body as text. Throws E0000223 if the body is larger than `maxBytes`. */
-export async function readText(request: Request, maxBytes = defaultMaxBodyBytes): Promise<string> {
+/**
+ * Reads the body as text. Bytes that aren't UTF-8 would all become U+FFFD, and two different logins would become one.
+ * Throws E0000003 for such bytes, and E0000223 if the body is too large.
+ */
+export async function readUtf8(request: Request): Promise<string> {
+	const bytes = await readBytes(request, defaultMaxBodyBytes);
+	try {
+		return utf8Only.decode(bytes);
+	} catch {
+		throw notWellFormed();
+	}
+}
+
+const utf8Only = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/**
+ * Reads the body as text, for carriers whose receipts may be in another encoding: the ids in them are ASCII. Throws
+ * E0000223 if the body is larger than `maxBytes`.
+ */
+export const readText = async (request: Request, maxBytes = defaultMaxBodyBytes): Promise<string> =>
+	new TextDecoder().decode(await readBytes(request, maxBytes));
+
+async function readBytes(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
 	const tooLarge = () => new ApiError("E0000223", { subject: `${maxBytes / 1024} KiB` });
 	const declared = request.headers.get("content-length");
 	if (declared !== null && Number(declared) > maxBytes) throw tooLarge();
 	// The platform enforces a declared length. Only a body without one has to be counted while it arrives.
-	if (declared !== null) return request.text();
-	const { text, isWhole } = await readBounded(request.body, maxBytes);
+	if (declared !== null) return request.arrayBuffer();
+	const { bytes, isWhole } = await readBoundedBytes(request.body, maxBytes);
 	if (!isWhole) throw tooLarge();
-	return text;
+	return bytes;
+}
+
+/** Whether what is percent-encoded in a query or a form is UTF-8. A percent sign alone stands for itself. */
+export function isEncodedUtf8(text: string): boolean {
+	try {
+		decodeURIComponent(text.replaceAll(/%(?![0-9A-Fa-f]{2})/g, "%25"));
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -21,6 +21,25 @@ describe("API tokens", () => {
 		expect(JSON.stringify(rows.results)).not.toContain(created.body.token);
 	});
 
+	it.each([
+		["ssws $", 200],
+		["Ssws $", 200],
+		["sSwS   $", 200],
+		["SSWS \t $", 200],
+		["ssws\t$", 200],
+		["  SSWS $  ", 200],
+		["SSWS$", 401],
+		["SSWS", 401],
+		["SSWS: $", 401],
+		["SSWS $ $", 401],
+		["Bearer $", 401],
+		["$", 401],
+	])("reads `Authorization: %s` as RFC 9110 writes it: %i", async (written, status) => {
+		const world = await createWorld();
+		const headers = { authorization: written.replaceAll("$", world.token) };
+		expect((await world.call("GET", "/api/v1/groups", undefined, { token: null, headers })).status).toBe(status);
+	});
+
 	it("refuses a revoked token after 30 seconds in an isolate that remembered it", async () => {
 		const world = await createWorld();
 		const made = await world.call("POST", "/api/v1/api-tokens", { name: "reader", role: "READ_ONLY" });

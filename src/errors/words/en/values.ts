@@ -33,6 +33,7 @@ export const values = {
 	"not-date": "A date is written like 2030-01-31.",
 	"not-valid": "This value is not valid.",
 	"control-characters": "Control characters are not allowed.",
+	"not-utf8": "The text must be UTF-8.",
 	"given-twice": "The parameter may be given only once.",
 	immutable: "This setting is fixed once it has been set.",
 	"already-exists": "An object with this field already exists in the current organization",

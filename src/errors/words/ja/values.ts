@@ -34,6 +34,7 @@ export const values: Record<keyof typeof english, string> = {
 	"not-date": "日付は 2030-01-31 のように入力してください。",
 	"not-valid": "値が正しくありません。",
 	"control-characters": "制御文字は使えません。",
+	"not-utf8": "UTF-8 で書いてください。",
 	"given-twice": "このパラメーターは 1 回だけ指定できます。",
 	immutable: "この設定は、一度決めると変更できません。",
 	"already-exists": "同じ値がすでに登録されています。",
