@@ -4,6 +4,7 @@ import { type AttrExp, type Filter, parse } from "scim2-parse-filter";
 import * as z from "zod";
 import { ApiError } from "../errors";
 import { because, type Cause } from "../errors/cause";
+import { foldCase, foldedFor, isAscii } from "./fold";
 
 const maxLength = 2_000;
 const maxNesting = 10;
@@ -56,27 +57,32 @@ export function filterValues(text: string, path: string): string[] {
 }
 
 /**
- * A text column. With `caseInsensitive` the 26 letters match in either case, and equality can use an index that is
- * declared `COLLATE NOCASE`.
+ * A text column. With `caseInsensitive` letters match in either case. Equality with a text of ASCII can use an index
+ * that is declared `COLLATE NOCASE`.
  */
 export function textField(column: SQLWrapper, options: { caseInsensitive?: boolean } = {}): FilterField {
-	const collation = options.caseInsensitive ? sql.raw(" COLLATE NOCASE") : sql.empty();
-	// Not LIKE, because D1 refuses patterns of more than 50 bytes.
-	const folded = (part: SQLWrapper) => (options.caseInsensitive ? sql`lower(${part})` : sql`${part}`);
 	return {
 		compare(operator, value) {
 			if (value === null) return compareNull(column, operator);
 			if (typeof value !== "string") return null;
-			if (operator === "co") return sql`instr(${folded(column)}, ${folded(sql`${value}`)}) > 0`;
-			if (operator === "sw") return sql`instr(${folded(column)}, ${folded(sql`${value}`)}) = 1`;
-			if (operator === "ew") {
-				const start = sql`length(${column}) - ${sql.raw(String([...value].length))} + 1`;
-				return sql`substr(${folded(column)}, ${start}) = ${folded(sql`${value}`)}`;
-			}
-			return sql`${column} ${comparators[operator]} ${value}${collation}`;
+			if (options.caseInsensitive !== true) return compareText(column, operator, value);
+			const isCollated = operator in comparators && isAscii(value);
+			if (isCollated) return sql`${compareText(column, operator, value)} COLLATE NOCASE`;
+			return compareText(foldedFor(value, column), operator, foldCase(value));
 		},
 		present: () => sql`${column} IS NOT NULL`,
 	};
+}
+
+/** Not LIKE, because D1 refuses patterns of more than 50 bytes. */
+function compareText(text: SQLWrapper, operator: FilterOperator, value: string): SQL {
+	if (operator === "co") return sql`instr(${text}, ${value}) > 0`;
+	if (operator === "sw") return sql`instr(${text}, ${value}) = 1`;
+	if (operator === "ew") {
+		const start = sql`length(${text}) - ${sql.raw(String([...value].length))} + 1`;
+		return sql`substr(${text}, ${start}) = ${value}`;
+	}
+	return sql`${text} ${comparators[operator]} ${value}`;
 }
 
 /** A column of epoch milliseconds, compared with ISO 8601 text. Any other text is refused: E0000053. */

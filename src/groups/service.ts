@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf, refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
+import { foldCase, foldedFor } from "../filters/fold";
 import { compileFilter, type FilterField, textField, timeField } from "../filters/scim";
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
@@ -60,7 +61,7 @@ export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<
 		.where(
 			and(
 				criteria === undefined ? undefined : groupFilter(criteria),
-				q === undefined ? undefined : sql`substr(${groups.name}, 1, length(${q})) = ${q} COLLATE NOCASE`,
+				q === undefined ? undefined : sql`instr(${foldedFor(q, groups.name)}, ${foldCase(q)}) = 1`,
 				after === undefined ? undefined : gt(groups.id, after),
 			),
 		)
@@ -106,7 +107,7 @@ export const groupParty = (group: Pick<GroupRow, "id" | "name">): LogParty => ({
 
 const filterFields: ReadonlyMap<string, FilterField> = new Map([
 	["id", textField(sql`${groups.id}`)],
-	["type", textField(sql`${groups.type}`)],
+	["type", textField(sql`${groups.type}`, { caseInsensitive: true })],
 	["created", timeField(sql`${groups.createdAt}`)],
 	["lastUpdated", timeField(sql`${groups.lastUpdatedAt}`)],
 	["lastMembershipUpdated", timeField(sql`${groups.lastMembershipUpdatedAt}`)],

@@ -4,7 +4,7 @@ import { pageReply } from "../web/links";
 import { type Route, readers, route } from "../web/router";
 import { listBacklog, toBacklogView } from "./backlog";
 import { BacklogQuery, BacklogView, LogEventView, LogQuery } from "./schema";
-import { searchLog, withWindow } from "./search";
+import { searchLog, toLogQuery, withWindow } from "./search";
 
 const tag = "System Log";
 
@@ -25,7 +25,7 @@ always a \`next\` link. Whoever keeps following it sees each event exactly once,
 		answer: z.array(LogEventView),
 		handle: async (ctx, { query }) => {
 			const search = withWindow(ctx, query);
-			return pageReply(ctx, await searchLog(ctx, search), search);
+			return pageReply(ctx, await searchLog(ctx, search), toLogQuery(search));
 		},
 	}),
 	route({

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { reason } from "../errors/cause";
 import type { Severity } from "./event-types";
+import { readMoment } from "./time";
 
 const maxKeywords = 10;
 const maxKeywordLength = 40;
@@ -11,13 +12,22 @@ export const keywordsOf = (q: string) => q.split(/\s+/).filter((word) => word !=
 
 const time = z.iso.datetime({ offset: true });
 
+const moment = z
+	.string()
+	.refine((text) => readMoment(text, 0) !== null, reason("log-moment"))
+	.optional();
+
 export const LogQuery = z.object({
-	since: time.optional().meta({
+	since: moment.meta({
 		description:
-			"The earliest `published` wanted. Left out: seven days before `until`. It lies 180 days back at the most.",
+			"The earliest `published` wanted: a time, a date (its midnight in UTC), or a moment such as `now-7d` or `now-15m`. " +
+			"Left out: seven days before `until`. It lies 180 days back at the most.",
+		examples: ["2026-01-31T12:00:00Z", "2026-01-31", "now-24h"],
 	}),
-	until: time.optional().meta({
-		description: "Only events published before this moment. With it the search is bounded and ends on a last page.",
+	until: moment.meta({
+		description:
+			"Only events published before this moment, which is written like `since`. With it the search is bounded and ends " +
+			"on a last page.",
 	}),
 	after: z.string().max(40).optional().meta({ description: "The cursor of a `next` link" }),
 	filter: z

@@ -3,41 +3,56 @@ import { and, asc, desc, gt, gte, lt, max, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { openForSearch, type Page, pageOf } from "../db";
 import { invalid } from "../errors";
+import { foldCase, foldedFor } from "../filters/fold";
 import { compileFilter } from "../filters/scim";
 import { logFilterField } from "./filter-fields";
 import { keywordsOf, type LogEventView, type LogQuery } from "./schema";
 import { logEvents } from "./table";
+import { readMoment } from "./time";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const defaultWindowMs = 7 * dayMs;
 const longestWindowMs = 180 * dayMs;
 
+/** A query whose moments are read: epoch ms. */
+type LogSearch = Omit<LogQuery, "since" | "until"> & { since?: number | undefined; until?: number | undefined };
+
 /**
- * Returns the query with its `since` filled in, so that the links of all pages mean the same window. A query with a
- * cursor stays as it is: a poller that comes back after any time goes on where it stopped.
+ * Returns the query with its window: `since` filled in, and both moments read, so that the links of all pages mean the
+ * same window. A query with a cursor may be of any age: a poller that comes back goes on where it stopped.
  */
-export function withWindow(ctx: Ctx, query: LogQuery): LogQuery {
-	if (query.after !== undefined) return query;
-	const until = query.until === undefined ? ctx.now() : Date.parse(query.until);
-	const since = query.since === undefined ? until - defaultWindowMs : Date.parse(query.since);
-	if (since < ctx.now() - longestWindowMs) throw invalid("since", "log-too-old");
-	if (since > until) throw invalid("until", "search-ends-early");
-	return { ...query, since: query.since ?? new Date(since).toISOString() };
+export function withWindow(ctx: Ctx, query: LogQuery): LogSearch {
+	const now = ctx.now();
+	const read = (text: string | undefined) => (text === undefined ? undefined : (readMoment(text, now) ?? undefined));
+	const until = read(query.until);
+	const since = read(query.since);
+	if (query.after !== undefined) return { ...query, since, until };
+	const from = since ?? (until ?? now) - defaultWindowMs;
+	if (from < now - longestWindowMs) throw invalid("since", "log-too-old");
+	if (from > (until ?? now)) throw invalid("until", "search-ends-early");
+	return { ...query, since: from, until };
 }
 
+/** The query for links. */
+export const toLogQuery = ({ since, until, ...query }: LogSearch): LogQuery => ({
+	...query,
+	since: since === undefined ? undefined : new Date(since).toISOString(),
+	until: until === undefined ? undefined : new Date(until).toISOString(),
+});
+
 /** Returns a page of stored events. A poll always has a next page, a bounded search until its last page. */
-export async function searchLog(ctx: Ctx, query: LogQuery): Promise<Page<LogEventView>> {
+export async function searchLog(ctx: Ctx, query: LogSearch): Promise<Page<LogEventView>> {
 	const isPolling = query.until === undefined && query.sortOrder === "ASCENDING";
 	const { items, next } = await (isPolling ? poll(ctx, query) : searchWindow(ctx, query));
 	return { items: items.map((row) => JSON.parse(row.event)), next };
 }
 
-async function searchWindow(ctx: Ctx, query: LogQuery): Promise<Page<{ event: string }>> {
+async function searchWindow(ctx: Ctx, query: LogSearch): Promise<Page<{ event: string }>> {
 	const isAscending = query.sortOrder === "ASCENDING";
 	const direction = isAscending ? asc : desc;
 	const last = readCursor(query.after, /^(?<published>\d{1,15})-(?<seq>\d{1,15})$/);
-	const since = timeOf(query.since) ?? 0;
-	const until = timeOf(query.until) ?? Number.MAX_SAFE_INTEGER;
+	const since = query.since ?? 0;
+	const until = query.until ?? Number.MAX_SAFE_INTEGER;
 	// The cursor narrows the window. Otherwise SQLite would read each page from the window's edge.
 	const from = last && isAscending ? Math.max(since, last.published!) : since;
 	const to = last && !isAscending ? Math.min(until, last.published! + 1) : until;
@@ -59,9 +74,9 @@ async function searchWindow(ctx: Ctx, query: LogQuery): Promise<Page<{ event: st
 }
 
 /** A poll is in order of arrival, because in any other order an event that arrives late could be missed. */
-async function poll(ctx: Ctx, query: LogQuery): Promise<Page<{ event: string }>> {
+async function poll(ctx: Ctx, query: LogSearch): Promise<Page<{ event: string }>> {
 	const after = readCursor(query.after, /^(?<seq>\d{1,15})$/)?.seq ?? 0;
-	const since = timeOf(query.since) ?? 0;
+	const since = query.since ?? 0;
 	const db = openForSearch(ctx.env.bindings.DB);
 	const [[head], rows] = await db.batch([
 		db.select({ seq: max(logEvents.seq) }).from(logEvents),
@@ -85,16 +100,14 @@ function beyond(after: number, since: number): SQL {
 	return gte(logEvents.seq, sql`(SELECT MIN(+seq) FROM log_events WHERE published >= ${since})`);
 }
 
-const conditionsOf = (query: LogQuery): SQL[] => [
+const conditionsOf = (query: LogSearch): SQL[] => [
 	...(query.filter === undefined ? [] : [compileFilter(query.filter, logFilterField)]),
 	...keywordsOf(query.q ?? "").map(hasKeyword),
 ];
 
 /** Looks at the event's values only, because every event holds the names of all fields. */
 const hasKeyword = (word: string) =>
-	sql`EXISTS (SELECT 1 FROM json_tree(${logEvents.event}) WHERE instr(lower(atom), lower(${word})) > 0)`;
-
-const timeOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
+	sql`EXISTS (SELECT 1 FROM json_tree(${logEvents.event}) WHERE instr(${foldedFor(word, sql`atom`)}, ${foldCase(word)}) > 0)`;
 
 /** Returns the numbers in a cursor, by the names of the pattern's groups. */
 function readCursor(after: string | undefined, pattern: RegExp): Record<string, number> | undefined {

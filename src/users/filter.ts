@@ -8,7 +8,7 @@ import { users } from "./table";
 
 const plainFields: Record<string, FilterField> = {
 	id: textField(sql`${users.id}`),
-	status: textField(sql`${users.status}`),
+	status: textField(sql`${users.status}`, { caseInsensitive: true }),
 	created: timeField(sql`${users.createdAt}`),
 	activated: timeField(sql`${users.activatedAt}`),
 	statusChanged: timeField(sql`${users.statusChangedAt}`),

@@ -4,6 +4,7 @@ import type { Ctx } from "../context";
 import { fromBase64, toBase64Url, utf8 } from "../crypto/bytes";
 import { type Page, pageOf } from "../db";
 import { invalid } from "../errors";
+import { foldCase, foldedFor } from "../filters/fold";
 import { contactHash } from "./contact-data";
 import { userFilter } from "./filter";
 import { loginKey } from "./profile";
@@ -80,10 +81,9 @@ function readCursor(cursor: string): [string | number, string] {
 	throw invalid("after", "cursor-foreign");
 }
 
-/** Not LIKE, because D1 refuses patterns of more than 50 bytes, and a name may hold % and _. */
 async function startsWith(ctx: Ctx, q: string): Promise<SQL> {
 	const names = [users.firstName, users.lastName, users.displayName].map(
-		(name) => sql`substr(${name}, 1, length(${q})) = ${q} COLLATE NOCASE`,
+		(name) => sql`instr(${foldedFor(q, name)}, ${foldCase(q)}) = 1`,
 	);
 	const login = sql`substr(${users.loginKey}, 1, length(${loginKey(q)})) = ${loginKey(q)}`;
 	// E-mail addresses are sealed. Their keyed hashes find whole addresses only.

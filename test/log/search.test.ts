@@ -35,6 +35,56 @@ describe("a bounded search", () => {
 		expect((await follow(world, logPath({ ...window, limit: "8" }))).pages).toHaveLength(1);
 	});
 
+	it.each([
+		["now-90m", "now-30m"],
+		["now-2h", "now-600s"],
+		["now-1d", "now"],
+		["now-1w", "now"],
+	])("takes moments before now: %s to %s", async (since, until) => {
+		const world = await createWorld();
+		const target = unique("ago");
+		const inside = makeEvents(1, target, world.clock.now - 3_600_000);
+		await ingestEvents(world.ctx.db, [
+			...inside,
+			...makeEvents(1, target, world.clock.now - 8 * day),
+			...makeEvents(1, target, world.clock.now),
+		]);
+		const answer = await world.call("GET", logPath({ since, until, filter: aboutTarget(target) }));
+		expect(uuids(answer.body)).toEqual(uuids(inside));
+	});
+
+	it("keeps the window of its first page in the links, however long the reader takes", async () => {
+		const world = await createWorld();
+		const target = unique("slow");
+		const events = makeEvents(3, target, world.clock.now - 3_600_000);
+		await ingestEvents(world.ctx.db, events);
+		const query = { since: "now-61m", until: "now", filter: aboutTarget(target), limit: "1" };
+		const first = await world.call("GET", logPath(query));
+		world.clock.now += day;
+		const { pages } = await follow(world, nextPath(first.headers)!);
+		expect([uuids(first.body), ...pages]).toEqual(uuids(events).map((uuid) => [uuid]));
+	});
+
+	it("takes a date, which is its midnight in UTC", async () => {
+		const world = await createWorld();
+		const target = unique("date");
+		const midnight = Math.floor(world.clock.now / day) * day - 2 * day;
+		const [before, at, after] = [midnight - 1, midnight, midnight + day].map((time) => makeEvents(1, target, time)[0]!);
+		await ingestEvents(world.ctx.db, [before!, at!, after!]);
+		const [since, until] = [midnight, midnight + day].map((time) => iso(time).slice(0, 10));
+		const answer = await world.call("GET", logPath({ since: since!, until: until!, filter: aboutTarget(target) }));
+		expect(uuids(answer.body)).toEqual(uuids([at!]));
+	});
+
+	it.each(["ÉCOLE", "école", "Иванов", "иваНОВ"])("finds the keyword %s in any case", async (q) => {
+		const world = await createWorld();
+		const target = { id: unique("keyword"), type: "User", displayName: "École Иванов" };
+		const event = makeEvent({ target: [target] });
+		await ingestEvents(world.ctx.db, [event]);
+		const answer = await world.call("GET", logPath({ q, filter: aboutTarget(target.id) }));
+		expect(uuids(answer.body)).toEqual([event.uuid]);
+	});
+
 	it("begins with since and stops before until", async () => {
 		const world = await createWorld();
 		const target = unique("target");

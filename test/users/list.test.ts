@@ -34,6 +34,24 @@ describe("a list of users", () => {
 		expect(all).toEqual(expect.arrayContaining(created));
 	});
 
+	it.each([
+		['profile.firstName eq "éLODIE"', {}],
+		['profile.displayName co "ПЕТР"', {}],
+		['profile.lastName sw "øRST"', {}],
+		['status eq "active" or status eq "provisioned"', {}],
+		['profile.login eq "$LOGIN"', {}],
+		[null, { q: "ÉLO" }],
+		[null, { q: "иван" }],
+	])("folds the case of what is searched for: %s %j", async (search, query) => {
+		const world = await createWorld();
+		const profile = { firstName: "Élodie", lastName: "Ørsted", displayName: "Иван Петров" };
+		const { id, profile: kept } = await newUser(world, profile);
+		const wanted = search?.replace("$LOGIN", kept.login.toUpperCase());
+		const found = await idsOf(world, { ...(wanted ? { search: `id eq "${id}" and (${wanted})` } : {}), ...query });
+		expect(found).toContain(id);
+		await world.call("DELETE", `/api/v1/users/${id}`);
+	});
+
 	it("goes on behind a user who was deleted between two pages", async () => {
 		const world = await createWorld();
 		const lastName = unique("Gap");

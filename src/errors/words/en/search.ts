@@ -13,6 +13,7 @@ export const search = {
 	"keyword-too-long": "A keyword has at most {maximum} characters.",
 	"keywords-too-many": "At most {maximum} keywords can be searched for.",
 	"log-cursor-foreign": "The cursor doesn't belong to this search. Follow the links of its pages.",
+	"log-moment": "A moment is written like 2030-01-31T12:00:00.000Z, 2030-01-31 or now-7d.",
 	"log-too-old": "The log can be searched 180 days back at the most.",
 	"search-ends-early": "The end of the search lies before its beginning.",
 } as const;

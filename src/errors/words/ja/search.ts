@@ -14,6 +14,7 @@ export const search: Record<keyof typeof english, string> = {
 	"keyword-too-long": "キーワードは {maximum} 文字以内で入力してください。",
 	"keywords-too-many": "キーワードは {maximum} 個までです。",
 	"log-cursor-foreign": "この検索のカーソルではありません。ページのリンクをたどってください。",
+	"log-moment": "日時は 2030-01-31T12:00:00.000Z、2030-01-31、now-7d のように指定してください。",
 	"log-too-old": "ログを検索できるのは 180 日前までです。",
 	"search-ends-early": "検索の終わりが始まりより前になっています。",
 };
