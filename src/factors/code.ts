@@ -12,3 +12,14 @@ export const newCode = (): string => randomText(codeShape.length, codeShape.alph
 /** Epoch ms from which the code is refused. A lifetime above the limit is cut. */
 export const expiryOf = (lifetimeSeconds: number, now: number): number =>
 	now + Math.min(lifetimeSeconds, maxLifetimeSeconds) * 1000;
+
+/** Longer than any code that a person groups. */
+const longestTyped = 40;
+
+/**
+ * Drops the blanks and hyphens between the characters of a typed code: people write `123 456` as messages and apps show
+ * it. No code of a factor holds these signs, because tokens show digits, and what is sent has `codeShape`. Around a
+ * code they stay, and the guard refuses them.
+ */
+export const typedCode = (typed: string): string =>
+	typed.length < longestTyped && /^[^ \u00a0-].*[^ \u00a0-]$/.test(typed) ? typed.replaceAll(/[ \u00a0-]/g, "") : typed;

@@ -34,6 +34,12 @@ export const sealContact = (ctx: Ctx, userId: string, factorId: string, contact:
 export const openContact = async (ctx: Ctx, { id, userId, contactSealed }: SentFactor): Promise<Contact> =>
 	JSON.parse(await open(ctx.env.sealKeys, place(userId, id), contactSealed, formerPlace(id)));
 
+/** Whether a message reaches the same telephone or mailbox. */
+export const isSameContact = (one: Contact, other: Contact): boolean =>
+	one.phoneNumber === other.phoneNumber &&
+	one.phoneExtension === other.phoneExtension &&
+	one.email?.toLowerCase() === other.email?.toLowerCase();
+
 /** The number or address itself. */
 export const destinationOf = ({ phoneNumber, email }: Contact): string => phoneNumber ?? email ?? "";
 

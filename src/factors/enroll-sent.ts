@@ -12,7 +12,15 @@ import { newId } from "../ids";
 import { refundSend } from "../meter/client";
 import { phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import type { User } from "../users/user";
-import { type Contact, openContact, type SentFactor, sealContact, sentAuthenticators } from "./contact";
+import {
+	type Contact,
+	isSameContact,
+	isSent,
+	openContact,
+	type SentFactor,
+	sealContact,
+	sentAuthenticators,
+} from "./contact";
 import { refuseBarred } from "./lesson";
 import { findFactor } from "./read";
 import { alreadySetUp, saveFactor } from "./save";
@@ -40,7 +48,9 @@ export async function enrollSentFactor(
 		options,
 		async (delivery) => {
 			const factor = await findFactor(ctx, user.id, delivery.factorId ?? "");
-			if (factor?.factorType !== input.factorType) throw keyTaken();
+			if (factor?.factorType !== input.factorType || !isSent(factor)) throw keyTaken();
+			const [sentTo, asked] = await Promise.all([openContact(ctx, factor), contactOf(ctx, user, input, options)]);
+			if (!isSameContact(sentTo, asked)) throw keyTaken();
 			return { factor, delivery };
 		},
 		() => enrollOnce(ctx, user, input, options),

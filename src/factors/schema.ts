@@ -130,7 +130,10 @@ const passCode = z
 	.string()
 	.min(1)
 	.max(64)
-	.meta({ description: "The code on the token or in the message", examples: ["755224"] });
+	.meta({
+		description: "The code on the token or in the message. It may have blanks and hyphens between its characters",
+		examples: ["755224", "755 224"],
+	});
 
 export const ActivateInput = z.object({ passCode });
 export const ResyncInput = z.object({ passCode, nextPassCode: passCode });

@@ -10,6 +10,7 @@ import { askerOf, releaseHold } from "../guard/client";
 import type { Attempt, Verdict } from "../guard/types";
 import { logStatement } from "../log/write";
 import { getUserById } from "../users/service";
+import { typedCode } from "./code";
 import { askGuard } from "./lesson";
 import { factorName, factorTargets, getFactor } from "./read";
 import type { ResyncInput, VerifyInput } from "./schema";
@@ -28,7 +29,7 @@ export async function verifyFactor(
 	idempotencyKey?: string,
 ): Promise<void> {
 	const isAnswer = input.passCode === undefined;
-	const code = input.passCode ?? input.answer;
+	const code = input.passCode === undefined ? input.answer : typedCode(input.passCode);
 	if (code === undefined) throw invalid("passCode", "code-missing");
 	const id = idempotencyKey === undefined ? ctx.requestId : await attemptId(ctx, factorId, idempotencyKey);
 	await judge(ctx, userId, { id, purpose: "verify", factorId, code, isAnswer });
@@ -42,7 +43,7 @@ async function attemptId(ctx: Ctx, factorId: string, idempotencyKey: string): Pr
 
 /** Proves a pending factor with its first code. The code is then used. */
 export async function activateFactor(ctx: Ctx, userId: string, factorId: string, passCode: string): Promise<Factor> {
-	await judge(ctx, userId, { purpose: "activate", factorId, code: passCode });
+	await judge(ctx, userId, { purpose: "activate", factorId, code: typedCode(passCode) });
 	const [user, pending] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
 	const [activated] = await ctx.db.batch([
 		ctx.db
@@ -62,7 +63,8 @@ export async function activateFactor(ctx: Ctx, userId: string, factorId: string,
 
 /** Brings a token that has drifted away back in step, with two consecutive codes (RFC 4226 E.4, RFC 6238 6). */
 export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, input: ResyncInput): Promise<Factor> {
-	await judge(ctx, userId, { purpose: "resync", factorId, code: input.passCode, nextCode: input.nextPassCode });
+	const [code, nextCode] = [input.passCode, input.nextPassCode].map(typedCode) as [string, string];
+	await judge(ctx, userId, { purpose: "resync", factorId, code, nextCode });
 	return getFactor(ctx, userId, factorId);
 }
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { maskDestination } from "../../src/phone/mask";
-import { createTokenUser } from "../support/otp-tokens";
+import { createTokenUser, createUser } from "../support/otp-tokens";
 import { createWorld, unique } from "../support/world";
 import { createActiveUser, createPhoneUser, factorsPath, inboxOf, lastCode, newNumber, otherThan } from "./sent-factor";
 
@@ -196,6 +196,55 @@ describe("an Idempotency-Key", () => {
 		const call = { factorType: "call", provider: "OKTA", profile: { phoneNumber: newNumber() } };
 		expect((await world.call("POST", factorsPath(first.user.id), call, keyed(key))).status).toBe(400);
 		expect(await inboxOf(world, other.to)).toEqual([]);
+	});
+});
+
+describe("an enrolment with the key of an earlier enrolment", () => {
+	const keyed = (key: string) => ({ headers: { "idempotency-key": key } });
+	it.each([
+		["another number", "sms", { phoneNumber: "number" }, { phoneNumber: "other" }, 400],
+		["the user's own number instead", "sms", { phoneNumber: "number" }, {}, 400],
+		["a number instead of the user's own", "sms", {}, { phoneNumber: "number" }, 400],
+		["another extension", "call", { phoneNumber: "number", phoneExtension: "1" }, { phoneNumber: "number" }, 400],
+		["a number that is none", "call", { phoneNumber: "number" }, { phoneNumber: "+1" }, 400],
+		["the other address", "email", {}, { email: "second" }, 400],
+		["the first address instead", "email", { email: "second" }, {}, 400],
+		["the same number in another spelling", "sms", { phoneNumber: "number" }, { phoneNumber: "spaced" }, 200],
+		["the user's own number by itself", "sms", {}, { phoneNumber: "own" }, 200],
+		["the same address in capitals", "email", { email: "second" }, { email: "SECOND" }, 200],
+	])("and %s", async (_name, factorType, first, second, status) => {
+		const world = await createWorld();
+		const [own, other, number] = [newNumber(), newNumber(), newNumber()];
+		const spaced = `+1 (555) ${number.slice(5, 8)}-${number.slice(8)}`;
+		const secondEmail = `second.${unique("user")}@example.com`;
+		const user = await createUser(world, { mobilePhone: own, secondEmail });
+		const addresses = { second: secondEmail, SECOND: secondEmail.toUpperCase() };
+		const named: Record<string, string> = { own, other, number, spaced, ...addresses };
+		const enroll = (profile: Record<string, string>) => {
+			const entries = Object.entries(profile).map(([name, value]) => [name, named[value] ?? value]);
+			const body = { factorType, provider: "OKTA", profile: Object.fromEntries(entries) };
+			return world.call("POST", factorsPath(user.id), body, keyed(user.id));
+		};
+		const answers = [await enroll(first), await enroll(second)];
+		expect(answers.map((answer) => answer.status)).toEqual([200, status]);
+		if (status === 200) expect(answers[1]!.body).toEqual(answers[0]!.body);
+		expect((await enroll(first)).body).toEqual(answers[0]!.body);
+	});
+
+	it("sends to one of two numbers that come at once, and refuses the other", async () => {
+		const world = await createWorld();
+		const user = await createUser(world);
+		const numbers = [newNumber(), newNumber()];
+		const answers = await Promise.all(
+			numbers.map((phoneNumber) => {
+				const body = { factorType: "sms", provider: "OKTA", profile: { phoneNumber } };
+				return world.call("POST", factorsPath(user.id), body, keyed(user.id));
+			}),
+		);
+		const sent = answers.filter(({ status }) => status === 200);
+		expect(sent).toHaveLength(1);
+		const inboxes = await Promise.all(numbers.map((to) => inboxOf(world, to)));
+		expect(inboxes.map((messages) => messages.length).sort()).toEqual([0, 1]);
 	});
 });
 
