@@ -1,3 +1,6 @@
+-- The other attributes of Okta's base profile, as JSON.
+ALTER TABLE users ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
+
 -- The language of a template's own text, which competes with its translations.
 ALTER TABLE sms_templates ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 

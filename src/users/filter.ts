@@ -2,6 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { compileFilter, type FilterField, filterValues, textField, timeField } from "../filters/scim";
+import { searchableAttributes } from "./attributes";
 import { contactFields, contactHash } from "./contact-data";
 import { loginKey } from "./profile";
 import { users } from "./table";
@@ -17,6 +18,7 @@ const plainFields: Record<string, FilterField> = {
 	"profile.firstName": textField(sql`${users.firstName}`, { caseInsensitive: true }),
 	"profile.lastName": textField(sql`${users.lastName}`, { caseInsensitive: true }),
 	"profile.displayName": textField(sql`${users.displayName}`, { caseInsensitive: true }),
+	...Object.fromEntries(searchableAttributes.map((name) => [`profile.${name}`, attributeField(name)])),
 };
 
 /** Turns a SCIM filter into a condition. Throws E0000053 or E0000031 for a filter that can't be answered. */
@@ -30,6 +32,11 @@ export async function userFilter(ctx: Ctx, text: string): Promise<SQL> {
 		fields.set(path, hashedField(column, new Map(values.map((value, index) => [value, hashes[index]!]))));
 	}
 	return compileFilter(text, (path) => fields.get(path) ?? null);
+}
+
+/** The names are ours, so a name is written into the statement. */
+function attributeField(name: string): FilterField {
+	return textField(sql`${users.attributes} ->> ${sql.raw(`'$.${name}'`)}`, { caseInsensitive: true });
 }
 
 /** A login is compared in the form in which it is unique. */

@@ -2,6 +2,8 @@
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
 import { because } from "../errors/cause";
+import { attributePatch } from "./attribute-data";
+import { attributeNames } from "./attributes";
 import { contactColumns, contactFields } from "./contact-data";
 import { UserProfile, type UserProfileChange } from "./schema";
 import type { UserRow } from "./table";
@@ -12,15 +14,21 @@ const knownKeys = new Set(Object.keys(UserProfile.shape));
 /** Returns the form of a login in which it is unique and found. */
 export const loginKey = (login: string) => login.normalize("NFKC").toLowerCase();
 
+/** The columns that a profile sets, and the merge patch of the column `attributes`. */
+type ProfileColumns = Partial<Omit<UserRow, "attributes">> & { patch: Record<string, string | null> };
+
 /**
  * Returns the columns that a profile sets. Attributes that it doesn't mention are left out, so that two changes of
  * different attributes don't undo each other. An empty text clears an attribute, as null does.
  * @throws E0000001 naming the attributes that no profile has
  */
-export async function profileColumns(ctx: Ctx, userId: string, profile: UserProfileChange): Promise<Partial<UserRow>> {
+export async function profileColumns(ctx: Ctx, userId: string, profile: UserProfileChange): Promise<ProfileColumns> {
 	refuseUnknownKeys(profile);
 	const { login } = profile;
-	const columns: Partial<UserRow> = login === undefined ? {} : { login, loginKey: loginKey(login) };
+	const columns: ProfileColumns = {
+		...(login === undefined ? {} : { login, loginKey: loginKey(login) }),
+		patch: await attributePatch(ctx, userId, profile),
+	};
 	for (const field of plainFields) {
 		if (profile[field] !== undefined) columns[field] = profile[field] || null;
 	}
@@ -31,7 +39,7 @@ export async function profileColumns(ctx: Ctx, userId: string, profile: UserProf
 
 /** Returns a profile with every attribute. A missing attribute becomes null, which clears it. */
 export const completeProfile = <T extends UserProfileChange>(profile: T): T => ({
-	...Object.fromEntries([...plainFields, ...contactFields].map((field) => [field, null])),
+	...Object.fromEntries([...plainFields, ...contactFields, ...attributeNames].map((field) => [field, null])),
 	...profile,
 });
 

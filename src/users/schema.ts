@@ -3,6 +3,7 @@ import * as z from "zod";
 import { reason } from "../errors/cause";
 import { withoutInvisible } from "../phone/number";
 import { singleLine } from "../web/text";
+import { attributeShape, attributeViewShape } from "./attributes";
 
 export const userStatuses = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"] as const;
 export type UserStatus = (typeof userStatuses)[number];
@@ -36,6 +37,7 @@ const optionalProfile = {
 		.max(35)
 		.regex(/^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$/, reason("locale-format"))
 		.nullish(),
+	...attributeShape,
 };
 
 /** Loose, because `profileColumns` refuses unknown attributes, in Okta's own words. */
@@ -122,6 +124,7 @@ export const UserView = z.object({
 		mobilePhone: text,
 		primaryPhone: text,
 		locale: text,
+		...attributeViewShape,
 	}),
 	credentials: z.object({
 		password: z.object({}).optional(),

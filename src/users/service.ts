@@ -53,8 +53,10 @@ export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, o
 	const id = newId("user", now);
 	const { login } = input.profile;
 	const hasPassword = givesPassword(input);
+	const { patch, ...columns } = await profileColumns(ctx, id, input.profile);
 	const row = {
-		...(await profileColumns(ctx, id, input.profile)),
+		...columns,
+		attributes: sql`json_patch('{}', ${JSON.stringify(patch)})`,
 		id,
 		login,
 		loginKey: loginKey(login),
@@ -85,7 +87,9 @@ export const replaceUser = (ctx: Ctx, idOrLogin: string, user: UserReplacement):
 
 async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promise<User> {
 	const user = await getUser(ctx, idOrLogin);
-	const columns = await profileColumns(ctx, user.id, change.profile ?? {});
+	const { patch, ...columns } = await profileColumns(ctx, user.id, change.profile ?? {});
+	// SQLite merges, so that two changes at once lose none of their attributes.
+	const attributes = sql`json_patch(${users.attributes}, ${JSON.stringify(patch)})`;
 	const now = ctx.now();
 	// A provisioned user lacks only a password, so a password makes the user active.
 	const password = givesPassword(change) && {
@@ -99,7 +103,7 @@ async function writeUser(ctx: Ctx, idOrLogin: string, change: UserChange): Promi
 			.batch([
 				ctx.db
 					.update(users)
-					.set({ ...columns, ...password, lastUpdatedAt: now })
+					.set({ ...columns, attributes, ...password, lastUpdatedAt: now })
 					.where(eq(users.id, user.id))
 					.returning(),
 				logStatement(ctx, { eventType: "user.account.update_profile", target: [userParty(user)] }),

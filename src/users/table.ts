@@ -1,5 +1,6 @@
 // Users as stored: names in plain text, contact data sealed, with a keyed hash beside what must be found again.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Attributes } from "./attributes";
 import { userStatuses } from "./schema";
 
 export const users = sqliteTable("users", {
@@ -20,6 +21,8 @@ export const users = sqliteTable("users", {
 	mobilePhoneHash: text("mobile_phone_hash"),
 	primaryPhoneSealed: text("primary_phone_sealed"),
 	primaryPhoneHash: text("primary_phone_hash"),
+	/** Attribute → text. The addresses among them are envelopes. */
+	attributes: text("attributes", { mode: "json" }).$type<Attributes>().notNull().default({}),
 	/** Whether a password was ever given. The password itself is never kept. */
 	hasPassword: integer("has_password", { mode: "boolean" }).notNull().default(false),
 	createdAt: integer("created_at").notNull(),

@@ -1,6 +1,8 @@
 // A user as the rest of the product knows it: with opened contact data, and a name to show.
 import type { Ctx } from "../context";
 import type { LogParty } from "../log/event";
+import { openAttributes } from "./attribute-data";
+import type { Attributes } from "./attributes";
 import { type ContactData, openContacts } from "./contact-data";
 import type { UserStatus } from "./schema";
 import type { UserRow } from "./table";
@@ -16,6 +18,7 @@ export interface User extends ContactData {
 	/** The display name itself, if there is one. */
 	ownDisplayName: string | null;
 	locale: string | null;
+	attributes: Attributes;
 	hasPassword: boolean;
 	/** Epoch ms, as all times here. */
 	createdAt: number;
@@ -25,8 +28,12 @@ export interface User extends ContactData {
 }
 
 export async function toUser(ctx: Ctx, row: UserRow): Promise<User> {
+	const [contacts, attributes] = await Promise.all([
+		openContacts(ctx, row),
+		openAttributes(ctx, row.id, row.attributes),
+	]);
 	return {
-		...(await openContacts(ctx, row)),
+		...contacts,
 		id: row.id,
 		login: row.login,
 		status: row.status,
@@ -35,6 +42,7 @@ export async function toUser(ctx: Ctx, row: UserRow): Promise<User> {
 		displayName: nameOf(row),
 		ownDisplayName: row.displayName,
 		locale: row.locale,
+		attributes,
 		hasPassword: row.hasPassword,
 		createdAt: row.createdAt,
 		activatedAt: row.activatedAt,

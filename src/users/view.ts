@@ -26,6 +26,7 @@ export function toUserView(ctx: Ctx, user: User): UserView {
 			mobilePhone: user.mobilePhone,
 			primaryPhone: user.primaryPhone,
 			locale: user.locale,
+			...user.attributes,
 		},
 		credentials: { ...(user.hasPassword ? { password: {} } : {}), provider: { type: "OKTA", name: "OKTA" } },
 		_links: linksOf(`${ctx.env.publicOrigin}/api/v1/users/${user.id}`, user.status),
