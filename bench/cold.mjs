@@ -1,5 +1,4 @@
 // Rows of guards that aren't in memory, or were never asked, each beside a bare object that reads and writes as much.
-import { filledToken } from "./filled.mjs";
 import { inParallel } from "./load.mjs";
 import { call } from "./server.mjs";
 import { plainCalls, rightCodes } from "./windows.mjs";
@@ -19,10 +18,11 @@ export async function sampleEvicted(sample, server, tokens) {
 	}
 }
 
-/** Measures users whose guards were never asked, from the filled users of the round. */
-export async function sampleFirst(sample, server, { from, count }) {
+/** Measures users whose guards were never asked: the filled users of the round, a share of them in each window. */
+export async function sampleFirst(sample, server, tokens) {
+	const count = tokens.length / windowsPerRound;
 	for (let window = 0; window < windowsPerRound; window++) {
-		const newcomers = Array.from({ length: count }, (_, index) => filledToken(from + window * count + index));
+		const newcomers = tokens.slice(window * count, (window + 1) * count);
 		await sample("bare guard, never asked", concurrency, plainCalls(server, "/bench/bare/first/:user", newcomers, 1));
 		await sample("verify, guard never asked", concurrency, rightCodes(server, newcomers, 1));
 		// Otherwise their alarms would ring in somebody else's window.

@@ -4,6 +4,7 @@ import { type Ctx, createCtx, livePlatform } from "../src/context";
 import { toBase64Url, utf8 } from "../src/crypto/bytes";
 import type { Bindings } from "../src/env";
 import { sealSecret } from "../src/guard/secret";
+import { withCheck } from "../src/users/id";
 
 interface Range {
 	/** The custom OTP authenticator of all their tokens. */
@@ -17,14 +18,14 @@ export const fillRoute = new Hono<{ Bindings: Bindings }>();
 fillRoute.post("/bench/fill/:authenticatorId/:from/:to", async (c) => {
 	const { authenticatorId, from, to } = c.req.param();
 	const ctx = createCtx(c.env, livePlatform, (work) => c.executionCtx.waitUntil(work));
-	await fillUsers(ctx, { authenticatorId, from: Number(from), to: Number(to) });
-	return c.json({});
+	return c.json(await fillUsers(ctx, { authenticatorId, from: Number(from), to: Number(to) }));
 });
 
-/** Makes the users in two statements, because thousands of requests would take minutes. */
-async function fillUsers(ctx: Ctx, { authenticatorId, from, to }: Range): Promise<void> {
+/** Makes the users in two statements, because thousands of requests would take minutes. Returns their ids. */
+async function fillUsers(ctx: Ctx, { authenticatorId, from, to }: Range): Promise<string[]> {
 	const numbers = Array.from({ length: to - from }, (_, index) => from + index);
-	const filled = JSON.stringify(await Promise.all(numbers.map((number) => filledUser(ctx, number))));
+	const rows = await Promise.all(numbers.map((number) => filledUser(ctx, number)));
+	const filled = JSON.stringify(rows);
 	const database = ctx.env.bindings.DB;
 	await database.batch([
 		database
@@ -43,11 +44,12 @@ async function fillUsers(ctx: Ctx, { authenticatorId, from, to }: Range): Promis
 			)
 			.bind(filled, authenticatorId),
 	]);
+	return rows.map(({ user }) => user);
 }
 
 async function filledUser(ctx: Ctx, number: number) {
 	const padded = String(number).padStart(13, "0");
-	const user = `00ufill${padded}`;
+	const user = await withCheck(ctx, `00ufill${String(number).padStart(9, "0")}0000`);
 	const factor = `chffill${padded}`;
 	const secret = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(`fill-${number}`)));
 	return {

@@ -19,17 +19,20 @@ export const authenticatorOf = (name) => ({
 export const createAuthenticator = async (server) =>
 	(await call(server, "POST", "/api/v1/authenticators", authenticatorOf("Bench"))).id;
 
-/** Fills D1 with the users of these numbers. Nobody has asked their guards. */
+/** Fills D1 with the users of these numbers. Nobody has asked their guards. Returns their tokens. */
 export async function fill(server, authenticatorId, from, to) {
+	const tokens = [];
 	for (let start = from; start < to; start += usersPerRequest) {
-		await call(server, "POST", `/bench/fill/${authenticatorId}/${start}/${Math.min(to, start + usersPerRequest)}`);
+		const end = Math.min(to, start + usersPerRequest);
+		const users = await call(server, "POST", `/bench/fill/${authenticatorId}/${start}/${end}`);
+		tokens.push(...users.map((user, index) => filledToken(user, start + index)));
 	}
+	return tokens;
 }
 
-/** The token of the user with this number. */
-export function filledToken(number) {
+function filledToken(user, number) {
 	const padded = String(number).padStart(13, "0");
-	return newToken(`00ufill${padded}`, `chffill${padded}`, createHash("sha256").update(`fill-${number}`).digest());
+	return newToken(user, `chffill${padded}`, createHash("sha256").update(`fill-${number}`).digest());
 }
 
 /** A token that has made no code yet, and the path under which its codes are verified. */

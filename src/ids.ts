@@ -55,7 +55,8 @@ export function newRequestId(nowMs: number): string {
 /** Random alphanumeric characters, 5.95 bits each. */
 export const randomCharacters = (length: number): string => randomText(length, digits);
 
-function base62(value: number, width: number): string {
+/** The number in base 62: its last digits, as many as the width. */
+export function base62(value: number, width: number): string {
 	let text = "";
 	for (let rest = value; text.length < width; rest = Math.floor(rest / 62)) text = digits.charAt(rest % 62) + text;
 	return text;

@@ -1,5 +1,5 @@
 // Drill: one guard call in a hundred loses its answer after the guard has written, while many users are verified.
-import { createAuthenticator, fill, filledToken, nextCode, wrongCode } from "../../bench/filled.mjs";
+import { createAuthenticator, fill, nextCode, wrongCode } from "../../bench/filled.mjs";
 import { inParallel } from "../../bench/load.mjs";
 import { followLog } from "./log.mjs";
 import { verify } from "./users.mjs";
@@ -14,10 +14,10 @@ const mostErrors = 0.001;
 
 export const lost = () =>
 	withWorkerd(async (server, client) => {
-		await fill(server, await createAuthenticator(server), 0, users);
+		const tokens = await fill(server, await createAuthenticator(server), 0, users);
 		await client.need("POST", `/drills/lose/${lostShare}`);
 		const tally = { asked: 0, errors: 0, wrong: [], judged: [] };
-		await inParallel(concurrency, users, (number) => playUser(client, filledToken(number), tally));
+		await inParallel(concurrency, users, (number) => playUser(client, tokens[number], tally));
 		await client.need("POST", "/drills/lose/0");
 
 		const log = followLog(client);

@@ -1,6 +1,6 @@
 // Drill: more users than one process can hold guards of are verified for the first time, as fast as it goes.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createAuthenticator, fill, filledToken, nextCode } from "../../bench/filled.mjs";
+import { createAuthenticator, fill, nextCode } from "../../bench/filled.mjs";
 import { inParallel } from "../../bench/load.mjs";
 import { verify } from "./users.mjs";
 import { withWorkerd } from "./workerd.mjs";
@@ -16,11 +16,11 @@ const maxDropped = users / 200;
 
 export const objects = () =>
 	withWorkerd(async (server, client) => {
-		await fill(server, await createAuthenticator(server), 0, users);
+		const tokens = await fill(server, await createAuthenticator(server), 0, users);
 		const startedAt = Date.now();
 		const isOver = () => Date.now() > startedAt + verifiedWithinMs;
 		const tally = { unavailable: 0, dropped: 0, errors: {} };
-		let left = Array.from({ length: users }, (_, number) => ({ token: filledToken(number), passCode: null }));
+		let left = tokens.map((token) => ({ token, passCode: null }));
 		let turns = 0;
 		for (; left.length > 0 && !isOver(); turns++) left = await turn(client, left, tally, isOver);
 		const seconds = Math.round((Date.now() - startedAt) / 1000);

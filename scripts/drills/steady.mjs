@@ -1,5 +1,5 @@
 // Drill, on request: warm users are verified for two minutes, and no single answer is slow. It needs an idle machine.
-import { createAuthenticator, fill, filledToken } from "../../bench/filled.mjs";
+import { createAuthenticator, fill } from "../../bench/filled.mjs";
 import { rightCodes } from "../../bench/windows.mjs";
 import { withWorkerd } from "./workerd.mjs";
 
@@ -11,8 +11,7 @@ const slowMs = 500;
 
 export const steady = () =>
 	withWorkerd(async (server) => {
-		await fill(server, await createAuthenticator(server), 0, users);
-		const tokens = Array.from({ length: users }, (_, number) => filledToken(number));
+		const tokens = await fill(server, await createAuthenticator(server), 0, users);
 		const window = rightCodes(server, tokens);
 		await window(concurrency, users);
 		const windows = [];

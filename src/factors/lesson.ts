@@ -3,12 +3,13 @@ import type { OtpSettings } from "../authenticators/schema";
 import { recentAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { hasKeyOf } from "../crypto/envelope";
-import { ApiError } from "../errors";
+import { ApiError, notFound } from "../errors";
 import { withGuard } from "../guard/client";
 import type { Guard } from "../guard/object";
 import { spentKeyOf } from "../guard/spent";
 import type { Issue, KnownFactor, Lesson, Method, TokenMethod, Unknown, Verdict } from "../guard/types";
-import { getUserById } from "../users/service";
+import { hasCheck } from "../users/id";
+import { findUser } from "../users/service";
 import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
 import { codeShape } from "./code";
@@ -21,13 +22,17 @@ import type { Factor } from "./table";
  */
 const maxLessons = 3;
 
-/** Asks the guard. When the guard doesn't know the factor, reads a lesson and asks again. */
+/**
+ * Asks the guard. When the guard doesn't know the factor, reads a lesson and asks again. Whoever asks a guard makes its
+ * object, so an id that may be made up is looked up before (docs/decisions/0022-ids-with-a-check.md).
+ */
 export async function askGuard<Answer extends Verdict | Issue>(
 	ctx: Ctx,
 	userId: string,
 	factorId: string,
 	ask: (guard: DurableObjectStub<Guard>, lesson?: Lesson) => Promise<Answer>,
 ): Promise<Answer> {
+	if (!(await hasCheck(ctx, userId))) await getFactor(ctx, userId, factorId);
 	let answer = await withGuard(ctx, userId, (guard) => ask(guard));
 	for (let lessons = 0; isUnknown(answer) && lessons < maxLessons; lessons++) {
 		const lesson = await readLesson(ctx, userId, factorId, answer.epoch);
@@ -50,7 +55,9 @@ export function refuseBarred(user: User): void {
  * Reads what the guard has to know of a factor. Refuses a user who may not sign in, so no guard learns of such a user.
  */
 async function readLesson(ctx: Ctx, userId: string, factorId: string, epoch: number): Promise<Lesson> {
-	const [user, factor] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
+	const [user, factor] = await Promise.all([findUser(ctx, userId), getFactor(ctx, userId, factorId)]);
+	// Its factors go with a user. So nobody learns from the answer which of the two is missing.
+	if (!user) throw notFound("Factor", factorId);
 	refuseBarred(user);
 	const { secretSealed } = factor;
 	if (secretSealed !== null && !hasKeyOf(ctx.env.sealKeys, secretSealed)) {

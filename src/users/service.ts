@@ -5,8 +5,8 @@ import type { Ctx } from "../context";
 import { refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
 import { changeGuarded } from "../guard/client";
-import { newId } from "../ids";
 import { logStatement } from "../log/write";
+import { newUserId } from "./id";
 import { completeProfile, loginKey, profileColumns } from "./profile";
 import type { UserChange, UserInput, UserReplacement } from "./schema";
 import { users } from "./table";
@@ -50,7 +50,7 @@ interface CreateOptions {
 /** Creates a user: STAGED, PROVISIONED, or ACTIVE if a password is given. Throws E0000001 for a login that is taken. */
 export async function createUser(ctx: Ctx, input: Omit<UserInput, "groupIds">, options: CreateOptions): Promise<User> {
 	const now = ctx.now();
-	const id = newId("user", now);
+	const id = await newUserId(ctx);
 	const { login } = input.profile;
 	const hasPassword = givesPassword(input);
 	const { patch, ...columns } = await profileColumns(ctx, id, input.profile);
