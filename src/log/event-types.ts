@@ -75,6 +75,7 @@ export const eventTypes = {
 	"system.provider_account.update": { displayMessage: "Provider account changed", severity: "INFO" },
 	"system.provider_account.activate": { displayMessage: "Provider account activated", severity: "INFO" },
 	"system.provider_account.deactivate": { displayMessage: "Provider account deactivated", severity: "INFO" },
+	"system.provider_account.test": { displayMessage: "Test message of a provider account", severity: "INFO" },
 	"system.provider_account.delete": { displayMessage: "Provider account deleted", severity: "WARN" },
 	"system.delivery_route.create": { displayMessage: "Delivery route created", severity: "INFO" },
 	"system.delivery_route.update": { displayMessage: "Delivery route changed", severity: "INFO" },

@@ -177,6 +177,16 @@ describe("verify", () => {
 		expect((await token.verify(token.code(1), readOnly)).status).toBe(403);
 	});
 
+	it("believes no word of the client about the outcome", async () => {
+		const world = await createWorld();
+		const { path, wrongCode } = await createTokenUser(world);
+		const claims = { factorResult: "SUCCESS", result: "accepted", ok: true, verified: true, status: "ACTIVE" };
+		const headers = { "x-factor-result": "SUCCESS", "x-mfa-verified": "true", cookie: "verified=true" };
+		const asked = `${path}/verify?factorResult=SUCCESS&skipMfa=true`;
+		const answer = await world.call("POST", asked, { ...claims, passCode: wrongCode() }, { headers });
+		expect([answer.status, answer.body.errorCode]).toEqual([403, "E0000068"]);
+	});
+
 	it("asks D1 nothing on the warm path", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);

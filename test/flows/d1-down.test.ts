@@ -1,12 +1,10 @@
 // D1 is gone: whoever an isolate knows goes on verifying for ten minutes, everybody else is told when to come again.
 import { env } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { sampleOf } from "../../src/reference/sample";
 import { fakeService } from "../hooks/hooks";
 import { type BreakableDatabase, breakableDatabase, wordsOfMissingD1 } from "../support/broken-database";
-import { fillPath, schemaOf } from "../support/hostile/requests";
 import { createTokenUser, hotpSettings } from "../support/otp-tokens";
-import { createValidRequests } from "../support/valid-requests";
+import { createValidCalls } from "../support/valid-calls";
 import { type Answer, createWorld, type World } from "../support/world";
 
 const [locked = ""] = wordsOfMissingD1;
@@ -154,24 +152,13 @@ describe("whoever isn't known yet", () => {
 
 it("is 503 at every operation that needs D1, and 500 at none", async () => {
 	const { d1, world } = await createBreakableWorld();
-	const { params, requests } = await createValidRequests(world);
-	const { body: document } = await world.call("GET", "/openapi.json");
 	const answered: Record<string, number> = {};
-	for (const [template, methods] of Object.entries<Record<string, never>>(document.paths)) {
-		for (const [verb, operation] of Object.entries(methods)) {
-			const name = `${verb.toUpperCase()} ${template}`;
-			const schema = schemaOf({ operation });
-			const given = requests[name];
-			const bodies = given?.bodies ?? (schema ? [sampleOf(document, schema, "request")] : [undefined]);
-			for (const body of bodies) {
-				d1.fault = { kind: "fail", words: locked };
-				const path = fillPath(template, { ...params, ...given?.params });
-				const answer = await world.call(verb.toUpperCase(), path, body, { headers: given?.headers ?? {} });
-				d1.fault = null;
-				answered[name] = answer.status;
-				if (name !== "GET /health" && answer.status !== 200) expectUnavailable(answer, name);
-			}
-		}
+	for (const { name, route, path, body, headers } of await createValidCalls(world)) {
+		d1.fault = { kind: "fail", words: locked };
+		const answer = await world.call(route.method, path, body, { headers });
+		d1.fault = null;
+		answered[name] = answer.status;
+		if (name !== "GET /health" && answer.status !== 200) expectUnavailable(answer, name);
 	}
 	const notUnavailable = Object.keys(answered).filter((name) => answered[name] !== 503);
 	expect(notUnavailable).toEqual(["GET /api/v1/provider-drivers", "GET /openapi.json", "GET /ui/{file}"]);

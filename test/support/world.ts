@@ -18,6 +18,8 @@ export interface CallOptions {
 	/** null: no Authorization header. */
 	token?: string | null;
 	headers?: Record<string, string>;
+	/** Where the request says that it goes to, instead of our configured origin. */
+	origin?: string;
 	/** A body that is sent unchanged instead of JSON. */
 	rawBody?: BodyInit;
 	/** Called when the answer is there, before the background work is waited for. */
@@ -63,7 +65,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 			const given = options.token === undefined ? token : options.token;
 			const execution = createExecutionContext();
 			const response = await app.fetch(
-				new Request(`https://otp.test${path}`, {
+				new Request(`${options.origin ?? "https://otp.test"}${path}`, {
 					method,
 					headers: {
 						...(given === null ? {} : { authorization: `SSWS ${given}` }),

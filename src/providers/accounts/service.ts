@@ -170,13 +170,13 @@ const refusals = {
 	"FOREIGN KEY": () => invalid("providerAccount", "account-in-route"),
 };
 
-const logChange = (
-	ctx: Ctx,
-	verb: "create" | "update" | "activate" | "deactivate" | "delete",
-	row: ProviderAccountRow,
-) =>
-	logStatement(ctx, {
-		eventType: `system.provider_account.${verb}`,
-		target: [{ id: row.id, type: "ProviderAccount", displayName: row.name }],
-		debugData: { driver: row.driverId },
-	});
+type Change = "create" | "update" | "activate" | "deactivate" | "delete";
+
+const logChange = (ctx: Ctx, verb: Change, row: ProviderAccountRow) => logStatement(ctx, accountEvent(verb, row));
+
+/** How log events tell what became of an account. */
+export const accountEvent = <Verb extends Change | "test">(verb: Verb, row: ProviderAccountRow) => ({
+	eventType: `system.provider_account.${verb}` as const,
+	target: [{ id: row.id, type: "ProviderAccount", displayName: row.name }],
+	debugData: { driver: row.driverId },
+});

@@ -2,6 +2,7 @@
 import type { Ctx } from "../../context";
 import { invalid } from "../../errors";
 import { newId } from "../../ids";
+import { factStatement } from "../../log/write";
 import type { Message } from "../../messages/message";
 import { phoneNumberRefused, readPhoneNumber } from "../../phone/number";
 import { UserProfile } from "../../users/schema";
@@ -9,7 +10,7 @@ import { type AccountTry, tryAccount } from "../try";
 import { releaseAccount } from "./release";
 import { toAccount } from "./remembered";
 import type { TestMessageInput } from "./schema";
-import { getAccount } from "./service";
+import { accountEvent, getAccount } from "./service";
 
 const timeLimitMs = 5_000;
 const lifetimeMs = 5 * 60_000;
@@ -39,9 +40,12 @@ export async function sendTestMessage(ctx: Ctx, id: string, input: TestMessageIn
 		purpose: "verification",
 		expiresAt: ctx.now() + lifetimeMs,
 	};
-	const made = await tryAccount(ctx, account, message, timeLimitMs);
+	const tried = await tryAccount(ctx, account, message, timeLimitMs);
+	// No meter counts a test, so the log has to tell of it.
+	const outcome = { result: tried.result === "failed" ? "FAILURE" : "SUCCESS" } as const;
+	await factStatement(ctx, { ...accountEvent("test", row), outcome });
 	if (row.status === "INACTIVE") await releaseAccount(ctx, row);
-	return made;
+	return tried;
 }
 
 function readDestination({ channel, to }: TestMessageInput): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createWorld } from "../../support/world";
-import { createAccount, emailAccount } from "./accounts";
+import { createAccount, emailAccount, eventsAbout } from "./accounts";
 
 const resend = (status: number, body: unknown) => {
 	const requests: { url: string; body: string }[] = [];
@@ -52,6 +52,10 @@ describe("a test message", () => {
 			expect(answer.body.failure.kind).toBe("misconfigured");
 			expect(JSON.stringify(answer.body)).not.toContain("ada@");
 		}
+		const { types, text } = await eventsAbout(world, account.id);
+		expect(types.slice(1)).toEqual(Array(6).fill("system.provider_account.test"));
+		expect(text).toContain("FAILURE");
+		expect(text).not.toContain("ada@");
 		expect((await world.call("GET", account.path)).body.breaker).toEqual({
 			state: "closed",
 			failures: 0,
