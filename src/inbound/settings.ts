@@ -3,7 +3,8 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { equalConstantTime, keyedHash } from "../crypto/digest";
 import { ApiError, invalid } from "../errors";
-import { logStatement, queueEvent } from "../log/write";
+import { queueOnce } from "../log/once";
+import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
 import type { OktaReceiverInput } from "./schema";
 import { type OktaReceiverRow, oktaReceiver } from "./table";
@@ -29,25 +30,13 @@ export async function checkOktaSecret(ctx: Ctx, request: Request): Promise<void>
 	throw new ApiError("E0000011");
 }
 
-const deniedEveryMs = 60_000;
-let deniedLoggedAt = Number.NEGATIVE_INFINITY;
-
-/**
- * Logs a wrong secret. Anybody can call here, so each isolate logs once a minute: enough to be seen, too little to
- * flood the log.
- */
-function logDenied(ctx: Ctx): void {
-	// `abs`, because a clock may be set back.
-	if (Math.abs(ctx.now() - deniedLoggedAt) < deniedEveryMs) return;
-	deniedLoggedAt = ctx.now();
-	ctx.background(
-		queueEvent(ctx, {
-			eventType: "system.okta_receiver.denied",
-			outcome: { result: "DENY", reason: "INVALID_SECRET" },
-			target: [receiverParty],
-		}),
-	);
-}
+/** Anybody can call here, so a minute has one row: enough to be seen, too little to flood the log. */
+const logDenied = (ctx: Ctx): void =>
+	queueOnce(ctx, "okta_receiver.denied", {
+		eventType: "system.okta_receiver.denied",
+		outcome: { result: "DENY", reason: "INVALID_SECRET" },
+		target: [receiverParty],
+	});
 
 export async function getOktaReceiver(ctx: Ctx): Promise<OktaReceiverRow> {
 	return readRow(ctx);

@@ -11,7 +11,8 @@ import { logEvents } from "./table";
 const mostOfAStatement = { events: 500, bytes: 1_000_000 };
 
 /** What a verb tells about its event. Who asked, and when, comes from the context. */
-type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> & Partial<Pick<LogFacts, "actor" | "outcome">>;
+export type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> &
+	Partial<Pick<LogFacts, "actor" | "outcome" | "uuid">>;
 
 /**
  * Returns the statement that logs a change of this request. Put it in the batch right behind the change. It writes
