@@ -3,15 +3,13 @@
 import type { Ctx } from "../context";
 import { type ApiError, countryNotAllowed, invalid, recentlySent, sendLimitReached } from "../errors";
 import type { ReasonOf } from "../errors/reasons";
-import { queueEvent } from "../log/write";
 import type { SendRequest } from "../messages/send-request";
-import { type CountedSend, type Recipient, reserveAddress, reserveSend } from "../meter/client";
+import { type CountedSend, type Recipient, refundSend, reserveAddress, reserveSend } from "../meter/client";
 import { defaultAddressLimits, defaultSendLimits } from "../meter/limits";
-import type { Refused, SendLimits, SendRefusal } from "../meter/types";
-import { maskDestination } from "../phone/mask";
+import type { SendLimits, SendRefusal, SendVerdict } from "../meter/types";
 import { isCountryAllowed, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import { FirstUnderWay } from "./first-request";
-import { sendEventType } from "./log-events";
+import { logObserved, logRefusal, logUncountedRefusal, noteUnasked, type Refusable, takeUnasked } from "./refusals";
 import type { DeliverySettings } from "./settings/schema";
 import { rememberedDeliverySettings } from "./settings/service";
 
@@ -24,10 +22,9 @@ export interface AdmittedSend extends SendRequest {
 	/** The recipient as the meter counted it. */
 	recipient: Recipient;
 	counted: CountedSend;
+	/** How many messages to the destination were refused since, as far as no row of the log tells of them. */
+	refusedMeanwhile: number;
 }
-
-/** The fields of a request that its refusal names. */
-type Refusable = Pick<SendRequest, "channel" | "to" | "user" | "purpose">;
 
 /**
  * Counts the send and returns it, or throws the precise refusal and logs that refusal with its reason.
@@ -36,22 +33,32 @@ type Refusable = Pick<SendRequest, "channel" | "to" | "user" | "purpose">;
 export async function admitSend(ctx: Ctx, request: SendRequest): Promise<AdmittedSend> {
 	const settings = await rememberedDeliverySettings.get(ctx);
 	const { isKnown, ...place } = await readDestination(ctx, request, settings);
-	if (request.ipAddress !== null) {
-		const verdict = await reserveAddress(ctx, request.ipAddress, defaultAddressLimits);
-		if (!verdict.ok) {
-			const error = sendLimitReached("address-limit", verdict.retryAfterSeconds);
-			throw refuse(ctx, request, `address-${verdict.reason}`, error);
-		}
-	}
 	const limits = limitsOf(request, settings.conversionMode);
 	// A system with its own cool-down has its repeated requests recognized before they come here.
 	const key = request.hasOwnCooldown ? undefined : request.idempotencyKey;
-	const verdict = await reserveSend(ctx, place.recipient, limits, key);
+	const verdict = await reserveSend(ctx, place.recipient, limits, key, takeUnasked(request));
 	if (!verdict.ok) throw meterRefusal(ctx, request, verdict);
-	if (!isKnown) ctx.background(logRefusal(ctx, request, "unknown-number", "SKIPPED"));
-	if (verdict.observed !== null) ctx.background(logRefusal(ctx, request, verdict.observed, "SKIPPED"));
-	const { meter, reservation } = verdict;
-	return { ...request, ...place, counted: { meter, reservation } };
+	const { meter, reservation, refusedMeanwhile } = verdict;
+	const counted = await admitAddress(ctx, request, { meter, reservation });
+	if (!isKnown) logObserved(ctx, request, "unknown-number");
+	if (verdict.observed !== null) logObserved(ctx, request, verdict.observed);
+	return { ...request, ...place, counted, refusedMeanwhile };
+}
+
+/** Asks the meter of the end user's address. Unless that meter admits the send, the destination gets the send back. */
+async function admitAddress(ctx: Ctx, request: SendRequest, counted: CountedSend): Promise<CountedSend> {
+	const { ipAddress } = request;
+	if (ipAddress === null) return counted;
+	let isAdmitted = false;
+	try {
+		const verdict = await reserveAddress(ctx, ipAddress, defaultAddressLimits, counted.reservation.id);
+		isAdmitted = verdict.ok;
+		if (verdict.ok) return { ...counted, ipAddress };
+		logRefusal(ctx, request, `address-${verdict.reason}`, verdict);
+		throw sendLimitReached("address-limit", verdict.retryAfterSeconds);
+	} finally {
+		if (!isAdmitted) await refundSend(ctx, counted);
+	}
 }
 
 async function readDestination(ctx: Ctx, request: SendRequest, settings: DeliverySettings) {
@@ -67,7 +74,8 @@ async function readDestination(ctx: Ctx, request: SendRequest, settings: Deliver
 	if (!number.ok) throw numberRefused(ctx, request, number.reason);
 	const { e164, country, prefix, isKnown } = number;
 	if (allowed !== null && !isCountryAllowed(country, allowed)) {
-		throw refuse(ctx, request, "country", countryNotAllowed(country));
+		logUncountedRefusal(ctx, request, "country");
+		throw countryNotAllowed(country);
 	}
 	return { destination: e164, country, recipient: { channel, destination: e164, prefix }, isKnown };
 }
@@ -78,13 +86,13 @@ function limitsOf({ channel, hasOwnCooldown }: SendRequest, mode: "block" | "obs
 	return limits.conversion === null ? limits : { ...limits, conversion: { ...limits.conversion, mode } };
 }
 
-function meterRefusal(ctx: Ctx, request: Refusable, { reason, retryAfterSeconds }: Refused<SendRefusal>): ApiError {
+function meterRefusal(ctx: Ctx, request: Refusable, refused: Extract<SendVerdict, { ok: false }>): ApiError {
+	const { reason, retryAfterSeconds } = refused;
 	if (reason === "repeated") return new FirstUnderWay();
-	const error =
-		reason === "cool-down"
-			? recentlySent(request.channel, retryAfterSeconds)
-			: sendLimitReached(limitReasons[reason], retryAfterSeconds);
-	return refuse(ctx, request, reason, error);
+	logRefusal(ctx, request, reason, refused);
+	return reason === "cool-down"
+		? recentlySent(request.channel, retryAfterSeconds)
+		: sendLimitReached(limitReasons[reason], retryAfterSeconds);
 }
 
 const limitReasons = {
@@ -94,24 +102,17 @@ const limitReasons = {
 	conversion: "range-suspended",
 } as const satisfies Record<Exclude<SendRefusal, "cool-down" | "repeated">, ReasonOf<"E0000150">>;
 
-function refuse(ctx: Ctx, request: Refusable, reason: string, error: ApiError): ApiError {
-	ctx.background(logRefusal(ctx, request, reason, "DENY"));
-	return error;
+/** Refuses a number. For callers that parse the number themselves, before anything is counted. */
+export function numberRefused(ctx: Ctx, request: Refusable, reason: PhoneRefusal): ApiError {
+	logUncountedRefusal(ctx, request, reason);
+	return phoneNumberRefused(reason);
 }
 
-/** Refuses a number. For callers that parse the number themselves, before anything is counted. */
-export const numberRefused = (ctx: Ctx, request: Refusable, reason: PhoneRefusal): ApiError =>
-	refuse(ctx, request, reason, phoneNumberRefused(reason));
-
-/** Refuses because of the cool-down, where the caller knows it without asking the meter. */
-export const tooSoon = (ctx: Ctx, request: Refusable): ApiError =>
-	refuse(ctx, request, "cool-down", recentlySent(request.channel, defaultSendLimits[request.channel].cooldownSeconds));
-
-/** Like Okta, logs a refused message as the event of the send itself, with outcome DENY. */
-const logRefusal = (ctx: Ctx, request: Refusable, reason: string, result: "DENY" | "SKIPPED") =>
-	queueEvent(ctx, {
-		eventType: sendEventType(request.channel, request.purpose),
-		outcome: { result, reason: `SEND_LIMIT_${reason.toUpperCase().replaceAll("-", "_")}` },
-		target: request.user === null ? [] : [{ id: request.user.id, type: "User" }],
-		debugData: { destination: maskDestination(request.to) },
-	});
+/**
+ * Refuses because of the cool-down, where the caller knows it without asking the meter. It isn't logged here: earlier
+ * requests are under way, and the meter has the first refusal of them logged.
+ */
+export function tooSoon(request: Refusable): ApiError {
+	noteUnasked(request);
+	return recentlySent(request.channel, defaultSendLimits[request.channel].cooldownSeconds);
+}

@@ -31,7 +31,11 @@ export function sendEventType(channel: Channel, purpose: Purpose): EventType {
 export function logSend(
 	ctx: Ctx,
 	message: Message,
-	{ user, country }: { user: { id: string; login?: string } | null; country: string | null },
+	{
+		user,
+		country,
+		refusedMeanwhile = 0,
+	}: { user: { id: string; login?: string } | null; country: string | null; refusedMeanwhile?: number },
 	tries: readonly Try[],
 ) {
 	const taken = tries.find((made) => made.result === "accepted");
@@ -48,6 +52,7 @@ export function logSend(
 			tried: tries.map((made) => `${made.providerName}:${made.kind ?? made.result}`).join(" "),
 			...(taken?.providerMessageId ? { transactionId: taken.providerMessageId } : {}),
 			...(country === null ? {} : { countryCodeIso2: country }),
+			...(refusedMeanwhile === 0 ? {} : { refusedMeanwhile: String(refusedMeanwhile) }),
 		},
 	});
 }

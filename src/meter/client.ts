@@ -17,9 +17,12 @@ export type Recipient =
 export interface CountedSend {
 	meter: string;
 	reservation: Reservation;
+	/** The end user's address, where its meter counted the send, too. */
+	ipAddress?: string;
 }
 
-type ReserveResult = Exclude<SendVerdict, { ok: true }> | (CountedSend & { ok: true; observed: "conversion" | null });
+type Counted = Extract<SendVerdict, { ok: true }>;
+type ReserveResult = Exclude<SendVerdict, Counted> | (Counted & CountedSend);
 
 /** An id must differ only from the other ids of its destination or address. */
 const newCountId = () => randomCharacters(10);
@@ -27,12 +30,14 @@ const newCountId = () => randomCharacters(10);
 /**
  * Counts a send before the message is sent, in one call of the prefix's object. A refusal counts nothing.
  * @param idempotencyKey the request's key, if any; a second request is `repeated` while the first one is under way
+ * @param refusedElsewhere see `MeteredSend`
  */
 export async function reserveSend(
 	ctx: Ctx,
 	recipient: Recipient,
 	limits: SendLimits,
 	idempotencyKey?: string,
+	refusedElsewhere = 0,
 ): Promise<ReserveResult> {
 	const destinationHash = await hashOf(ctx, recipient);
 	const meter = meterName(recipient, destinationHash);
@@ -40,14 +45,17 @@ export async function reserveSend(
 	const { lookupKey } = ctx.env;
 	const keyHash = idempotencyKey === undefined ? undefined : await keyedHash(lookupKey, "meter.key", idempotencyKey);
 	const reservation = { id: newCountId(), destinationHash };
-	const send = { ...reservation, channel, keyHash, now: ctx.now(), limits };
+	const send = { ...reservation, channel, keyHash, refusedElsewhere, now: ctx.now(), limits };
 	const verdict = await callMeter(ctx, meter, (stub) => stub.reserve(send));
 	return verdict.ok ? { ...verdict, meter, reservation } : verdict;
 }
 
 /** Gives a send back. Call this only when it is certain that no provider took the message. */
-export async function refundSend(ctx: Ctx, { meter, reservation }: CountedSend): Promise<void> {
-	await callMeter(ctx, meter, (stub) => stub.refund(reservation));
+export async function refundSend(ctx: Ctx, { meter, reservation, ipAddress }: CountedSend): Promise<void> {
+	await Promise.all([
+		callMeter(ctx, meter, (stub) => stub.refund(reservation)),
+		ipAddress && callMeter(ctx, addressMeter(ipAddress), (stub) => stub.refundAddress(reservation.id)),
+	]);
 }
 
 /** Counts that the code sent to this recipient was used. Nobody has to wait, so hand this to `ctx.background`. */
@@ -57,11 +65,21 @@ export async function countVerified(ctx: Ctx, recipient: Recipient): Promise<voi
 	await callMeter(ctx, meterName(recipient, destinationHash), (stub) => stub.verified(verification));
 }
 
-/** Counts a request of an end user's address. Each IPv4 address and each /64 of IPv6 has its own meter. */
-export async function reserveAddress(ctx: Ctx, ipAddress: string, limits: AddressLimits): Promise<AddressVerdict> {
-	const request = { id: newCountId(), now: ctx.now(), limits };
-	return callMeter(ctx, `ip:${networkOf(ipAddress)}`, (stub) => stub.reserveAddress(request));
+/**
+ * Counts a send that an end user's address asks for. Each IPv4 address and each /64 of IPv6 has its own meter. Ask for
+ * the destination first: what the destination refuses doesn't count here, so a made-up address leaves no meter behind.
+ * @param id the reservation's, by which `refundSend` gives the send back
+ */
+export async function reserveAddress(
+	ctx: Ctx,
+	ipAddress: string,
+	limits: AddressLimits,
+	id = newCountId(),
+): Promise<AddressVerdict> {
+	return callMeter(ctx, addressMeter(ipAddress), (stub) => stub.reserveAddress({ id, now: ctx.now(), limits }));
 }
+
+const addressMeter = (ipAddress: string): string => `ip:${networkOf(ipAddress)}`;
 
 /** A number is one destination for SMS and CALL together. Mail addresses count as equal whatever their case. */
 function hashOf(ctx: Ctx, { channel, destination }: Recipient): Promise<string> {

@@ -19,17 +19,25 @@ export class Meter extends DurableObject<Bindings> {
 	/** Counts a send to a destination of this prefix, if it is allowed. Call this before sending. */
 	reserve(request: MeteredSend): SendVerdict {
 		return this.#inOneTurn((store) => {
-			const { id, destinationHash, channel, keyHash, now } = request;
+			const { id, destinationHash, channel, keyHash, now, refusedElsewhere } = request;
 			const sends = store.sendsTo(destinationHash);
 			const counted = sends.find((send) => send.id === id);
-			if (counted) return { ok: true, observed: counted.observed ?? null };
+			if (counted) return { ok: true, observed: counted.observed ?? null, refusedMeanwhile: 0 };
 			const verdict = judgeSend(sends, store.minutes, request);
-			if (!verdict.ok) return verdict;
+			if (!verdict.ok) {
+				const { reason, retryAfterSeconds } = verdict;
+				// The message of the first request is in the log.
+				if (reason === "repeated") return { ...verdict, isToBeLogged: false, refusedMeanwhile: 0 };
+				// The limit of a whole range is one kind, so refused destinations leave no rows.
+				const subject = reason === "prefix" || reason === "conversion" ? "" : destinationHash;
+				const kind = { subject, limit: `${reason}:${channel}` };
+				return { ...verdict, ...store.refusals.note(kind, request, retryAfterSeconds) };
+			}
 			const send = { id, at: now, channel, keyHash, isVerified: false, observed: verdict.observed ?? undefined };
 			store.saveSends(destinationHash, withSend(sends, send));
 			store.count(now, { sent: 1, verified: 0 });
 			this.#planCleanUp();
-			return verdict;
+			return { ...verdict, refusedMeanwhile: store.refusals.take(destinationHash) + refusedElsewhere };
 		});
 	}
 
@@ -37,7 +45,7 @@ export class Meter extends DurableObject<Bindings> {
 	 * Gives a reservation back, and its cool-down with it. Call this when no provider was reached, or when every provider
 	 * refused before sending. After an unknown outcome nothing is given back, because the message may have been sent.
 	 */
-	refund({ id, destinationHash }: Reservation): void {
+	refund({ id, destinationHash }: Reservation): Promise<void> {
 		this.#inOneTurn((store) => {
 			const sends = store.sendsTo(destinationHash);
 			const given = sends.find((send) => send.id === id);
@@ -49,6 +57,7 @@ export class Meter extends DurableObject<Bindings> {
 			);
 			store.count(given.at, { sent: -1, verified: 0 });
 		});
+		return this.#endIfUnused();
 	}
 
 	/** Counts a verification: the destination's newest unanswered send is now answered. */
@@ -62,24 +71,40 @@ export class Meter extends DurableObject<Bindings> {
 		});
 	}
 
-	/** Counts a request of this address, if it is allowed. The request itself counts, so nothing is given back. */
+	/** Counts a send that this address asks for, if it is allowed. The meter of its destination has allowed it before. */
 	reserveAddress({ id, now, limits }: AddressRequest): AddressVerdict {
 		return this.#inOneTurn((store) => {
 			const minute = store.minutes.find(({ at }) => at === minuteOf(now));
 			if (minute?.ids?.includes(id)) return { ok: true };
 			const verdict = judgeAddress(store.minutes, now, limits);
-			if (!verdict.ok) return verdict;
+			if (!verdict.ok) {
+				const kind = { subject: "", limit: verdict.reason };
+				return { ...verdict, ...store.refusals.note(kind, { id, now }, verdict.retryAfterSeconds) };
+			}
 			store.count(now, { sent: 1, verified: 0 }, id);
 			this.#planCleanUp();
 			return verdict;
 		});
 	}
 
-	/** Deletes everything older than a day. An empty object deletes its storage, and so ceases to exist. */
+	/** Gives a send of this address back, as `refund` does. */
+	refundAddress(id: string): Promise<void> {
+		this.#inOneTurn((store) => store.uncount(id));
+		return this.#endIfUnused();
+	}
+
+	/** Deletes everything older than a day. */
 	override async alarm(): Promise<void> {
 		this.#hasAlarm = false;
 		if (this.#inOneTurn((store) => store.prune(Date.now()))) return this.#setAlarm();
+		await this.#endIfUnused();
+	}
+
+	/** An object that counts nothing deletes its storage, and so ceases to exist. */
+	async #endIfUnused(): Promise<void> {
+		if (this.#inOneTurn((store) => store.countsAnything())) return;
 		this.#store = null;
+		this.#hasAlarm = false;
 		await this.ctx.storage.deleteAll();
 	}
 

@@ -1,5 +1,5 @@
 // The rules of the meter: cool-down, caps and conversion, and how a count changes. PURE.
-import type { AddressLimits, AddressVerdict, ConversionRule, MeteredSend, Refused, SendVerdict } from "./types";
+import type { AddressJudgement, AddressLimits, ConversionRule, Judgement, MeteredSend, Refused } from "./types";
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -46,8 +46,8 @@ export const minuteOf = (at: number): number => at - (at % minuteMs);
 export function judgeSend(
 	sends: readonly Send[],
 	minutes: readonly Minute[],
-	{ channel, keyHash, now, limits }: Omit<MeteredSend, "id">,
-): SendVerdict {
+	{ channel, keyHash, now, limits }: Omit<MeteredSend, "id" | "refusedElsewhere">,
+): Judgement {
 	const isRepeated = sends.some((send) => send.keyHash === keyHash && send.at > now - underWayMs);
 	if (keyHash !== undefined && isRepeated) return refused("repeated", now, now);
 	const times = sends.map((send) => send.at);
@@ -71,7 +71,7 @@ export function judgeSend(
 }
 
 /** Whether an address may ask for one more message. */
-export function judgeAddress(minutes: readonly Minute[], now: number, limits: AddressLimits): AddressVerdict {
+export function judgeAddress(minutes: readonly Minute[], now: number, limits: AddressLimits): AddressJudgement {
 	const hourFull = totalFullUntil(minutes, now, hourMs, limits.hourly);
 	if (hourFull !== null) return refused("hourly", now, hourFull);
 	const dayFull = totalFullUntil(minutes, now, dayMs, limits.daily);

@@ -1,8 +1,10 @@
-// The meter's SQLite: one row for each destination, one for each minute. Rows older than a day are deleted.
+// The meter's SQLite: a row for each destination, minute and kind of refusal. Rows older than a day are deleted.
+import { Refusals } from "./refusals";
 import { dayMs, type Minute, minuteMs, minuteOf, type Send } from "./rules";
 
 export class MeterStore {
 	readonly #sql: SqlStorage;
+	readonly #refusals: Refusals;
 	#isSetUp: boolean;
 	/** Oldest first, at most the minutes of a day. */
 	minutes: Minute[] = [];
@@ -10,10 +12,16 @@ export class MeterStore {
 	/** Call this in the transaction that uses the store, because it may have to complete the tables. */
 	constructor(sql: SqlStorage) {
 		this.#sql = sql;
-		// The index is made last, so where it is, everything is. Some objects are older than the index.
-		this.#isSetUp = this.#has("index", "destinations_by_age");
+		this.#refusals = new Refusals(sql);
+		// Some objects are older than the index, and more are older than the table of refusals.
+		this.#isSetUp = this.#has("index", "destinations_by_age") && this.#has("table", "refusals");
 		if (!this.#isSetUp && this.#has("table", "minutes")) this.#setUp();
 		if (this.#isSetUp) this.minutes = this.#readMinutes();
+	}
+
+	get refusals(): Refusals {
+		this.#setUp();
+		return this.#refusals;
 	}
 
 	sendsTo(destinationHash: string): Send[] {
@@ -56,6 +64,14 @@ export class MeterStore {
 		this.#sql.exec(statement, minute.at, minute.sent, minute.verified, ids);
 	}
 
+	/** Takes back the request that was counted with this id, if it was. */
+	uncount(id: string): void {
+		const minute = this.minutes.find(({ ids }) => ids?.includes(id));
+		if (!minute) return;
+		minute.ids = minute.ids?.filter((counted) => counted !== id);
+		this.count(minute.at, { sent: -1, verified: 0 });
+	}
+
 	/**
 	 * Deletes what no rule looks at any more.
 	 * @returns whether anything is left
@@ -66,7 +82,16 @@ export class MeterStore {
 		this.minutes = this.minutes.filter((minute) => minute.at + minuteMs > oldest);
 		this.#sql.exec("DELETE FROM minutes WHERE at <= ?", oldest - minuteMs);
 		this.#sql.exec("DELETE FROM destinations WHERE last_at <= ?", oldest);
-		return this.minutes.length > 0 || [...this.#sql.exec("SELECT 1 FROM destinations LIMIT 1")].length > 0;
+		this.#refusals.deleteQuietBefore(oldest);
+		return this.countsAnything();
+	}
+
+	/** Refusals alone are nothing to keep: without a send there is no limit that was reached. */
+	countsAnything(): boolean {
+		if (!this.#isSetUp) return false;
+		return (
+			this.minutes.some(({ sent }) => sent > 0) || [...this.#sql.exec("SELECT 1 FROM destinations LIMIT 1")].length > 0
+		);
 	}
 
 	#setUp(): void {
@@ -83,6 +108,7 @@ export class MeterStore {
 		const { columnNames } = this.#sql.exec("SELECT * FROM minutes LIMIT 0");
 		if (!columnNames.includes("ids")) this.#sql.exec("ALTER TABLE minutes ADD COLUMN ids TEXT");
 		this.#sql.exec("CREATE INDEX IF NOT EXISTS destinations_by_age ON destinations (last_at)");
+		this.#refusals.setUp();
 		this.#isSetUp = true;
 	}
 

@@ -1,5 +1,7 @@
 // The meter's language: the questions before a message is sent, the answers, and the limits.
 
+import type { NotedRefusal } from "./refusals";
+
 export type MeteredChannel = "SMS" | "CALL" | "EMAIL" | "IM";
 
 /** The limits of one channel. Caps count sends; null means that there is no cap. */
@@ -40,6 +42,8 @@ export interface MeteredSend extends Reservation {
 	channel: MeteredChannel;
 	/** Keyed hash of the request's idempotency key. */
 	keyHash?: string | undefined;
+	/** How many requests the caller refused in the cool-down without asking, since it last asked for this destination. */
+	refusedElsewhere: number;
 	/** Epoch ms. */
 	now: number;
 	limits: SendLimits;
@@ -64,8 +68,16 @@ export interface Refused<Reason extends string> {
 	retryAfterSeconds: number;
 }
 
-/** `observed` names a rule that only observes, and would otherwise have refused. */
-export type SendVerdict = { ok: true; observed: "conversion" | null } | Refused<SendRefusal>;
+/** What the rules say. `observed` names a rule that only observes, and would otherwise have refused. */
+export type Judgement = { ok: true; observed: "conversion" | null } | Refused<SendRefusal>;
+
+/**
+ * `refusedMeanwhile`: how many refusals of the destination no row of the log tells of
+ * (docs/decisions/0021-refusals-are-logged-once.md).
+ */
+export type SendVerdict =
+	| { ok: true; observed: "conversion" | null; refusedMeanwhile: number }
+	| (Refused<SendRefusal> & NotedRefusal);
 
 /** How many sends one end user's address may ask for, whoever they go to. */
 export interface AddressLimits {
@@ -74,11 +86,13 @@ export interface AddressLimits {
 }
 
 export interface AddressRequest {
-	/** As for a reservation: a second call with this id counts nothing. */
+	/** The reservation's id. As there, a second call with this id counts nothing. */
 	id: string;
 	/** Epoch ms. */
 	now: number;
 	limits: AddressLimits;
 }
 
-export type AddressVerdict = { ok: true } | Refused<"hourly" | "daily">;
+export type AddressJudgement = { ok: true } | Refused<"hourly" | "daily">;
+
+export type AddressVerdict = { ok: true } | (Refused<"hourly" | "daily"> & NotedRefusal);

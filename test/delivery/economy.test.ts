@@ -63,7 +63,7 @@ describe("a warm challenge", () => {
 	it("calls a third object for the limit of the end user's address", async () => {
 		const headers = { "x-forwarded-for": "2001:db8::1" };
 		const calls = await warmChallenge(addCarrier, { headers });
-		expect(calls.objects).toEqual(["GUARD.issueCode", "METER.reserveAddress", "METER.reserve"]);
+		expect(calls.objects).toEqual(["GUARD.issueCode", "METER.reserve", "METER.reserveAddress"]);
 		expect(calls.statements).toHaveLength(1);
 	});
 

@@ -48,6 +48,7 @@ export function request(country: string, changes: Partial<AdmittedSend> = {}): A
 		country: "US",
 		recipient: { channel: "SMS", destination, prefix: "+1415" },
 		counted: { meter: "+1415", reservation: { id: "", destinationHash: "" } },
+		refusedMeanwhile: 0,
 		code: "012345",
 		expiresAt: Date.now() + 300_000,
 		purpose: "verification",

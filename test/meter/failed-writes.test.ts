@@ -25,7 +25,7 @@ const namesOf = async (stub: DurableObjectStub) => {
 	return rows.map((row) => row.name);
 };
 
-const complete = ["destinations", "destinations_by_age", "minutes"];
+const complete = ["destinations", "destinations_by_age", "minutes", "refusals"];
 
 describe("a meter whose write fails", () => {
 	it.each(["INSERT ON minutes", "INSERT ON destinations"])("counts nothing of the send: %s", async (write) => {
