@@ -42,6 +42,8 @@ export async function startServer({ entry, durableObjects = {}, parent = tmpdir(
 		defaultPersistRoot: folder,
 		cf: false,
 		...(isQuiet ? { handleRuntimeStdio: passOver } : {}),
+		// The load is one token's, and more than any token may ask for.
+		ratelimits: {},
 		durableObjects: { ...product.durableObjects, ...Object.fromEntries(added) },
 		bindings: {
 			// Outside development no carrier of this machine could be called.

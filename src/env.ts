@@ -11,6 +11,9 @@ export interface Bindings {
 	SMPP: DurableObjectNamespace;
 	RECEIPT_QUEUE: Queue<unknown>;
 	EMAIL?: SendEmail;
+	RATE_LIMIT_SMALL?: RateLimit;
+	RATE_LIMIT_MEDIUM?: RateLimit;
+	RATE_LIMIT_LARGE?: RateLimit;
 	ENVIRONMENT?: string;
 	PUBLIC_ORIGIN?: string;
 	ORGANIZATION_NAME?: string;

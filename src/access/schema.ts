@@ -2,19 +2,25 @@
 import * as z from "zod";
 import { roles } from "../context";
 import { singleLine } from "../web/text";
+import { defaultRateLimit, rateLimits } from "./rate-limit";
 
 export const ApiTokenInput = z.object({
 	name: singleLine(255)
 		.min(1)
 		.meta({ description: "What the token is for", examples: ["checkout service"] }),
 	role: z.enum(roles).meta({ description: "What the token may do" }),
+	rateLimit: z
+		.enum(rateLimits)
+		.default(defaultRateLimit)
+		.meta({ description: "How many requests a minute are let through: about 600, 6,000 or 60,000. Then 429 E0000047" }),
 });
-export type ApiTokenInput = z.infer<typeof ApiTokenInput>;
+export type ApiTokenInput = z.input<typeof ApiTokenInput>;
 
 export const ApiTokenView = z.object({
 	id: z.string(),
 	name: z.string(),
 	role: z.enum(roles),
+	rateLimit: z.enum(rateLimits),
 	status: z.enum(["ACTIVE", "REVOKED"]),
 	created: z.iso.datetime(),
 	revoked: z.iso.datetime().nullable(),

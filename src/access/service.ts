@@ -7,6 +7,7 @@ import { ApiError, invalid, notFound } from "../errors";
 import { newId, randomCharacters } from "../ids";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
+import { countRequest, defaultRateLimit, type RateLimit } from "./rate-limit";
 import type { ApiTokenInput, ApiTokenListQuery } from "./schema";
 import { type ApiTokenRow, apiTokens } from "./table";
 
@@ -15,23 +16,32 @@ const tokenLength = 40;
 
 const bootstrapTokenId = "00Tbootstrap00000000";
 
+/** Who asks with a token, and how often that token may ask. */
+interface Caller {
+	actor: Extract<Actor, { kind: "token" }>;
+	rateLimit: RateLimit;
+}
+
 /** Token → who it belongs to. An unknown token isn't remembered, because there is no end of unknown tokens. */
-const rememberedActors = new Remembered<Actor>(async (ctx, token) => {
-	const actor = await findActor(ctx, token);
-	if (!actor) throw new ApiError("E0000011");
-	return actor;
+const rememberedCallers = new Remembered<Caller>(async (ctx, token) => {
+	const caller = await findCaller(ctx, token);
+	if (!caller) throw new ApiError("E0000011");
+	return caller;
 });
 
 /**
  * Returns who asks with `Authorization: SSWS {token}`. The case of the scheme and the white space after it don't matter
- * (RFC 9110 11.1 and 11.4). No header: 403 E0000005. An unknown token: 401 E0000011.
+ * (RFC 9110 11.1 and 11.4). No header: 403 E0000005. An unknown token: 401 E0000011. A token that asks too often: 429
+ * E0000047.
  */
 export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	const header = request.headers.get("authorization");
 	if (header === null) throw new ApiError("E0000005");
 	const token = /^SSWS[ \t]+([A-Za-z0-9_-]{20,200})$/i.exec(header)?.[1];
 	if (token === undefined) throw new ApiError("E0000011");
-	return rememberedActors.get(ctx, token);
+	const { actor, rateLimit } = await rememberedCallers.get(ctx, token);
+	await countRequest(ctx, actor, rateLimit);
+	return actor;
 }
 
 /** A token that was just made, with its text. */
@@ -40,12 +50,16 @@ export interface NewApiToken extends ApiTokenRow {
 }
 
 /** Makes a token. Only this function returns the text of a token; D1 keeps the hash. */
-export async function createApiToken(ctx: Ctx, input: ApiTokenInput): Promise<NewApiToken> {
+export async function createApiToken(
+	ctx: Ctx,
+	{ name, role, rateLimit = defaultRateLimit }: ApiTokenInput,
+): Promise<NewApiToken> {
 	const token = `00${randomCharacters(tokenLength)}`;
 	const row: ApiTokenRow = {
 		id: newId("apiToken", ctx.now()),
-		name: input.name,
-		role: input.role,
+		name,
+		role,
+		rateLimit,
 		tokenHash: await sha256(token),
 		createdAt: ctx.now(),
 		revokedAt: null,
@@ -55,7 +69,7 @@ export async function createApiToken(ctx: Ctx, input: ApiTokenInput): Promise<Ne
 		logStatement(ctx, {
 			eventType: "system.api_token.create",
 			target: [tokenParty(row)],
-			debugData: { role: row.role },
+			debugData: { role, rateLimit },
 		}),
 	]);
 	return { ...row, token };
@@ -81,7 +95,7 @@ export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenRow> {
 export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 	const token = await getApiToken(ctx, id);
 	// It may have been revoked elsewhere, or by a request whose answer was lost.
-	if (token.revokedAt !== null) return rememberedActors.forget(ctx);
+	if (token.revokedAt !== null) return rememberedCallers.forget(ctx);
 	const anotherAdministrator = sql`EXISTS (SELECT 1 FROM ${apiTokens} AS other
 		WHERE other.role = 'ADMINISTRATOR' AND other.revoked_at IS NULL AND other.id <> ${id})`;
 	const [revoked] = await ctx.db.batch([
@@ -101,25 +115,38 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 	if (revoked.length === 0 && (await getApiToken(ctx, id)).revokedAt === null) {
 		throw invalid("token", "last-administrator-token");
 	}
-	rememberedActors.forget(ctx);
+	rememberedCallers.forget(ctx);
 }
 
-async function findActor(ctx: Ctx, token: string): Promise<Actor | null> {
+async function findCaller(ctx: Ctx, token: string): Promise<Caller | null> {
 	const tokenHash = await sha256(token);
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash));
-	if (row) return row.revokedAt === null ? { kind: "token", id: row.id, name: row.name, role: row.role } : null;
+	if (row) return row.revokedAt === null ? callerOf(row) : null;
 	return tokenHash === ctx.env.bootstrapTokenHash ? adoptBootstrapToken(ctx, tokenHash) : null;
 }
 
-/** The token of the first start becomes a row like any other, so that it can be listed and revoked. */
-async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Actor | null> {
-	const token = { id: bootstrapTokenId, name: "bootstrap", role: "ADMINISTRATOR" } as const;
+/**
+ * The token of the first start becomes a row like any other, so that it can be listed and revoked. It sets everything
+ * up, so it may ask often.
+ */
+async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Caller | null> {
+	const token = {
+		id: bootstrapTokenId,
+		name: "bootstrap",
+		role: "ADMINISTRATOR",
+		rateLimit: "LARGE",
+	} as const;
 	const adopted = await ctx.db
 		.insert(apiTokens)
 		.values({ ...token, tokenHash, createdAt: ctx.now() })
 		.onConflictDoUpdate({ target: apiTokens.id, set: { tokenHash }, setWhere: isNull(apiTokens.revokedAt) })
 		.returning({ id: apiTokens.id });
-	return adopted.length === 1 ? { kind: "token", ...token } : null;
+	return adopted.length === 1 ? callerOf(token) : null;
 }
+
+const callerOf = ({ id, name, role, rateLimit }: Pick<ApiTokenRow, "id" | "name" | "role" | "rateLimit">): Caller => ({
+	actor: { kind: "token", id, name, role },
+	rateLimit,
+});
 
 const tokenParty = (token: { id: string; name: string }) => ({ id: token.id, type: "Token", displayName: token.name });

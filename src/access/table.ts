@@ -1,6 +1,7 @@
-// API tokens as stored: the hash of the token, its role, and when it was made and revoked.
+// API tokens as stored: the hash of the token, its role and rate limit, and when it was made and revoked.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { roles } from "../context";
+import { rateLimits } from "./rate-limit";
 
 export const apiTokens = sqliteTable("api_tokens", {
 	id: text("id").primaryKey(),
@@ -10,6 +11,7 @@ export const apiTokens = sqliteTable("api_tokens", {
 	tokenHash: text("token_hash").notNull().unique(),
 	createdAt: integer("created_at").notNull(),
 	revokedAt: integer("revoked_at"),
+	rateLimit: text("rate_limit", { enum: rateLimits }).notNull(),
 });
 
 export type ApiTokenRow = typeof apiTokens.$inferSelect;

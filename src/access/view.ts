@@ -7,6 +7,7 @@ export const toApiTokenView = (row: ApiTokenRow): ApiTokenView => ({
 	id: row.id,
 	name: row.name,
 	role: row.role,
+	rateLimit: row.rateLimit,
 	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
 	created: new Date(row.createdAt).toISOString(),
 	revoked: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),

@@ -107,6 +107,10 @@ export const unlockedTooOften = (retryAfterSeconds: number) =>
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
 
+/** A token makes too many requests. As with `locked`, the seconds go into Retry-After only. */
+export const tooManyRequests = (retryAfterSeconds: number) =>
+	new ApiError("E0000047", { headers: { "Retry-After": String(retryAfterSeconds) } });
+
 /** Something that the answer needs doesn't work at the moment: 503. Nothing is wrong with the request. */
 export const unavailable = (retryAfterSeconds: number) =>
 	new ApiError("E0000010", { headers: { "Retry-After": String(retryAfterSeconds) } });

@@ -13,6 +13,7 @@ describe("API tokens", () => {
 			id: created.body.id,
 			name: "checkout",
 			role: "VERIFIER",
+			rateLimit: "MEDIUM",
 			status: "ACTIVE",
 			created: expect.any(String),
 			revoked: null,

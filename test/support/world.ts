@@ -53,7 +53,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 	};
 	const app = createApp(platform);
 	const ctx = createCtx(bindings, platform, () => {});
-	const tokenFor = async (role: Role) => (await createApiToken(ctx, { name: `test ${role}`, role })).token;
+	const tokenFor = async (role: Role) =>
+		(await createApiToken(ctx, { name: `test ${role}`, role, rateLimit: "LARGE" })).token;
 	const token = await tokenFor("ADMINISTRATOR");
 
 	return {

@@ -1,0 +1,32 @@
+// How many requests a token may make in a minute: a shield against floods, counted by the platform, and not exact.
+import type { Actor, Ctx } from "../context";
+import { tooManyRequests } from "../errors";
+import { queueOnce } from "../log/once";
+
+/** The sizes stand in wrangler.toml. */
+export const rateLimits = ["SMALL", "MEDIUM", "LARGE"] as const;
+export type RateLimit = (typeof rateLimits)[number];
+
+export const defaultRateLimit: RateLimit = "MEDIUM";
+
+/** The platform doesn't say when it counts anew. Its longest period is this one. */
+const periodSeconds = 60;
+
+/**
+ * Counts a request of the token. Each of Cloudflare's places counts for itself, which costs no call over the network.
+ * Where the limits aren't bound or don't work, every request passes.
+ * @throws ApiError 429 E0000047
+ */
+export async function countRequest(ctx: Ctx, actor: Extract<Actor, { kind: "token" }>, size: RateLimit): Promise<void> {
+	const limiter = ctx.env.bindings[`RATE_LIMIT_${size}`];
+	if (limiter === undefined) return;
+	const { success } = await limiter.limit({ key: actor.id }).catch(() => ({ success: true }));
+	if (success) return;
+	queueOnce({ ...ctx, actor }, `api_token.rate_limit:${actor.id}`, {
+		eventType: "system.operation.rate_limit.violation",
+		outcome: { result: "DENY", reason: "TOKEN_RATE_LIMIT" },
+		target: [{ id: actor.id, type: "Token", displayName: actor.name }],
+		debugData: { rateLimit: size },
+	});
+	throw tooManyRequests(periodSeconds);
+}
