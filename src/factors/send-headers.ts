@@ -9,8 +9,12 @@ export type SendHeaders = Omit<SendOptions, "templateId">;
 export const readSendHeaders = (ctx: Ctx, request: Request): SendHeaders => ({
 	...readOrigin(ctx, request),
 	acceptLanguage: request.headers.get("accept-language"),
-	idempotencyKey: readIdempotencyKey(request.headers),
+	idempotencyKey: ownKey(ctx, readIdempotencyKey(request.headers)),
 });
+
+/** A key belongs to its caller, so nobody meets the key of another token or of an inbound source. No id has a colon. */
+const ownKey = ({ actor }: Ctx, key: string | undefined): string | undefined =>
+	key === undefined ? undefined : `${"id" in actor ? actor.id : actor.kind}:${key}`;
 
 const Address = z.union([z.ipv4(), z.ipv6()]);
 

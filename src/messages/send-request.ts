@@ -28,7 +28,10 @@ export interface SendOptions {
 	ipAddress: string | null;
 	/** ISO 3166: where the end user is, where the network knows it. */
 	originCountry: string | null;
-	/** Names the message for a day. A second request with the same key sends nothing and gets the first delivery. */
+	/**
+	 * Names the message for a day. A second request with the same key sends nothing and gets the first delivery. A key
+	 * begins with whose it is: an API token's id, or the id of an inbound source.
+	 */
 	idempotencyKey?: string | undefined;
 }
 
