@@ -29,11 +29,31 @@ export function kindOfHost(hostname: string): "name" | "public address" | "loopb
 }
 
 function kindOfV4(address: string) {
-	const number = toNumber(address);
-	if (number >>> 24 === 127) return "loopback address";
-	const isReserved = reservedV4.some(([first, prefix]) => (number ^ toNumber(first)) >>> (32 - prefix) === 0);
-	return isReserved ? "reserved address" : "public address";
+	if (address.startsWith("127.")) return "loopback address";
+	return isWithin(reservedV4, address) ? "reserved address" : "public address";
 }
+
+/** What a network uses for itself (RFC 1918, RFC 6598), so that it tells nobody apart. */
+const privateV4: typeof reservedV4 = [
+	["0.0.0.0", 8],
+	["10.0.0.0", 8],
+	["100.64.0.0", 10],
+	["127.0.0.0", 8],
+	["169.254.0.0", 16],
+	["172.16.0.0", 12],
+	["192.168.0.0", 16],
+];
+
+/**
+ * Whether the address is private, link-local or loopback.
+ * @param address four decimals, or IPv6 in the form of RFC 5952
+ */
+export const isPrivateAddress = (address: string): boolean =>
+	// Unique local addresses are fc00::/7 (RFC 4193), link-local ones fe80::/10.
+	address.includes(":") ? /^(::1?$|f[cd]..:|fe[89ab].:)/.test(address) : isWithin(privateV4, address);
+
+const isWithin = (blocks: typeof reservedV4, address: string): boolean =>
+	blocks.some(([first, prefix]) => (toNumber(address) ^ toNumber(first)) >>> (32 - prefix) === 0);
 
 /** Public addresses are in 2000::/3, except for blocks that carry an IPv4 address inside or belong to nobody. */
 function kindOfV6(address: string) {
