@@ -5,6 +5,7 @@ import { authenticate } from "./access/service";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
+import { sendLimitRoutes } from "./delivery/limits/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
 import { trackingRoutes } from "./delivery/tracking/routes";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
 	...hookRoutes,
 	...hookPreviewRoutes,
 	...deliverySettingsRoutes,
+	...sendLimitRoutes,
 	...smsTemplateRoutes,
 	...providerRoutes,
 	...ruleRoutes,

@@ -23,8 +23,10 @@ export const errorReasons = {
 	E0000078: ["immutable"],
 	E0000098: [
 		"company-number",
+		"fixed-line",
 		"non-geographic",
 		"not-telephone",
+		"number-blocked",
 		"pager",
 		"personal-number",
 		"premium",

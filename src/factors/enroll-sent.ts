@@ -2,8 +2,9 @@
 import { and, eq } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
-import { admitSend, numberRefused } from "../delivery/admit";
+import { admitSend } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
+import { numberRefused } from "../delivery/destination";
 import { rememberedDeliverySettings } from "../delivery/settings/service";
 import { ApiError, invalid, locked } from "../errors";
 import { because } from "../errors/cause";

@@ -32,7 +32,8 @@ const path = `${factorsPath}/{factorId}` as const;
 
 const sendHeadersNote =
 	"An `Idempotency-Key` header makes a repeated request answer as the first one did, for a day. `X-Forwarded-For` tells " +
-	"the end user's address, whose messages are counted too.";
+	"the end user's address, whose messages are counted too. It is read from its end, without private addresses and " +
+	"without as many proxies as `ownProxies` of `/api/v1/send-limits` says.";
 
 export const factorRoutes: Route[] = [
 	route({
@@ -63,7 +64,7 @@ export const factorRoutes: Route[] = [
 		body: FactorInput,
 		answer: FactorView,
 		handle: async (ctx, { params, body, query, request }) =>
-			toEnrollmentView(ctx, await enrollFactor(ctx, params.userId, body, query, readSendHeaders(ctx, request))),
+			toEnrollmentView(ctx, await enrollFactor(ctx, params.userId, body, query, await readSendHeaders(ctx, request))),
 	}),
 	route({
 		method: "GET",
@@ -129,7 +130,7 @@ export const factorRoutes: Route[] = [
 		hasOptionalBody: true,
 		answer: FactorView,
 		handle: async (ctx, { params, body, query, request }) => {
-			const options = { ...query, ...readSendHeaders(ctx, request) };
+			const options = { ...query, ...(await readSendHeaders(ctx, request)) };
 			const sent = await resendCode(ctx, params.userId, params.factorId, body, options);
 			return toEnrollmentView(ctx, { ...sent, newSecret: null });
 		},
@@ -154,7 +155,7 @@ export const factorRoutes: Route[] = [
 		answer: VerifyView,
 		handle: async (ctx, { params, body, query, request }) => {
 			if (body.passCode === undefined && body.answer === undefined) {
-				const options = { ...query, ...readSendHeaders(ctx, request) };
+				const options = { ...query, ...(await readSendHeaders(ctx, request)) };
 				return toChallengeView(ctx, await challengeFactor(ctx, params.userId, params.factorId, options));
 			}
 			await verifyFactor(ctx, params.userId, params.factorId, body, readIdempotencyKey(request.headers));

@@ -1,34 +1,34 @@
 // The headers about a message: the end user's address, the wanted languages, and the key that makes it sent only once.
-import * as z from "zod";
 import type { Ctx } from "../context";
+import { rememberedSendLimits } from "../delivery/limits/service";
 import { invalid } from "../errors";
 import type { SendOptions } from "../messages/send-request";
+import { forwardedAddress } from "../net/forwarded";
 
 export type SendHeaders = Omit<SendOptions, "templateId">;
 
-export const readSendHeaders = (ctx: Ctx, request: Request): SendHeaders => ({
-	...readOrigin(ctx, request),
-	acceptLanguage: request.headers.get("accept-language"),
-	idempotencyKey: ownKey(ctx, readIdempotencyKey(request.headers)),
-});
+export async function readSendHeaders(ctx: Ctx, request: Request): Promise<SendHeaders> {
+	const { ownProxies } = await rememberedSendLimits(ctx);
+	return {
+		...readOrigin(ctx, request, ownProxies),
+		acceptLanguage: request.headers.get("accept-language"),
+		idempotencyKey: ownKey(ctx, readIdempotencyKey(request.headers)),
+	};
+}
 
 /** A key belongs to its caller, so nobody meets the key of another token or of an inbound source. No id has a colon. */
 const ownKey = ({ actor }: Ctx, key: string | undefined): string | undefined =>
 	key === undefined ? undefined : `${"id" in actor ? actor.id : actor.kind}:${key}`;
 
-const Address = z.union([z.ipv4(), z.ipv6()]);
-
 /**
- * Reads the first entry of X-Forwarded-For. It is believed here, because the caller holds an API token and speaks for
- * its own end users. The platform writes the caller's address into this header, too. That address belongs to no end
- * user.
+ * X-Forwarded-For is believed here, because the caller holds an API token and speaks for its own end users
+ * (docs/decisions/0031-limits-are-settings.md). Where it says nothing, the network's country is the end user's.
  */
-function readOrigin(ctx: Ctx, request: Request): Pick<SendOptions, "ipAddress" | "originCountry"> {
-	const [first = ""] = (request.headers.get("x-forwarded-for") ?? "").split(",");
-	const { data: forwarded = null } = Address.safeParse(first.trim());
-	if (forwarded !== null && forwarded !== ctx.client.ipAddress) return { ipAddress: forwarded, originCountry: null };
+function readOrigin(ctx: Ctx, request: Request, ownProxies: number) {
+	const forwarded = forwardedAddress(request.headers.get("x-forwarded-for"), ctx.client.ipAddress, ownProxies);
+	const isTold = forwarded.ipAddress !== null || forwarded.hasUnreadableAddress;
 	const country = request.cf?.country;
-	return { ipAddress: null, originCountry: typeof country === "string" ? country : null };
+	return { ...forwarded, originCountry: !isTold && typeof country === "string" ? country : null };
 }
 
 export function readIdempotencyKey(headers: Headers): string | undefined {

@@ -5,6 +5,7 @@ import { purposeOf, type TelephonyRequest, telephonyHookType } from "../hooks/te
 import { telephonyActionType } from "../hooks/telephony-answer";
 import type { DeliveryStatus } from "../messages/message";
 import { speakCode, speechLanguage } from "../messages/speech";
+import { forwardedAddress } from "../net/forwarded";
 import type { OktaAnswer } from "./schema";
 import type { InboundSource } from "./source";
 
@@ -31,7 +32,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 			expiresAt: otpExpires ? Date.parse(otpExpires) : nowMs + usualLifetimeMs,
 			factorId: null,
 			acceptLanguage: locale ?? null,
-			ipAddress: data.context?.request?.ipAddress ?? null,
+			...forwardedAddress(data.context?.request?.ipAddress ?? null, null, 0),
 			originCountry: null,
 			hasOwnCooldown: true,
 			...(text === null ? {} : { presetText: { text, locale: speechLanguage(locale ?? "en") } }),

@@ -60,6 +60,7 @@ async function send<Asked, Answer>(
 		...source.toRequest(asked, startedAt),
 		id: newId("delivery", startedAt),
 		idempotencyKey: idempotencyKeyOf(source, asked),
+		sourceId: source.id,
 		startedAt,
 	});
 	const outcome = await deliver(ctx, admitted);

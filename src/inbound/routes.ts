@@ -1,5 +1,7 @@
-// The receiver over HTTP: its settings under `/api/v1/okta-receiver`, and the path that an Okta org calls.
+// The receiver over HTTP: its settings and limits under `/api/v1/okta-receiver`, and the path that an Okta org calls.
 import type { Ctx } from "../context";
+import { OwnSendLimits } from "../delivery/limits/schema";
+import { readOwnLimits, replaceLimits } from "../delivery/limits/service";
 import { TelephonyRequest } from "../hooks/telephony";
 import { administrators, type Route, readers, route } from "../web/router";
 import { okta } from "./okta";
@@ -8,6 +10,8 @@ import { OktaAnswerView, OktaReceiverInput, OktaReceiverView } from "./schema";
 import { checkOktaSecret, getOktaReceiver, type OktaReceiverRow, receiverPath, replaceOktaReceiver } from "./settings";
 
 const tag = "Okta receiver";
+const limitsPath = "/api/v1/okta-receiver/limits";
+const limitScope = `source:${okta.id}` as const;
 
 export const oktaReceiverRoutes: Route[] = [
 	route({
@@ -29,6 +33,31 @@ export const oktaReceiverRoutes: Route[] = [
 		body: OktaReceiverInput,
 		answer: OktaReceiverView,
 		handle: async (ctx, { body }) => toOktaReceiverView(ctx, await replaceOktaReceiver(ctx, body)),
+	}),
+	route({
+		method: "GET",
+		path: limitsPath,
+		tag,
+		summary: "Retrieve the Okta receiver's own limits",
+		access: readers,
+		answer: OwnSendLimits,
+		handle: (ctx) => readOwnLimits(ctx, limitScope),
+	}),
+	route({
+		method: "PUT",
+		path: limitsPath,
+		tag,
+		summary: "Replace the Okta receiver's own limits",
+		description:
+			"What is left out is as in `/api/v1/send-limits`, with two exceptions: there is no limit of end users' " +
+			"addresses, because a company's people often share one, and no cool-down by telephone, because Okta has its own.",
+		access: administrators,
+		body: OwnSendLimits,
+		answer: OwnSendLimits,
+		handle: async (ctx, { body }) => {
+			await replaceLimits(ctx, limitScope, body);
+			return body;
+		},
 	}),
 	route({
 		method: "POST",

@@ -11,7 +11,7 @@ export interface InboundSource<Asked, Answer> {
 	/** The source's own id of the request; a repeated request has the same id. */
 	eventIdOf(asked: Asked): string;
 	/** Returns the send that the source asks for. Throws nothing, because an invalid number is refused later. */
-	toRequest(asked: Asked, nowMs: number): Omit<SendRequest, "id" | "idempotencyKey" | "startedAt">;
+	toRequest(asked: Asked, nowMs: number): Omit<SendRequest, "id" | "idempotencyKey" | "sourceId" | "startedAt">;
 	accepted(delivery: { id: string; status: DeliveryStatus; providerName: string | null }): Answer;
 	refused(error: ApiError): Answer;
 	/** The first request with this event id has no answer yet, and no delivery. */

@@ -26,6 +26,8 @@ export interface SendOptions {
 	acceptLanguage: string | null;
 	/** The end user's address, where the caller knows it. */
 	ipAddress: string | null;
+	/** The caller told an address that can't be read. */
+	hasUnreadableAddress?: boolean | undefined;
 	/** ISO 3166: where the end user is, where the network knows it. */
 	originCountry: string | null;
 	/**
@@ -47,6 +49,8 @@ export interface SendRequest extends Addressee, SendOptions {
 	presetText?: { text: string; locale: string };
 	/** Epoch ms when the request came in. Only sources set it, because they wait for a limited time. */
 	startedAt?: number;
+	/** The inbound source that asks. It may have limits of its own. */
+	sourceId?: string;
 	/** The calling system has a cool-down of its own, so ours doesn't apply. */
 	hasOwnCooldown?: boolean;
 }

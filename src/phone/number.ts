@@ -86,6 +86,9 @@ function valueOfDigit(digit: string): string {
 export const isCountryAllowed = (country: string, allowed: readonly string[] | null): boolean =>
 	allowed === null || allowed.includes(country);
 
+/** Whether nobody can read a text message there. In some countries a number doesn't tell; then the answer is no. */
+export const isFixedLine = (e164: string): boolean => parsePhoneNumberFromString(e164)?.getType() === "FIXED_LINE";
+
 /** The refusal as the caller gets it: 400 E0000098 with its cause. */
 export const phoneNumberRefused = (reason: PhoneRefusal): ApiError =>
 	invalidPhoneNumber(reason === "invalid" ? "not-telephone" : reason);

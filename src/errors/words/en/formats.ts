@@ -34,6 +34,7 @@ export const formats = {
 	"sender-id": "must be a number with +, a short code or a sender name",
 	"sender-name": "no control characters, quotation marks, backslashes or angle brackets",
 	"sendgrid-key": "must be the key as SendGrid shows it",
+	"number-or-range": "must be a number such as +819012345678, or a range such as +1900*",
 	"sns-sender-id": "1 to 11 letters, digits or hyphens, at least one letter",
 	"sns-topic": "must be the ARN of a standard topic, such as arn:aws:sns:eu-west-1:123456789012:tessera",
 	"standard-webhook-secret": "must be whsec_ and 24 to 64 bytes in base64",

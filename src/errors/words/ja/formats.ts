@@ -23,6 +23,7 @@ export const formats: Record<keyof typeof english, string> = {
 	"login-characters": "ログイン名に空白や制御文字は使えません。",
 	"must-be-letters-and-digits": "英数字で入力してください。",
 	"no-control-characters": "制御文字は使えません。",
+	"number-or-range": "+819012345678 のような番号、または +1900* のような範囲を入力してください。",
 	"number-or-sender-name": "番号または送信者名を入力してください。",
 	"one-address": "アドレスを 1 つ入力してください。",
 	"origination-number": "数字で入力してください。短縮番号のほかは + を付けてください。",
