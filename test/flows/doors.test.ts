@@ -1,4 +1,4 @@
-// Every route with a request that succeeds, sent to a wrong host: what the log has of it, what counts it, where it links.
+// Every route with a request that succeeds, sent to a wrong host: what the log has of it, what counts it, its links.
 import { env, listDurableObjectIds, runDurableObjectAlarm } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pages } from "../../src/app";
