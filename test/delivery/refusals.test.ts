@@ -71,7 +71,8 @@ describe("a flood of challenges", () => {
 		world.clock.now += 600_000;
 		await repeat(20, () => person.challenge());
 		const denied = (await rowsOf(person.user.id)).filter(([word]) => word !== "SUCCESS");
-		expect(denied).toEqual([["SEND_LIMIT_HOURLY", null]]);
+		// Its count depends on how many of the twenty came while the first of them was under way.
+		expect(denied.map(([word]) => word)).toEqual(["SEND_LIMIT_HOURLY"]);
 	});
 
 	it("has one row when many isolates refuse it", async () => {
