@@ -19,7 +19,7 @@ export class Meter extends DurableObject<Bindings> {
 	/** Counts a send to a destination of this prefix, if it is allowed. Call this before sending. */
 	reserve(request: MeteredSend): SendVerdict {
 		return this.#inOneTurn((store) => {
-			const { id, destinationHash, channel, keyHash, now, refusedElsewhere } = request;
+			const { id, destinationHash, channel, keyHash, now, refusedElsewhere = 0 } = request;
 			const sends = store.sendsTo(destinationHash);
 			const counted = sends.find((send) => send.id === id);
 			if (counted) return { ok: true, observed: counted.observed ?? null, refusedMeanwhile: 0 };

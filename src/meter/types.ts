@@ -43,7 +43,7 @@ export interface MeteredSend extends Reservation {
 	/** Keyed hash of the request's idempotency key. */
 	keyHash?: string | undefined;
 	/** How many requests the caller refused in the cool-down without asking, since it last asked for this destination. */
-	refusedElsewhere: number;
+	refusedElsewhere?: number;
 	/** Epoch ms. */
 	now: number;
 	limits: SendLimits;
