@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
+import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
@@ -33,6 +34,7 @@ const documentOf = rememberedDocument(() => routes);
 /** Every route of the product; the OpenAPI document and the access test walk it. */
 export const routes: readonly Route[] = [
 	...accessRoutes,
+	...applicationRoutes,
 	...userRoutes,
 	...groupRoutes,
 	...authenticatorRoutes,

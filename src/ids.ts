@@ -5,6 +5,7 @@ const prefixes = {
 	user: "00u",
 	group: "00g",
 	apiToken: "00T",
+	application: "0oa",
 	authenticator: "aut",
 	inlineHook: "cal",
 	smsTemplate: "cst",

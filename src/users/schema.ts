@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { reason } from "../errors/cause";
 import { withoutInvisible } from "../phone/number";
-import { singleLine } from "../web/text";
+import { locale, singleLine } from "../web/text";
 import { attributeShape, attributeViewShape } from "./attributes";
 
 export const userStatuses = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"] as const;
@@ -32,11 +32,7 @@ const optionalProfile = {
 	secondEmail: email.nullish(),
 	mobilePhone: phone.nullish(),
 	primaryPhone: phone.nullish(),
-	locale: z
-		.string()
-		.max(35)
-		.regex(/^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$/, reason("locale-format"))
-		.nullish(),
+	locale: locale.nullish(),
 	...attributeShape,
 };
 

@@ -1,5 +1,5 @@
 // Reading a request: its size, its JSON, its schema. All mistakes come back as one error that names the fields.
-import type * as z from "zod";
+import * as z from "zod";
 import { ApiError, invalid, notWellFormed } from "../errors";
 import { parseJson } from "../net/json";
 import { readBoundedBytes } from "../net/read-bounded";
@@ -95,3 +95,13 @@ export function isEncodedUtf8(text: string): boolean {
 		return false;
 	}
 }
+
+/** A field that only answers have. Clients read a thing, change it and send the whole back. */
+export const ignored = z
+	.unknown()
+	.optional()
+	.transform((): undefined => undefined)
+	.meta({ readOnly: true, description: "Only in answers; ignored in a request" });
+
+/** What every answer has besides. Beside these, a strict schema refuses every key that it doesn't know. */
+export const answered = { id: ignored, created: ignored, lastUpdated: ignored, _links: ignored };

@@ -3,6 +3,7 @@ import { toHex } from "../../src/crypto/bytes";
 import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-webhooks";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
+import { applicationInput } from "../applications/applications";
 import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
@@ -52,6 +53,8 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const { user, authenticatorId, factorId, code } = await createTokenUser(world);
 	const groupId = await idOf("POST", "/api/v1/groups", { profile: { name: unique("group") } });
 	await call("PUT", `/api/v1/groups/${groupId}/users/${user.id}`);
+	const applicationId = await idOf("POST", "/api/v1/applications", applicationInput());
+	const base = await idOf("POST", "/api/v1/applications", applicationInput());
 	const apiTokenId = await idOf("POST", "/api/v1/api-tokens", { name: "spare", role: "READ_ONLY" });
 
 	const staged = await createUser(world);
@@ -136,6 +139,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			authenticatorId,
 			groupId,
 			apiTokenId,
+			applicationId,
 			providerAccountId,
 			deliveryRouteId,
 			inlineHookId,
@@ -151,6 +155,9 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"PUT /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },
 			"POST /api/v1/users/{userId}/lifecycle/activate": { params: { userId: staged.id } },
 			"POST /api/v1/users/{userId}/lifecycle/unsuspend": { params: { userId: suspended.id } },
+			"POST /api/v1/api-tokens": { bodies: [{ name: "checkout", role: "VERIFIER", applicationId }] },
+			"POST /api/v1/applications": { bodies: [{ ...applicationInput(), extends: base }] },
+			"PUT /api/v1/applications/{applicationId}": { bodies: [{ ...applicationInput(), extends: base }] },
 			"POST /api/v1/groups": { bodies: [group] },
 			"PUT /api/v1/groups/{groupId}": { bodies: [group] },
 			"POST /api/v1/authenticators": {

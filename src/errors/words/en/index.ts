@@ -1,4 +1,5 @@
 // English: all words of errors. PURE.
+import { applications } from "./applications";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -9,7 +10,7 @@ import { values } from "./values";
 
 export const english = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...applications },
 	/** What stands between the entries of a list. */
 	comma: ", ",
 	or: " or ",

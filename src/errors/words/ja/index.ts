@@ -1,5 +1,6 @@
 // Japanese: all words of errors. PURE.
 import type { ErrorWords } from "../shape";
+import { applications } from "./applications";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -10,7 +11,7 @@ import { values } from "./values";
 
 export const japanese = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...applications },
 	/** What stands between the entries of a list. */
 	comma: "、",
 	or: " または ",

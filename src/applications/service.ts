@@ -1,0 +1,96 @@
+// Applications: creating, finding, listing, changing and deleting them.
+import { asc, eq, gt } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { type Page, pageOf, refusedBy } from "../db";
+import { invalid, notFound } from "../errors";
+import { newId } from "../ids";
+import { logStatement } from "../log/write";
+import { returnUrlFault } from "./return-url";
+import type { ApplicationInput, ApplicationListQuery } from "./schema";
+import { type ApplicationRow, applications } from "./table";
+
+export async function createApplication(ctx: Ctx, input: ApplicationInput): Promise<ApplicationRow> {
+	await checkInput(ctx, input);
+	const row: ApplicationRow = {
+		...input,
+		id: newId("application", ctx.now()),
+		createdAt: ctx.now(),
+		lastUpdatedAt: ctx.now(),
+	};
+	await ctx.db
+		.batch([ctx.db.insert(applications).values(row), logLifecycle(ctx, "create", row)])
+		.catch(refusedBy(refusals));
+	return row;
+}
+
+export async function listApplications(
+	ctx: Ctx,
+	{ after, limit }: ApplicationListQuery,
+): Promise<Page<ApplicationRow>> {
+	const rows = await ctx.db
+		.select()
+		.from(applications)
+		.where(after === undefined ? undefined : gt(applications.id, after))
+		.orderBy(asc(applications.id))
+		.limit(limit + 1);
+	return pageOf(rows, limit, (row) => row.id);
+}
+
+export async function findApplication(ctx: Ctx, id: string): Promise<ApplicationRow | null> {
+	const [row] = await ctx.db.select().from(applications).where(eq(applications.id, id));
+	return row ?? null;
+}
+
+export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationRow> {
+	const row = await findApplication(ctx, id);
+	if (!row) throw notFound("Application", id);
+	return row;
+}
+
+/** Sets everything. What the input leaves out gets its default. */
+export async function replaceApplication(ctx: Ctx, id: string, input: ApplicationInput): Promise<ApplicationRow> {
+	const before = await getApplication(ctx, id);
+	await checkInput(ctx, input);
+	const [replaced] = await ctx.db
+		.batch([
+			ctx.db
+				.update(applications)
+				.set({ ...input, lastUpdatedAt: ctx.now() })
+				.where(eq(applications.id, id))
+				.returning(),
+			logLifecycle(ctx, "update", before),
+		])
+		.catch(refusedBy(refusals));
+	if (!replaced[0]) throw notFound("Application", id);
+	return replaced[0];
+}
+
+/** Deletes an application that nothing needs: no API token in use, and no other application. D1's keys decide. */
+export async function deleteApplication(ctx: Ctx, id: string): Promise<void> {
+	const before = await getApplication(ctx, id);
+	await ctx.db
+		.batch([ctx.db.delete(applications).where(eq(applications.id, id)), logLifecycle(ctx, "delete", before)])
+		.catch(refusedBy({ "FOREIGN KEY": () => invalid("application", "application-in-use") }));
+}
+
+/** Checks what needs the environment or other rows. */
+async function checkInput(ctx: Ctx, input: ApplicationInput): Promise<void> {
+	for (const [index, url] of input.returnUrls.entries()) {
+		const fault = returnUrlFault(url, { allowLoopback: ctx.env.isDevelopment });
+		if (fault !== null) throw invalid(`returnUrls.${index}`, fault);
+	}
+	if (input.extends !== null && (await findApplication(ctx, input.extends)) === null) {
+		throw invalid("extends", "application-unknown");
+	}
+}
+
+const refusals = {
+	"applications.name": () => invalid("name", "already-exists"),
+	"FOREIGN KEY": () => invalid("extends", "application-chain"),
+};
+
+const logLifecycle = (ctx: Ctx, verb: "create" | "update" | "delete", row: Pick<ApplicationRow, "id" | "name">) =>
+	logStatement(ctx, {
+		eventType: `application.lifecycle.${verb}`,
+		target: [{ id: row.id, type: "AppInstance", displayName: row.name }],
+	});

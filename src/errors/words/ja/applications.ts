@@ -1,0 +1,15 @@
+// Japanese: why an application, or what is tied to it, can't be like that. PURE.
+import type { applications as english } from "../en/applications";
+
+export const applications: Record<keyof typeof english, string> = {
+	"application-chain":
+		"ほかのアプリケーションを継承していない、別のアプリケーションを指定してください。継承されているアプリケーションは、ほかを継承できません。",
+	"application-in-use": "有効な API トークンが結び付けられているか、ほかのアプリケーションに継承されています。",
+	"application-unknown": "この ID のアプリケーションはありません。",
+	"application-token-role": "アプリケーションのトークンに ADMINISTRATOR の役割は付けられません。",
+	"color-contrast": "この色の上では白い文字が読みにくくなります。もっと濃い色を指定してください。",
+	"color-format": "色は #0b5fad のように入力してください。",
+	"logo-format": "ロゴは、PNG、JPEG、WebP のいずれかを base64 で表した data URL で指定してください。",
+	"return-url-form": "正規の形の完全な URL を入力してください。#、*、ユーザー名は使えません。",
+	"time-zone": "タイムゾーンは Asia/Tokyo のように入力してください。",
+};
