@@ -13,14 +13,14 @@ export type Actor =
 	| { kind: "token"; id: string; name: string; role: Role }
 	/** A person in the admin console. */
 	| { kind: "administrator"; id: string; name: string; role: Role }
-	/** An application that hands its users over. */
-	| { kind: "application"; id: string; name: string }
+	/** An application that hands its users over. Its API token has the role. */
+	| { kind: "application"; id: string; name: string; role: Role; tokenId: string }
 	/** A person on a hosted page. */
 	| { kind: "user"; id: string; name: string }
 	/** Work of our own: cron and queues. */
 	| { kind: "system" };
 
-/** Whether the actor has one of the roles. Only tokens and administrators have a role. */
+/** Whether the actor has one of the roles. Users and the system have none. */
 export const hasRole = (actor: Actor, admitted: readonly Role[]): boolean =>
 	"role" in actor && admitted.includes(actor.role);
 

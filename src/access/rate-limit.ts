@@ -9,6 +9,13 @@ export type RateLimit = (typeof rateLimits)[number];
 
 export const defaultRateLimit: RateLimit = "MEDIUM";
 
+/** Who asks with a token, and how often that token may ask. */
+export interface Caller {
+	actor: Extract<Actor, { kind: "token" | "application" }>;
+	tokenId: string;
+	rateLimit: RateLimit;
+}
+
 /** The platform doesn't say when it counts anew. Its longest period is this one. */
 const periodSeconds = 60;
 
@@ -17,16 +24,16 @@ const periodSeconds = 60;
  * Where the limits aren't bound or don't work, every request passes.
  * @throws ApiError 429 E0000047
  */
-export async function countRequest(ctx: Ctx, actor: Extract<Actor, { kind: "token" }>, size: RateLimit): Promise<void> {
-	const limiter = ctx.env.bindings[`RATE_LIMIT_${size}`];
+export async function countRequest(ctx: Ctx, { actor, tokenId, rateLimit }: Caller): Promise<void> {
+	const limiter = ctx.env.bindings[`RATE_LIMIT_${rateLimit}`];
 	if (limiter === undefined) return;
-	const { success } = await limiter.limit({ key: actor.id }).catch(() => ({ success: true }));
+	const { success } = await limiter.limit({ key: tokenId }).catch(() => ({ success: true }));
 	if (success) return;
-	queueOnce({ ...ctx, actor }, `api_token.rate_limit:${actor.id}`, {
+	queueOnce({ ...ctx, actor }, `api_token.rate_limit:${tokenId}`, {
 		eventType: "system.operation.rate_limit.violation",
 		outcome: { result: "DENY", reason: "TOKEN_RATE_LIMIT" },
-		target: [{ id: actor.id, type: "Token", displayName: actor.name }],
-		debugData: { rateLimit: size },
+		target: [{ id: tokenId, type: "Token", displayName: actor.name }],
+		debugData: { rateLimit },
 	});
 	throw tooManyRequests(periodSeconds);
 }

@@ -27,6 +27,10 @@ export const accessRoutes: Route[] = [
 		path: "/api/v1/api-tokens",
 		tag,
 		summary: "Create an API token",
+		description:
+			"A token that is tied to an application acts in its name: the System Log names the application, with the token's id " +
+			"in `transaction.detail`. Such a token can't have the role ADMINISTRATOR, because an administrator could act for " +
+			"every application.",
 		access: administrators,
 		body: ApiTokenInput,
 		answer: NewApiTokenView,

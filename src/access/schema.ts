@@ -1,19 +1,28 @@
 // API tokens at the door and on the wire.
 import * as z from "zod";
 import { roles } from "../context";
+import { reason } from "../errors/cause";
 import { singleLine } from "../web/text";
 import { defaultRateLimit, rateLimits } from "./rate-limit";
 
-export const ApiTokenInput = z.object({
-	name: singleLine(255)
-		.min(1)
-		.meta({ description: "What the token is for", examples: ["checkout service"] }),
-	role: z.enum(roles).meta({ description: "What the token may do" }),
-	rateLimit: z
-		.enum(rateLimits)
-		.default(defaultRateLimit)
-		.meta({ description: "How many requests a minute are let through: about 600, 6,000 or 60,000. Then 429 E0000047" }),
-});
+const applicationId = z.string().meta({ description: "The application that the token acts for; null: none" });
+
+export const ApiTokenInput = z
+	.object({
+		name: singleLine(255)
+			.min(1)
+			.meta({ description: "What the token is for", examples: ["checkout service"] }),
+		role: z.enum(roles).meta({ description: "What the token may do" }),
+		rateLimit: z.enum(rateLimits).default(defaultRateLimit).meta({
+			description: "How many requests a minute are let through: about 600, 6,000 or 60,000. Then 429 E0000047",
+		}),
+		applicationId: applicationId.min(1).max(40).nullish(),
+	})
+	// An administrator makes tokens, and so could act for every application.
+	.refine(({ role, applicationId }) => role !== "ADMINISTRATOR" || applicationId == null, {
+		error: reason("application-token-role"),
+		path: ["role"],
+	});
 export type ApiTokenInput = z.input<typeof ApiTokenInput>;
 
 export const ApiTokenView = z.object({
@@ -21,6 +30,7 @@ export const ApiTokenView = z.object({
 	name: z.string(),
 	role: z.enum(roles),
 	rateLimit: z.enum(rateLimits),
+	applicationId: applicationId.nullable(),
 	status: z.enum(["ACTIVE", "REVOKED"]),
 	created: z.iso.datetime(),
 	revoked: z.iso.datetime().nullable(),

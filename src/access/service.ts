@@ -1,13 +1,14 @@
 // API tokens: making, listing, revoking, and telling who is asking.
 import { and, asc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { getApplication } from "../applications/service";
 import type { Actor, Ctx } from "../context";
 import { sha256 } from "../crypto/digest";
-import { type Page, pageOf } from "../db";
+import { type Page, pageOf, refusedBy } from "../db";
 import { ApiError, invalid, notFound } from "../errors";
 import { newId, randomCharacters } from "../ids";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
-import { countRequest, defaultRateLimit, type RateLimit } from "./rate-limit";
+import { type Caller, countRequest, defaultRateLimit } from "./rate-limit";
 import type { ApiTokenInput, ApiTokenListQuery } from "./schema";
 import { type ApiTokenRow, apiTokens } from "./table";
 
@@ -15,12 +16,6 @@ import { type ApiTokenRow, apiTokens } from "./table";
 const tokenLength = 40;
 
 const bootstrapTokenId = "00Tbootstrap00000000";
-
-/** Who asks with a token, and how often that token may ask. */
-interface Caller {
-	actor: Extract<Actor, { kind: "token" }>;
-	rateLimit: RateLimit;
-}
 
 /** Token → who it belongs to. An unknown token isn't remembered, because there is no end of unknown tokens. */
 const rememberedCallers = new Remembered<Caller>(async (ctx, token) => {
@@ -39,9 +34,9 @@ export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	if (header === null) throw new ApiError("E0000005");
 	const token = /^SSWS[ \t]+([A-Za-z0-9_-]{20,200})$/i.exec(header)?.[1];
 	if (token === undefined) throw new ApiError("E0000011");
-	const { actor, rateLimit } = await rememberedCallers.get(ctx, token);
-	await countRequest(ctx, actor, rateLimit);
-	return actor;
+	const caller = await rememberedCallers.get(ctx, token);
+	await countRequest(ctx, caller);
+	return caller.actor;
 }
 
 /** A token that was just made, with its text. */
@@ -52,7 +47,7 @@ export interface NewApiToken extends ApiTokenRow {
 /** Makes a token. Only this function returns the text of a token; D1 keeps the hash. */
 export async function createApiToken(
 	ctx: Ctx,
-	{ name, role, rateLimit = defaultRateLimit }: ApiTokenInput,
+	{ name, role, rateLimit = defaultRateLimit, applicationId }: ApiTokenInput,
 ): Promise<NewApiToken> {
 	const token = `00${randomCharacters(tokenLength)}`;
 	const row: ApiTokenRow = {
@@ -60,18 +55,18 @@ export async function createApiToken(
 		name,
 		role,
 		rateLimit,
+		applicationId: applicationId ?? null,
 		tokenHash: await sha256(token),
 		createdAt: ctx.now(),
 		revokedAt: null,
 	};
-	await ctx.db.batch([
-		ctx.db.insert(apiTokens).values(row),
-		logStatement(ctx, {
-			eventType: "system.api_token.create",
-			target: [tokenParty(row)],
-			debugData: { role, rateLimit },
-		}),
-	]);
+	const debugData = { role, rateLimit, ...(row.applicationId === null ? {} : { applicationId: row.applicationId }) };
+	await ctx.db
+		.batch([
+			ctx.db.insert(apiTokens).values(row),
+			logStatement(ctx, { eventType: "system.api_token.create", target: [tokenParty(row)], debugData }),
+		])
+		.catch(refusedBy({ "FOREIGN KEY": () => invalid("applicationId", "application-unknown") }));
 	return { ...row, token };
 }
 
@@ -121,8 +116,16 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 async function findCaller(ctx: Ctx, token: string): Promise<Caller | null> {
 	const tokenHash = await sha256(token);
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash));
-	if (row) return row.revokedAt === null ? callerOf(row) : null;
+	if (row) return row.revokedAt === null ? callerOf(ctx, row) : null;
 	return tokenHash === ctx.env.bootstrapTokenHash ? adoptBootstrapToken(ctx, tokenHash) : null;
+}
+
+/** Whoever holds a token of an application is the application. */
+async function callerOf(ctx: Ctx, { id, name, role, rateLimit, applicationId }: ApiTokenRow): Promise<Caller> {
+	if (applicationId === null) return { actor: { kind: "token", id, name, role }, tokenId: id, rateLimit };
+	const application = await getApplication(ctx, applicationId);
+	const actor = { kind: "application", id: application.id, name: application.name, role, tokenId: id } as const;
+	return { actor, tokenId: id, rateLimit };
 }
 
 /**
@@ -130,23 +133,14 @@ async function findCaller(ctx: Ctx, token: string): Promise<Caller | null> {
  * up, so it may ask often.
  */
 async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Caller | null> {
-	const token = {
-		id: bootstrapTokenId,
-		name: "bootstrap",
-		role: "ADMINISTRATOR",
-		rateLimit: "LARGE",
-	} as const;
+	const token = { id: bootstrapTokenId, name: "bootstrap", role: "ADMINISTRATOR" } as const;
+	const rateLimit = "LARGE";
 	const adopted = await ctx.db
 		.insert(apiTokens)
-		.values({ ...token, tokenHash, createdAt: ctx.now() })
+		.values({ ...token, rateLimit, tokenHash, createdAt: ctx.now() })
 		.onConflictDoUpdate({ target: apiTokens.id, set: { tokenHash }, setWhere: isNull(apiTokens.revokedAt) })
 		.returning({ id: apiTokens.id });
-	return adopted.length === 1 ? callerOf(token) : null;
+	return adopted.length === 1 ? { actor: { kind: "token", ...token }, tokenId: token.id, rateLimit } : null;
 }
-
-const callerOf = ({ id, name, role, rateLimit }: Pick<ApiTokenRow, "id" | "name" | "role" | "rateLimit">): Caller => ({
-	actor: { kind: "token", id, name, role },
-	rateLimit,
-});
 
 const tokenParty = (token: { id: string; name: string }) => ({ id: token.id, type: "Token", displayName: token.name });

@@ -1,4 +1,4 @@
-// API tokens as stored: the hash of the token, its role and rate limit, and when it was made and revoked.
+// API tokens as stored: the hash of the token, its role, rate limit and application, and when it was made and revoked.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { roles } from "../context";
 import { rateLimits } from "./rate-limit";
@@ -7,6 +7,8 @@ export const apiTokens = sqliteTable("api_tokens", {
 	id: text("id").primaryKey(),
 	name: text("name").notNull(),
 	role: text("role", { enum: roles }).notNull(),
+	/** The application that the token acts for; null for a token that acts for nobody but itself. */
+	applicationId: text("application_id"),
 	/** SHA-256 of the token, hex. */
 	tokenHash: text("token_hash").notNull().unique(),
 	createdAt: integer("created_at").notNull(),

@@ -8,6 +8,7 @@ export const toApiTokenView = (row: ApiTokenRow): ApiTokenView => ({
 	name: row.name,
 	role: row.role,
 	rateLimit: row.rateLimit,
+	applicationId: row.applicationId,
 	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
 	created: new Date(row.createdAt).toISOString(),
 	revoked: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),

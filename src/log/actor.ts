@@ -2,8 +2,11 @@
 import type { Actor } from "../context";
 import type { LogParty } from "./event";
 
-/** The API token that asked; undefined for everybody who asks without one. */
-export const apiTokenIdOf = (actor: Actor): string | undefined => (actor.kind === "token" ? actor.id : undefined);
+/** The API token that asked, also for its application; undefined for everybody who asks without one. */
+export function apiTokenIdOf(actor: Actor): string | undefined {
+	if (actor.kind === "application") return actor.tokenId;
+	return actor.kind === "token" ? actor.id : undefined;
+}
 
 /** Okta's transaction type: a request from outside, or work of our own. */
 export const transactionOf = (actor: Actor): "WEB" | "JOB" => (actor.kind === "system" ? "JOB" : "WEB");

@@ -4,7 +4,7 @@ import { actorParty, apiTokenIdOf, transactionOf } from "../../src/log/actor";
 
 const token: Actor = { kind: "token", id: "00T1", name: "ci", role: "VERIFIER" };
 const administrator: Actor = { kind: "administrator", id: "adm1", name: "Ada", role: "ADMINISTRATOR" };
-const application: Actor = { kind: "application", id: "app1", name: "Shop" };
+const application: Actor = { kind: "application", id: "app1", name: "Shop", role: "VERIFIER", tokenId: "00T2" };
 const user: Actor = { kind: "user", id: "00u1", name: "dana@example.com" };
 const system: Actor = { kind: "system" };
 
@@ -19,11 +19,11 @@ describe("the actor of an event", () => {
 		expect(actorParty(actor)).toEqual(party);
 	});
 
-	it("names an API token only when a token asked", () => {
+	it("names an API token only when a token asked, for itself or for its application", () => {
 		expect([token, administrator, application, user, system].map(apiTokenIdOf)).toEqual([
 			"00T1",
 			undefined,
-			undefined,
+			"00T2",
 			undefined,
 			undefined,
 		]);
