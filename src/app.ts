@@ -19,6 +19,8 @@ import { inboxPages } from "./inbox/pages";
 import { inboxRoutes } from "./inbox/routes";
 import { logRoutes } from "./log/routes";
 import { smsTemplateRoutes } from "./messages/templates/routes";
+import { policyRoutes } from "./policies/enrollment/routes";
+import { policyRuleRoutes } from "./policies/enrollment/rules/routes";
 import { providerRoutes } from "./providers/accounts/routes";
 import { ruleRoutes } from "./providers/rules/routes";
 import { rememberedDocument } from "./reference/openapi";
@@ -38,6 +40,8 @@ export const routes: readonly Route[] = [
 	...userRoutes,
 	...groupRoutes,
 	...authenticatorRoutes,
+	...policyRoutes,
+	...policyRuleRoutes,
 	...factorRoutes,
 	...logRoutes,
 	...deadLetterRoutes,

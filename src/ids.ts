@@ -12,6 +12,8 @@ const prefixes = {
 	delivery: "dlv",
 	providerAccount: "prv",
 	deliveryRoute: "rou",
+	policy: "00p",
+	policyRule: "0pr",
 	deadLetter: "dlt",
 	smsFactor: "sms",
 	callFactor: "clf",

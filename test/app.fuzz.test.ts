@@ -53,7 +53,8 @@ function specimenOf({ name, ...operation }: NamedOperation, { params, requests }
 	const schema = schemaOf(operation);
 	const given = { ...params, ...requests[name]?.params };
 	const bodies = requests[name]?.bodies ?? (schema ? [sampleOf(document, schema, "request")] : []);
-	return { document, ...operation, params: given, bodies, headers: requests[name]?.headers ?? {} };
+	const pathTemplate = operation.pathTemplate + (requests[name]?.query ?? "");
+	return { document, ...operation, pathTemplate, params: given, bodies, headers: requests[name]?.headers ?? {} };
 }
 
 function send(world: World, { method, headers }: Specimen, request: HostileRequest): Promise<Answer> {

@@ -9,7 +9,7 @@ export const order = [
 	["errors"],
 	["db", "filters", "ids", "otp", "phone", "queue", "ui"],
 	["context"],
-	["objects", "remembered", "web"],
+	["objects", "priorities", "remembered", "web"],
 	["generation", "log"],
 	["dead-letters", "guard", "meter", "settings"],
 	["applications", "authenticators", "messages", "users"],

@@ -73,7 +73,8 @@ export const authenticatorRoutes: Route[] = [
 		path,
 		tag,
 		summary: "Delete an authenticator",
-		description: "Refused while any user is enrolled in it, and for the built-in ones, Phone and Email.",
+		description:
+			"Refused while any user is enrolled in it or a policy offers it, and for the built-in ones, Phone and Email.",
 		access: administrators,
 		handle: (ctx, { params }) => deleteAuthenticator(ctx, params.authenticatorId),
 	}),
@@ -82,7 +83,9 @@ export const authenticatorRoutes: Route[] = [
 		tag,
 		thing: "an authenticator",
 		description: {
-			deactivate: "Its codes are refused within 30 seconds, and nobody is enrolled in it. Nobody loses an enrolment.",
+			deactivate:
+				"Its codes are refused within 30 seconds, and nobody is enrolled in it. Nobody loses an enrolment. Refused while " +
+				"any policy offers it.",
 		},
 		answer: AuthenticatorView,
 		handle: async (ctx, { authenticatorId }, status) =>

@@ -1,15 +1,15 @@
 // Authenticators: create, list, rename, set up once, switch on and off, delete. Built-in authenticators stay.
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { refusedBy } from "../db";
-import { immutable, invalid, notFound } from "../errors";
+import { refusedBy, violatedConstraint } from "../db";
+import { enabledInPolicies, immutable, invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import type { EventType } from "../log/event-types";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
 import { isBuiltInAuthenticator } from "./built-in";
 import type { AuthenticatorInput, AuthenticatorReplacement, OtpSettings } from "./schema";
-import { type AuthenticatorRow, authenticators } from "./table";
+import { type AuthenticatorRow, authenticatorPolicies, authenticators } from "./table";
 
 export async function createAuthenticator(
 	ctx: Ctx,
@@ -95,28 +95,49 @@ export async function setAuthenticatorStatus(
 	status: "ACTIVE" | "INACTIVE",
 ): Promise<AuthenticatorRow> {
 	const before = await getAuthenticator(ctx, id);
-	const [updated] = await ctx.db.batch([
-		ctx.db
-			.update(authenticators)
-			.set({ status, lastUpdatedAt: ctx.now() })
-			.where(and(eq(authenticators.id, id), ne(authenticators.status, status)))
-			.returning(),
-		logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
-	]);
+	const [updated] = await ctx.db
+		.batch([
+			ctx.db
+				.update(authenticators)
+				.set({ status, lastUpdatedAt: ctx.now() })
+				.where(and(eq(authenticators.id, id), ne(authenticators.status, status)))
+				.returning(),
+			logLifecycle(ctx, status === "ACTIVE" ? "activate" : "deactivate", before),
+		])
+		.catch(namePolicies(ctx, id))
+		// The policy may have let go of it meanwhile.
+		.catch(refusedBy({ "FOREIGN KEY": () => enabledInPolicies([]) }));
 	forgetRemembered(ctx);
 	if (!updated[0]) throw invalid("status", "authenticator-already", { status });
 	return updated[0];
 }
 
-/** Deletes an authenticator without enrolments. D1's foreign key decides, so no enrolment at the same time is lost. */
+/**
+ * Deletes an authenticator without enrolments that no policy offers. D1's foreign keys decide, so no enrolment and no
+ * policy at the same time is lost.
+ */
 export async function deleteAuthenticator(ctx: Ctx, id: string): Promise<void> {
 	const before = await getAuthenticator(ctx, id);
 	if (isBuiltInAuthenticator(before)) throw invalid("authenticator", "authenticator-built-in");
 	await ctx.db
 		.batch([ctx.db.delete(authenticators).where(eq(authenticators.id, id)), logLifecycle(ctx, "delete", before)])
+		.catch(namePolicies(ctx, id))
 		.catch(refusedBy(refusals));
 	forgetRemembered(ctx);
 }
+
+/** For the `catch` of a write: where policies hold the authenticator, the refusal names them. */
+const namePolicies =
+	(ctx: Ctx, id: string) =>
+	async (error: unknown): Promise<never> => {
+		if (violatedConstraint(error) !== "FOREIGN KEY") throw error;
+		const policies = await ctx.db
+			.select({ name: authenticatorPolicies.policyName })
+			.from(authenticatorPolicies)
+			.where(eq(authenticatorPolicies.authenticatorId, id))
+			.orderBy(asc(authenticatorPolicies.priority));
+		throw policies.length === 0 ? error : enabledInPolicies(policies.map(({ name }) => name));
+	};
 
 const rememberedInactiveIds = new Remembered<readonly string[]>(async (ctx) => {
 	const rows = await ctx.db

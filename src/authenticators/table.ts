@@ -1,5 +1,5 @@
 // Authenticators as stored. Custom OTP settings are NULL until they are set, once. Built-in authenticators have none.
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, sqliteView, text } from "drizzle-orm/sqlite-core";
 import type { OtpSettings } from "./schema";
 
 export const authenticators = sqliteTable("authenticators", {
@@ -13,3 +13,10 @@ export const authenticators = sqliteTable("authenticators", {
 });
 
 export type AuthenticatorRow = typeof authenticators.$inferSelect;
+
+/** Which policies offer an authenticator or ask for it. A view of tables that belong to the policies. */
+export const authenticatorPolicies = sqliteView("authenticator_policies", {
+	authenticatorId: text("authenticator_id").notNull(),
+	policyName: text("policy_name").notNull(),
+	priority: integer("priority").notNull(),
+}).existing();

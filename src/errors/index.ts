@@ -86,6 +86,10 @@ export const wrongStatus = (reason: ReasonOf<"E0000107">) => new ApiError("E0000
 export const immutable = (field: string) =>
 	new ApiError("E0000078", { subject: field, causes: [{ field, reason: "immutable" }] });
 
+/** Policies offer the authenticator, or ask for it. */
+export const enabledInPolicies = (policyNames: readonly string[]) =>
+	new ApiError("E0000148", { causes: [because("authenticator-in-policies", { policies: policyNames })] });
+
 export const wrongCode = () => new ApiError("E0000068", { causes: [because("wrong-code")] });
 
 export const wrongAnswer = () => new ApiError("E0000068", { causes: [because("wrong-answer")] });

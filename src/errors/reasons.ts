@@ -70,6 +70,7 @@ export const errorReasons = {
 	E0000135: ["hook-error", "hook-failed"],
 	E0000138: undelivered,
 	E0000139: undelivered,
+	E0000148: ["authenticator-in-policies"],
 	E0000150: ["address-limit", "daily-limit", "hourly-limit", "range-limit", "range-suspended"],
 	E0000195: ["account-changed", "first-request-under-way"],
 } as const satisfies Partial<Record<ErrorCode, readonly Reason[]>>;

@@ -3,6 +3,8 @@ import { and, asc, eq } from "drizzle-orm";
 import { findAuthenticator, listAuthenticators } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { notFound } from "../errors";
+import { type EnrollSetting, settingOf, strongestOf } from "../policies/enrollment/evaluate";
+import { effectivePolicy } from "../policies/enrollment/read";
 import { getUserById } from "../users/service";
 import { type User, userParty } from "../users/user";
 import { isSent, sentAuthenticators } from "./contact";
@@ -33,28 +35,41 @@ export interface CatalogEntry {
 	provider: Factor["provider"];
 	vendorName: string;
 	status: "NOT_SETUP" | Factor["status"];
+	enrollment: "OPTIONAL" | "REQUIRED";
 }
 
-/** Returns what the user can enroll, with its status. An authenticator counts when it is active and has settings. */
+/**
+ * Returns what the user's policy lets the user enroll, with its status. An authenticator counts when it is active and
+ * has settings. Authenticator apps and questions belong to no authenticator, so no policy speaks of them.
+ */
 export async function listCatalog(ctx: Ctx, userId: string): Promise<CatalogEntry[]> {
-	const [enrolled, authenticators] = await Promise.all([listFactors(ctx, userId), listAuthenticators(ctx)]);
+	const [enrolled, authenticators, { offered }] = await Promise.all([
+		listFactors(ctx, userId),
+		listAuthenticators(ctx),
+		effectivePolicy(ctx, userId),
+	]);
 	const active = authenticators.filter((row) => row.status === "ACTIVE");
-	const isCustomReady = active.some((row) => row.settings !== null);
-	const sent = sentTypes.filter((type) => active.some((row) => row.id === sentAuthenticators[type]));
-	const kinds: Pick<CatalogEntry, "factorType" | "provider">[] = [
-		...(isCustomReady ? [{ factorType: "token:hotp", provider: "CUSTOM" } as const] : []),
-		{ factorType: "token:software:totp", provider: "GOOGLE" },
-		{ factorType: "token:software:totp", provider: "OKTA" },
-		{ factorType: "question", provider: "OKTA" },
-		...sent.map((factorType) => ({ factorType, provider: "OKTA" }) as const),
+	const settingOfAll = (rows: typeof active) => strongestOf(rows.map(({ id }) => settingOf(offered, id)));
+	const kinds: (Pick<CatalogEntry, "factorType" | "provider"> & { enrollment: EnrollSetting })[] = [
+		{
+			factorType: "token:hotp",
+			provider: "CUSTOM",
+			enrollment: settingOfAll(active.filter((row) => row.settings !== null)),
+		},
+		{ factorType: "token:software:totp", provider: "GOOGLE", enrollment: "OPTIONAL" },
+		{ factorType: "token:software:totp", provider: "OKTA", enrollment: "OPTIONAL" },
+		{ factorType: "question", provider: "OKTA", enrollment: "OPTIONAL" },
+		...sentTypes.map((factorType) => ({
+			factorType,
+			provider: "OKTA" as const,
+			enrollment: settingOfAll(active.filter((row) => row.id === sentAuthenticators[factorType])),
+		})),
 	];
-	return kinds.map((kind) => ({
-		...kind,
-		vendorName: kind.provider,
-		status:
-			enrolled.find((row) => row.factorType === kind.factorType && row.provider === kind.provider)?.status ??
-			"NOT_SETUP",
-	}));
+	return kinds.flatMap(({ enrollment, ...kind }) => {
+		if (enrollment === "NOT_ALLOWED") return [];
+		const factor = enrolled.find((row) => row.factorType === kind.factorType && row.provider === kind.provider);
+		return [{ ...kind, vendorName: kind.provider, status: factor?.status ?? "NOT_SETUP", enrollment }];
+	});
 }
 
 /** The factor's name for people: the custom authenticator's name, otherwise the provider's, as with Okta. */

@@ -5,6 +5,7 @@ import { Reply } from "../web/reply";
 import { administrators, helpDesk, type Route, readers, route } from "../web/router";
 import { challengeFactor, resendCode } from "./challenge";
 import { enrollFactor } from "./enroll";
+import { listEnrollments } from "./enrollments";
 import { drawFactorQr } from "./qr";
 import { questions } from "./questions";
 import { getFactor, listCatalog, listFactors } from "./read";
@@ -12,6 +13,7 @@ import { deleteFactor, resetFactors } from "./remove";
 import {
 	ActivateInput,
 	CatalogEntryView,
+	EnrollmentView,
 	EnrollQuery,
 	FactorInput,
 	FactorView,
@@ -71,10 +73,25 @@ export const factorRoutes: Route[] = [
 		path: `${factorsPath}/catalog`,
 		tag,
 		summary: "List the factors a user can be enrolled in",
+		description:
+			"Those that the user's enrollment policy offers or requires. Authenticator apps and security questions belong to no " +
+			"authenticator, so no policy speaks of them.",
 		access: readers,
 		answer: z.array(CatalogEntryView),
 		handle: async (ctx, { params }) =>
 			(await listCatalog(ctx, params.userId)).map((entry) => toCatalogEntryView(ctx, params.userId, entry)),
+	}),
+	route({
+		method: "GET",
+		path: "/api/v1/users/{userId}/enrollments",
+		tag,
+		summary: "List a user's enrollments",
+		description:
+			"Every authenticator with what the user's enrollment policy says of it, and whether the user is enrolled. A factor " +
+			"of an authenticator that isn't allowed goes on being verified.",
+		access: readers,
+		answer: z.array(EnrollmentView),
+		handle: (ctx, { params }) => listEnrollments(ctx, params.userId),
 	}),
 	route({
 		method: "GET",

@@ -1,6 +1,8 @@
 // Factors at the door and on the wire, in Okta's shapes: tokens, authenticator apps, questions, and sent codes.
 import * as z from "zod";
 import { reason } from "../errors/cause";
+import { enrollSettings } from "../policies/enrollment/evaluate";
+import { enrollChoices } from "../policies/enrollment/rules/schema";
 import { questionKeys } from "./questions";
 
 /** The factors whose codes are made here and sent. */
@@ -197,10 +199,22 @@ export const CatalogEntryView = z.object({
 	provider: z.string(),
 	vendorName: z.string(),
 	status: z.enum(["NOT_SETUP", "PENDING_ACTIVATION", "ACTIVE"]),
-	enrollment: z.literal("OPTIONAL"),
+	enrollment: z.enum(["OPTIONAL", "REQUIRED"]).meta({ description: "What the user's enrollment policy says" }),
 	_links: links,
 });
 export type CatalogEntryView = z.infer<typeof CatalogEntryView>;
+
+export const EnrollmentView = z.object({
+	authenticator: z.object({ id: z.string(), key: z.string(), name: z.string() }),
+	enroll: z.object({ self: z.enum(enrollSettings) }).meta({ description: "What the policy says" }),
+	enrolled: z.boolean().meta({ description: "Whether the user has an active factor of it" }),
+	policy: z.object({ id: z.string(), name: z.string() }).meta({ description: "The policy that holds the user" }),
+	rule: z
+		.object({ id: z.string(), name: z.string(), enroll: z.object({ self: z.enum(enrollChoices) }) })
+		.nullable()
+		.meta({ description: "The rule that says when the user is asked to enroll; null: never" }),
+});
+export type EnrollmentView = z.infer<typeof EnrollmentView>;
 
 export const QuestionView = z.object({ question: z.string(), questionText: z.string() });
 export type QuestionView = z.infer<typeof QuestionView>;

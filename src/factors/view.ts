@@ -81,7 +81,6 @@ export function toCatalogEntryView(ctx: Ctx, userId: string, entry: CatalogEntry
 	const path = `/api/v1/users/${userId}/factors`;
 	return {
 		...entry,
-		enrollment: "OPTIONAL",
 		_links: {
 			enroll: link(ctx, path, "POST"),
 			...(entry.factorType === "question" ? { questions: link(ctx, `${path}/questions`, "GET") } : {}),

@@ -1,6 +1,7 @@
 // Who is in a group: joining, leaving, and lists from both sides.
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Ctx } from "../context";
 import { type Page, pageOf, violatedConstraint } from "../db";
 import { invalid } from "../errors";
@@ -82,6 +83,10 @@ export async function listGroupsOfUser(
 		.limit(limit + 1);
 	return pageOf(rows, limit, (row) => row.id);
 }
+
+/** A condition: the user is in the group that the column names. */
+export const holdsUser = (groupId: SQLiteColumn, userId: string): SQL => sql`(${groupId} = ${everyoneId} OR EXISTS (
+	SELECT 1 FROM ${groupMembers} WHERE ${groupMembers.groupId} = ${groupId} AND ${groupMembers.userId} = ${userId}))`;
 
 const joinStatements = (ctx: Ctx, group: GroupRow, user: LogParty): [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]] => [
 	ctx.db.insert(groupMembers).values({ groupId: group.id, userId: user.id }).onConflictDoNothing(),

@@ -51,6 +51,13 @@ export async function getGroups(ctx: Ctx, ids: readonly string[]): Promise<Group
 	return rows;
 }
 
+/** Returns those of the ids that are no group's, in the given order. */
+export async function missingGroupIds(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+	const rows = await ctx.db.all<{ id: string }>(sql`
+		SELECT value AS id FROM json_each(${JSON.stringify(ids)}) WHERE value NOT IN (SELECT ${groups.id} FROM ${groups})`);
+	return rows.map(({ id }) => id);
+}
+
 export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<GroupRow>> {
 	const { filter, search, q, after, limit } = query;
 	if (filter !== undefined && search !== undefined) throw invalid("search", "filter-and-search");

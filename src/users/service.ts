@@ -40,6 +40,13 @@ export async function getUserById(ctx: Ctx, id: string): Promise<User> {
 	return user;
 }
 
+/** Returns those of the ids that are no user's, in the given order. */
+export async function missingUserIds(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+	const rows = await ctx.db.all<{ id: string }>(sql`
+		SELECT value AS id FROM json_each(${JSON.stringify(ids)}) WHERE value NOT IN (SELECT ${users.id} FROM ${users})`);
+	return rows.map(({ id }) => id);
+}
+
 interface CreateOptions {
 	/** false: the user is STAGED until activated. */
 	activate: boolean;

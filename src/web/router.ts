@@ -26,7 +26,7 @@ interface RouteInput<Path extends string, Query extends z.ZodObject, Body extend
 
 // biome-ignore-start lint/suspicious/noConfusingVoidType: handlers without an answer return a verb's Promise<void>
 /** What a handler returns: the body that the answer's schema describes, alone or in a Reply. */
-type Answered<Answer extends z.ZodType | undefined> = Answer extends z.ZodType
+export type Answered<Answer extends z.ZodType | undefined> = Answer extends z.ZodType
 	? z.input<Answer> | Reply<z.input<Answer>>
 	: void;
 // biome-ignore-end lint/suspicious/noConfusingVoidType: only above

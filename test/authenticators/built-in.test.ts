@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { setDefaultPolicy } from "../policies/enrollment/policies";
 import { hotpSettings } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 
@@ -44,6 +45,7 @@ describe("the built-in authenticators", () => {
 			);
 		expect(await methodsOf(phone)).toEqual(["sms ACTIVE", "voice ACTIVE"]);
 		expect(await methodsOf(email)).toEqual(["email ACTIVE"]);
+		await setDefaultPolicy(world, { okta_email: "OPTIONAL" });
 		expect((await world.call("POST", `${path}/${phone}/lifecycle/deactivate`)).body.status).toBe("INACTIVE");
 		expect(await methodsOf(phone)).toEqual(["sms INACTIVE", "voice INACTIVE"]);
 		expect(await methodsOf(email)).toEqual(["email ACTIVE"]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { encodeSecret } from "../../src/otp/encoding";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
+import { setDefaultPolicy } from "../policies/enrollment/policies";
 import {
 	createAuthenticator,
 	createTokenUser,
@@ -264,6 +265,11 @@ describe("the catalogue and the questions", () => {
 	it("lists what can be enrolled and what is enrolled", async () => {
 		const world = await createWorld();
 		const token = await createTokenUser(world);
+		await setDefaultPolicy(world, {
+			[token.authenticatorId]: "OPTIONAL",
+			phone_number: "OPTIONAL",
+			okta_email: "OPTIONAL",
+		});
 		const catalog = await world.call("GET", `${factorsPath(token.user.id)}/catalog`);
 		const kinds = catalog.body.map((entry: Record<string, string>) => [entry.factorType, entry.provider, entry.status]);
 		expect(kinds).toEqual([

@@ -22,8 +22,8 @@ export async function createValidCalls(world: World): Promise<ValidCall[]> {
 	return routes.flatMap((route) => {
 		const name = nameOf(route);
 		const schema = schemaOf({ operation: document.paths[route.path][route.method.toLowerCase()] });
-		const { params: own, bodies, headers = {} } = requests[name] ?? {};
-		const path = fillPath(route.path, { ...params, ...own });
+		const { params: own, query = "", bodies, headers = {} } = requests[name] ?? {};
+		const path = fillPath(route.path + query, { ...params, ...own });
 		return (bodies ?? (schema ? [sampleOf(document, schema, "request")] : [undefined])).map((body) => ({
 			name,
 			route,

@@ -8,6 +8,7 @@ import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
 import { enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
+import { policyInput } from "../policies/enrollment/policies";
 import {
 	createAuthenticator,
 	createTokenUser,
@@ -22,6 +23,8 @@ import { unique, type World } from "./world";
 export interface ValidRequest {
 	/** Path parameters that differ from the common ones. */
 	params?: Record<string, string>;
+	/** Parameters that the operation can't do without, with their question mark. */
+	query?: string;
 	/** Bodies where the document's own sample isn't valid, or doesn't have all fields. */
 	bodies?: unknown[];
 	/** Headers that a public route asks of its one caller: a secret, or a signature of the body. */
@@ -66,6 +69,22 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const withoutSettings = await idOf("POST", "/api/v1/authenticators", { key: "custom_otp", name: unique("bare") });
 	const inactive = await createAuthenticator(world);
 	await call("POST", `/api/v1/authenticators/${inactive}/lifecycle/deactivate`);
+
+	// An authenticator that a policy offers can't be switched off.
+	const offered = await createAuthenticator(world);
+	const policySettings = { [offered]: "REQUIRED", phone_number: "OPTIONAL" } as const;
+	const policyId = await idOf(
+		"POST",
+		"/api/v1/policies",
+		policyInput({ groupIds: [groupId], settings: policySettings }),
+	);
+	const rule = {
+		type: "MFA_ENROLL",
+		name: unique("Rule"),
+		conditions: { people: { users: { exclude: [suspended.id] } }, network: { connection: "ANYWHERE" } },
+		actions: { enroll: { self: "LOGIN" } },
+	};
+	const ruleId = await idOf("POST", `/api/v1/policies/${policyId}/rules`, rule);
 
 	const secret = newSecret();
 	const pending = await createUser(world);
@@ -138,6 +157,8 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			factorId,
 			authenticatorId,
 			groupId,
+			policyId,
+			ruleId,
 			apiTokenId,
 			applicationId,
 			providerAccountId,
@@ -157,9 +178,16 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/users/{userId}/lifecycle/unsuspend": { params: { userId: suspended.id } },
 			"POST /api/v1/api-tokens": { bodies: [{ name: "checkout", role: "VERIFIER", applicationId }] },
 			"POST /api/v1/applications": { bodies: [{ ...applicationInput(), extends: base }] },
-			"PUT /api/v1/applications/{applicationId}": { bodies: [{ ...applicationInput(), extends: base }] },
+			"PUT /api/v1/applications/{applicationId}": { bodies: [{ name: unique("Shop"), extends: base }] },
 			"POST /api/v1/groups": { bodies: [group] },
 			"PUT /api/v1/groups/{groupId}": { bodies: [group] },
+			"POST /api/v1/policies": {
+				bodies: [policyInput({ priority: 1, groupIds: [groupId], settings: policySettings })],
+			},
+			"PUT /api/v1/policies/{policyId}": { bodies: [policyInput({ groupIds: [groupId] })] },
+			"POST /api/v1/policies/{policyId}/rules": { bodies: [{ ...rule, name: unique("Rule"), priority: 1 }] },
+			"PUT /api/v1/policies/{policyId}/rules/{ruleId}": { bodies: [rule] },
+			"GET /api/v1/policies": { query: "?type=MFA_ENROLL" },
 			"POST /api/v1/authenticators": {
 				bodies: [
 					{ key: "custom_otp", name, settings: totpSettings },

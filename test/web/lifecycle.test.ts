@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { switchRoutes } from "../../src/web/lifecycle";
-import { Reply } from "../../src/web/reply";
 import { createWorld } from "../support/world";
 
 const View = z.object({ id: z.string(), status: z.string() });
@@ -40,8 +39,8 @@ describe("the routes that switch a thing on and off", () => {
 		const input = { params: { lampId: "lamp-7" }, query: {}, body: {}, request: new Request("https://otp.test/") };
 		const answers = await Promise.all(routes.map((route) => route.handle(ctx, input)));
 		expect(answers).toEqual([
-			new Reply({ id: "lamp-7", status: "ACTIVE" }),
-			new Reply({ id: "lamp-7", status: "INACTIVE" }),
+			{ id: "lamp-7", status: "ACTIVE" },
+			{ id: "lamp-7", status: "INACTIVE" },
 		]);
 	});
 });

@@ -7,11 +7,11 @@ import { invalid } from "../../errors";
 import { purposeOf } from "../../hooks/telephony";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
+import { placeOfMoved, placeOfNew, renumber } from "../../priorities";
 import { inboxAccount } from "../accounts/built-in";
 import { type Account, rememberedAccounts } from "../accounts/remembered";
 import { listAccounts } from "../accounts/service";
 import { firstMatch, type RuleSubject } from "./choose";
-import { placeOfMoved, placeOfNew, renumber } from "./priorities";
 import { getRule, rememberedRules } from "./read";
 import type { RuleInput } from "./schema";
 import { deliveryRuleAccounts, deliveryRules, type Rule } from "./table";
@@ -56,7 +56,7 @@ export async function createRule(ctx: Ctx, input: RuleInput): Promise<Rule> {
 		id,
 		name: input.name,
 		...columnsOf(input),
-		priority: placeOfNew(input.priority),
+		priority: placeOfNew(deliveryRules, input.priority),
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),
 	};
@@ -65,7 +65,7 @@ export async function createRule(ctx: Ctx, input: RuleInput): Promise<Rule> {
 			ctx.db.insert(deliveryRules).values(row),
 			logChange(ctx, "create", row),
 			ctx.db.insert(deliveryRuleAccounts).values(accountRows(id, input)),
-			renumber(ctx),
+			renumber(ctx, deliveryRules),
 		]),
 	);
 	return getRule(ctx, id);
@@ -78,7 +78,7 @@ export async function replaceRule(ctx: Ctx, id: string, input: RuleInput): Promi
 	const changes = {
 		name: input.name,
 		...columnsOf(input),
-		...(input.priority === undefined ? {} : { priority: placeOfMoved(input.priority) }),
+		...(input.priority === undefined ? {} : { priority: placeOfMoved(deliveryRules, input.priority) }),
 		lastUpdatedAt: ctx.now(),
 	};
 	await write(ctx, () =>
@@ -87,7 +87,7 @@ export async function replaceRule(ctx: Ctx, id: string, input: RuleInput): Promi
 			logChange(ctx, "update", before),
 			ctx.db.delete(deliveryRuleAccounts).where(eq(deliveryRuleAccounts.ruleId, id)),
 			ctx.db.insert(deliveryRuleAccounts).values(accountRows(id, input)),
-			renumber(ctx),
+			renumber(ctx, deliveryRules),
 		]),
 	);
 	return getRule(ctx, id);
@@ -99,7 +99,7 @@ export async function deleteRule(ctx: Ctx, id: string): Promise<void> {
 		ctx.db.batch([
 			ctx.db.delete(deliveryRules).where(eq(deliveryRules.id, id)),
 			logChange(ctx, "delete", before),
-			renumber(ctx),
+			renumber(ctx, deliveryRules),
 		]),
 	);
 }

@@ -5,7 +5,7 @@ import type { Channel, Purpose } from "../../messages/message";
 export const deliveryRules = sqliteTable("delivery_rules", {
 	id: text("id").primaryKey(),
 	name: text("name").notNull(),
-	/** 1, 2, 3 …: see priorities.ts. */
+	/** 1, 2, 3 …: see src/priorities.ts. */
 	priority: integer("priority").notNull(),
 	channels: text("channels", { mode: "json" }).$type<Channel[]>().notNull(),
 	destinationCountries: text("destination_countries", { mode: "json" }).$type<string[]>().notNull(),

@@ -165,17 +165,18 @@ function changedPaths({ pathTemplate, params }: Specimen): fc.Arbitrary<HostileR
 
 function changedQueries(specimen: Specimen): fc.Arbitrary<HostileRequest> {
 	const path = pathOf(specimen);
+	const start = path.includes("?") ? "&" : "?";
 	const known = specimen.operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
 	const name = fc.constantFrom(...known, "__proto__", "unknown");
 	return fc.oneof(
 		fc.tuple(name, hostileQueryValue).map(([name, value]) => ({
 			what: `?${name}=${shorten(value)}`,
-			path: `${path}?${name}=${value}`,
+			path: `${path}${start}${name}=${value}`,
 			isSurelyWrong: known.includes(name) && value === longText,
 		})),
 		fc.tuple(name, hostileQueryValue, hostileQueryValue).map(([name, value, other]) => ({
 			what: `?${name} twice`,
-			path: `${path}?${name}=${value}&${name}=${other}`,
+			path: `${path}${start}${name}=${value}&${name}=${other}`,
 			isSurelyWrong: known.includes(name),
 		})),
 	);

@@ -1,8 +1,8 @@
 // English: all words of errors. PURE.
-import { applications } from "./applications";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
+import { policies } from "./policies";
 import { search } from "./search";
 import { sending } from "./sending";
 import { summaries } from "./summaries";
@@ -10,7 +10,7 @@ import { values } from "./values";
 
 export const english = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...applications },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...policies },
 	/** What stands between the entries of a list. */
 	comma: ", ",
 	or: " or ",

@@ -32,6 +32,8 @@ export const summaries: Record<ErrorCode, string> = {
 	E0000137: "The inline hook did not answer in time.",
 	E0000138: "No call provider could place the call.",
 	E0000139: "No provider took the message.",
+	E0000148:
+		"Cannot modify/disable this authenticator because it is enabled in one or more policies. To continue, disable the authenticator in these policies.",
 	E0000150: "The limit of messages has been reached. Please try again later.",
 	E0000195: "Api validation failed due to conflict: {0}",
 	E0000223: "The request body is larger than {0}.",

@@ -1,9 +1,9 @@
 // Japanese: all words of errors. PURE.
 import type { ErrorWords } from "../shape";
-import { applications } from "./applications";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
+import { policies } from "./policies";
 import { search } from "./search";
 import { sending } from "./sending";
 import { summaries } from "./summaries";
@@ -11,7 +11,7 @@ import { values } from "./values";
 
 export const japanese = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...applications },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...policies },
 	/** What stands between the entries of a list. */
 	comma: "、",
 	or: " または ",
