@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
 	all,
 	createAuthenticator,
+	createPolicy,
 	createTokenUser,
 	createUser,
 	defaultClient,
@@ -12,6 +13,7 @@ import {
 	newEnrollment,
 	otpMethod,
 	plainClient,
+	policyOf,
 	rejectsWith,
 	unique,
 } from "./sdk.mjs";
@@ -162,6 +164,7 @@ describe("factors", () => {
 	it("lists, reads and removes factors", async () => {
 		const { which, factorProfileId, code, verify } = await createTokenUser(client);
 		const { userId, factorId } = which;
+		await createPolicy(client, { userIds: [userId], offered: { [factorProfileId]: "OPTIONAL" } });
 		assert.deepEqual(idsOf(await all(client.userFactorApi.listFactors({ userId }))), [factorId]);
 		assert.equal((await client.userFactorApi.getFactor(which)).id, factorId);
 		const catalog = await all(client.userFactorApi.listSupportedFactors({ userId }));
@@ -208,6 +211,81 @@ describe("factors", () => {
 		assert.equal(app.status, "PENDING_ACTIVATION");
 		const wrong = { userId, factorId: app.id, body: { passCode: "000000" } };
 		await rejectsWith(client.userFactorApi.verifyFactor(wrong), 403, "E0000107");
+	});
+});
+
+describe("policies", () => {
+	it("are created, listed, replaced, switched and deleted, with rules", async () => {
+		const authenticatorId = await createAuthenticator(client);
+		const [user, other] = [await createUser(client), await createUser(client)];
+		const policy = await createPolicy(client, { userIds: [user.id], offered: { [authenticatorId]: "REQUIRED" } });
+		const policyId = policy.id;
+		assert.deepEqual([policy.type, policy.status, policy.system], ["MFA_ENROLL", "ACTIVE", false]);
+		const settingIn = ({ settings }) => settings.authenticators.find(({ id }) => id === authenticatorId).enroll.self;
+		assert.equal(settingIn(policy), "REQUIRED");
+		assert.ok(
+			policy.settings.authenticators.some(({ key, enroll }) => key === "okta_email" && enroll.self === "NOT_ALLOWED"),
+		);
+
+		const listed = await all(client.policyApi.listPolicies({ type: "MFA_ENROLL" }));
+		assert.deepEqual(
+			listed.map(({ priority }) => priority),
+			listed.map((_, index) => index + 1),
+		);
+		assert.equal(listed.at(-1).system, true);
+		assert.ok(idsOf(listed).includes(policyId));
+
+		const read = await client.policyApi.getPolicy({ policyId });
+		read.settings.authenticators.find(({ id }) => id === authenticatorId).enroll.self = "OPTIONAL";
+		read.priority = 1;
+		const replaced = await client.policyApi.replacePolicy({ policyId, policy: read });
+		assert.deepEqual([replaced.priority, settingIn(replaced)], [1, "OPTIONAL"]);
+
+		const policyRule = {
+			type: "MFA_ENROLL",
+			name: unique("Rule"),
+			conditions: { people: { users: { exclude: [other.id] } }, network: { connection: "ANYWHERE" } },
+			actions: { enroll: { self: "CHALLENGE" } },
+		};
+		const { id: ruleId } = await client.policyApi.createPolicyRule({ policyId, policyRule });
+		const which = { policyId, ruleId };
+		assert.deepEqual(idsOf(await all(client.policyApi.listPolicyRules({ policyId }))), [ruleId]);
+		const rule = await client.policyApi.getPolicyRule(which);
+		assert.deepEqual([rule.name, rule.status, rule.priority], [policyRule.name, "ACTIVE", 1]);
+		const name = unique("Rule");
+		const renamed = await client.policyApi.replacePolicyRule({ ...which, policyRule: { ...policyRule, name } });
+		assert.equal(renamed.name, name);
+		await client.policyApi.deactivatePolicyRule(which);
+		assert.equal((await client.policyApi.getPolicyRule(which)).status, "INACTIVE");
+		await client.policyApi.activatePolicyRule(which);
+		await client.policyApi.deletePolicyRule(which);
+		await rejectsWith(client.policyApi.getPolicyRule(which), 404, "E0000007");
+
+		await client.policyApi.deactivatePolicy({ policyId });
+		assert.equal((await client.policyApi.getPolicy({ policyId })).status, "INACTIVE");
+		await client.policyApi.activatePolicy({ policyId });
+		await client.policyApi.deletePolicy({ policyId });
+		await rejectsWith(client.policyApi.getPolicy({ policyId }), 404, "E0000007");
+	});
+
+	it("hold the authenticators that they offer, and the default policy stays", async () => {
+		const authenticatorId = await createAuthenticator(client);
+		const { id: policyId, name } = await createPolicy(client, { offered: { [authenticatorId]: "OPTIONAL" } });
+		const inUse = await rejectsWith(
+			client.authenticatorApi.deactivateAuthenticator({ authenticatorId }),
+			403,
+			"E0000148",
+		);
+		assert.equal(inUse.errorCauses[0].errorSummary, `Authenticator Enrollment Policies: ${name}`);
+		await client.policyApi.deletePolicy({ policyId });
+		assert.equal((await client.authenticatorApi.deactivateAuthenticator({ authenticatorId })).status, "INACTIVE");
+
+		const policies = await all(client.policyApi.listPolicies({ type: "MFA_ENROLL" }));
+		const { id: defaultId } = policies.find(({ system }) => system);
+		await rejectsWith(client.policyApi.deletePolicy({ policyId: defaultId }), 400, "E0000001");
+		const unknown = policyOf({ groupIds: ["00gNobody00000000000"] });
+		const refused = await rejectsWith(client.policyApi.createPolicy({ policy: unknown }), 400, "E0000001");
+		assert.match(refused.errorCauses[0].errorSummary, /^conditions\.people\.groups\.include\.0: /);
 	});
 });
 

@@ -90,6 +90,28 @@ export async function createTokenUser(client) {
 	};
 }
 
+/** @param offered id of a custom OTP authenticator → its setting */
+export const policyOf = ({ groupIds = [], offered = {} }) => ({
+	type: "MFA_ENROLL",
+	name: unique("Policy"),
+	status: "ACTIVE",
+	conditions: { people: { groups: { include: groupIds } } },
+	settings: {
+		type: "AUTHENTICATORS",
+		authenticators: [
+			{ key: "okta_password", enroll: { self: "REQUIRED" } },
+			...Object.entries(offered).map(([id, self]) => ({ key: "custom_otp", id, enroll: { self } })),
+		],
+	},
+});
+
+/** A policy for a new group of these users. */
+export async function createPolicy(client, { userIds = [], offered }) {
+	const { id: groupId } = await client.groupApi.createGroup({ group: { profile: { name: unique("Group") } } });
+	for (const userId of userIds) await client.groupApi.assignUserToGroup({ groupId, userId });
+	return client.policyApi.createPolicy({ policy: policyOf({ groupIds: [groupId], offered }), activate: true });
+}
+
 /** Waits for the SDK's typed error, and returns it. */
 export async function rejectsWith(promise, status, errorCode) {
 	const error = await promise.then(
