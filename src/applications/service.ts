@@ -36,7 +36,7 @@ export async function listApplications(
 	return pageOf(rows, limit, (row) => row.id);
 }
 
-export async function findApplication(ctx: Ctx, id: string): Promise<ApplicationRow | null> {
+async function findApplication(ctx: Ctx, id: string): Promise<ApplicationRow | null> {
 	const [row] = await ctx.db.select().from(applications).where(eq(applications.id, id));
 	return row ?? null;
 }

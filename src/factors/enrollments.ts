@@ -3,17 +3,17 @@ import { listAuthenticators } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { ruleFor, settingOf } from "../policies/enrollment/evaluate";
 import { effectivePolicy } from "../policies/enrollment/read";
-import { listRules } from "../policies/enrollment/rules/service";
+import { listPolicyRules } from "../policies/enrollment/rules/service";
 import { listFactors } from "./read";
-import type { EnrollmentView } from "./schema";
+import type { UserEnrollmentView } from "./schema";
 
-export async function listEnrollments(ctx: Ctx, userId: string): Promise<EnrollmentView[]> {
+export async function listEnrollments(ctx: Ctx, userId: string): Promise<UserEnrollmentView[]> {
 	const [factors, authenticators, { offered, ...policy }] = await Promise.all([
 		listFactors(ctx, userId),
 		listAuthenticators(ctx),
 		effectivePolicy(ctx, userId),
 	]);
-	const found = ruleFor(await listRules(ctx, policy.id), userId);
+	const found = ruleFor(await listPolicyRules(ctx, policy.id), userId);
 	const rule = found && { id: found.id, name: found.name, enroll: { self: found.enroll } };
 	return authenticators.map(({ id, key, name }) => ({
 		authenticator: { id, key, name },

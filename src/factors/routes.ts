@@ -13,7 +13,6 @@ import { deleteFactor, resetFactors } from "./remove";
 import {
 	ActivateInput,
 	CatalogEntryView,
-	EnrollmentView,
 	EnrollQuery,
 	FactorInput,
 	FactorView,
@@ -21,6 +20,7 @@ import {
 	ResendInput,
 	ResyncInput,
 	SendQuery,
+	UserEnrollmentView,
 	VerifyInput,
 	VerifyView,
 } from "./schema";
@@ -90,7 +90,7 @@ export const factorRoutes: Route[] = [
 			"Every authenticator with what the user's enrollment policy says of it, and whether the user is enrolled. A factor " +
 			"of an authenticator that isn't allowed goes on being verified.",
 		access: readers,
-		answer: z.array(EnrollmentView),
+		answer: z.array(UserEnrollmentView),
 		handle: (ctx, { params }) => listEnrollments(ctx, params.userId),
 	}),
 	route({

@@ -204,7 +204,7 @@ export const CatalogEntryView = z.object({
 });
 export type CatalogEntryView = z.infer<typeof CatalogEntryView>;
 
-export const EnrollmentView = z.object({
+export const UserEnrollmentView = z.object({
 	authenticator: z.object({ id: z.string(), key: z.string(), name: z.string() }),
 	enroll: z.object({ self: z.enum(enrollSettings) }).meta({ description: "What the policy says" }),
 	enrolled: z.boolean().meta({ description: "Whether the user has an active factor of it" }),
@@ -214,7 +214,7 @@ export const EnrollmentView = z.object({
 		.nullable()
 		.meta({ description: "The rule that says when the user is asked to enroll; null: never" }),
 });
-export type EnrollmentView = z.infer<typeof EnrollmentView>;
+export type UserEnrollmentView = z.infer<typeof UserEnrollmentView>;
 
 export const QuestionView = z.object({ question: z.string(), questionText: z.string() });
 export type QuestionView = z.infer<typeof QuestionView>;

@@ -42,9 +42,9 @@ const authenticatorKeys = [
 const maxGroups = 200;
 const maxAuthenticators = 500;
 
-export const type = z.literal("MFA_ENROLL");
-export const status = z.enum(["ACTIVE", "INACTIVE"]);
-export const priority = z.int().min(1).max(10_000);
+export const policyType = z.literal("MFA_ENROLL");
+export const policyStatus = z.enum(["ACTIVE", "INACTIVE"]);
+export const policyPriority = z.int().min(1).max(10_000);
 
 const id = z.string().min(1).max(40);
 
@@ -74,12 +74,12 @@ export const PolicyInput = z.strictObject({
 	system: ignored,
 	status: ignored,
 	_embedded: ignored,
-	type,
+	type: policyType,
 	name: singleLine(255)
 		.min(1)
 		.meta({ description: "Unique, whatever its letters' case", examples: ["Drivers"] }),
 	description: singleLine(1024).nullish(),
-	priority: priority.optional().meta({
+	priority: policyPriority.optional().meta({
 		description:
 			"1 is asked first. The policies from there on move back by one. Left out, a new policy is the last before the " +
 			"default policy, another stays.",
@@ -106,7 +106,7 @@ export const PolicyQuery = z.object({ expand });
 
 export const PolicyListQuery = z.object({
 	type: z.enum(policyTypes),
-	status: status.optional(),
+	status: policyStatus.optional(),
 	q: z.string().min(1).max(255).optional().meta({ description: "The start of a name" }),
 	expand,
 	limit: z.coerce.number().int().min(1).max(200).default(200),
@@ -118,10 +118,10 @@ const links = z.record(z.string(), z.unknown());
 
 export const PolicyView = z.object({
 	id: z.string(),
-	type,
+	type: policyType,
 	name: z.string(),
 	description: z.string().nullable(),
-	status,
+	status: policyStatus,
 	priority: z.int(),
 	system: z.boolean().meta({ description: "Whether it is the default policy" }),
 	conditions: z.object({

@@ -2,8 +2,8 @@
 import { listAuthenticators } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { link } from "../../web/links";
-import { listRules } from "./rules/service";
-import { toRuleView } from "./rules/view";
+import { listPolicyRules } from "./rules/service";
+import { toPolicyRuleView } from "./rules/view";
 import type { PolicyView } from "./schema";
 import { settingsOf } from "./settings";
 import type { EnrollmentPolicy } from "./table";
@@ -40,7 +40,7 @@ export async function toPolicyView(ctx: Ctx, policy: EnrollmentPolicy, expand?: 
 }
 
 const ruleViews = async (ctx: Ctx, { id }: EnrollmentPolicy) =>
-	(await listRules(ctx, id)).map((rule) => toRuleView(ctx, rule));
+	(await listPolicyRules(ctx, id)).map((rule) => toPolicyRuleView(ctx, rule));
 
 function policyLinks(ctx: Ctx, { id, status, isSystem }: EnrollmentPolicy) {
 	const self = `/api/v1/policies/${id}`;

@@ -5,8 +5,15 @@ import { administrators, type Route, readers, route } from "../../../web/router"
 import { getPolicy } from "../read";
 import { PolicyCreateQuery } from "../schema";
 import { PolicyRuleInput, PolicyRuleView } from "./schema";
-import { createRule, deleteRule, getRule, listRules, replaceRule, setRuleStatus } from "./service";
-import { toRuleView } from "./view";
+import {
+	createPolicyRule,
+	deletePolicyRule,
+	getPolicyRule,
+	listPolicyRules,
+	replacePolicyRule,
+	setPolicyRuleStatus,
+} from "./service";
+import { toPolicyRuleView } from "./view";
 
 const tag = "Policies";
 const rulesPath = "/api/v1/policies/{policyId}/rules";
@@ -23,7 +30,7 @@ export const policyRuleRoutes: Route[] = [
 		answer: z.array(PolicyRuleView),
 		handle: async (ctx, { params }) => {
 			await getPolicy(ctx, params.policyId);
-			return (await listRules(ctx, params.policyId)).map((rule) => toRuleView(ctx, rule));
+			return (await listPolicyRules(ctx, params.policyId)).map((rule) => toPolicyRuleView(ctx, rule));
 		},
 	}),
 	route({
@@ -37,7 +44,7 @@ export const policyRuleRoutes: Route[] = [
 		body: PolicyRuleInput,
 		answer: PolicyRuleView,
 		handle: async (ctx, { params, body, query }) =>
-			toRuleView(ctx, await createRule(ctx, params.policyId, body, query)),
+			toPolicyRuleView(ctx, await createPolicyRule(ctx, params.policyId, body, query)),
 	}),
 	route({
 		method: "GET",
@@ -46,7 +53,7 @@ export const policyRuleRoutes: Route[] = [
 		summary: "Retrieve a rule of a policy",
 		access: readers,
 		answer: PolicyRuleView,
-		handle: async (ctx, { params }) => toRuleView(ctx, await getRule(ctx, params.policyId, params.ruleId)),
+		handle: async (ctx, { params }) => toPolicyRuleView(ctx, await getPolicyRule(ctx, params.policyId, params.ruleId)),
 	}),
 	route({
 		method: "PUT",
@@ -58,7 +65,7 @@ export const policyRuleRoutes: Route[] = [
 		body: PolicyRuleInput,
 		answer: PolicyRuleView,
 		handle: async (ctx, { params, body }) =>
-			toRuleView(ctx, await replaceRule(ctx, params.policyId, params.ruleId, body)),
+			toPolicyRuleView(ctx, await replacePolicyRule(ctx, params.policyId, params.ruleId, body)),
 	}),
 	route({
 		method: "DELETE",
@@ -66,12 +73,12 @@ export const policyRuleRoutes: Route[] = [
 		tag,
 		summary: "Delete a rule of a policy",
 		access: administrators,
-		handle: (ctx, { params }) => deleteRule(ctx, params.policyId, params.ruleId),
+		handle: (ctx, { params }) => deletePolicyRule(ctx, params.policyId, params.ruleId),
 	}),
 	...switchRoutes({
 		path,
 		tag,
 		thing: "a rule of a policy",
-		handle: (ctx, { policyId, ruleId }, status) => setRuleStatus(ctx, policyId, ruleId, status),
+		handle: (ctx, { policyId, ruleId }, status) => setPolicyRuleStatus(ctx, policyId, ruleId, status),
 	}),
 ];

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { singleLine } from "../../../web/text";
 import { answered, ignored } from "../../../web/validate";
-import { priority, status, type } from "../schema";
+import { policyPriority, policyStatus, policyType } from "../schema";
 
 /** When a user is asked to enrol what the policy requires. CHALLENGE and LOGIN mean the same, as with Okta. */
 export const enrollChoices = ["CHALLENGE", "LOGIN", "NEVER", "NEVER_INCLUDING_RECOVERY"] as const;
@@ -29,9 +29,9 @@ export const PolicyRuleInput = z.strictObject({
 	...answered,
 	system: ignored,
 	status: ignored,
-	type,
+	type: policyType,
 	name: singleLine(255).min(1).meta({ description: "Unique within the policy, whatever its letters' case" }),
-	priority: priority.optional().meta({
+	priority: policyPriority.optional().meta({
 		description: "1 is asked first. Left out, a new rule is the last before the default rule, another stays.",
 	}),
 	conditions: z
@@ -46,9 +46,9 @@ export type PolicyRuleInput = z.infer<typeof PolicyRuleInput>;
 
 export const PolicyRuleView = z.object({
 	id: z.string(),
-	type,
+	type: policyType,
 	name: z.string(),
-	status,
+	status: policyStatus,
 	priority: z.int(),
 	system: z.boolean().meta({ description: "Whether it is the default policy's default rule" }),
 	conditions: z.object({

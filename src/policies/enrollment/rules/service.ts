@@ -13,7 +13,7 @@ import type { PolicyRuleInput } from "./schema";
 import { type EnrollmentRule, enrollmentRuleExclusions, enrollmentRules } from "./table";
 
 /** By priority. Both tables are read in one transaction, so that no rule is seen without its exclusions. */
-export async function listRules(ctx: Ctx, policyId: string): Promise<EnrollmentRule[]> {
+export async function listPolicyRules(ctx: Ctx, policyId: string): Promise<EnrollmentRule[]> {
 	const ofPolicy = eq(enrollmentRules.policyId, policyId);
 	const ids = ctx.db.select({ id: enrollmentRules.id }).from(enrollmentRules).where(ofPolicy);
 	const [rules, exclusions] = await ctx.db.batch([
@@ -31,13 +31,13 @@ export async function listRules(ctx: Ctx, policyId: string): Promise<EnrollmentR
 }
 
 /** Throws E0000007 for a rule of another policy, too. */
-export async function getRule(ctx: Ctx, policyId: string, ruleId: string): Promise<EnrollmentRule> {
-	const rule = (await listRules(ctx, policyId)).find(({ id }) => id === ruleId);
+export async function getPolicyRule(ctx: Ctx, policyId: string, ruleId: string): Promise<EnrollmentRule> {
+	const rule = (await listPolicyRules(ctx, policyId)).find(({ id }) => id === ruleId);
 	if (!rule) throw notFound("PolicyRule", ruleId);
 	return rule;
 }
 
-export async function createRule(
+export async function createPolicyRule(
 	ctx: Ctx,
 	policyId: string,
 	input: PolicyRuleInput,
@@ -65,11 +65,11 @@ export async function createRule(
 				renumberRules(ctx),
 			]),
 	);
-	return getRule(ctx, policyId, row.id);
+	return getPolicyRule(ctx, policyId, row.id);
 }
 
 /** Sets everything but the status. The priority stays when it is left out. */
-export async function replaceRule(
+export async function replacePolicyRule(
 	ctx: Ctx,
 	policyId: string,
 	ruleId: string,
@@ -85,7 +85,7 @@ export async function replaceRule(
 	await writeChecked(
 		ctx,
 		input,
-		() => getRule(ctx, policyId, ruleId),
+		() => getPolicyRule(ctx, policyId, ruleId),
 		() =>
 			ctx.db.batch([
 				ctx.db.update(enrollmentRules).set(changes).where(eq(enrollmentRules.id, ruleId)),
@@ -95,11 +95,11 @@ export async function replaceRule(
 				renumberRules(ctx),
 			]),
 	);
-	return getRule(ctx, policyId, ruleId);
+	return getPolicyRule(ctx, policyId, ruleId);
 }
 
 /** A rule that has the status already keeps it. */
-export async function setRuleStatus(
+export async function setPolicyRuleStatus(
 	ctx: Ctx,
 	policyId: string,
 	ruleId: string,
@@ -115,7 +115,7 @@ export async function setRuleStatus(
 	]);
 }
 
-export async function deleteRule(ctx: Ctx, policyId: string, ruleId: string): Promise<void> {
+export async function deletePolicyRule(ctx: Ctx, policyId: string, ruleId: string): Promise<void> {
 	const { policy, rule } = await getChangeable(ctx, policyId, ruleId);
 	await ctx.db.batch([
 		ctx.db.delete(enrollmentRules).where(eq(enrollmentRules.id, ruleId)),
@@ -126,7 +126,7 @@ export async function deleteRule(ctx: Ctx, policyId: string, ruleId: string): Pr
 
 /** The policy and the rule. Refuses the default rule, which nobody changes. */
 async function getChangeable(ctx: Ctx, policyId: string, ruleId: string) {
-	const [policy, rule] = await Promise.all([getPolicy(ctx, policyId), getRule(ctx, policyId, ruleId)]);
+	const [policy, rule] = await Promise.all([getPolicy(ctx, policyId), getPolicyRule(ctx, policyId, ruleId)]);
 	if (rule.isSystem) throw invalid("system", "rule-system");
 	return { policy, rule };
 }

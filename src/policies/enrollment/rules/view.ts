@@ -4,7 +4,7 @@ import { link } from "../../../web/links";
 import type { PolicyRuleView } from "./schema";
 import type { EnrollmentRule } from "./table";
 
-export function toRuleView(ctx: Ctx, rule: EnrollmentRule): PolicyRuleView {
+export function toPolicyRuleView(ctx: Ctx, rule: EnrollmentRule): PolicyRuleView {
 	const self = `/api/v1/policies/${rule.policyId}/rules/${rule.id}`;
 	const verb = rule.status === "ACTIVE" ? "deactivate" : "activate";
 	return {
