@@ -70,9 +70,9 @@ describe("a flood of challenges", () => {
 		await repeat(20, () => person.challenge());
 		world.clock.now += 600_000;
 		await repeat(20, () => person.challenge());
-		const denied = (await rowsOf(person.user.id)).filter(([word]) => word !== "SUCCESS");
-		// Its count depends on how many of the twenty came while the first of them was under way.
-		expect(denied.map(([word]) => word)).toEqual(["SEND_LIMIT_HOURLY"]);
+		// The guard may have refused some before the first one that the meter saw, so that row may tell of them.
+		const denied = (await rowsOf(person.user.id)).map(([word]) => word).filter((word) => word !== "SUCCESS");
+		expect(denied).toEqual(["SEND_LIMIT_HOURLY"]);
 	});
 
 	it("has one row when many isolates refuse it", async () => {
