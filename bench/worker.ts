@@ -133,6 +133,10 @@ app.post("/bench/evict/:user", async (c) => {
 });
 app.route("/", bareRoutes);
 app.route("/", fillRoute);
-app.all("*", (c) => product.fetch(c.req.raw, c.env, c.executionCtx as ExecutionContext));
 
-export default { fetch: app.fetch, queue: worker.queue };
+export default {
+	/** The product answers as it is deployed, with no other router before its own. */
+	fetch: (request: Request, bindings: BenchBindings, execution: ExecutionContext) =>
+		(request.url.includes("/bench/") ? app : product).fetch(request, bindings, execution),
+	queue: worker.queue,
+};
