@@ -19,6 +19,10 @@ const spreadMs = 10_000;
  */
 const longestGathering = 3;
 
+/** When an alarm rings, in times of gathering. */
+const shortestWait = 0.8;
+const longestWait = 1.6;
+
 /** An event that is older than this and isn't in the log is reported. */
 const stuckAfterMs = 3 * 60_000;
 
@@ -52,9 +56,9 @@ export class Shipper {
 	 */
 	shipSoon(events: readonly WaitingEvent[]): void {
 		for (const [uuid] of events) this.#unsent.add(uuid);
-		const times = Math.min(longestGathering, Math.max(1, this.#lastSent));
-		const at = Date.now() + times * this.#gatherMs() * (0.8 + 0.8 * Math.random());
-		this.#ringBy(at);
+		const gatherMs = this.#gatherMs() * Math.min(longestGathering, Math.max(1, this.#lastSent));
+		const latest = Date.now() + longestWait * gatherMs;
+		if (this.#alarmAt > latest) this.#setAlarm(latest - Math.random() * (longestWait - shortestWait) * gatherMs);
 	}
 
 	/**
