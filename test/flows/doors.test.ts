@@ -19,16 +19,14 @@ const withoutEvent: Record<string, string> = {
 	"POST /receipts/{accountId}/{deliveryId}": "the same",
 };
 
+const switching = (done: string, undo: string) => (path: string) => ["POST", path.replace(done, undo)] as const;
+
 /** What the example finds done already, and the request that undoes it. */
-const undoneBy: Record<string, (path: string) => [method: string, path: string]> = {
-	"POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/deactivate": (path) => [
-		"POST",
-		path.replace("deactivate", "activate"),
-	],
-	"POST /api/v1/provider-accounts/{providerAccountId}/lifecycle/activate": (path) => [
-		"POST",
-		path.replace("activate", "deactivate"),
-	],
+const undoneBy: Record<string, (path: string) => readonly [method: string, path: string]> = {
+	"POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/deactivate": switching("deactivate", "activate"),
+	"POST /api/v1/provider-accounts/{providerAccountId}/lifecycle/activate": switching("activate", "deactivate"),
+	"POST /api/v1/policies/{policyId}/lifecycle/activate": switching("activate", "deactivate"),
+	"POST /api/v1/policies/{policyId}/rules/{ruleId}/lifecycle/activate": switching("activate", "deactivate"),
 	"PUT /api/v1/groups/{groupId}/users/{userId}": (path) => ["DELETE", path],
 };
 
