@@ -17,10 +17,22 @@ const failingMs = pauseMs + readWithinMs;
 
 const maxEntries = 1_000;
 
+/** Whoever waits for the read of another request looks so often. */
+const lookEveryMs = 5;
+
+/**
+ * A read under way. Its outcome is looked at and not awaited, because no request may wait for a promise of another one:
+ * in a busy isolate workerd goes on with the wrong request then, whose streams and queries fail from there on.
+ */
+interface Reading<T> {
+	/** Returns the value, or throws. */
+	outcome?: () => T;
+}
+
 interface Shelf<T> {
 	entries: Map<string, { value: T; readAt: number }>;
 	/** Reads under way. Whoever asks meanwhile waits for them, too. */
-	readings: Map<string, Promise<T>>;
+	readings: Map<string, Reading<T>>;
 	/** How often something was changed through this isolate. */
 	changes: number;
 }
@@ -51,7 +63,7 @@ export class Remembered<T> {
 		const isBelieved = age < (failing < failingMs ? countsWithoutD1Ms : believedMs);
 		if (known && isBelieved && failing < pauseMs) return known.value;
 		const reading = this.#readOnce(ctx, shelf, key);
-		// Others may wait for this read, so it goes on when this request has ended.
+		// Others may look for the outcome of this read, so it goes on when this request has ended.
 		ctx.background(reading.catch(() => {}));
 		if (known && isBelieved) return known.value;
 		try {
@@ -74,14 +86,21 @@ export class Remembered<T> {
 
 	/** One read for all who ask at the same time. Nobody waits longer than for a read of D1. */
 	async #readOnce(ctx: Ctx, shelf: Shelf<T>, key: string): Promise<T> {
-		const reading = shelf.readings.get(key) ?? this.#readNow(ctx, shelf, key);
-		shelf.readings.set(key, reading);
+		const underWay = shelf.readings.get(key);
+		const reading: Reading<T> = underWay ?? {};
+		if (!underWay) shelf.readings.set(key, reading);
 		try {
-			return await within(readWithinMs, reading);
+			if (underWay) return await outcomeOf(underWay);
+			const value = await within(readWithinMs, this.#readNow(ctx, shelf, key));
+			reading.outcome = () => value;
+			return value;
 		} catch (error) {
 			// The request that reads may have been broken off. Then its read never ends.
 			const fault = error instanceof Aborted ? unavailable(retryAfterSeconds) : error;
 			if (isUnavailable(fault)) failedAt.set(ctx.env.bindings.DB, ctx.now());
+			reading.outcome = () => {
+				throw fault;
+			};
 			throw fault;
 		} finally {
 			if (shelf.readings.get(key) === reading) shelf.readings.delete(key);
@@ -122,3 +141,11 @@ export class Remembered<T> {
 
 /** A clock may be set back. What happened "in the future" doesn't count for longer. */
 const since = (ctx: Ctx, at = Number.NEGATIVE_INFINITY): number => Math.abs(ctx.now() - at);
+
+async function outcomeOf<T>(reading: Reading<T>): Promise<T> {
+	for (let waitedMs = 0; waitedMs < readWithinMs; waitedMs += lookEveryMs) {
+		if (reading.outcome) return reading.outcome();
+		await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+	}
+	throw new Aborted("no answer in time");
+}
