@@ -1,5 +1,6 @@
 // `npm run drills`: breaks what surrounds Tessera, on this machine, and counts what was lost or wrong.
 // `npm run drills -- killed lost` plays these two alone.
+import { fuzz } from "./drills/fuzz.mjs";
 import { killed } from "./drills/killed.mjs";
 import { locked } from "./drills/locked.mjs";
 import { lost } from "./drills/lost.mjs";
@@ -11,8 +12,8 @@ import { steady } from "./drills/steady.mjs";
 /** The drills of one row run side by side, because they wait for most of their time. */
 const rows = [{ locked, killed, names }, { lost }, { objects }];
 
-/** What an idle machine is needed for. */
-const onRequest = { steady };
+/** What needs an idle machine, or ten minutes. */
+const onRequest = { steady, fuzz };
 
 try {
 	const failed = await runDrills(chosenFrom(rows, process.argv.slice(2), onRequest), console.log);

@@ -47,3 +47,20 @@ export function descendantsOf(ancestor) {
 	for (const one of found) found.push(...parents.filter(([, parent]) => parent === one).map(([pid]) => pid));
 	return found.slice(1);
 }
+
+/** How many MiB of memory hold what this process has started, by Linux's process table. */
+export const memoryOf = (ancestor) =>
+	Math.round(
+		descendantsOf(ancestor)
+			.map((pid) => Number(/VmRSS:\s+(\d+)/.exec(statusOf(pid))?.[1] ?? 0))
+			.reduce((sum, kib) => sum + kib, 0) / 1024,
+	);
+
+function statusOf(pid) {
+	try {
+		return readFileSync(`/proc/${pid}/status`, "utf8");
+	} catch {
+		// It has ended meanwhile.
+		return "";
+	}
+}

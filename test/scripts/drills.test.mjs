@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { connectTo } from "../../scripts/drills/client.mjs";
-import { descendantsOf, killWhole } from "../../scripts/drills/local.mjs";
+import { descendantsOf, killWhole, memoryOf } from "../../scripts/drills/local.mjs";
 import { followLog } from "../../scripts/drills/log.mjs";
 import { chosenFrom, runDrills } from "../../scripts/drills/run.mjs";
 
@@ -82,6 +82,20 @@ describe("the sudden end of a server", { skip: !existsSync("/proc/self/stat") },
 		await killWhole({ pid: child.pid, ended });
 		await sleep(100);
 		assert.deepEqual(all.filter(isRunning), []);
+	});
+});
+
+describe("the memory of a server", { skip: !existsSync("/proc/self/stat") }, () => {
+	it("is what it and what it has started hold, and nothing once all have ended", async () => {
+		const child = spawn(process.execPath, [
+			"-e",
+			"globalThis.held = Buffer.alloc(2 ** 26, 1); setTimeout(() => {}, 60_000)",
+		]);
+		const ended = once(child, "exit");
+		for (let tries = 0; tries < 200 && memoryOf(process.pid) < 64; tries++) await sleep(20);
+		assert.ok(memoryOf(process.pid) >= 64);
+		await killWhole({ pid: child.pid, ended });
+		assert.equal(memoryOf(process.pid), 0);
 	});
 });
 
