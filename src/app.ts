@@ -2,6 +2,8 @@
 import { Hono } from "hono";
 import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
+import { administratorRoutes } from "./administrators/routes";
+import { sessionOf } from "./administrators/sessions";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { livePlatform, type Platform } from "./context";
@@ -37,6 +39,7 @@ const documentOf = rememberedDocument(() => routes);
 export const routes: readonly Route[] = [
 	...accessRoutes,
 	...applicationRoutes,
+	...administratorRoutes,
 	...userRoutes,
 	...groupRoutes,
 	...authenticatorRoutes,
@@ -62,12 +65,9 @@ export const routes: readonly Route[] = [
 /** Every page; the test of the doors walks it. Pages don't go into the OpenAPI document. */
 export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages];
 
-/** Nobody can sign in at a page yet, so no page has roles. */
-const nobody = async () => null;
-
 export function createApp(platform: Platform = livePlatform): App {
 	const app: App = new Hono({ router: new PathRouter() });
-	mountPages(app, pages, { platform, sessionOf: nobody });
+	mountPages(app, pages, { platform, sessionOf });
 	mount(
 		app,
 		routes,

@@ -4,6 +4,10 @@ import { randomText } from "./crypto/random";
 const prefixes = {
 	user: "00u",
 	group: "00g",
+	administrator: "adm",
+	administratorCredential: "amc",
+	administratorSession: "ams",
+	administratorNotice: "amn",
 	apiToken: "00T",
 	application: "0oa",
 	authenticator: "aut",

@@ -1,4 +1,7 @@
 // The Worker: requests, queues and the nightly clean-up. Durable Object classes are exported from here.
+import { deleteOldNotices } from "./administrators/own-account";
+import { deleteOldDevices } from "./administrators/second-step";
+import { deleteEndedSessions } from "./administrators/sessions";
 import { createApp } from "./app";
 import { type Ctx, createCtx, livePlatform } from "./context";
 import { takeDeadLetters } from "./dead-letters/consume";
@@ -41,6 +44,9 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteOldOktaEvents(ctx);
 	await deleteSpent(ctx);
 	await deletePlayedBack(ctx);
+	await deleteEndedSessions(ctx);
+	await deleteOldDevices(ctx);
+	await deleteOldNotices(ctx);
 }
 
 export default {

@@ -14,6 +14,7 @@ const undelivered = [
 
 /** The reasons of a code. A code that isn't here has none, but E0000001 takes any reason. */
 export const errorReasons = {
+	E0000004: ["wrong-name-or-password"],
 	E0000031: ["filter-comparison", "filter-field", "filter-value-path"],
 	E0000038: ["user-activated-again", "user-deactivated", "user-not-activatable"],
 	E0000047: ["locked", "recently-sent", "unlocked-too-often"],

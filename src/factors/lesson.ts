@@ -4,10 +4,10 @@ import { recentAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { hasKeyOf } from "../crypto/envelope";
 import { ApiError, notFound } from "../errors";
-import { withGuard } from "../guard/client";
+import { askWithLessons } from "../guard/client";
 import type { Guard } from "../guard/object";
 import { spentKeyOf } from "../guard/spent";
-import type { Issue, KnownFactor, Lesson, Method, TokenMethod, Unknown, Verdict } from "../guard/types";
+import type { Issue, KnownFactor, Lesson, Method, TokenMethod, Verdict } from "../guard/types";
 import { hasCheck } from "../users/id";
 import { findUser } from "../users/service";
 import type { User } from "../users/user";
@@ -18,12 +18,7 @@ import { getFactor } from "./read";
 import type { Factor } from "./table";
 
 /**
- * The guard refuses a lesson when something was revoked while the lesson was read. The next lesson reads the new state.
- */
-const maxLessons = 3;
-
-/**
- * Asks the guard. When the guard doesn't know the factor, reads a lesson and asks again. Whoever asks a guard makes its
+ * Asks the guard about a factor, and teaches it from D1 when it doesn't know the factor. Whoever asks a guard makes its
  * object, so an id that may be made up is looked up before (docs/decisions/0022-ids-with-a-check.md).
  */
 export async function askGuard<Answer extends Verdict | Issue>(
@@ -33,15 +28,8 @@ export async function askGuard<Answer extends Verdict | Issue>(
 	ask: (guard: DurableObjectStub<Guard>, lesson?: Lesson) => Promise<Answer>,
 ): Promise<Answer> {
 	if (!(await hasCheck(ctx, userId))) await getFactor(ctx, userId, factorId);
-	let answer = await withGuard(ctx, userId, (guard) => ask(guard));
-	for (let lessons = 0; isUnknown(answer) && lessons < maxLessons; lessons++) {
-		const lesson = await readLesson(ctx, userId, factorId, answer.epoch);
-		answer = await withGuard(ctx, userId, (guard) => ask(guard, lesson));
-	}
-	return answer;
+	return askWithLessons(ctx, userId, ask, (epoch) => readLesson(ctx, userId, factorId, epoch));
 }
-
-const isUnknown = (answer: Verdict | Issue): answer is Unknown => answer.result === "unknown";
 
 /** A user who isn't activated yet may not sign in either. */
 const barred: readonly User["status"][] = ["STAGED", "SUSPENDED", "DEPROVISIONED"];

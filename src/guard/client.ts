@@ -9,11 +9,11 @@ import { causeOf, writeWorkerLog } from "../worker-log";
 import type { Hold } from "./holds";
 import type { Guard } from "./object";
 import type { SpentSecret } from "./spent";
-import type { Asker } from "./types";
+import type { Asker, Issue, Lesson, Unknown, Verdict } from "./types";
 
 /**
- * Calls the guard of a user: one object per user. A call whose answer gets lost is made again, so every method of the
- * guard may run twice.
+ * Calls the guard of a user: one object per user, and one per name whose tries are counted. A call whose answer gets
+ * lost is made again, so every method of the guard may run twice.
  */
 export function withGuard<Answer>(
 	ctx: Ctx,
@@ -23,6 +23,31 @@ export function withGuard<Answer>(
 	const namespace = ctx.env.bindings.GUARD as DurableObjectNamespace<Guard>;
 	return callObject(namespace, userId, call, { isRepeatable: true });
 }
+
+/**
+ * The guard refuses a lesson when something was revoked while the lesson was read. The next lesson reads the new state.
+ */
+const maxLessons = 3;
+
+/**
+ * Asks the guard. When the guard doesn't know the factor, reads a lesson and asks again.
+ * @param readLesson gets the guard's epoch
+ */
+export async function askWithLessons<Answer extends Verdict | Issue>(
+	ctx: Ctx,
+	userId: string,
+	ask: (guard: DurableObjectStub<Guard>, lesson?: Lesson) => Promise<Answer>,
+	readLesson: (epoch: number) => Promise<Lesson>,
+): Promise<Answer> {
+	let answer = await withGuard(ctx, userId, (guard) => ask(guard));
+	for (let lessons = 0; isUnknown(answer) && lessons < maxLessons; lessons++) {
+		const lesson = await readLesson(answer.epoch);
+		answer = await withGuard(ctx, userId, (guard) => ask(guard, lesson));
+	}
+	return answer;
+}
+
+const isUnknown = (answer: Verdict | Issue): answer is Unknown => answer.result === "unknown";
 
 /** What changes in D1: one factor, or the user and so all factors. `endsCodes`: codes that were sent are dead. */
 type Change = { userId: string } & Partial<Pick<Hold, "factorId" | "endsCodes">>;

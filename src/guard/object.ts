@@ -11,13 +11,26 @@ import { adoptGeneration, knownFactor, learn } from "./learning";
 import { type Judge, prepare } from "./prepare";
 import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
 import { attemptRefusal, issueRefusal } from "./refusal";
-import { lockedUntil, recentFailures } from "./rules";
+import { failureWindowMs, lockedUntil, recentFailures } from "./rules";
 import { type FinalJudgement, settle } from "./settle";
 import { Shipper } from "./shipper";
 import { erasedMarkMs, type SpentSecret, toSpent } from "./spent";
 import { GuardStore } from "./store";
 import { isClosed, pausedUntil, withoutStreak } from "./streaks";
-import type { Attempt, Issue, KnownFactor, Lesson, LockStatus, NewCode, Unlock, UnlockAnswer, Verdict } from "./types";
+import { recentTries, withoutTry, withTry } from "./tries";
+import type {
+	Attempt,
+	Issue,
+	KnownFactor,
+	Lesson,
+	LockStatus,
+	NewCode,
+	Try,
+	TryAnswer,
+	Unlock,
+	UnlockAnswer,
+	Verdict,
+} from "./types";
 
 export class Guard extends DurableObject<Bindings> {
 	/** Events of one user are gathered this long before they go to the queue together. */
@@ -150,6 +163,24 @@ export class Guard extends DurableObject<Bindings> {
 		return { retryAfterSeconds: null };
 	}
 
+	/** Counts a try before somebody else judges it, so that no more tries are judged at once than the limit. */
+	async countTry(wanted: Try): Promise<TryAnswer> {
+		const { tries, answer } = withTry(this.#store.state.tries ?? [], wanted);
+		if (answer.retryAfterSeconds !== null) return answer;
+		this.#store.state.tries = tries;
+		this.#store.saveState();
+		if (this.#store.hasTriesOnly()) await this.ctx.storage.setAlarm(Date.now() + failureWindowMs);
+		return answer;
+	}
+
+	/** The try was right. */
+	takeBackTry(id: string): void {
+		const { state } = this.#store;
+		if (state.tries === undefined) return;
+		state.tries = withoutTry(state.tries, id);
+		this.#store.saveState();
+	}
+
 	lockStatus(now: number): LockStatus {
 		const { failures, streaks } = this.#store.state;
 		return {
@@ -166,6 +197,7 @@ export class Guard extends DurableObject<Bindings> {
 
 	override async alarm(): Promise<void> {
 		const store = this.#store;
+		if (store.hasTriesOnly()) return this.#dropOldTries(store);
 		await this.#shipperOf(store).ship();
 		const { retiredAt } = store.state;
 		if (retiredAt === undefined || store.hasWaitingEvents()) return;
@@ -174,6 +206,16 @@ export class Guard extends DurableObject<Bindings> {
 			store.keepMarksOnly();
 			return this.ctx.storage.setAlarm(endsAt);
 		}
+		await this.#deleteAll();
+	}
+
+	/** Strangers may type any name, so nothing of a name may stay. */
+	async #dropOldTries({ state }: GuardStore): Promise<void> {
+		const isOver = recentTries(state.tries ?? [], Date.now()).length === 0;
+		return isOver ? this.#deleteAll() : this.ctx.storage.setAlarm(Date.now() + failureWindowMs);
+	}
+
+	async #deleteAll(): Promise<void> {
 		await this.ctx.storage.deleteAll();
 		this.#kept = undefined;
 	}

@@ -8,6 +8,7 @@ import type { RecentVerdict } from "./recent";
 import type { Mark } from "./rules";
 import type { Streaks } from "./streaks";
 import { createTable, moveFormerTables } from "./tables";
+import type { Tries } from "./tries";
 import type { KnownFactor, Subject } from "./types";
 
 /** What an attempt changes. It is one JSON row, so that an attempt writes one row. */
@@ -18,6 +19,8 @@ export interface GuardState {
 	streaks: Streaks;
 	/** Since the help desk unlocked the user, within an hour. */
 	helpDesk?: HelpDeskHour;
+	/** Tries that others judge, for five minutes each. */
+	tries?: Tries;
 	/** Factor id → what has been consumed. A mark outlives a forgotten factor, so that no code can be used again. */
 	marks: Record<string, KeptMark>;
 	/** The codes that were sent or are under way. */
@@ -127,6 +130,11 @@ export class GuardStore {
 
 	hasWaitingEvents(): boolean {
 		return this.state.waiting.length > 0 || this.#pages.length > 0;
+	}
+
+	/** Whether there is nothing but tries: what is guarded is no user, but a name that somebody typed. */
+	hasTriesOnly(): boolean {
+		return this.state.tries !== undefined && this.subject === null && !this.hasWaitingEvents();
 	}
 
 	/** Drops events that the log has. Other events stay, also those that came meanwhile. */

@@ -159,3 +159,19 @@ export interface Unlock {
 export interface UnlockAnswer {
 	retryAfterSeconds: number | null;
 }
+
+/** A try that somebody else judges. It counts as a failure until it is taken back. */
+export interface Try {
+	/** The request's id, so that a repeated call counts once. */
+	id: string;
+	/** How many tries count at once. */
+	limit: number;
+	/** Epoch ms. */
+	now: number;
+}
+
+/** `retryAfterSeconds`: too many tries count already; null: counted. `isLast`: no further try is counted now. */
+export interface TryAnswer {
+	retryAfterSeconds: number | null;
+	isLast: boolean;
+}

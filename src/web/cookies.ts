@@ -16,3 +16,6 @@ export const setCookie = (name: string, value: string, maxAgeSeconds?: number): 
 		sameSite: "Lax",
 		...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
 	});
+
+/** The value of a Set-Cookie header that ends a cookie. */
+export const removeCookie = (name: string): string => setCookie(name, "", 0);

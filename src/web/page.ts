@@ -20,12 +20,28 @@ import { readQuery } from "./validate";
 export interface Session {
 	id: string;
 	actor: Actor;
+	/** Epoch ms: when the person last gave everything that the sign-in asks for. */
+	provenAt: number;
+}
+
+/** Where the browser goes next, with the cookies that it gets on the way. Returned by an action, or thrown. */
+export class SeeOther extends Error {
+	readonly path: string;
+	readonly cookies: readonly string[];
+
+	constructor(path: string, cookies: readonly string[] = []) {
+		super(`see ${path}`);
+		this.path = path;
+		this.cookies = cookies;
+	}
 }
 
 export interface PageInput<Path extends string = string, Query extends z.ZodObject = z.ZodObject> {
 	params: PathParameters<Path>;
 	query: z.infer<Query>;
 	request: Request;
+	/** Null on a public page for a reader who isn't signed in. */
+	session: Session | null;
 }
 
 /** What a view draws beside its data. */
@@ -35,10 +51,12 @@ export interface PageState {
 	form: FormState;
 }
 
+type ActionInput = Pick<PageInput, "request" | "session"> & { params: Record<string, string> };
+
 interface ActionSpec<Fields extends z.ZodObject> {
 	fields: Fields;
 	/** Returns the path to go to. An ApiError is shown on the page, at its fields where they are the form's. */
-	run(ctx: Ctx, values: z.infer<Fields>, input: { params: Record<string, string>; request: Request }): Promise<string>;
+	run(ctx: Ctx, values: z.infer<Fields>, input: ActionInput): Promise<string | SeeOther>;
 }
 
 export type PageAction = ActionSpec<z.ZodObject>;
@@ -52,6 +70,8 @@ interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	path: Path;
 	/** "session": whoever is signed in. Roles: an administrator with one of them. */
 	access: "public" | "session" | readonly Role[];
+	/** Where a reader who isn't signed in may do so. Left out: such a reader is refused. */
+	signIn?(path: string): string;
 	query?: Query;
 	/** How long the reader's browser may keep the page. For pages without forms. */
 	maxAgeSeconds?: number;
@@ -95,20 +115,21 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		if (spec.path.startsWith(developmentPath)) refuseForeignHost(ctx, request);
 		const session = await door.sessionOf(ctx, request);
 		if (session) ctx.actor = session.actor;
-		refuseStranger(spec.access, session);
+		refuseStranger(spec, session, frame.path);
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
-		const input = { params: c.req.param(), query, request };
+		const input = { params: c.req.param(), query, request, session };
 		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
 		const visit: Visit = { ctx, spec, frame, input, session: formSession };
 		return request.method === "POST" ? await act(visit) : await show(visit, {}, 200);
 	} catch (error) {
+		if (error instanceof SeeOther) return redirection(ctx, error);
 		return errorPageResponse(error, ctx, frame, door.platform.now());
 	}
 }
 
-function refuseStranger(access: Page["access"], session: Session | null): void {
+function refuseStranger({ access, signIn }: Page, session: Session | null, path: string): void {
 	if (access === "public") return;
-	if (session === null) throw new ApiError("E0000005");
+	if (session === null) throw signIn ? new SeeOther(signIn(path)) : new ApiError("E0000005");
 	if (access !== "session" && !hasRole(session.actor, access)) throw forbidden();
 }
 
@@ -161,10 +182,16 @@ async function act(visit: Visit): Promise<Response> {
 	if (!form.ok) return refuse(form.causes, 400);
 	try {
 		const target = await chosen.run(ctx, form.values, input);
-		// 303: the browser asks for the next page by GET, and a reload sends nothing again.
-		return new Response(null, { status: 303, headers: replyHeaders(ctx, { location: target }) });
+		return redirection(ctx, typeof target === "string" ? new SeeOther(target) : target);
 	} catch (error) {
 		if (error instanceof ApiError && error.causes.length > 0) return refuse(error.causes, error.status);
 		throw error;
 	}
+}
+
+/** 303: the browser asks for the next page by GET, and a reload sends nothing again. */
+function redirection(ctx: Ctx | null, { path, cookies }: SeeOther): Response {
+	const response = new Response(null, { status: 303, headers: replyHeaders(ctx, { location: path }) });
+	for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+	return response;
 }

@@ -60,6 +60,9 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const base = await idOf("POST", "/api/v1/applications", applicationInput());
 	const apiTokenId = await idOf("POST", "/api/v1/api-tokens", { name: "spare", role: "READ_ONLY" });
 
+	const administrator = { login: `${unique("ada")}@example.com`, role: "READ_ONLY" };
+	const administratorId = await idOf("POST", "/api/v1/administrators", administrator);
+
 	const staged = await createUser(world);
 	await call("DELETE", `/api/v1/users/${staged.id}`);
 	const suspended = await createUser(world);
@@ -161,6 +164,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			ruleId,
 			apiTokenId,
 			applicationId,
+			administratorId,
 			providerAccountId,
 			deliveryRouteId,
 			inlineHookId,
@@ -179,6 +183,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/api-tokens": { bodies: [{ name: "checkout", role: "VERIFIER", applicationId }] },
 			"POST /api/v1/applications": { bodies: [{ ...applicationInput(), extends: base }] },
 			"PUT /api/v1/applications/{applicationId}": { bodies: [{ name: unique("Shop"), extends: base }] },
+			"POST /api/v1/administrators": { bodies: [{ ...administrator, login: unique("bob"), displayName: "Bob" }] },
 			"POST /api/v1/groups": { bodies: [group] },
 			"PUT /api/v1/groups/{groupId}": { bodies: [group] },
 			"POST /api/v1/policies": {

@@ -10,7 +10,7 @@ const origin = "https://otp.test";
 const ours = { origin, "sec-fetch-site": "same-origin" };
 
 function sessionFor(role: Role): Session {
-	return { id: `session of ${role}`, actor: { kind: "administrator", id: "adm1", name: "Ada", role } };
+	return { id: `session of ${role}`, actor: { kind: "administrator", id: "adm1", name: "Ada", role }, provenAt: 0 };
 }
 
 /** An app with the sample pages alone. */
@@ -97,7 +97,7 @@ describe("a page with roles", () => {
 
 	it("lets whoever is signed in open a page that asks for a session only, as that actor", async () => {
 		expect((await createSample()("/signed-in")).response.status).toBe(403);
-		const user: Session = { id: "s", actor: { kind: "user", id: "00u1", name: "dana@example.com" } };
+		const user: Session = { id: "s", actor: { kind: "user", id: "00u1", name: "dana@example.com" }, provenAt: 0 };
 		expect((await createSample(user)("/signed-in")).html).toContain("dana@example.com");
 	});
 });

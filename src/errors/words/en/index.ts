@@ -1,4 +1,5 @@
 // English: all words of errors. PURE.
+import { administrators } from "./administrators";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -10,7 +11,7 @@ import { values } from "./values";
 
 export const english = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...policies },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...administrators, ...policies },
 	/** What stands between the entries of a list. */
 	comma: ", ",
 	or: " or ",

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../codes";
 export const summaries: Record<ErrorCode, string> = {
 	E0000001: "Api validation failed: {0}",
 	E0000003: "The request body was not well-formed.",
+	E0000004: "Authentication failed",
 	E0000005: "Invalid session",
 	E0000006: "You do not have permission to perform the requested action",
 	E0000007: "Not found: Resource not found: {0}",

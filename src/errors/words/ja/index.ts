@@ -1,5 +1,6 @@
 // Japanese: all words of errors. PURE.
 import type { ErrorWords } from "../shape";
+import { administrators } from "./administrators";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -11,7 +12,7 @@ import { values } from "./values";
 
 export const japanese = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...policies },
+	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...administrators, ...policies },
 	/** What stands between the entries of a list. */
 	comma: "、",
 	or: " または ",

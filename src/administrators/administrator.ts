@@ -1,0 +1,46 @@
+// Who an administrator is: as an actor, as a party of the log, and found by id.
+import { eq } from "drizzle-orm";
+import type { Actor, Ctx } from "../context";
+import { notFound } from "../errors";
+import { newId } from "../ids";
+import type { LogParty } from "../log/event";
+import type { NoticeKind } from "./schema";
+import { type AdministratorRow, administrators, type NoticeRow, notices } from "./table";
+
+type Person = Pick<AdministratorRow, "id" | "login" | "displayName" | "role">;
+
+export const actorOf = ({ id, displayName, role }: Person): Actor => ({
+	kind: "administrator",
+	id,
+	name: displayName,
+	role,
+});
+
+/** Okta calls administrators users, too. */
+export const administratorParty = ({ id, login, displayName }: Omit<Person, "role">): LogParty => ({
+	id,
+	type: "User",
+	alternateId: login,
+	displayName,
+});
+
+export async function getAdministrator(ctx: Ctx, id: string): Promise<AdministratorRow> {
+	const [row] = await ctx.db.select().from(administrators).where(eq(administrators.id, id));
+	if (!row) throw notFound("Administrator", id);
+	return row;
+}
+
+/** The statement that tells a person what happened to her account. Put it into the batch of the change. */
+export function noticeStatement(ctx: Ctx, administratorId: string, kind: NoticeKind) {
+	const { ipAddress, userAgent } = ctx.client;
+	const now = ctx.now();
+	const row: NoticeRow = {
+		id: newId("administratorNotice", now),
+		administratorId,
+		kind,
+		createdAt: now,
+		ipAddress,
+		userAgent,
+	};
+	return ctx.db.insert(notices).values(row);
+}

@@ -1,0 +1,64 @@
+// Administrators at the door and on the wire.
+import * as z from "zod";
+import { reason } from "../errors/cause";
+import { singleLine } from "../web/text";
+
+/** A person needs to see something, so VERIFIER is for tokens alone. */
+export const administratorRoles = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
+export type AdministratorRole = (typeof administratorRoles)[number];
+
+/** INVITED: has a one-time password and no password of her own yet. */
+export const administratorStatuses = ["INVITED", "ACTIVE", "INACTIVE"] as const;
+
+/** What a person is told of her own account. */
+export const noticeKinds = [
+	"NEW_DEVICE",
+	"PASSWORD_CHANGED",
+	"APP_CHANGED",
+	"RECOVERY_CODES_MADE",
+	"RECOVERY_CODE_USED",
+	"RECOVERED",
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+const role = z.enum(administratorRoles).meta({ description: "What the administrator may do in the console" });
+
+export const AdministratorInput = z.object({
+	login: z
+		.string()
+		.min(3)
+		.max(100)
+		.regex(/^[^\s\p{C}]*$/u, reason("login-characters"))
+		.meta({ description: "The name to sign in with, whatever its letters' case", examples: ["ada@example.com"] }),
+	displayName: singleLine(100).min(1).optional().meta({ description: "Left out: the login" }),
+	role,
+});
+export type AdministratorInput = z.infer<typeof AdministratorInput>;
+
+export const AdministratorChange = z.object({ displayName: singleLine(100).min(1).optional(), role: role.optional() });
+export type AdministratorChange = z.infer<typeof AdministratorChange>;
+
+export const AdministratorView = z.object({
+	id: z.string(),
+	login: z.string(),
+	displayName: z.string(),
+	role: z.enum(administratorRoles),
+	status: z.enum(administratorStatuses),
+	created: z.iso.datetime(),
+	lastUpdated: z.iso.datetime(),
+});
+export type AdministratorView = z.infer<typeof AdministratorView>;
+
+export const InvitedAdministratorView = AdministratorView.extend({
+	oneTimePassword: z.string().meta({
+		description: "Signs the administrator in once, to choose a password. It is shown this once.",
+	}),
+	oneTimePasswordExpires: z.iso.datetime(),
+});
+export type InvitedAdministratorView = z.infer<typeof InvitedAdministratorView>;
+
+export const AdministratorListQuery = z.object({
+	limit: z.coerce.number().int().min(1).max(200).default(200),
+	after: z.string().max(100).optional(),
+});
+export type AdministratorListQuery = z.infer<typeof AdministratorListQuery>;

@@ -1,0 +1,153 @@
+// The later steps of a sign-in: choosing a password, setting up an app, giving its code or a recovery code.
+import { and, eq, lt } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { sha256 } from "../crypto/digest";
+import { ApiError } from "../errors";
+import { because } from "../errors/cause";
+import { releaseHold } from "../guard/client";
+import { randomCharacters } from "../ids";
+import { factStatement, logStatement } from "../log/write";
+import { readCookie, setCookie } from "../web/cookies";
+import { actorOf, administratorParty, noticeStatement } from "./administrator";
+import { beginApp, findApp, judgeCode } from "./app";
+import { refuseWeakPassword } from "./password";
+import { sealedNewCodes, useRecoveryCode } from "./recovery-codes";
+import { type NewSession, newSession, sessionCookie, type Visit } from "./sessions";
+import { sealPassword } from "./sign-in";
+import { administrators, credentials, devices, sessions } from "./table";
+
+const deviceCookieName = "__Host-tessera-device";
+const deviceCharacters = 40;
+const daySeconds = 24 * 60 * 60;
+const deviceDays = 180;
+
+/** What the browser was given at an earlier sign-in. */
+export function deviceOf(request: Request): string | null {
+	const device = readCookie(request, deviceCookieName);
+	return device !== null && /^[A-Za-z0-9]{40}$/.test(device) ? device : null;
+}
+
+/** The sign-in began too long ago, or elsewhere. */
+export const signInOver = () => new ApiError("E0000004", { causes: [because("sign-in-over")] });
+
+/** An invited person chooses a password, which uses the one-time password up. */
+export async function choosePassword(
+	ctx: Ctx,
+	{ session, administrator }: Visit,
+	password: string,
+): Promise<NewSession> {
+	const { id, login } = administrator;
+	refuseWeakPassword(password, login);
+	ctx.actor = actorOf(administrator);
+	const now = ctx.now();
+	const passwordSealed = await sealPassword(ctx, id, password);
+	const next = await newSession(ctx, id, "FACTOR");
+	const [chosen] = await ctx.db.batch([
+		ctx.db
+			.update(administrators)
+			.set({
+				passwordSealed,
+				passwordChangedAt: now,
+				status: "ACTIVE",
+				invitationHash: null,
+				invitationEndsAt: null,
+				lastUpdatedAt: now,
+			})
+			.where(and(eq(administrators.id, id), eq(administrators.status, "INVITED")))
+			.returning({ id: administrators.id }),
+		logStatement(ctx, { eventType: "user.account.update_password", target: [administratorParty(administrator)] }),
+		ctx.db.delete(sessions).where(eq(sessions.id, session.id)),
+		ctx.db.insert(sessions).values(next.row),
+	]);
+	if (chosen.length === 0) throw signInOver();
+	return next;
+}
+
+/** The app that is about to be set up; null for a person who has one already. */
+export async function appToSetUp(ctx: Ctx, { administrator }: Visit) {
+	if (await findApp(ctx, administrator.id, "ACTIVE")) return null;
+	return findApp(ctx, administrator.id, "PENDING_ACTIVATION");
+}
+
+/** Makes the first app's secret, for a person who has just come in by password alone. */
+export async function prepareFirstApp(ctx: Ctx, administratorId: string): Promise<boolean> {
+	if (await findApp(ctx, administratorId, "ACTIVE")) return false;
+	if (!(await findApp(ctx, administratorId, "PENDING_ACTIVATION"))) await beginApp(ctx, administratorId);
+	return true;
+}
+
+/** The first code of the first app. The person is then signed in, and gets recovery codes. */
+export async function finishFirstApp(ctx: Ctx, visit: Visit, code: string, device: string | null): Promise<string[]> {
+	const { administrator } = visit;
+	const app = await appToSetUp(ctx, visit);
+	if (!app) throw signInOver();
+	ctx.actor = actorOf(administrator);
+	await judgeCode(ctx, app, "activate", code);
+	const newRecoveryCodesSealed = await sealedNewCodes(ctx, administrator.id);
+	const [activated] = await ctx.db.batch([
+		ctx.db
+			.update(credentials)
+			.set({ status: "ACTIVE", activatedAt: ctx.now() })
+			.where(and(eq(credentials.id, app.id), eq(credentials.status, "PENDING_ACTIVATION")))
+			.returning({ id: credentials.id }),
+		logStatement(ctx, { eventType: "user.mfa.factor.activate", target: [administratorParty(administrator)] }),
+		ctx.db.update(administrators).set({ newRecoveryCodesSealed }).where(eq(administrators.id, administrator.id)),
+	]);
+	await releaseHold(ctx, administrator.id, { id: ctx.requestId, factorId: app.id });
+	if (activated.length === 0) throw signInOver();
+	return openSession(ctx, visit, "app", device);
+}
+
+/** @returns the cookies that the browser gets */
+export async function giveCode(ctx: Ctx, visit: Visit, code: string, device: string | null): Promise<string[]> {
+	const app = await findApp(ctx, visit.administrator.id, "ACTIVE");
+	if (!app) throw signInOver();
+	ctx.actor = actorOf(visit.administrator);
+	await judgeCode(ctx, app, "verify", code);
+	return openSession(ctx, visit, "app", device);
+}
+
+/** @returns the cookies that the browser gets */
+export async function giveRecoveryCode(ctx: Ctx, visit: Visit, code: string, device: string | null): Promise<string[]> {
+	ctx.actor = actorOf(visit.administrator);
+	await useRecoveryCode(ctx, visit.administrator.id, code);
+	return openSession(ctx, visit, "recovery-code", device);
+}
+
+/** A new session in place of the half-way one, so that nobody can have planted its cookie. */
+async function openSession(
+	ctx: Ctx,
+	{ session, administrator }: Visit,
+	factor: "app" | "recovery-code",
+	known: string | null,
+): Promise<string[]> {
+	const { id } = administrator;
+	const now = ctx.now();
+	const next = await newSession(ctx, id, "OPEN");
+	const device = known ?? randomCharacters(deviceCharacters);
+	const deviceHash = await sha256(device);
+	const earlier = await ctx.db.select().from(devices).where(eq(devices.administratorId, id));
+	const isKnown = earlier.some((one) => one.deviceHash === deviceHash);
+	await ctx.db.batch([
+		ctx.db.delete(sessions).where(eq(sessions.id, session.id)),
+		ctx.db.insert(sessions).values(next.row),
+		ctx.db
+			.insert(devices)
+			.values({ administratorId: id, deviceHash, seenAt: now })
+			.onConflictDoUpdate({ target: [devices.administratorId, devices.deviceHash], set: { seenAt: now } }),
+		factStatement(ctx, {
+			eventType: "user.session.start",
+			target: [administratorParty(administrator)],
+			debugData: { factor, device: isKnown ? "known" : "new" },
+		}),
+		// Nobody has to be told of the first one.
+		...(isKnown || earlier.length === 0 ? [] : [noticeStatement(ctx, id, "NEW_DEVICE")]),
+		...(factor === "app" ? [] : [noticeStatement(ctx, id, "RECOVERY_CODE_USED")]),
+	]);
+	return [sessionCookie(next), setCookie(deviceCookieName, device, deviceDays * daySeconds)];
+}
+
+/** For the nightly clean-up. */
+export async function deleteOldDevices(ctx: Ctx): Promise<void> {
+	await ctx.db.delete(devices).where(lt(devices.seenAt, ctx.now() - deviceDays * daySeconds * 1000));
+}

@@ -1,0 +1,69 @@
+// Administrators for tests: invited, with a password and an authenticator app, and signed in.
+import { beginApp, findApp } from "../../src/administrators/app";
+import type { AdministratorRole } from "../../src/administrators/schema";
+import { inviteAdministrator } from "../../src/administrators/service";
+import { type NewSession, newSession, sessionCookie } from "../../src/administrators/sessions";
+import { sealPassword } from "../../src/administrators/sign-in";
+import { fromBase64 } from "../../src/crypto/bytes";
+import { openSecret } from "../../src/guard/secret";
+import { hotpSync } from "../../src/otp/hotp-sync";
+import { stepAt } from "../../src/otp/totp";
+import { unique, type World } from "./world";
+
+export const password = "a field of blue flax";
+
+export interface TestAdministrator {
+	id: string;
+	login: string;
+	/** The code that the app shows now. */
+	code(): Promise<string>;
+}
+
+/** An administrator who has chosen a password and set up an app. */
+export async function createAdministrator(
+	world: World,
+	role: AdministratorRole = "ADMINISTRATOR",
+): Promise<TestAdministrator> {
+	const login = `${unique("ada")}@example.com`;
+	const { row } = await inviteAdministrator(world.ctx, { login, role });
+	await beginApp(world.ctx, row.id);
+	const { DB } = world.ctx.env.bindings;
+	await DB.prepare(
+		"UPDATE administrators SET status = 'ACTIVE', password_sealed = ?, invitation_hash = NULL WHERE id = ?",
+	)
+		.bind(await sealPassword(world.ctx, row.id, password), row.id)
+		.run();
+	await DB.prepare("UPDATE administrator_credentials SET status = 'ACTIVE' WHERE administrator_id = ?")
+		.bind(row.id)
+		.run();
+	return { id: row.id, login, code: () => codeOf(world, row.id, "ACTIVE") };
+}
+
+/** The code that an app with this status shows now. */
+export async function codeOf(world: World, id: string, status: "ACTIVE" | "PENDING_ACTIVATION"): Promise<string> {
+	const app = await findApp(world.ctx, id, status);
+	if (!app) throw new Error(`${id} has no app that is ${status}`);
+	const secret = fromBase64(await openSecret(world.ctx.env.sealKeys, id, app.id, app.secretSealed));
+	return hotpSync(secret, stepAt(world.clock.now, 30), 6, "SHA-1");
+}
+
+/** A wrong code, whatever the app shows. */
+export const wrongCode = async (administrator: TestAdministrator): Promise<string> =>
+	(await administrator.code()) === "000000" ? "000001" : "000000";
+
+/** The cookie of somebody who is signed in, as a request brings it. */
+export async function signedIn(world: World, id: string): Promise<{ cookie: string; session: NewSession["row"] }> {
+	const session = await newSession(world.ctx, id, "OPEN");
+	await world.ctx.env.bindings.DB.prepare(
+		`INSERT INTO administrator_sessions
+			(id, token_hash, administrator_id, stage, created_at, seen_at, proven_at, ends_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	)
+		.bind(
+			...(["id", "tokenHash", "administratorId", "stage", "createdAt", "seenAt", "provenAt", "endsAt"] as const).map(
+				(column) => session.row[column],
+			),
+		)
+		.run();
+	return { cookie: sessionCookie(session).split(";")[0]!, session: session.row };
+}
