@@ -6,6 +6,7 @@ import { administratorRoutes } from "./administrators/routes";
 import { sessionOf } from "./administrators/sessions";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
+import { consolePages } from "./console";
 import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
 import { sendLimitRoutes } from "./delivery/limits/routes";
@@ -63,7 +64,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** Every page; the test of the doors walks it. Pages don't go into the OpenAPI document. */
-export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages];
+export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages, ...consolePages];
 
 export function createApp(platform: Platform = livePlatform): App {
 	const app: App = new Hono({ router: new PathRouter() });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pages, routes } from "../src/app";
 import { roles } from "../src/context";
 import type { Route } from "../src/web/router";
+import { cookieFor } from "./support/administrators";
 import { casesOf, nameOf, pathOf } from "./support/route-cases";
 import { type Answer, createWorld } from "./support/world";
 
@@ -113,7 +114,17 @@ describe.each(paths)("%s", (path) => {
 });
 
 /** Who opens a page to everyone says so here too. */
-const publicPages = ["/", "/docs", "/dev/inbox"];
+const publicPages = [
+	"/",
+	"/docs",
+	"/dev/inbox",
+	"/console/invitation",
+	"/console/sign-in",
+	"/console/sign-in/app",
+	"/console/sign-in/code",
+	"/console/sign-in/new-password",
+	"/console/sign-in/recovery-code",
+];
 
 describe("the pages", () => {
 	it("need no session for these and no others", () => {
@@ -142,11 +153,26 @@ describe("the pages", () => {
 	});
 });
 
-describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_, { path, actions = {} }) => {
+describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_, { path, access, actions = {} }) => {
 	const address = path.replaceAll(/\{\w+\}/g, "00xNobody00000000000");
 
+	it.runIf(access !== "public")("shows nothing to a reader who isn't signed in, and takes no form", async () => {
+		const world = await createWorld();
+		const headers = { "sec-fetch-site": "same-origin", cookie: "__Host-tessera-console=xxxxxxxxxxxxxxxxxxxx" };
+		const shown = await world.call("GET", address, undefined, { token: null, headers });
+		const sent = await world.call("POST", address, undefined, { token: null, headers });
+		expect([shown.status, sent.status]).toEqual([303, Object.keys(actions).length > 0 ? 303 : 405]);
+		expect(shown.headers.get("location")).toMatch(/^\/console\/sign-in(\?next=|$)/);
+		expect(shown.body).toBe("");
+	});
+
+	// It leads on to another page.
+	if (path === "/console") return;
+
 	it("is fenced in by its headers, and runs nothing that stands in it", async () => {
-		const { status, body, headers } = await (await createWorld()).call("GET", address, undefined, { token: null });
+		const world = await createWorld();
+		const cookie = await cookieFor(world, path);
+		const { status, body, headers } = await world.call("GET", address, undefined, { token: null, headers: { cookie } });
 		expect(status).toBe(200);
 		expect(headers.get("content-security-policy")).toContain("default-src 'none'");
 		expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
@@ -158,10 +184,11 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 
 	it.each(Object.keys(actions))("refuses the form %s without its token, and from another site", async (name) => {
 		const world = await createWorld();
+		const cookie = await cookieFor(world, path);
 		const send = (headers: Record<string, string>) =>
 			world.call("POST", address, undefined, {
 				token: null,
-				headers,
+				headers: { cookie, ...headers },
 				rawBody: new URLSearchParams({ _action: name }),
 			});
 		expect((await send({ "sec-fetch-site": "same-origin" })).status).toBe(403);

@@ -62,6 +62,15 @@ export async function beginApp(ctx: Ctx, administratorId: string): Promise<Crede
 	return row;
 }
 
+/** Somebody who has a password and no app yet gets a secret for the first one. */
+export async function prepareFirstApp(ctx: Ctx, administratorId: string): Promise<void> {
+	const rows = await ctx.db
+		.select({ id: credentials.id })
+		.from(credentials)
+		.where(eq(credentials.administratorId, administratorId));
+	if (rows.length === 0) await beginApp(ctx, administratorId);
+}
+
 /** What a person brings into the app: the secret as text, and the whole as a URI for a QR code. */
 export async function appSetUp(ctx: Ctx, administrator: AdministratorRow, app: CredentialRow) {
 	const secret = fromBase64(await openSecret(ctx.env.sealKeys, administrator.id, app.id, app.secretSealed));

@@ -8,7 +8,7 @@ import type { Session } from "../web/page";
 import { administratorParty, getAdministrator, noticeStatement } from "./administrator";
 import { beginApp, findApp, judgeCode } from "./app";
 import { refuseWeakPassword } from "./password";
-import { countRecoveryCodes, keepRecoveryCodes, makeRecoveryCodes } from "./recovery-codes";
+import { countRecoveryCodes, keepRecoveryCodes, makeRecoveryCodes, useRecoveryCode } from "./recovery-codes";
 import { signInOver } from "./second-step";
 import { endSessionsStatement, isProven, listSessions } from "./sessions";
 import { isPassword, sealPassword } from "./sign-in";
@@ -37,7 +37,7 @@ export async function ownAccount(ctx: Ctx, { id, actor }: Session) {
 	return { administrator, app, codesLeft, sessions: openSessions, sessionId: id, notices: told };
 }
 
-/** Password and code once more, before a change that could weaken the account. */
+/** Password and code once more, before a change that could weaken the account. A recovery code does, too. */
 export async function proveAgain(ctx: Ctx, session: Session, password: string, code: string): Promise<void> {
 	const administrator = await getAdministrator(ctx, idOf(session.actor));
 	const tried: Tried = { kind: "person", value: administrator.id };
@@ -45,8 +45,8 @@ export async function proveAgain(ctx: Ctx, session: Session, password: string, c
 	if (!(await isPassword(ctx, administrator, password))) throw invalid("password", "wrong-password");
 	await takeBackTry(ctx, tried);
 	const app = await findApp(ctx, administrator.id, "ACTIVE");
-	if (!app) throw signInOver();
-	await judgeCode(ctx, app, "verify", code);
+	if (app && /^\d+$/.test(code)) await judgeCode(ctx, app, "verify", code);
+	else await useRecoveryCode(ctx, administrator.id, code);
 	await ctx.db.batch([
 		ctx.db.update(sessions).set({ provenAt: ctx.now() }).where(eq(sessions.id, session.id)),
 		logStatement(ctx, { eventType: "user.authentication.verify", target: [administratorParty(administrator)] }),

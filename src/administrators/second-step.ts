@@ -9,7 +9,7 @@ import { randomCharacters } from "../ids";
 import { factStatement, logStatement } from "../log/write";
 import { readCookie, setCookie } from "../web/cookies";
 import { actorOf, administratorParty, noticeStatement } from "./administrator";
-import { beginApp, findApp, judgeCode } from "./app";
+import { findApp, judgeCode, prepareFirstApp } from "./app";
 import { refuseWeakPassword } from "./password";
 import { sealedNewCodes, useRecoveryCode } from "./recovery-codes";
 import { type NewSession, newSession, sessionCookie, type Visit } from "./sessions";
@@ -60,6 +60,7 @@ export async function choosePassword(
 		ctx.db.insert(sessions).values(next.row),
 	]);
 	if (chosen.length === 0) throw signInOver();
+	await prepareFirstApp(ctx, id);
 	return next;
 }
 
@@ -67,13 +68,6 @@ export async function choosePassword(
 export async function appToSetUp(ctx: Ctx, { administrator }: Visit) {
 	if (await findApp(ctx, administrator.id, "ACTIVE")) return null;
 	return findApp(ctx, administrator.id, "PENDING_ACTIVATION");
-}
-
-/** Makes the first app's secret, for a person who has just come in by password alone. */
-export async function prepareFirstApp(ctx: Ctx, administratorId: string): Promise<boolean> {
-	if (await findApp(ctx, administratorId, "ACTIVE")) return false;
-	if (!(await findApp(ctx, administratorId, "PENDING_ACTIVATION"))) await beginApp(ctx, administratorId);
-	return true;
 }
 
 /** The first code of the first app. The person is then signed in, and gets recovery codes. */

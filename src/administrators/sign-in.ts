@@ -8,6 +8,7 @@ import { because } from "../errors/cause";
 import { queueEvent } from "../log/write";
 import { loginKey } from "../users/profile";
 import { administratorParty } from "./administrator";
+import { prepareFirstApp } from "./app";
 import { isInvitedBy } from "./invitation";
 import { checkPassword, hashPassword } from "./password";
 import { type NewSession, newSession } from "./sessions";
@@ -48,6 +49,7 @@ export async function signIn(
 		throw new ApiError("E0000004", { causes: [because("wrong-name-or-password")] });
 	}
 	await takeBackTry(ctx, tried);
+	if (!isInvited) await prepareFirstApp(ctx, row.id);
 	const session = await newSession(ctx, row.id, isInvited ? "PASSWORD" : "FACTOR");
 	await ctx.db.insert(sessions).values(session.row);
 	return session;

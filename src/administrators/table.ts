@@ -1,6 +1,6 @@
 // Administrators as stored: the person, second factors, recovery codes, sessions, known devices, notices.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { administratorRoles, administratorStatuses } from "./schema";
+import { administratorRoles, administratorStatuses, noticeKinds } from "./schema";
 
 export const administrators = sqliteTable("administrators", {
 	id: text("id").primaryKey(),
@@ -78,7 +78,7 @@ export const devices = sqliteTable(
 export const notices = sqliteTable("administrator_notices", {
 	id: text("id").primaryKey(),
 	administratorId: text("administrator_id").notNull(),
-	kind: text("kind").notNull(),
+	kind: text("kind", { enum: noticeKinds }).notNull(),
 	createdAt: integer("created_at").notNull(),
 	ipAddress: text("ip_address"),
 	userAgent: text("user_agent"),

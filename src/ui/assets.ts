@@ -3,7 +3,9 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import copy from "./browser/copy.browser.js";
 import menu from "./browser/menu.browser.js";
+import password from "./browser/password.browser.js";
 import base from "./style/base.css";
+import consolePages from "./style/console.css";
 import feed from "./style/feed.css";
 import forms from "./style/forms.css";
 import manual from "./style/manual.css";
@@ -29,9 +31,10 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, forms, feed, manual),
+	"style.css": css(tokens, base, shell, parts, forms, feed, manual, consolePages),
 	"copy.js": js(copy),
 	"menu.js": js(menu),
+	"password.js": js(password),
 	"icon.svg": { text: icon, mediaType: "image/svg+xml" },
 } as const satisfies Record<string, Asset>;
 

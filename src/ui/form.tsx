@@ -23,12 +23,14 @@ interface FormProps {
 	/** The name of the page's action. */
 	action: string;
 	language: Language;
+	/** The page that has the action; left out: this page. */
+	to?: string;
 	class?: string;
 	children?: Child;
 }
 
-export const Form: FC<FormProps> = ({ state, action, language, class: className, children }) => (
-	<form method="post" class={className}>
+export const Form: FC<FormProps> = ({ state, action, language, to, class: className, children }) => (
+	<form method="post" action={to} class={className}>
 		<input type="hidden" name={csrfField} value={state.csrfToken} />
 		<input type="hidden" name={actionField} value={action} />
 		{state.action === action && <ErrorSummary state={state} language={language} />}
@@ -56,14 +58,30 @@ interface FieldProps {
 	/** Stands above the field, because a placeholder goes away while somebody types. */
 	hint?: string;
 	value?: string;
-	type?: "text" | "email" | "tel" | "search";
+	type?: "text" | "email" | "tel" | "search" | "password";
 	inputmode?: "numeric" | "tel" | "email" | "text";
 	autocomplete?: string;
 	maxlength?: number;
+	/** Where a reader begins to type. */
+	autofocus?: boolean;
+	/** Words of the button that shows a password. `password.js` makes the button. */
+	toggle?: { show: string; hide: string };
 }
 
-/** A labelled text field, with the hint and the error that a screen reader reads with it. */
-export const Field: FC<FieldProps> = ({ state, name, label, hint, value, type = "text", ...more }) => {
+/** A field for a password. `password.js` lets people see what they type. */
+export const PasswordField: FC<Omit<FieldProps, "type" | "value" | "toggle"> & { language: Language }> = ({
+	language,
+	...field
+}) => {
+	const { showPassword: show, hidePassword: hide } = uiWords[language];
+	return <Field {...field} type="password" toggle={{ show, hide }} />;
+};
+
+/**
+ * A labelled text field, with the hint and the error that a screen reader reads with it. A password that was refused
+ * doesn't come back, because no page may have it in its source.
+ */
+export const Field: FC<FieldProps> = ({ state, name, label, hint, value, type = "text", toggle, ...more }) => {
 	const id = fieldId(name);
 	const errors = state?.errors.filter(({ field }) => field === name) ?? [];
 	const described = [hint && `${id}-hint`, errors.length > 0 && `${id}-error`].filter(Boolean).join(" ");
@@ -79,9 +97,11 @@ export const Field: FC<FieldProps> = ({ state, name, label, hint, value, type = 
 				id={id}
 				name={name}
 				type={type}
-				value={state?.values[name] ?? value ?? ""}
+				value={type === "password" ? "" : (state?.values[name] ?? value ?? "")}
 				aria-invalid={errors.length > 0 ? "true" : undefined}
 				aria-describedby={described || undefined}
+				data-show={toggle?.show}
+				data-hide={toggle?.hide}
 				{...more}
 			/>
 			{errors.length > 0 && (

@@ -10,6 +10,8 @@ interface LayoutProps {
 	/** What the page is about. The name of the product follows it. */
 	title: string;
 	links: readonly SiteLink[];
+	/** Where the name of the product leads. */
+	home?: string;
 	/** Label and content of the side navigation. */
 	navigation?: { label: string; content: Child };
 	scripts?: readonly ScriptName[];
@@ -18,7 +20,16 @@ interface LayoutProps {
 	children?: Child;
 }
 
-export const Layout: FC<LayoutProps> = ({ frame, title, links, navigation, scripts = [], foot, children }) => {
+export const Layout: FC<LayoutProps> = ({
+	frame,
+	title,
+	links,
+	home = "/",
+	navigation,
+	scripts = [],
+	foot,
+	children,
+}) => {
 	const words = uiWords[frame.language];
 	const allScripts = navigation ? [...scripts, "menu.js" as const] : scripts;
 	return (
@@ -39,7 +50,7 @@ export const Layout: FC<LayoutProps> = ({ frame, title, links, navigation, scrip
 					{words.skipLink}
 				</a>
 				<header class="top-bar">
-					<a class="brand" href="/">
+					<a class="brand" href={home}>
 						<img src={assetUrl("icon.svg")} alt="" width="24" height="24" />
 						Tessera
 					</a>

@@ -150,7 +150,8 @@ interface Refused {
 
 async function show({ ctx, spec, frame, input, session }: Visit, refused: Refused, status: number): Promise<Response> {
 	const form: FormState = {
-		csrfToken: spec.actions ? await csrfTokenOf(ctx, session) : "",
+		// The frame of a page behind the sign-in has forms of its own.
+		csrfToken: spec.actions || spec.access !== "public" ? await csrfTokenOf(ctx, session) : "",
 		action: refused.action ?? null,
 		values: refused.values ?? {},
 		errors: (refused.causes ?? []).map((cause) => ({

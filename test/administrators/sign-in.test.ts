@@ -3,13 +3,7 @@ import { getAdministrator } from "../../src/administrators/administrator";
 import { acceptInvitation } from "../../src/administrators/invitation";
 import { hashPassword } from "../../src/administrators/password";
 import { keepRecoveryCodes, makeRecoveryCodes, newRecoveryCodes } from "../../src/administrators/recovery-codes";
-import {
-	choosePassword,
-	finishFirstApp,
-	giveCode,
-	giveRecoveryCode,
-	prepareFirstApp,
-} from "../../src/administrators/second-step";
+import { choosePassword, finishFirstApp, giveCode, giveRecoveryCode } from "../../src/administrators/second-step";
 import { inviteAdministrator, resetAdministrator } from "../../src/administrators/service";
 import { findVisit, type NewSession, sessionCookie, sessionOf, type Visit } from "../../src/administrators/sessions";
 import { signIn } from "../../src/administrators/sign-in";
@@ -270,7 +264,6 @@ describe("the first sign-in", () => {
 		const first = await signIn(request(world), { login: row.login, password: oneTimePassword }, null);
 		const second = await choosePassword(request(world), await visitOf(world, first, "PASSWORD"), password);
 		const visit = await visitOf(world, second, "FACTOR");
-		expect(await prepareFirstApp(world.ctx, row.id)).toBe(true);
 		expect(await codeOfError(giveCode(request(world), visit, "000000", null))).toBe("E0000004");
 		const code = await codeOf(world, row.id, "PENDING_ACTIVATION");
 		const cookies = await finishFirstApp(request(world), visit, code, null);

@@ -2,8 +2,9 @@
 import { beginApp, findApp } from "../../src/administrators/app";
 import type { AdministratorRole } from "../../src/administrators/schema";
 import { inviteAdministrator } from "../../src/administrators/service";
-import { type NewSession, newSession, sessionCookie } from "../../src/administrators/sessions";
+import { newSession, sessionCookie } from "../../src/administrators/sessions";
 import { sealPassword } from "../../src/administrators/sign-in";
+import type { SessionStage } from "../../src/administrators/table";
 import { fromBase64 } from "../../src/crypto/bytes";
 import { openSecret } from "../../src/guard/secret";
 import { hotpSync } from "../../src/otp/hotp-sync";
@@ -51,19 +52,40 @@ export async function codeOf(world: World, id: string, status: "ACTIVE" | "PENDI
 export const wrongCode = async (administrator: TestAdministrator): Promise<string> =>
 	(await administrator.code()) === "000000" ? "000001" : "000000";
 
-/** The cookie of somebody who is signed in, as a request brings it. */
-export async function signedIn(world: World, id: string): Promise<{ cookie: string; session: NewSession["row"] }> {
-	const session = await newSession(world.ctx, id, "OPEN");
+/** A session at a stage of the sign-in: its row, and its cookie as a request brings it. */
+export async function sessionAt(world: World, id: string, stage: SessionStage) {
+	const session = await newSession(world.ctx, id, stage);
+	const { row } = session;
 	await world.ctx.env.bindings.DB.prepare(
 		`INSERT INTO administrator_sessions
-			(id, token_hash, administrator_id, stage, created_at, seen_at, proven_at, ends_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			(id, token_hash, administrator_id, stage, created_at, seen_at, proven_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 	)
-		.bind(
-			...(["id", "tokenHash", "administratorId", "stage", "createdAt", "seenAt", "provenAt", "endsAt"] as const).map(
-				(column) => session.row[column],
-			),
-		)
+		.bind(row.id, row.tokenHash, id, stage, row.createdAt, row.seenAt, row.provenAt, row.endsAt)
 		.run();
-	return { cookie: sessionCookie(session).split(";")[0]!, session: session.row };
+	return { cookie: sessionCookie(session).split(";")[0]!, session: row };
 }
+
+/** Somebody who is signed in. */
+export const signedIn = (world: World, id: string) => sessionAt(world, id, "OPEN");
+
+/** A cookie that lets a reader see the page. */
+export async function cookieFor(world: World, path: string): Promise<string> {
+	if (path === "/console/sign-in/new-password") {
+		const { row } = await inviteAdministrator(world.ctx, { login: unique("ada"), role: "READ_ONLY" });
+		return (await sessionAt(world, row.id, "PASSWORD")).cookie;
+	}
+	const { id } = await createAdministrator(world);
+	if (path === "/console/sign-in/app") await setBack(world, id);
+	const isStep = /^\/console\/sign-in\/./.test(path);
+	// Whoever is signed in is led on from the page where people sign in.
+	if (path === "/console/sign-in") return "";
+	return (await sessionAt(world, id, isStep ? "FACTOR" : "OPEN")).cookie;
+}
+
+/** As if the app had not been proven yet. */
+const setBack = (world: World, id: string) =>
+	world.ctx.env.bindings.DB.prepare(
+		"UPDATE administrator_credentials SET status = 'PENDING_ACTIVATION' WHERE administrator_id = ?",
+	)
+		.bind(id)
+		.run();

@@ -13,6 +13,9 @@ export const en = {
 	},
 	copy: "Copy",
 	copied: "Copied",
+	/** On the button that shows what was typed into a password field, and hides it again. */
+	showPassword: "Show password",
+	hidePassword: "Hide password",
 	/** Above a form that was refused. */
 	pleaseCheck: "Please check the form:",
 };

@@ -13,5 +13,7 @@ export const ja = {
 	},
 	copy: "コピー",
 	copied: "コピーしました",
+	showPassword: "パスワードを表示",
+	hidePassword: "パスワードを隠す",
 	pleaseCheck: "入力内容をご確認ください。",
 } satisfies UiWords;

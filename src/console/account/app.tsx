@@ -1,0 +1,78 @@
+// The own authenticator app: since when it is in use, and another one in its place.
+import * as z from "zod";
+import { appSetUp, findApp } from "../../administrators/app";
+import { beginNewApp, finishNewApp, idOf, ownNewApp } from "../../administrators/own-account";
+import { isProven } from "../../administrators/sessions";
+import { Form } from "../../ui/form";
+import { Time } from "../../ui/time";
+import { action, page, SeeOther } from "../../web/page";
+import { AppSteps } from "../app-steps";
+import { code } from "../fields";
+import { consolePage, consoleWords, MainButton } from "../frame";
+import { paths, signInFor, stepTo } from "../paths";
+import { present } from "../session";
+
+const prove = () => new SeeOther(stepTo(paths.prove, paths.app));
+
+export const appPage = page({
+	path: paths.app,
+	access: "session",
+	signIn: signInFor,
+	load: async (ctx, { session }) => {
+		const own = present(session);
+		const [inUse, next] = await Promise.all([findApp(ctx, idOf(own.actor), "ACTIVE"), ownNewApp(ctx, own)]);
+		// The key of the new app stands on the page.
+		if (next && !isProven(ctx, own)) throw prove();
+		const setUp = next && (await appSetUp(ctx, next.administrator, next.app));
+		return { actor: own.actor, since: inUse?.activatedAt ?? null, setUp, now: ctx.now() };
+	},
+	view: (state, { actor, since, setUp, now }) => {
+		const { language } = state.frame;
+		const words = consoleWords[language].appPage;
+		return consolePage(state, {
+			title: words.title,
+			actor,
+			scripts: setUp ? ["copy.js"] : [],
+			children: (
+				<div class="stack">
+					<div class="stack-tight">
+						<h1>{words.title}</h1>
+						<p class="prose muted">{words.lead}</p>
+						{since !== null && (
+							<p>
+								{words.since} <Time at={since} now={now} language={language} />
+							</p>
+						)}
+					</div>
+					{setUp ? (
+						<AppSteps state={state} setUp={setUp} />
+					) : (
+						<Form state={state.form} action="begin" language={language}>
+							<MainButton>{words.begin}</MainButton>
+						</Form>
+					)}
+				</div>
+			),
+		});
+	},
+	actions: {
+		begin: action({
+			fields: z.object({}),
+			run: async (ctx, _values, { session }) => {
+				const own = present(session);
+				if (!isProven(ctx, own)) throw prove();
+				await beginNewApp(ctx, own);
+				return paths.app;
+			},
+		}),
+		prove: action({
+			fields: z.object({ code }),
+			run: async (ctx, values, { session }) => {
+				const own = present(session);
+				if (!isProven(ctx, own)) throw prove();
+				await finishNewApp(ctx, own, values.code);
+				return `${paths.account}?done=app`;
+			},
+		}),
+	},
+});

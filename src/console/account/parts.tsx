@@ -1,0 +1,182 @@
+// The cards of the account's page.
+import type { Child, FC } from "hono/jsx";
+import type { ownAccount } from "../../administrators/own-account";
+import { Form } from "../../ui/form";
+import { Badge } from "../../ui/parts";
+import { Time } from "../../ui/time";
+import type { PageState } from "../../web/page";
+import { browserName } from "../browser-name";
+import { consoleWords } from "../frame";
+import { paths } from "../paths";
+import type { ConsoleWords } from "../words/en";
+
+type Account = Awaited<ReturnType<typeof ownAccount>> & { now: number };
+
+interface Part {
+	state: PageState;
+	account: Account;
+}
+
+/** From so few recovery codes on, people are told to make new ones. */
+const fewCodes = 3;
+
+const wordsOf = ({ frame }: PageState): ConsoleWords["account"] => consoleWords[frame.language].account;
+
+/** What was just done, and what waits to be done. */
+export const Told: FC<Part & { done: keyof ConsoleWords["account"]["done"] | undefined }> = ({
+	state,
+	account,
+	done,
+}) => {
+	const words = wordsOf(state);
+	return (
+		<>
+			{done && (
+				<p class="notice" role="status">
+					{words.done[done]}
+				</p>
+			)}
+			{account.administrator.newRecoveryCodesSealed !== null && (
+				<p class="notice notice-warning">
+					{words.codesWait} <a href={paths.recoveryCodes}>{words.showCodes}</a>
+				</p>
+			)}
+		</>
+	);
+};
+
+export const Profile: FC<Part> = ({ state, account: { administrator } }) => {
+	const words = wordsOf(state);
+	return (
+		<Card id="profile" title={words.profile}>
+			<ul class="rows">
+				<Row name={words.name}>
+					<span translate="no">{administrator.displayName}</span>
+				</Row>
+				<Row name={words.login}>
+					<span translate="no">{administrator.login}</span>
+				</Row>
+				<Row name={words.role}>{consoleWords[state.frame.language].roles[administrator.role]}</Row>
+			</ul>
+		</Card>
+	);
+};
+
+export const Security: FC<Part> = ({ state, account }) => {
+	const words = wordsOf(state);
+	const { administrator, app, codesLeft, now } = account;
+	const since = (word: string, at: number | null | undefined) =>
+		typeof at === "number" ? (
+			<>
+				{word} <Time at={at} now={now} language={state.frame.language} />
+			</>
+		) : (
+			words.neverChanged
+		);
+	return (
+		<Card id="security" title={words.security}>
+			<ul class="rows">
+				<Row name={words.menu.password} to={paths.password} change={words.change}>
+					{since(words.changed, administrator.passwordChangedAt)}
+				</Row>
+				<Row name={words.menu.app} to={paths.app} change={words.change}>
+					{since(words.setUp, app?.activatedAt)}
+				</Row>
+				<Row name={words.menu.recoveryCodes} to={paths.recoveryCodes} change={words.change}>
+					{codesLeft === 0 ? (
+						<Badge tone="danger">{words.noCodes}</Badge>
+					) : (
+						<>
+							{words.codesLeft(codesLeft)} {codesLeft < fewCodes && <Badge tone="warning">{words.fewCodes}</Badge>}
+						</>
+					)}
+				</Row>
+			</ul>
+		</Card>
+	);
+};
+
+export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now } }) => {
+	const words = wordsOf(state);
+	const { language } = state.frame;
+	return (
+		<Card id="sessions" title={words.sessions}>
+			<ul class="rows">
+				{sessions.map(({ id, userAgent, ipAddress, seenAt }) => {
+					const name = browserName(userAgent) ?? words.unknownBrowser;
+					return (
+						<li>
+							<div class="row-main">
+								<strong>{name}</strong> {id === sessionId && <Badge tone="success">{words.thisSession}</Badge>}
+								<p>
+									{ipAddress ?? words.unknownAddress} · {words.lastSeen}{" "}
+									<Time at={seenAt} now={now} language={language} />
+								</p>
+							</div>
+							{id !== sessionId && (
+								<Form state={state.form} action="end" language={language}>
+									<input type="hidden" name="sessionId" value={id} />
+									<button type="submit" class="button" aria-label={words.endOf(name)}>
+										{words.end}
+									</button>
+								</Form>
+							)}
+						</li>
+					);
+				})}
+			</ul>
+			{sessions.length > 1 && (
+				<Form state={state.form} action="end-others" language={language}>
+					<button type="submit" class="button">
+						{words.endOthers}
+					</button>
+				</Form>
+			)}
+		</Card>
+	);
+};
+
+export const Happened: FC<Part> = ({ state, account: { notices, now } }) => {
+	const words = wordsOf(state);
+	return (
+		<Card id="happened" title={words.happened}>
+			{notices.length === 0 ? (
+				<p class="muted">{words.nothingHappened}</p>
+			) : (
+				<>
+					<ul class="rows">
+						{notices.map(({ kind, createdAt, ipAddress, userAgent }) => (
+							<Row name={words.notices[kind]}>
+								<Time at={createdAt} now={now} language={state.frame.language} /> ·{" "}
+								{browserName(userAgent) ?? words.unknownBrowser} · {ipAddress ?? words.unknownAddress}
+							</Row>
+						))}
+					</ul>
+					<p class="muted">{words.wasItYou}</p>
+				</>
+			)}
+		</Card>
+	);
+};
+
+const Card: FC<{ id: string; title: string; children?: Child }> = ({ id, title, children }) => (
+	<section class="section-card" aria-labelledby={id}>
+		<h2 id={id}>{title}</h2>
+		{children}
+	</section>
+);
+
+/** A fact with its name. `change` is read with the name, because "Change" alone tells nothing. */
+const Row: FC<{ name: string; to?: string; change?: string; children?: Child }> = ({ name, to, change, children }) => (
+	<li>
+		<div class="row-main">
+			<strong>{name}</strong>
+			<p>{children}</p>
+		</div>
+		{to && (
+			<a class="button" href={to} aria-label={`${change}: ${name}`}>
+				{change}
+			</a>
+		)}
+	</li>
+);

@@ -1,0 +1,50 @@
+// Changing the own password.
+
+import { getAdministrator } from "../../administrators/administrator";
+import { changePassword, idOf } from "../../administrators/own-account";
+import { isProven } from "../../administrators/sessions";
+import { action, page, SeeOther } from "../../web/page";
+import { NewPassword } from "../fields";
+import { consolePage, consoleWords } from "../frame";
+import { NewPasswordForm } from "../new-password-form";
+import { paths, signInFor, stepTo } from "../paths";
+import { present } from "../session";
+
+export const passwordPage = page({
+	path: paths.password,
+	access: "session",
+	signIn: signInFor,
+	load: async (ctx, { session }) => {
+		const own = present(session);
+		if (!isProven(ctx, own)) throw new SeeOther(stepTo(paths.prove, paths.password));
+		return { actor: own.actor, login: (await getAdministrator(ctx, idOf(own.actor))).login };
+	},
+	view: (state, { actor, login }) => {
+		const words = consoleWords[state.frame.language].passwordPage;
+		return consolePage(state, {
+			title: words.title,
+			actor,
+			scripts: ["password.js"],
+			children: (
+				<div class="stack">
+					<div class="stack-tight">
+						<h1>{words.title}</h1>
+						<p class="prose muted">{words.lead}</p>
+					</div>
+					<NewPasswordForm state={state} login={login} />
+				</div>
+			),
+		});
+	},
+	actions: {
+		save: action({
+			fields: NewPassword,
+			run: async (ctx, { password }, { session }) => {
+				const own = present(session);
+				if (!isProven(ctx, own)) throw new SeeOther(stepTo(paths.prove, paths.password));
+				await changePassword(ctx, own, password);
+				return `${paths.account}?done=password`;
+			},
+		}),
+	},
+});

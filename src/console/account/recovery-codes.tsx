@@ -1,0 +1,84 @@
+// Recovery codes: how many are left, new ones, and noting them down.
+import * as z from "zod";
+import { getAdministrator } from "../../administrators/administrator";
+import { acknowledgeRecoveryCodes, idOf, replaceRecoveryCodes } from "../../administrators/own-account";
+import { countRecoveryCodes, newRecoveryCodes } from "../../administrators/recovery-codes";
+import { isProven } from "../../administrators/sessions";
+import { Form } from "../../ui/form";
+import { action, page, SeeOther } from "../../web/page";
+import { consolePage, consoleWords, MainButton } from "../frame";
+import { paths, signInFor, stepTo } from "../paths";
+import { present } from "../session";
+
+const prove = () => new SeeOther(stepTo(paths.prove, paths.recoveryCodes));
+
+export const recoveryCodesPage = page({
+	path: paths.recoveryCodes,
+	access: "session",
+	signIn: signInFor,
+	load: async (ctx, { session }) => {
+		const own = present(session);
+		const administrator = await getAdministrator(ctx, idOf(own.actor));
+		if (administrator.newRecoveryCodesSealed !== null && !isProven(ctx, own)) throw prove();
+		const [codes, left] = await Promise.all([
+			newRecoveryCodes(ctx, administrator),
+			countRecoveryCodes(ctx, administrator.id),
+		]);
+		return { actor: own.actor, codes, left };
+	},
+	view: (state, { actor, codes, left }) => {
+		const { language } = state.frame;
+		const words = consoleWords[language];
+		return consolePage(state, {
+			title: words.codesPage.title,
+			actor,
+			children: (
+				<div class="stack">
+					<div class="stack-tight">
+						<h1>{words.codesPage.title}</h1>
+						<p class="prose muted">{words.codesPage.lead}</p>
+						{codes === null && <p>{words.account.codesLeft(left)}</p>}
+					</div>
+					{codes === null ? (
+						<Form state={state.form} action="make" language={language} class="stack-tight">
+							<MainButton>{words.codesPage.make}</MainButton>
+							<p class="muted">{words.codesPage.makeHint}</p>
+						</Form>
+					) : (
+						<Form state={state.form} action="keep" language={language} class="stack">
+							<p class="notice notice-warning">{words.codesPage.noteDown}</p>
+							<ul class="secret-codes">
+								{codes.map((one) => (
+									<li>
+										<code>{one}</code>
+									</li>
+								))}
+							</ul>
+							<MainButton>{words.codesPage.noted}</MainButton>
+						</Form>
+					)}
+				</div>
+			),
+		});
+	},
+	actions: {
+		make: action({
+			fields: z.object({}),
+			run: async (ctx, _values, { session }) => {
+				const own = present(session);
+				if (!isProven(ctx, own)) throw prove();
+				await replaceRecoveryCodes(ctx, own);
+				return paths.recoveryCodes;
+			},
+		}),
+		keep: action({
+			fields: z.object({}),
+			run: async (ctx, _values, { session }) => {
+				const own = present(session);
+				if (!isProven(ctx, own)) throw prove();
+				await acknowledgeRecoveryCodes(ctx, own);
+				return `${paths.account}?done=codes`;
+			},
+		}),
+	},
+});

@@ -1,0 +1,36 @@
+// Where the pages of the console are, and how a reader comes back to a page after a sign-in. PURE.
+
+export const paths = {
+	start: "/console",
+	signIn: "/console/sign-in",
+	code: "/console/sign-in/code",
+	recoveryCode: "/console/sign-in/recovery-code",
+	newPassword: "/console/sign-in/new-password",
+	firstApp: "/console/sign-in/app",
+	invitation: "/console/invitation",
+	signOut: "/console/sign-out",
+	account: "/console/account",
+	password: "/console/account/password",
+	app: "/console/account/app",
+	recoveryCodes: "/console/account/recovery-codes",
+	prove: "/console/account/prove",
+} as const;
+
+/** A page of the console, and nothing that only looks like one. */
+const isOurPage = (path: string) => /^\/console(\/[a-z0-9/-]+)?(\?[\w=&.%-]*)?$/i.test(path) && !path.includes("//");
+
+/** The page that the reader wanted, as the address says it. */
+export function wantedPage(url: string): string {
+	const wanted = new URL(url).searchParams.get("next");
+	return wanted !== null && isOurPage(wanted) ? wanted : paths.start;
+}
+
+/** A step of the sign-in, which knows where the reader wants to go. */
+export const stepTo = (step: string, wanted: string): string =>
+	wanted === paths.start ? step : `${step}?next=${encodeURIComponent(wanted)}`;
+
+/** The same for the next step of a reader who is on a step. */
+export const nextStep = (step: string, url: string): string => stepTo(step, wantedPage(url));
+
+/** For pages behind the sign-in. */
+export const signInFor = (path: string): string => stepTo(paths.signIn, path);

@@ -1,0 +1,48 @@
+// A reader of pages without script: follows redirections, keeps cookies, and sends the forms that stand on a page.
+import type { World } from "./world";
+
+export interface Shown {
+	/** Where the reader is after all redirections. */
+	path: string;
+	status: number;
+	html: string;
+	/** The token of the page's forms. */
+	csrf: string;
+}
+
+const ours = { "sec-fetch-site": "same-origin" };
+
+/** @param cookie that the reader brings along */
+export function createReader(world: World, cookie = "") {
+	const jar = new Map(cookie === "" ? [] : [cookie.split("=", 2) as [string, string]]);
+	let here: Shown = { path: "", status: 0, html: "", csrf: "" };
+	const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+
+	async function ask(method: string, path: string, rawBody?: URLSearchParams, headers: Record<string, string> = {}) {
+		const options = { token: null, headers: { ...headers, cookie: cookies() }, ...(rawBody ? { rawBody } : {}) };
+		const answer = await world.call(method, path, undefined, options);
+		for (const line of answer.headers.getSetCookie()) {
+			const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+			if (/Max-Age=0/i.test(line)) jar.delete(name);
+			else jar.set(name, value);
+		}
+		const location = answer.headers.get("location");
+		if (answer.status === 303 && location !== null) return ask("GET", location);
+		const html = String(answer.body);
+		here = { path, status: answer.status, html, csrf: /name="_csrf" value="(\w+)"/.exec(html)?.[1] ?? "" };
+		return here;
+	}
+
+	return {
+		cookies,
+		open: (path: string): Promise<Shown> => ask("GET", path),
+		/** Sends a form of the page that the reader sees. */
+		send: (action: string, fields: Record<string, string>, options: { headers?: Record<string, string> } = {}) =>
+			ask(
+				"POST",
+				here.path,
+				new URLSearchParams({ _csrf: here.csrf, _action: action, ...fields }),
+				options.headers ?? ours,
+			),
+	};
+}
