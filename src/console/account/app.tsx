@@ -5,12 +5,11 @@ import { beginNewApp, finishNewApp, idOf, ownNewApp } from "../../administrators
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { Time } from "../../ui/time";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page, present, SeeOther } from "../../web/page";
 import { AppSteps } from "../app-steps";
 import { code } from "../fields";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { paths, signInFor, stepTo } from "../paths";
-import { present } from "../session";
 
 const prove = () => new SeeOther(stepTo(paths.prove, paths.app));
 

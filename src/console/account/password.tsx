@@ -3,12 +3,11 @@
 import { getAdministrator } from "../../administrators/administrator";
 import { changePassword, idOf } from "../../administrators/own-account";
 import { isProven } from "../../administrators/sessions";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page, present, SeeOther } from "../../web/page";
 import { NewPassword } from "../fields";
 import { consolePage, consoleWords } from "../frame";
 import { NewPasswordForm } from "../new-password-form";
 import { paths, signInFor, stepTo } from "../paths";
-import { present } from "../session";
 
 export const passwordPage = page({
 	path: paths.password,

@@ -2,11 +2,10 @@
 import * as z from "zod";
 import { proveAgain } from "../../administrators/own-account";
 import { Field, Form, PasswordField } from "../../ui/form";
-import { action, page } from "../../web/page";
+import { action, page, present } from "../../web/page";
 import { code, password } from "../fields";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { paths, signInFor, wantedPage } from "../paths";
-import { present } from "../session";
 
 export const provePage = page({
 	path: paths.prove,

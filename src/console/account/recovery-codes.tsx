@@ -5,10 +5,9 @@ import { acknowledgeRecoveryCodes, idOf, replaceRecoveryCodes } from "../../admi
 import { countRecoveryCodes, newRecoveryCodes } from "../../administrators/recovery-codes";
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page, present, SeeOther } from "../../web/page";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { paths, signInFor, stepTo } from "../paths";
-import { present } from "../session";
 
 const prove = () => new SeeOther(stepTo(paths.prove, paths.recoveryCodes));
 

@@ -3,10 +3,9 @@ import * as z from "zod";
 import { idOf } from "../../administrators/own-account";
 import { endSession, noSessionCookie } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page, present, SeeOther } from "../../web/page";
 import { consoleWords, MainButton, narrowPage } from "../frame";
 import { paths, signInFor } from "../paths";
-import { present } from "../session";
 
 export const signOutPage = page({
 	path: paths.signOut,
