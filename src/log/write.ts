@@ -8,7 +8,7 @@ import { inMessages, inParts } from "./messages";
 import { logEvents } from "./table";
 
 /** D1 allows 100 bound parameters per statement, and 2 MB a parameter. One JSON array carries all these events. */
-const mostOfAStatement = { events: 500, bytes: 1_000_000 };
+const mostOfAStatement = { events: 100, bytes: 1_000_000 };
 
 /** What a verb tells about its event. Who asked, and when, comes from the context. */
 export type OwnFacts = Pick<LogFacts, "eventType" | "target" | "debugData"> &
