@@ -4,7 +4,7 @@ import { type ApiError, hookFailed, hookTimedOut, hookUnreadable } from "../erro
 import { callHook, type HookOutcome } from "../hooks/call";
 import { withoutEcho } from "../hooks/echo";
 import type { HookTarget } from "../hooks/target";
-import { newEventId, type TelephonyChannel, telephonyRequest } from "../hooks/telephony";
+import { newEventId, requestFacts, type TelephonyChannel, telephonyRequest } from "../hooks/telephony";
 import { hookPath } from "../hooks/view";
 import { wantedLanguages } from "../languages";
 import type { Message } from "../messages/message";
@@ -43,10 +43,11 @@ export async function tryHook(
 			eventId: newEventId(),
 			nowMs: startedAt,
 			source: ctx.env.publicOrigin + hookPath(hook.id),
-			request: { id: ctx.requestId, method: "POST", path: ctx.requestUri, ipAddress },
+			request: requestFacts(ctx, ipAddress),
 			user,
 			// The text may be in another language, because not every language has one.
 			message: { ...message, channel, locale: user.locale ?? wantedLanguages(acceptLanguage)[0] ?? message.locale },
+			callWord: hook.callWord,
 		}),
 	);
 	const quotable = { code: message.code, phoneNumber: message.destination };

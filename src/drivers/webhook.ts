@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { causeText, reason } from "../errors/cause";
 import { withoutEcho } from "../hooks/echo";
-import { telephonyRequest } from "../hooks/telephony";
+import { localAddress, telephonyRequest } from "../hooks/telephony";
 import { type HookFailure, readTelephonyAnswer, TelephonyAnswer } from "../hooks/telephony-answer";
 import type { Message } from "../messages/message";
 import { parseJson } from "../net/json";
@@ -88,7 +88,7 @@ function requestBody(message: Message, nowMs: number, callbackUrl: string | null
 		eventId: message.id,
 		nowMs,
 		source: path,
-		request: { id: message.id, method: "GET", path, ipAddress: null },
+		request: { id: message.id, method: "GET", path, ipAddress: localAddress },
 		user: { id: "", login: "", firstName: null, lastName: null },
 		message: { ...message, channel: message.channel === "CALL" ? "CALL" : "SMS" },
 	});

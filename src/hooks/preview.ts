@@ -4,6 +4,7 @@ import {
 	newEventId,
 	purposeOf,
 	type RequestType,
+	requestFacts,
 	type TelephonyChannel,
 	type TelephonyFacts,
 	type TelephonyPayload,
@@ -19,7 +20,7 @@ const sampleLifetimeMs = 5 * 60_000;
 /** Makes up the request. Nothing is sent, and no code is made. */
 export function previewRequest(
 	ctx: Ctx,
-	hook: { id: string },
+	hook: { id: string; callWord: string | null },
 	{
 		user,
 		event,
@@ -36,7 +37,7 @@ export function previewRequest(
 		eventId: newEventId(),
 		nowMs: ctx.now(),
 		source: ctx.env.publicOrigin + hookPath(hook.id),
-		request: { id: ctx.requestId, method: "POST", path: ctx.requestUri, ipAddress: ctx.client.ipAddress },
+		request: requestFacts(ctx, null),
 		user,
 		message: {
 			channel,
@@ -47,5 +48,6 @@ export function previewRequest(
 			locale,
 			expiresAt: ctx.now() + sampleLifetimeMs,
 		},
+		callWord: hook.callWord,
 	});
 }

@@ -35,7 +35,9 @@ export const hookRoutes: Route[] = [
 		path: "/api/v1/inlineHooks",
 		tag,
 		summary: "Create an inline hook",
-		description: "It is ACTIVE at once, and messages go through it. Refused while another hook is active.",
+		description: `
+It is ACTIVE at once, and messages go through it. While another hook is active it is created INACTIVE, so that it can be
+tried before the switch.`.trim(),
 		access: administrators,
 		body: InlineHookInput,
 		answer: InlineHookView,

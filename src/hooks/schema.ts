@@ -43,6 +43,14 @@ const Config = z.object({
 	method: z.literal("POST").default("POST"),
 	headers: z.array(HookHeader).max(20).nullish().meta({ description: "More headers for each request" }),
 	authScheme: AuthScheme,
+	callWord: z
+		.string()
+		.regex(/^(?!sms$)[a-z][a-z _-]{0,31}$/i, reason("hook-call-word"))
+		.nullish()
+		.meta({
+			description: "The `deliveryChannel` of a call, where the service compares it; VOICE CALL when left out",
+			examples: ["Voice"],
+		}),
 });
 
 const version = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, reason("version-format"));
@@ -57,7 +65,7 @@ const type = z.literal(telephonyHookType, reason("hook-type", { type: telephonyH
 
 const name = singleLine(255).min(1).meta({ description: "What administrators call it; no two have the same name" });
 
-/** A status in the body is ignored, as in Okta: a hook is created ACTIVE. */
+/** A status in the body is ignored, as in Okta: whether another hook is active decides. */
 export const InlineHookInput = z.object({
 	name,
 	type,
@@ -108,6 +116,7 @@ export const InlineHookView = z
 				headers: z.array(HookHeader),
 				method: z.literal("POST"),
 				authScheme: z.object({ type: z.literal("HEADER"), key: z.string() }),
+				callWord: z.string().optional(),
 			}),
 		}),
 		created: z.iso.datetime(),

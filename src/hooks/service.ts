@@ -1,7 +1,7 @@
 // Inline hooks: create, list, change, switch on and off, delete. A unique index allows only one active hook.
 import { and, asc, eq, ne, notExists } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { refusedBy } from "../db";
+import { refusedBy, violatedConstraint } from "../db";
 import { invalid, invalidBecause, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
@@ -11,27 +11,39 @@ import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
 import { rememberedActiveHook, sealHookSecret } from "./target";
 import { telephonyHookType } from "./telephony";
 
-/** Creates a hook, ACTIVE at once as in Okta. Throws 400 E0000001 while another hook is active. */
+/**
+ * Creates a hook, ACTIVE at once as in Okta. While another hook is active it is created INACTIVE, so that it can be
+ * tried before the switch, and the log says why.
+ */
 export async function createHook(ctx: Ctx, input: InlineHookInput): Promise<InlineHookRow> {
 	const { config } = input.channel;
 	const id = newId("inlineHook", ctx.now());
-	const row: InlineHookRow = {
+	const row = {
 		id,
 		name: input.name,
 		type: input.type,
 		version: input.version,
-		status: "ACTIVE",
 		channelVersion: input.channel.version,
 		uri: config.uri,
 		headers: config.headers ?? [],
 		authKey: config.authScheme.key,
 		authValueSealed: await sealHookSecret(ctx, id, config.authScheme.value),
+		callWord: config.callWord ?? null,
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),
 	};
 	refuseBadTarget(ctx, row);
-	await write(ctx, () => ctx.db.batch([ctx.db.insert(inlineHooks).values(row), logChange(ctx, "created", row)]));
-	return row;
+	const insert = async (status: InlineHookRow["status"], reason: string | null) => {
+		const created = { ...row, status };
+		await ctx.db.batch([ctx.db.insert(inlineHooks).values(created), logChange(ctx, "created", row, reason)]);
+		return created;
+	};
+	return write(ctx, () =>
+		insert("ACTIVE", null).catch((error: unknown) => {
+			if (violatedConstraint(error) !== "inline_hooks.type") throw error;
+			return insert("INACTIVE", "ANOTHER_HOOK_IS_ACTIVE");
+		}),
+	);
 }
 
 /** @param type of any type but the telephony hook's, the list is empty */
@@ -59,6 +71,7 @@ export async function changeHook(ctx: Ctx, id: string, input: InlineHookChange):
 		// null clears the headers, as an empty list does.
 		headers: config?.headers === null ? [] : config?.headers,
 		authKey: config?.authScheme?.key,
+		callWord: config?.callWord,
 		authValueSealed: secret === undefined ? undefined : await sealHookSecret(ctx, id, secret),
 		lastUpdatedAt: ctx.now(),
 	};
@@ -82,7 +95,10 @@ export function replaceHook(ctx: Ctx, id: string, input: InlineHookReplacement):
 	const { config } = input.channel;
 	return changeHook(ctx, id, {
 		...input,
-		channel: { ...input.channel, config: { ...config, headers: config.headers ?? [] } },
+		channel: {
+			...input.channel,
+			config: { ...config, headers: config.headers ?? [], callWord: config.callWord ?? null },
+		},
 	});
 }
 
@@ -156,5 +172,11 @@ function refuseBadTarget(ctx: Ctx, target: Pick<InlineHookRow, "uri" | "headers"
 const logChange = (
 	ctx: Ctx,
 	verb: "created" | "updated" | "deleted" | "activated" | "deactivated",
-	row: InlineHookRow,
-) => logStatement(ctx, { eventType: `inline_hook.${verb}`, target: [hookParty(row)] });
+	row: Pick<InlineHookRow, "id" | "name">,
+	reason: string | null = null,
+) =>
+	logStatement(ctx, {
+		eventType: `inline_hook.${verb}`,
+		target: [hookParty(row)],
+		outcome: { result: "SUCCESS", reason },
+	});

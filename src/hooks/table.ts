@@ -16,6 +16,8 @@ export const inlineHooks = sqliteTable("inline_hooks", {
 	authKey: text("auth_key").notNull(),
 	/** The secret, sealed: see target.ts. */
 	authValueSealed: text("auth_value_sealed").notNull(),
+	/** Its word for a call; null for the usual one. */
+	callWord: text("call_word"),
 	createdAt: integer("created_at").notNull(),
 	lastUpdatedAt: integer("last_updated_at").notNull(),
 });

@@ -13,6 +13,7 @@ export interface HookTarget {
 	headers: readonly HookHeader[];
 	/** Name of the header that carries the secret. */
 	authKey: string;
+	callWord: string | null;
 	openSecret(): Promise<string>;
 }
 
@@ -30,6 +31,7 @@ export function toTarget(ctx: Ctx, row: InlineHookRow): HookTarget {
 		uri: row.uri,
 		headers: row.headers,
 		authKey: row.authKey,
+		callWord: row.callWord,
 		openSecret() {
 			secret ??= open(sealKeys, place(row.id), row.authValueSealed);
 			return secret;

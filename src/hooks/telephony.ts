@@ -20,9 +20,13 @@ export const requestTypes = purposes.map((purpose) => requestTypeOf[purpose]);
 export const purposeOf = (requestType: RequestType): Purpose =>
 	purposes.find((purpose) => requestTypeOf[purpose] === requestType) ?? "verification";
 
-/** The wire's words for our channels. Receivers lower-case the word, and take an unknown word for a call. */
-const deliveryChannels = { SMS: "SMS", CALL: "VOICE CALL" } as const;
-export type TelephonyChannel = keyof typeof deliveryChannels;
+export type TelephonyChannel = "SMS" | "CALL";
+
+/** The word for a call in Okta's documents. Real requests of Okta's have another one, so each hook may have its own. */
+const usualCallWord = "VOICE CALL";
+
+/** Okta's schema has a text where the caller's address is. A server on a developer's machine is its own caller. */
+export const localAddress = "127.0.0.1";
 
 /** What a hook is told of a message. */
 export type TelephonyMessage = Pick<Message, "purpose" | "destination" | "code" | "text" | "locale" | "expiresAt"> & {
@@ -36,15 +40,18 @@ export interface TelephonyFacts {
 	/** The hook's own URL in our API. */
 	source: string;
 	/** The API request that made us send. */
-	request: { id: string; method: string; path: string; ipAddress: string | null };
+	request: { id: string; method: string; path: string; ipAddress: string };
 	user: { id: string; login: string; firstName: string | null; lastName: string | null };
 	message: TelephonyMessage;
+	/** The hook's own word for a call; null for the usual one. */
+	callWord?: string | null;
 }
 
 export type TelephonyPayload = ReturnType<typeof telephonyRequest>;
 
 /** The body of a telephony hook's request, field by field as Okta sends it. */
-export function telephonyRequest({ eventId, nowMs, source, request, user, message }: TelephonyFacts) {
+export function telephonyRequest({ eventId, nowMs, source, request, user, message, callWord }: TelephonyFacts) {
+	const { firstName, lastName } = user;
 	return {
 		eventId,
 		// Okta gives whole seconds here, and milliseconds in otpExpires.
@@ -64,18 +71,38 @@ export function telephonyRequest({ eventId, nowMs, source, request, user, messag
 					ipAddress: request.ipAddress,
 				},
 			},
-			userProfile: { firstName: user.firstName, lastName: user.lastName, login: user.login, userId: user.id },
+			// Okta's schema has texts here and no null.
+			userProfile: {
+				...(firstName === null ? {} : { firstName }),
+				...(lastName === null ? {} : { lastName }),
+				login: user.login,
+				userId: user.id,
+			},
 			messageProfile: {
 				msgTemplate: message.text,
 				phoneNumber: message.destination,
 				otpExpires: new Date(message.expiresAt).toISOString(),
-				deliveryChannel: deliveryChannels[message.channel],
+				deliveryChannel: message.channel === "SMS" ? "SMS" : (callWord ?? usualCallWord),
 				otpCode: message.code,
 				locale: likelyLocale(message.locale).toUpperCase(),
 			},
 		},
 	};
 }
+
+/**
+ * The API request that makes us send.
+ * @param endUserAddress null where the caller doesn't tell it; then the caller's own address stands in
+ */
+export const requestFacts = (
+	{ requestId, requestUri, client }: { requestId: string; requestUri: string; client: { ipAddress: string | null } },
+	endUserAddress: string | null,
+): TelephonyFacts["request"] => ({
+	id: requestId,
+	method: "POST",
+	path: requestUri,
+	ipAddress: endUserAddress ?? client.ipAddress ?? localAddress,
+});
 
 /** 128 random bits as 22 base64url characters. */
 export const newEventId = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));

@@ -20,6 +20,8 @@ export function toHookView(ctx: Ctx, row: InlineHookRow): InlineHookView {
 				headers: row.headers,
 				method: "POST",
 				authScheme: { type: "HEADER", key: row.authKey },
+				// Okta's hooks have no such setting, so it is shown only where it was made.
+				...(row.callWord === null ? {} : { callWord: row.callWord }),
 			},
 		},
 		created: new Date(row.createdAt).toISOString(),

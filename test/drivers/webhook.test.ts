@@ -43,10 +43,10 @@ describe("sending by webhook", () => {
 						id: "dlv0TESTTESTTESTTEST",
 						method: "GET",
 						url: { value: "/api/v1/deliveries/dlv0TESTTESTTESTTEST" },
-						ipAddress: null,
+						ipAddress: "127.0.0.1",
 					},
 				},
-				userProfile: { firstName: null, lastName: null, login: "", userId: "" },
+				userProfile: { login: "", userId: "" },
 				messageProfile: {
 					msgTemplate: "Your code is 493817.",
 					phoneNumber: "+4520123456",

@@ -8,16 +8,20 @@ describe("a preview", () => {
 		const world = await createWorld();
 		const user = { id: "00u1", login: "ada@example.com", firstName: "Ada", lastName: null, phone: "+815012345678" };
 		const event = "com.okta.user.telephony.account-unlock";
-		const request = previewRequest(world.ctx, { id: "cal1" }, { user, event, channel: "CALL", locale: "ja" });
+		const request = previewRequest(
+			world.ctx,
+			{ id: "cal1", callWord: "Voice" },
+			{ user, event, channel: "CALL", locale: "ja" },
+		);
 		expect(request).toMatchObject({
 			source: "https://otp.test/api/v1/inlineHooks/cal1",
 			requestType: event,
 			data: {
-				userProfile: { userId: "00u1", login: "ada@example.com", firstName: "Ada", lastName: null },
+				userProfile: { userId: "00u1", login: "ada@example.com", firstName: "Ada" },
 				messageProfile: {
 					phoneNumber: "+815012345678",
 					otpCode: "012345",
-					deliveryChannel: "VOICE CALL",
+					deliveryChannel: "Voice",
 					locale: "JA-JP",
 					otpExpires: new Date(world.clock.now + 300_000).toISOString(),
 				},

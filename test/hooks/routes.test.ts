@@ -63,23 +63,62 @@ describe("inline hooks", () => {
 		expect(await ids("?type=com.okta.saml.tokens.transform")).toEqual([]);
 	});
 
-	it("are not created beside an active one", async () => {
+	it("are created INACTIVE beside an active one, which the log tells, and can be switched to", async () => {
 		const world = await createWorld();
-		await createHook(world);
-		const input = hookInput();
-		const refused = await world.call("POST", hooksPath, input);
+		const active = await createHook(world);
+		const beside = [];
+		for (const more of [{}, { status: "ACTIVE" }]) {
+			const { status, body } = await world.call("POST", hooksPath, hookInput({}, more));
+			expect([status, body.status]).toEqual([200, "INACTIVE"]);
+			expect(Object.keys(body._links)).toEqual(["self", "activate", "delete"]);
+			const [created] = await hookEvents(world, body.id);
+			expect(created).toMatchObject({
+				eventType: "inline_hook.created",
+				outcome: { result: "SUCCESS", reason: "ANOTHER_HOOK_IS_ACTIVE" },
+			});
+			beside.push(`${hooksPath}/${body.id}`);
+		}
+		expect((await hookEvents(world, active.id))[0].outcome).toEqual({ result: "SUCCESS", reason: null });
+		const refused = await world.call("POST", `${beside[0]}/lifecycle/activate`);
 		expect([refused.status, refused.body.errorCode]).toEqual([400, "E0000001"]);
 		expect(cause(refused)).toContain("Another telephony hook is active");
-		const names = (await world.call("GET", hooksPath)).body.map((row: { name: string }) => row.name);
-		expect(names).not.toContain(input.name);
+		await world.call("POST", `${active.path}/lifecycle/deactivate`);
+		expect((await world.call("POST", `${beside[0]}/lifecycle/activate`)).body.status).toBe("ACTIVE");
 	});
 
-	it("lets exactly one of ten parallel creations through", async () => {
+	it("still need a name of their own beside an active one", async () => {
+		const world = await createWorld();
+		const active = await createHook(world);
+		const refused = await world.call("POST", hooksPath, hookInput({}, { name: active.name }));
+		expect([refused.status, cause(refused)]).toEqual([400, expect.stringMatching(/^name: /)]);
+	});
+
+	it("make exactly one of ten parallel creations active", async () => {
 		const world = await createWorld();
 		await freeTheActivePlace(world);
 		const answers = await Promise.all(Array.from({ length: 10 }, () => world.call("POST", hooksPath, hookInput())));
-		expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-		expect(answers.filter((answer) => answer.status === 400)).toHaveLength(9);
+		expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+		expect(answers.filter(({ body }) => body.status === "ACTIVE")).toHaveLength(1);
+		expect(answers.filter(({ body }) => body.status === "INACTIVE")).toHaveLength(9);
+	});
+
+	it("have their own word for a call, which shows once it is set, and goes with a replacement", async () => {
+		const world = await createWorld();
+		const hook = await createHook(world);
+		const wordOf = ({ body }: { body: { channel: { config: { callWord?: string } } } }) => body.channel.config.callWord;
+		expect(wordOf(await world.call("GET", hook.path))).toBeUndefined();
+		const changed = await world.call("POST", hook.path, { channel: { config: { callWord: "Voice" } } });
+		expect(wordOf(changed)).toBe("Voice");
+		expect(wordOf(await world.call("POST", hook.path, { name: unique("Carrier") }))).toBe("Voice");
+		expect(wordOf(await world.call("PUT", hook.path, hookInput()))).toBeUndefined();
+		expect(wordOf(await world.call("POST", hook.path, { channel: { config: { callWord: "CALL" } } }))).toBe("CALL");
+		expect(wordOf(await world.call("POST", hook.path, { channel: { config: { callWord: null } } }))).toBeUndefined();
+	});
+
+	it.each(["", "SMS", "sms", " Voice", "Voice1", "通話", 7, "V".repeat(33)])("refuse the word %j", async (callWord) => {
+		const world = await createWorld();
+		const refused = await world.call("POST", hooksPath, hookInput({ callWord }));
+		expect([refused.status, refused.body.errorCode]).toEqual([400, "E0000001"]);
 	});
 
 	it("lets exactly one of two parallel activations through, ten times over", async () => {

@@ -1,11 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { newEventId, type TelephonyFacts, TelephonyRequest, telephonyRequest } from "../../src/hooks/telephony";
+import {
+	newEventId,
+	requestFacts,
+	type TelephonyFacts,
+	TelephonyRequest,
+	telephonyRequest,
+} from "../../src/hooks/telephony";
 
 const facts: TelephonyFacts = {
 	eventId: "uS5871kJThSsU8qlA1LTcg",
 	nowMs: Date.parse("2026-11-22T10:20:30.456Z"),
 	source: "https://otp.test/api/v1/inlineHooks/calz6lVQA77AwFeEe0g3",
-	request: { id: "reqRgSk8IBBRhuo0YdlE", method: "POST", path: "/api/v1/users/x/factors/y/verify", ipAddress: null },
+	request: {
+		id: "reqRgSk8IBBRhuo0YdlE",
+		method: "POST",
+		path: "/api/v1/users/x/factors/y/verify",
+		ipAddress: "192.0.2.7",
+	},
 	user: { id: "00uyxxSknGtK8022w0g3", login: "ada@example.com", firstName: "Ada", lastName: null },
 	message: {
 		channel: "SMS",
@@ -43,12 +54,11 @@ describe("a telephony hook's request", () => {
 							id: "reqRgSk8IBBRhuo0YdlE",
 							method: "POST",
 							url: { value: "/api/v1/users/x/factors/y/verify" },
-							ipAddress: null,
+							ipAddress: "192.0.2.7",
 						},
 					},
 					userProfile: {
 						firstName: "Ada",
-						lastName: null,
 						login: "ada@example.com",
 						userId: "00uyxxSknGtK8022w0g3",
 					},
@@ -65,9 +75,36 @@ describe("a telephony hook's request", () => {
 		);
 	});
 
-	it("says VOICE CALL for a call", () => {
-		const request = telephonyRequest({ ...facts, message: { ...facts.message, channel: "CALL" } });
-		expect(request.data.messageProfile.deliveryChannel).toBe("VOICE CALL");
+	it.each([
+		[undefined, "VOICE CALL"],
+		[null, "VOICE CALL"],
+		["Voice", "Voice"],
+		["CALL", "CALL"],
+	])("with the hook's word %j says %s for a call, and SMS for an SMS", (callWord, word) => {
+		const channelOf = (channel: "SMS" | "CALL") =>
+			telephonyRequest({ ...facts, callWord, message: { ...facts.message, channel } }).data.messageProfile
+				.deliveryChannel;
+		expect([channelOf("CALL"), channelOf("SMS")]).toEqual([word, "SMS"]);
+	});
+
+	it.each([
+		["Ada", "Lima", { firstName: "Ada", lastName: "Lima" }],
+		[null, "Lima", { lastName: "Lima" }],
+		[null, null, {}],
+		["", null, { firstName: "" }],
+	])("has the names %j and %j of a user as texts, and leaves out what isn't known", (firstName, lastName, names) => {
+		const request = telephonyRequest({ ...facts, user: { ...facts.user, firstName, lastName } });
+		expect(request.data.userProfile).toStrictEqual({ ...names, login: "ada@example.com", userId: facts.user.id });
+	});
+
+	it.each([
+		["203.0.113.9", "198.51.100.7", "203.0.113.9"],
+		[null, "198.51.100.7", "198.51.100.7"],
+		[null, "2001:db8::7", "2001:db8::7"],
+		[null, null, "127.0.0.1"],
+	])("has the end user's address %j, else the caller's %j: %s", (endUser, caller, told) => {
+		const asked = { requestId: "req1", requestUri: "/x", client: { ipAddress: caller } };
+		expect(requestFacts(asked, endUser)).toEqual({ id: "req1", method: "POST", path: "/x", ipAddress: told });
 	});
 
 	it("has an event id of 22 base64url characters, never the same", () => {

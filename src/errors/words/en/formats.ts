@@ -12,6 +12,7 @@ export const formats = {
 	"header-reserved": "This header is set by us or by the network and can't be configured.",
 	"header-value": "The value of a header may hold printable ASCII characters only.",
 	"hexadecimal-after": "must be {prefix} and {count} hexadecimal digits",
+	"hook-call-word": "must be a word for a call of 1 to 32 letters, blanks, hyphens and underscores",
 	"host-name": "must be a host name",
 	"host-or-address": "must be a host name or an IPv4 address",
 	"language-code": "A language is a tag such as ja, pt-BR or zh-TW.",

@@ -13,6 +13,7 @@ export const formats: Record<keyof typeof english, string> = {
 	"header-reserved": "このヘッダーは自動的に付くため、設定できません。",
 	"header-value": "ヘッダーの値には、印字できる ASCII 文字だけを使えます。",
 	"hexadecimal-after": "{prefix} に続けて 16 進数 {count} 桁を入力してください。",
+	"hook-call-word": "通話を表す語は、英字で始まる 1～32 文字の英字・空白・ハイフン・アンダースコアで入力してください。",
 	"host-name": "ホスト名を入力してください。",
 	"host-or-address": "ホスト名または IPv4 アドレスを入力してください。",
 	"language-code": "言語は ja、pt-BR、zh-TW のようなタグで指定してください。",
