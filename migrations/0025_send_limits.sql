@@ -1,5 +1,5 @@
--- The limits of messages, as an administrator set them: one row for all senders, one for each sender with its own.
+-- The limits of all senders, as an administrator set them. An inbound source keeps its own in its row.
 CREATE TABLE send_limits (
-	scope TEXT PRIMARY KEY,
+	id INTEGER PRIMARY KEY CHECK (id = 0),
 	value TEXT NOT NULL
-) WITHOUT ROWID;
+);

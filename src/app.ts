@@ -10,6 +10,7 @@ import { consolePages } from "./console";
 import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
 import { sendLimitRoutes } from "./delivery/limits/routes";
+import { outcomeRoutes } from "./delivery/outcomes/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
 import { trackingRoutes } from "./delivery/tracking/routes";
@@ -17,7 +18,7 @@ import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
-import { oktaReceiverRoutes } from "./inbound/routes";
+import { inboundRoutes } from "./inbound/routes";
 import { inboxPages } from "./inbox/pages";
 import { inboxRoutes } from "./inbox/routes";
 import { logRoutes } from "./log/routes";
@@ -57,8 +58,9 @@ export const routes: readonly Route[] = [
 	...providerRoutes,
 	...ruleRoutes,
 	...trackingRoutes,
+	...outcomeRoutes,
 	...receiptRoutes,
-	...oktaReceiverRoutes,
+	...inboundRoutes,
 	...inboxRoutes,
 	...referenceRoutes(documentOf),
 ];

@@ -4,13 +4,16 @@ import { type Bindings, type Env, readEnv } from "./env";
 import { newRequestId } from "./ids";
 import { throwingTheCause } from "./worker-log";
 
-/** Roles of API tokens, from the weakest to the strongest. A route names the roles that it admits. */
-export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
+/**
+ * Roles of API tokens, from the weakest to the strongest, and the role of an inbound source, which stands apart. A
+ * route names the roles that it admits.
+ */
+export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR", "SOURCE"] as const;
 export type Role = (typeof roles)[number];
 
 /** Who is asking. */
 export type Actor =
-	| { kind: "token"; id: string; name: string; role: Role }
+	| { kind: "token"; id: string; name: string; role: Role; sourceId?: string | null }
 	/** A person in the admin console. */
 	| { kind: "administrator"; id: string; name: string; role: Role }
 	/** An application that hands its users over. Its API token has the role. */

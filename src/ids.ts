@@ -19,6 +19,7 @@ const prefixes = {
 	policy: "00p",
 	policyRule: "0pr",
 	deadLetter: "dlt",
+	inboundSource: "src",
 	smsFactor: "sms",
 	callFactor: "clf",
 	emailFactor: "emf",

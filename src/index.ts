@@ -12,7 +12,7 @@ import { cleanDeliveries } from "./delivery/records/write";
 import type { Bindings } from "./env";
 import { deleteSpent } from "./guard/spent-secrets";
 import { deleteOldMetrics } from "./hooks/metrics";
-import { deleteOldOktaEvents } from "./inbound/events";
+import { deleteOldRequests } from "./inbound/requests";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
 import { throwingTheCause } from "./worker-log";
@@ -41,7 +41,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteOldEvents(ctx, { olderThanDays: logRetentionDays });
 	await deleteOldMetrics(ctx);
 	await cleanDeliveries(ctx);
-	await deleteOldOktaEvents(ctx);
+	await deleteOldRequests(ctx);
 	await deleteSpent(ctx);
 	await deletePlayedBack(ctx);
 	await deleteEndedSessions(ctx);

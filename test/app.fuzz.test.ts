@@ -3,6 +3,7 @@
 import { env } from "cloudflare:test";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { routes } from "../src/app";
 import { withGuard } from "../src/guard/client";
 import type { OpenApiDocument } from "../src/reference/document";
 import { sampleOf } from "../src/reference/sample";
@@ -15,6 +16,7 @@ import {
 	type Specimen,
 	schemaOf,
 } from "./support/hostile/requests";
+import { nameOf } from "./support/route-cases";
 import { readTables, restoreTables } from "./support/tables";
 import { createValidRequests, type ValidRequests } from "./support/valid-requests";
 import { type Answer, createWorld, type World } from "./support/world";
@@ -54,7 +56,9 @@ function specimenOf({ name, ...operation }: NamedOperation, { params, requests }
 	const given = { ...params, ...requests[name]?.params };
 	const bodies = requests[name]?.bodies ?? (schema ? [sampleOf(document, schema, "request")] : []);
 	const pathTemplate = operation.pathTemplate + (requests[name]?.query ?? "");
-	return { document, ...operation, pathTemplate, params: given, bodies, headers: requests[name]?.headers ?? {} };
+	const maxBodyBytes = routes.find((route) => nameOf(route) === name)?.maxBodyBytes ?? 64 * 1024;
+	const headers = requests[name]?.headers ?? {};
+	return { document, ...operation, pathTemplate, params: given, bodies, headers, maxBodyBytes };
 }
 
 function send(world: World, { method, headers }: Specimen, request: HostileRequest): Promise<Answer> {

@@ -30,7 +30,7 @@ export const accessRoutes: Route[] = [
 		description:
 			"A token that is tied to an application acts in its name: the System Log names the application, with the token's id " +
 			"in `transaction.detail`. Such a token can't have the role ADMINISTRATOR, because an administrator could act for " +
-			"every application.",
+			"every application. A token with the role SOURCE tells outcomes for its inbound source, and does nothing else.",
 		access: administrators,
 		body: ApiTokenInput,
 		answer: NewApiTokenView,

@@ -6,6 +6,7 @@ import { singleLine } from "../web/text";
 import { defaultRateLimit, rateLimits } from "./rate-limit";
 
 const applicationId = z.string().meta({ description: "The application that the token acts for; null: none" });
+const sourceId = z.string().meta({ description: "With the role SOURCE: its inbound source; null otherwise" });
 
 export const ApiTokenInput = z
 	.object({
@@ -17,11 +18,16 @@ export const ApiTokenInput = z
 			description: "How many requests a minute are let through: about 600, 6,000 or 60,000. Then 429 E0000047",
 		}),
 		applicationId: applicationId.min(1).max(40).nullish(),
+		sourceId: sourceId.min(1).max(40).nullish(),
 	})
-	// An administrator makes tokens, and so could act for every application.
-	.refine(({ role, applicationId }) => role !== "ADMINISTRATOR" || applicationId == null, {
+	// An administrator makes tokens, and so could act for every application. A source acts for itself.
+	.refine(({ role, applicationId }) => (role !== "ADMINISTRATOR" && role !== "SOURCE") || applicationId == null, {
 		error: reason("application-token-role"),
 		path: ["role"],
+	})
+	.refine(({ role, sourceId }) => (role === "SOURCE") === (sourceId != null), {
+		error: reason("source-of-token"),
+		path: ["sourceId"],
 	});
 export type ApiTokenInput = z.input<typeof ApiTokenInput>;
 
@@ -31,6 +37,7 @@ export const ApiTokenView = z.object({
 	role: z.enum(roles),
 	rateLimit: z.enum(rateLimits),
 	applicationId: applicationId.nullable(),
+	sourceId: sourceId.nullable(),
 	status: z.enum(["ACTIVE", "REVOKED"]),
 	created: z.iso.datetime(),
 	revoked: z.iso.datetime().nullable(),

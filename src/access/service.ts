@@ -47,7 +47,7 @@ export interface NewApiToken extends ApiTokenRow {
 /** Makes a token. Only this function returns the text of a token; D1 keeps the hash. */
 export async function createApiToken(
 	ctx: Ctx,
-	{ name, role, rateLimit = defaultRateLimit, applicationId }: ApiTokenInput,
+	{ name, role, rateLimit = defaultRateLimit, applicationId = null, sourceId = null }: ApiTokenInput,
 ): Promise<NewApiToken> {
 	const token = `00${randomCharacters(tokenLength)}`;
 	const row: ApiTokenRow = {
@@ -55,18 +55,27 @@ export async function createApiToken(
 		name,
 		role,
 		rateLimit,
-		applicationId: applicationId ?? null,
+		applicationId,
+		sourceId,
 		tokenHash: await sha256(token),
 		createdAt: ctx.now(),
 		revokedAt: null,
 	};
-	const debugData = { role, rateLimit, ...(row.applicationId === null ? {} : { applicationId: row.applicationId }) };
+	const debugData = {
+		role,
+		rateLimit,
+		...(applicationId === null ? {} : { applicationId }),
+		...(sourceId === null ? {} : { sourceId }),
+	};
+	// No token has both.
+	const unknown =
+		sourceId === null ? invalid("applicationId", "application-unknown") : invalid("sourceId", "source-unknown");
 	await ctx.db
 		.batch([
 			ctx.db.insert(apiTokens).values(row),
 			logStatement(ctx, { eventType: "system.api_token.create", target: [tokenParty(row)], debugData }),
 		])
-		.catch(refusedBy({ "FOREIGN KEY": () => invalid("applicationId", "application-unknown") }));
+		.catch(refusedBy({ "FOREIGN KEY": () => unknown }));
 	return { ...row, token };
 }
 
@@ -121,8 +130,11 @@ async function findCaller(ctx: Ctx, token: string): Promise<Caller | null> {
 }
 
 /** Whoever holds a token of an application is the application. */
-async function callerOf(ctx: Ctx, { id, name, role, rateLimit, applicationId }: ApiTokenRow): Promise<Caller> {
-	if (applicationId === null) return { actor: { kind: "token", id, name, role }, tokenId: id, rateLimit };
+async function callerOf(
+	ctx: Ctx,
+	{ id, name, role, rateLimit, applicationId, sourceId }: ApiTokenRow,
+): Promise<Caller> {
+	if (applicationId === null) return { actor: { kind: "token", id, name, role, sourceId }, tokenId: id, rateLimit };
 	const application = await getApplication(ctx, applicationId);
 	const actor = { kind: "application", id: application.id, name: application.name, role, tokenId: id } as const;
 	return { actor, tokenId: id, rateLimit };

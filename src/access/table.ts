@@ -11,6 +11,8 @@ export const apiTokens = sqliteTable("api_tokens", {
 	applicationId: text("application_id"),
 	/** SHA-256 of the token, hex. */
 	tokenHash: text("token_hash").notNull().unique(),
+	/** The inbound source of a token with the role SOURCE. */
+	sourceId: text("source_id"),
 	createdAt: integer("created_at").notNull(),
 	revokedAt: integer("revoked_at"),
 	rateLimit: text("rate_limit", { enum: rateLimits }).notNull(),

@@ -9,6 +9,7 @@ export const toApiTokenView = (row: ApiTokenRow): ApiTokenView => ({
 	role: row.role,
 	rateLimit: row.rateLimit,
 	applicationId: row.applicationId,
+	sourceId: row.sourceId,
 	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
 	created: new Date(row.createdAt).toISOString(),
 	revoked: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),

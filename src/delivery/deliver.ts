@@ -42,7 +42,7 @@ export type SendOutcome =
 
 /** Sends one message through the active hook, or through the rule's accounts until one takes it. */
 export async function deliver(ctx: Ctx, send: AdmittedSend): Promise<SendOutcome> {
-	const startedAt = send.startedAt ?? ctx.now();
+	const { startedAt = ctx.now(), budgetMs } = send;
 	let prepared: Prepared;
 	try {
 		prepared = await prepare(ctx, send);
@@ -55,7 +55,7 @@ export async function deliver(ctx: Ctx, send: AdmittedSend): Promise<SendOutcome
 	const byHook = hook === null ? null : await tryHook(ctx, hook, message, send);
 	const tries = byHook === null ? [] : [byHook.made];
 	if (byHook?.outcome.ok !== true) {
-		tries.push(...(await tryAccounts(ctx, accounts, message, byHook === null ? startedAt : ctx.now())));
+		tries.push(...(await tryAccounts(ctx, accounts, message, byHook === null ? startedAt : ctx.now(), budgetMs)));
 	}
 	const taken = tries.find((made) => made.result === "accepted");
 	const isLeft = (account: Account) => tries.every(({ accountId }) => accountId !== account.id);
@@ -96,10 +96,11 @@ async function tryAccounts(
 	accounts: readonly Account[],
 	message: Message,
 	startedAt: number,
+	budgetMs: number | undefined,
 ): Promise<Try[]> {
 	const tries: Try[] = [];
 	for (const [index, account] of accounts.entries()) {
-		const share = shareOf(ctx.now() - startedAt, accounts.length - index);
+		const share = shareOf(ctx.now() - startedAt, accounts.length - index, budgetMs);
 		if (share === null) break;
 		const made = await tryAccount(ctx, account, message, share);
 		tries.push(made);

@@ -43,6 +43,7 @@ export const parlayxDriver = driver({
 	title: "Parlay X",
 	channels: ["SMS"],
 	config: Config,
+	senderField: "senderName",
 	secrets: ParlaySecrets,
 	async send(io, message, account) {
 		const { endpoint, namespace, senderName } = account.config;

@@ -102,6 +102,7 @@ export const smppDriver = driver({
 	title: "SMPP",
 	channels: ["SMS"],
 	config: Config,
+	senderField: "senderAddress",
 	secrets: Secrets,
 	async send(io, message, account) {
 		demandPublicHost(account.config.host, io);

@@ -109,6 +109,7 @@ export const vonageDriver = driver({
 	title: "Vonage",
 	channels: ["SMS", "CALL"],
 	config: Config,
+	senderField: "from",
 	secrets: Secrets,
 
 	send: (io, message, account) =>

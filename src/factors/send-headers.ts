@@ -8,7 +8,7 @@ import { forwardedAddress } from "../net/forwarded";
 export type SendHeaders = Omit<SendOptions, "templateId">;
 
 export async function readSendHeaders(ctx: Ctx, request: Request): Promise<SendHeaders> {
-	const { ownProxies } = await rememberedSendLimits(ctx);
+	const { ownProxies } = await rememberedSendLimits.get(ctx);
 	return {
 		...readOrigin(ctx, request, ownProxies),
 		acceptLanguage: request.headers.get("accept-language"),

@@ -110,24 +110,33 @@ export const newEventId = (): string => toBase64Url(crypto.getRandomValues(new U
 /** Some senders, and an example of Okta's own, write numbers and codes as JSON numbers. */
 const textOrNumber = z.union([z.string(), z.int().nonnegative()]).transform(String);
 
-/** A time that can't be read counts as none: the message itself matters more. */
-const timeOrNothing = z
-	.string()
-	.max(100)
-	.nullish()
-	.transform((text) => z.iso.datetime({ offset: true }).safeParse(text).data ?? null);
+/** JSON of any shape, but no long text. For what others write, where the message itself matters more. */
+export const anyShape = z.union([
+	z.string().max(200),
+	z.number(),
+	z.boolean(),
+	z.null(),
+	z.array(z.unknown()),
+	z.record(z.string(), z.unknown()),
+]);
+
+/** Reads what it can, and takes anything else for left out. */
+const readable = <Read extends z.ZodType>(schema: Read) =>
+	anyShape.optional().transform((given): z.output<Read> | null => schema.safeParse(given).data ?? null);
 
 /** A telephony hook's request as it comes in from an Okta org. What we don't read isn't looked at. */
 export const TelephonyRequest = z.object({
 	eventId: z.string().min(1).max(200),
 	eventType: z.literal(telephonyHookType),
-	requestType: z.enum(requestTypes).optional(),
+	/** Okta may have purposes that we don't know. Their messages are sent like any other. */
+	requestType: readable(z.enum(requestTypes)),
 	data: z.object({
 		context: z.object({ request: z.object({ ipAddress: z.string().max(100).nullish() }).nullish() }).nullish(),
+		userProfile: readable(z.object({ userId: z.string().max(100) })),
 		messageProfile: z.object({
 			msgTemplate: z.string().max(2_000).nullish(),
 			phoneNumber: textOrNumber.pipe(z.string().min(1).max(50)),
-			otpExpires: timeOrNothing,
+			otpExpires: readable(z.iso.datetime({ offset: true })),
 			deliveryChannel: z
 				.string()
 				.toLowerCase()

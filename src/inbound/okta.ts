@@ -1,19 +1,29 @@
 // An Okta org as a source: its telephony hook asks us to send, and gets Okta's answer without the code. PURE.
 import { deliveryFailed } from "../errors";
 import { causeOnWire } from "../errors/cause";
-import { purposeOf, type TelephonyRequest, telephonyHookType } from "../hooks/telephony";
+import { purposeOf, TelephonyRequest, telephonyHookType } from "../hooks/telephony";
 import { telephonyActionType } from "../hooks/telephony-answer";
 import type { DeliveryStatus } from "../messages/message";
 import { speakCode, speechLanguage } from "../messages/speech";
 import { forwardedAddress } from "../net/forwarded";
-import type { OktaAnswer } from "./schema";
+import { opensLock } from "./lock";
+import { type OktaAnswer, OktaAnswerView } from "./okta-answer";
 import type { InboundSource } from "./source";
 
 /** How long Okta's codes usually live, for a request that doesn't say. */
 const usualLifetimeMs = 5 * 60_000;
 
 export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
-	id: "okta",
+	type: "okta",
+	title: "an Okta org",
+	logs: {
+		create: "system.okta_receiver.create",
+		update: "system.okta_receiver.update",
+		denied: "system.okta_receiver.denied",
+	},
+	isGenuine: opensLock,
+	body: TelephonyRequest,
+	answer: OktaAnswerView,
 	/** Okta waits for 3 s. */
 	answerWithinMs: 2_700,
 
@@ -27,7 +37,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 			user: null,
 			channel,
 			to: /^\d/.test(phoneNumber) ? `+${phoneNumber}` : phoneNumber,
-			purpose: requestType === undefined ? "verification" : purposeOf(requestType),
+			purpose: requestType === null ? "verification" : purposeOf(requestType),
 			code: otpCode,
 			expiresAt: otpExpires ? Date.parse(otpExpires) : nowMs + usualLifetimeMs,
 			factorId: null,
@@ -35,6 +45,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 			...forwardedAddress(data.context?.request?.ipAddress ?? null, null, 0),
 			originCountry: null,
 			hasOwnCooldown: true,
+			sourceUserId: data.userProfile?.userId ?? null,
 			...(text === null ? {} : { presetText: { text, locale: speechLanguage(locale ?? "en") } }),
 		};
 	},
@@ -70,8 +81,8 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 };
 
 /**
- * Returns Okta's own text; null where Okta sends none, as for most calls, so that our text is used. In a call the code
- * is said sign by sign.
+ * Returns Okta's own text; null where the code isn't in it, so that our text is used. Okta sends no text for most
+ * calls, and an org's template may have an error. In a call the code is said sign by sign.
  */
 function finishedText({
 	msgTemplate,
@@ -80,8 +91,15 @@ function finishedText({
 	locale,
 }: TelephonyRequest["data"]["messageProfile"]): string | null {
 	const text = msgTemplate?.trim() ?? "";
-	if (text === "" || text.toLowerCase() === "not applicable") return null;
-	return deliveryChannel === "CALL" ? text.replaceAll(otpCode, () => speakCode(otpCode, locale ?? "en")) : text;
+	const code = codeIn(otpCode);
+	if (text.search(code) === -1) return null;
+	return deliveryChannel === "CALL" ? text.replaceAll(code, () => speakCode(otpCode, locale ?? "en")) : text;
+}
+
+/** Finds the code, also in groups such as `049 381`, but not as a part of a longer number. */
+function codeIn(otpCode: string): RegExp {
+	const signs = [...otpCode].map((sign) => sign.replace(/[^A-Za-z0-9]/, "\\$&"));
+	return new RegExp(`(?<!\\d)${signs.join("[ \\-]?")}(?!\\d)`, "g");
 }
 
 type Action = OktaAnswer["commands"][number]["value"][number];

@@ -5,26 +5,32 @@ import { deliver } from "../delivery/deliver";
 import { findDeliveryByKey } from "../delivery/records/read";
 import { ApiError, isUnavailable } from "../errors";
 import { newId } from "../ids";
+import type { SendRequest } from "../messages/send-request";
 import { refundSend } from "../meter/client";
-import { awaitAnswer, claimEvent, keepAnswer, releaseEvent } from "./events";
+import { awaitAnswer, claimRequest, keepAnswer, type RequestKey, releaseRequest } from "./requests";
+import { type InboundSourceRow, knownSource } from "./service";
 import type { InboundSource } from "./source";
+
+/** What of the source's time is for our own answer, after the providers. */
+const closingMs = 200;
 
 /** Sends the message once, and gives every request an answer. */
 export async function receive<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,
+	sourceId: string,
 	asked: Asked,
 ): Promise<Answer> {
 	const startedAt = ctx.now();
-	const eventId = source.eventIdOf(asked);
-	if (!(await claimEvent(ctx, eventId))) return repeatAnswer(ctx, source, asked, startedAt);
-	const answer = await send(ctx, source, asked, startedAt).catch(async (error: unknown) => {
+	const key = { sourceId, eventId: source.eventIdOf(asked) };
+	if (!(await claimRequest(ctx, key))) return repeatAnswer(ctx, source, key, asked, startedAt);
+	const answer = await send(ctx, source, key, asked, startedAt).catch(async (error: unknown) => {
 		if (error instanceof ApiError && !isUnavailable(error)) return source.refused(error);
 		// The next request may send. If this message has left already, its idempotency key prevents a second send.
-		await releaseEvent(ctx, eventId);
+		await releaseRequest(ctx, key);
 		throw error;
 	});
-	ctx.background(keepAnswer(ctx, eventId, answer));
+	ctx.background(keepAnswer(ctx, key, answer));
 	return answer;
 }
 
@@ -32,43 +38,48 @@ export async function receive<Asked, Answer>(
 async function repeatAnswer<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,
+	key: RequestKey,
 	asked: Asked,
 	startedAt: number,
 ): Promise<Answer> {
-	const answer = await awaitAnswer<Answer>(ctx, source.eventIdOf(asked), startedAt + source.answerWithinMs - ctx.now());
+	const answer = await awaitAnswer<Answer>(ctx, key, startedAt + source.answerWithinMs - ctx.now());
 	if (answer !== null) return answer;
-	const delivery = await findDeliveryByKey(ctx, idempotencyKeyOf(source, asked));
+	const delivery = await findDeliveryByKey(ctx, idempotencyKeyOf(key));
 	return delivery === null
 		? source.unanswered(asked)
 		: source.accepted({ id: delivery.id, status: delivery.status, providerName: null });
 }
 
-const idempotencyKeyOf = <Asked>({ id, eventIdOf }: InboundSource<Asked, unknown>, asked: Asked) =>
-	`${id}:${eventIdOf(asked)}`;
+const idempotencyKeyOf = ({ sourceId, eventId }: RequestKey) => `${sourceId}:${eventId}`;
 
 /**
- * @throws ApiError for a refusal, and for a message that perhaps has left. E0000010 and any other error answer nothing,
- * so the request may come again
+ * @throws ApiError for a refusal. E0000010 and any other error answer nothing, so the request may come again
  */
 async function send<Asked, Answer>(
 	ctx: Ctx,
 	source: InboundSource<Asked, Answer>,
+	key: RequestKey,
 	asked: Asked,
 	startedAt: number,
 ): Promise<Answer> {
-	const admitted: AdmittedSend = await admitSend(ctx, {
-		...source.toRequest(asked, startedAt),
+	const row = await knownSource(ctx, source, key.sourceId);
+	const { sourceUserId, ...request } = source.toRequest(asked, startedAt);
+	const ownRequest = {
+		...bySettings(request, row),
 		id: newId("delivery", startedAt),
-		idempotencyKey: idempotencyKeyOf(source, asked),
-		sourceId: source.id,
+		idempotencyKey: idempotencyKeyOf(key),
 		startedAt,
-	});
+		budgetMs: source.answerWithinMs - closingMs,
+		source: { id: row.id, userId: sourceUserId, countsOutcomes: row.countsOutcomes },
+	};
+	const admitted: AdmittedSend = await admitSend(ctx, ownRequest, row.limits);
 	const outcome = await deliver(ctx, admitted);
 	switch (outcome.result) {
 		case "taken":
 			return source.accepted(outcome.delivery);
 		case "perhaps":
-			throw outcome.error;
+			// Nobody knows, and the source is told so (docs/decisions/0026).
+			return source.accepted({ id: admitted.id, status: "unknown", providerName: null });
 		case "refused":
 			await refundSend(ctx, admitted.counted);
 			throw outcome.error;
@@ -76,4 +87,14 @@ async function send<Asked, Answer>(
 			await refundSend(ctx, admitted.counted);
 			return source.accepted(outcome.delivery);
 	}
+}
+
+type Unnamed = Omit<SendRequest, "id">;
+
+/** What an administrator set for the source's text messages wins over what the source brings. */
+function bySettings(request: Unnamed, { smsTemplateId, sender }: InboundSourceRow): Unnamed {
+	if (request.channel !== "SMS") return request;
+	const { presetText, ...rest } = request;
+	const text = smsTemplateId === null ? { presetText } : { templateId: smsTemplateId };
+	return { ...rest, ...text, ...(sender === null ? {} : { sender }) };
 }

@@ -1,29 +1,33 @@
-// The receiver's settings at the door and on the wire, and its answer to an Okta org.
+// Inbound sources at the door and on the wire, and the Okta receiver's view of the first of them.
 import * as z from "zod";
+import { OwnSendLimits } from "../delivery/limits/schema";
 import { reason } from "../errors/cause";
-import { telephonyActionType } from "../hooks/telephony-answer";
+import { senderId } from "../phone/fields";
+import { singleLine } from "../web/text";
+import { sourceTypes } from "./sources";
 
 const headerName = z
 	.string()
 	.max(128)
-	.regex(/^[A-Za-z0-9-]+$/, reason("receiver-header-name"))
-	.meta({ description: "The header that Okta sends the secret in", examples: ["Authorization"] });
+	.regex(/^[A-Za-z0-9_-]+$/, reason("receiver-header-name"))
+	.meta({ description: "The header that the secret comes in", examples: ["Authorization"] });
+
+const secret = z
+	.string()
+	.min(16)
+	.max(1024)
+	.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, reason("printable-ascii-unspaced"))
+	.optional()
+	.meta({
+		description: "The whole value of that header. It is never answered; left out, the one that is kept stays.",
+		examples: ["a-long-random-secret"],
+	});
 
 export const OktaReceiverInput = z.object({
 	enabled: z.boolean().meta({ description: "Whether requests are taken" }),
 	headerName: headerName.default("Authorization"),
-	secret: z
-		.string()
-		.min(16)
-		.max(1024)
-		.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, reason("printable-ascii-unspaced"))
-		.optional()
-		.meta({
-			description: "The whole value of that header. It is never answered; left out, the one that is kept stays.",
-			examples: ["a-long-random-secret"],
-		}),
+	secret,
 });
-export type OktaReceiverInput = z.infer<typeof OktaReceiverInput>;
 
 export const OktaReceiverView = z
 	.object({
@@ -36,28 +40,57 @@ export const OktaReceiverView = z
 	.meta({ id: "OktaReceiver", description: "Where an Okta org's telephony inline hook can send its messages" });
 export type OktaReceiverView = z.infer<typeof OktaReceiverView>;
 
-export const OktaAnswerView = z
+export const InboundSourceReplacement = OktaReceiverInput.extend({
+	name: singleLine(255).min(1).meta({ description: "What administrators call it; no two have the same name" }),
+	eventHeaderName: headerName.default("Authorization"),
+	eventSecret: secret,
+	smsTemplateId: z.string().min(1).max(100).nullable().default(null).meta({
+		description: "The SMS template of its text messages; null: its own text goes out where it brings one",
+	}),
+	// As the carrier with the most characters takes it.
+	sender: senderId("A-Za-z0-9 +&_-")
+		.nullable()
+		.default(null)
+		.meta({
+			description: "The sender of its text messages, where the provider takes it; null: the account's own",
+			examples: ["ACME"],
+		}),
+	countsOutcomes: z.boolean().default(false).meta({
+		description: "Whether number ranges are judged by the outcomes that it tells. Without outcomes they aren't judged",
+	}),
+	limits: OwnSendLimits.default({}).meta({
+		description:
+			"Its own limits. What is left out is as in `/api/v1/send-limits`, with two exceptions: end users' addresses have " +
+			"no limit, because a company's people often share one, and an Okta org has a cool-down of its own by telephone",
+	}),
+});
+
+export const InboundSourceInput = InboundSourceReplacement.extend({
+	type: z.enum(sourceTypes).meta({ description: "Which system it is" }),
+});
+export type InboundSourceInput = z.infer<typeof InboundSourceInput>;
+
+/** Of the settings that the Okta receiver doesn't show, those that are left out stay as they are. */
+export type InboundSourceChange = z.infer<typeof OktaReceiverInput> & Partial<z.infer<typeof InboundSourceReplacement>>;
+
+export const InboundSourceView = z
 	.object({
-		commands: z.array(
-			z.object({
-				type: z.literal(telephonyActionType),
-				value: z.array(
-					z.object({
-						status: z.enum(["SUCCESSFUL", "PENDING", "FAILED"]),
-						provider: z.string().optional(),
-						transactionId: z.string().optional().meta({ description: "The delivery's id" }),
-					}),
-				),
-			}),
-		),
-		error: z
-			.object({
-				errorSummary: z.string(),
-				errorCauses: z.array(
-					z.object({ errorSummary: z.string(), reason: z.string(), location: z.string(), domain: z.string() }),
-				),
-			})
-			.optional(),
+		id: z.string().meta({ examples: ["okta"] }),
+		type: z.string(),
+		name: z.string(),
+		enabled: z.boolean(),
+		headerName: z.string(),
+		hasSecret: z.boolean(),
+		eventHeaderName: z.string(),
+		hasEventSecret: z.boolean(),
+		smsTemplateId: z.string().nullable(),
+		sender: z.string().nullable(),
+		countsOutcomes: z.boolean(),
+		limits: OwnSendLimits,
+		url: z.url().meta({ description: "Where it sends its messages" }),
+		eventsUrl: z.url().meta({ description: "Where it sends its events, which tell outcomes" }),
+		created: z.iso.datetime(),
+		lastUpdated: z.iso.datetime().nullable(),
 	})
-	.meta({ id: "TelephonyHookAnswer", description: "Okta's answer of a telephony inline hook" });
-export type OktaAnswer = z.infer<typeof OktaAnswerView>;
+	.meta({ id: "InboundSource", description: "Another system that asks us to send" });
+export type InboundSourceView = z.infer<typeof InboundSourceView>;

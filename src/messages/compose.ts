@@ -28,9 +28,11 @@ export async function composeMessage(
 	request: SendRequest & { destination: string },
 	originHost: string | null,
 ): Promise<Message> {
-	const { id, channel, destination, extension, purpose, code, expiresAt, presetText } = request;
-	const text = presetText ? { ...presetText, subject: null } : await composeText(ctx, request, originHost);
-	return { id, channel, destination, extension, purpose, code, expiresAt, ...text };
+	const { id, channel, destination, extension, sender, purpose, code, expiresAt, presetText } = request;
+	const needsOurs = !presetText || (channel === "EMAIL" && presetText.subject === undefined);
+	const ours = needsOurs ? await composeText(ctx, request, originHost) : { subject: null };
+	const text = { ...ours, ...presetText } as Text;
+	return { id, channel, destination, extension, sender, purpose, code, expiresAt, ...text };
 }
 
 /**

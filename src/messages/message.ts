@@ -19,6 +19,8 @@ export interface Message {
 	 * seconds.
 	 */
 	extension?: string | undefined;
+	/** SMS only: stands in for the account's own sender, where its driver takes it. */
+	sender?: string | undefined;
 	/** BCP 47, such as `en` or `ja`. */
 	locale: string;
 	/** The finished text with the code in it. For CALL: what is spoken. */
@@ -46,3 +48,7 @@ export const secondsLeft = (message: Message, nowMs: number, range: { min: numbe
 /** Where a delivery is, as receipts say. */
 export const deliveryStatuses = ["queued", "sent", "delivered", "undelivered", "failed", "unknown"] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** What became of a code that another system verifies, as that system tells. */
+export const outcomes = ["entered", "notEntered"] as const;
+export type Outcome = (typeof outcomes)[number];

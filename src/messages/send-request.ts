@@ -45,12 +45,22 @@ export interface SendRequest extends Addressee, SendOptions {
 	/** Epoch ms. */
 	expiresAt: number;
 	factorId: string | null;
-	/** A finished text, which goes out as it is. `locale` is BCP 47. */
-	presetText?: { text: string; locale: string };
+	/** A finished text, which goes out as it is. `locale` is BCP 47. A mail without a subject gets ours. */
+	presetText?: { text: string; locale: string; subject?: string } | undefined;
+	/** See `Message`. */
+	sender?: string | undefined;
 	/** Epoch ms when the request came in. Only sources set it, because they wait for a limited time. */
 	startedAt?: number;
-	/** The inbound source that asks. It may have limits of its own. */
-	sourceId?: string;
+	/** The time for all providers together from `startedAt` on. */
+	budgetMs?: number;
+	/** The other system that asks, if one does. It verifies the code, and may tell what became of it. */
+	source?: {
+		id: string;
+		/** Its own id of the person. */
+		userId: string | null;
+		/** Whether the meter judges number ranges by what it tells. */
+		countsOutcomes: boolean;
+	};
 	/** The calling system has a cool-down of its own, so ours doesn't apply. */
 	hasOwnCooldown?: boolean;
 }

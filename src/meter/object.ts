@@ -19,7 +19,7 @@ export class Meter extends DurableObject<Bindings> {
 	/** Counts a send to a destination of this prefix, if it is allowed. Call this before sending. */
 	reserve(request: MeteredSend): SendVerdict {
 		return this.#inOneTurn((store) => {
-			const { id, destinationHash, channel, keyHash, now, refusedElsewhere = 0 } = request;
+			const { id, destinationHash, channel, keyHash, now, limits, refusedElsewhere = 0 } = request;
 			const sends = store.sendsTo(destinationHash);
 			const counted = sends.find((send) => send.id === id);
 			if (counted) return { ok: true, observed: counted.observed ?? null, refusedMeanwhile: 0 };
@@ -33,9 +33,11 @@ export class Meter extends DurableObject<Bindings> {
 				const kind = { subject, limit: `${reason}:${channel}` };
 				return { ...verdict, ...store.refusals.note(kind, request, retryAfterSeconds) };
 			}
-			const send = { id, at: now, channel, keyHash, isVerified: false, observed: verdict.observed ?? undefined };
+			const isUnjudged = limits.conversion === null || undefined;
+			const observed = verdict.observed ?? undefined;
+			const send = { id, at: now, channel, keyHash, isVerified: false, isUnjudged, observed };
 			store.saveSends(destinationHash, withSend(sends, send));
-			store.count(now, { sent: 1, verified: 0 });
+			store.count(now, { sent: 1, unjudged: isUnjudged ? 1 : 0 });
 			this.#planCleanUp();
 			return { ...verdict, refusedMeanwhile: store.refusals.take(destinationHash) + refusedElsewhere };
 		});
@@ -55,7 +57,7 @@ export class Meter extends DurableObject<Bindings> {
 				destinationHash,
 				sends.filter((send) => send !== given),
 			);
-			store.count(given.at, { sent: -1, verified: 0 });
+			store.count(given.at, { sent: -1, unjudged: given.isUnjudged ? -1 : 0 });
 		});
 		return this.#endIfUnused();
 	}
@@ -67,7 +69,7 @@ export class Meter extends DurableObject<Bindings> {
 			const { sends, verified } = withVerification(store.sendsTo(destinationHash), verification);
 			if (!verified) return;
 			store.saveSends(destinationHash, recentSends(sends, now));
-			store.count(verified.at, { sent: 0, verified: 1 });
+			store.count(verified.at, { verified: 1 });
 		});
 	}
 
@@ -81,7 +83,7 @@ export class Meter extends DurableObject<Bindings> {
 				const kind = { subject: "", limit: verdict.reason };
 				return { ...verdict, ...store.refusals.note(kind, { id, now }, verdict.retryAfterSeconds) };
 			}
-			store.count(now, { sent: 1, verified: 0 }, id);
+			store.count(now, { sent: 1 }, id);
 			this.#planCleanUp();
 			return verdict;
 		});

@@ -13,6 +13,8 @@ export interface Send {
 	at: number;
 	channel: MeteredSend["channel"];
 	isVerified: boolean;
+	/** The send doesn't count in the share of verified sends, because nobody tells whether its code is used. */
+	isUnjudged?: true | undefined;
 	/** The id of its verification. */
 	verifiedBy?: string;
 	keyHash?: string | undefined;
@@ -31,6 +33,8 @@ export interface Minute {
 	at: number;
 	sent: number;
 	verified: number;
+	/** How many of `sent` don't count in the share of verified sends. */
+	unjudged?: number;
 	/** The ids of the requests of an address, which its caps keep few. Sends have their ids at their destination. */
 	ids?: string[];
 }
@@ -93,7 +97,7 @@ export function withVerification(
 	{ id, now }: { id: string; now: number },
 ): { sends: readonly Send[]; verified: Send | null } {
 	if (sends.some((send) => send.verifiedBy === id)) return { sends, verified: null };
-	const waiting = recentSends(sends, now).filter((send) => !send.isVerified);
+	const waiting = recentSends(sends, now).filter((send) => !send.isVerified && !send.isUnjudged);
 	const newest = waiting.reduce<Send | null>((best, send) => (best === null || send.at >= best.at ? send : best), null);
 	return {
 		sends: sends.map((send) => (send === newest ? { ...send, isVerified: true, verifiedBy: id } : send)),
@@ -127,18 +131,20 @@ function totalFullUntil(minutes: readonly Minute[], now: number, windowMs: numbe
 
 /** Until when the oldest of the judged sends counts. Null when enough sends are answered. */
 function unansweredUntil(minutes: readonly Minute[], now: number, rule: ConversionRule): number | null {
-	const counting = minutesWithin(minutes, now, rule.windowSeconds * 1000);
+	const counting = minutesWithin(minutes, now, rule.windowSeconds * 1000).filter((minute) => judgedSends(minute) > 0);
 	const settledBefore = now - rule.settleSeconds * 1000;
 	let judged = 0;
 	let verified = 0;
 	for (const minute of counting) {
-		judged += endOf(minute) <= settledBefore ? minute.sent : minute.verified;
+		judged += endOf(minute) <= settledBefore ? judgedSends(minute) : minute.verified;
 		verified += minute.verified;
 	}
 	const oldest = counting[0];
 	if (!oldest || judged < rule.minimumSends || verified >= judged * rule.minimumRate) return null;
 	return endOf(oldest) + rule.windowSeconds * 1000;
 }
+
+const judgedSends = ({ sent, unjudged = 0 }: Minute) => sent - unjudged;
 
 const endOf = (minute: Minute) => minute.at + minuteMs;
 

@@ -2,6 +2,9 @@
 import { Refusals } from "./refusals";
 import { dayMs, type Minute, minuteMs, minuteOf, type Send } from "./rules";
 
+const counts = ["sent", "verified", "unjudged"] as const;
+type Count = (typeof counts)[number];
+
 export class MeterStore {
 	readonly #sql: SqlStorage;
 	readonly #refusals: Refusals;
@@ -13,8 +16,9 @@ export class MeterStore {
 	constructor(sql: SqlStorage) {
 		this.#sql = sql;
 		this.#refusals = new Refusals(sql);
-		// Some objects are older than the index, and more are older than the table of refusals.
-		this.#isSetUp = this.#has("index", "destinations_by_age") && this.#has("table", "refusals");
+		// Some objects are older than the index, the table of refusals or the newest column.
+		this.#isSetUp =
+			this.#has("index", "destinations_by_age") && this.#has("table", "refusals") && this.#hasColumn("unjudged");
 		if (!this.#isSetUp && this.#has("table", "minutes")) this.#setUp();
 		if (this.#isSetUp) this.minutes = this.#readMinutes();
 	}
@@ -45,23 +49,22 @@ export class MeterStore {
 	 * Changes the counts of the minute of a send. A minute that was deleted stays deleted.
 	 * @param id of a request that leaves no other trace
 	 */
-	count(sentAt: number, change: { sent: number; verified: number }, id?: string): void {
+	count(sentAt: number, change: Partial<Record<Count, number>>, id?: string): void {
 		this.#setUp();
 		const at = minuteOf(sentAt);
 		let minute = this.minutes.findLast((known) => known.at === at);
 		if (!minute) {
-			if (change.sent <= 0) return;
-			minute = { at, sent: 0, verified: 0 };
+			if (!change.sent || change.sent < 0) return;
+			minute = { at, sent: 0, verified: 0, unjudged: 0 };
 			// Clocks of two isolates may differ by a moment, so a new minute isn't always the newest one.
 			const later = this.minutes.findIndex((known) => known.at > at);
 			this.minutes.splice(later === -1 ? this.minutes.length : later, 0, minute);
 		}
-		minute.sent += change.sent;
-		minute.verified += change.verified;
+		for (const count of counts) minute[count] = (minute[count] ?? 0) + (change[count] ?? 0);
 		if (id !== undefined) minute.ids = [...(minute.ids ?? []), id];
 		const ids = minute.ids === undefined ? null : JSON.stringify(minute.ids);
-		const statement = "INSERT OR REPLACE INTO minutes (at, sent, verified, ids) VALUES (?, ?, ?, ?)";
-		this.#sql.exec(statement, minute.at, minute.sent, minute.verified, ids);
+		const statement = "INSERT OR REPLACE INTO minutes (at, sent, verified, unjudged, ids) VALUES (?, ?, ?, ?, ?)";
+		this.#sql.exec(statement, minute.at, minute.sent, minute.verified, minute.unjudged ?? 0, ids);
 	}
 
 	/** Takes back the request that was counted with this id, if it was. */
@@ -69,7 +72,7 @@ export class MeterStore {
 		const minute = this.minutes.find(({ ids }) => ids?.includes(id));
 		if (!minute) return;
 		minute.ids = minute.ids?.filter((counted) => counted !== id);
-		this.count(minute.at, { sent: -1, verified: 0 });
+		this.count(minute.at, { sent: -1 });
 	}
 
 	/**
@@ -102,11 +105,14 @@ export class MeterStore {
 				hash TEXT PRIMARY KEY, last_at INTEGER NOT NULL, sends TEXT NOT NULL
 			) WITHOUT ROWID;
 			CREATE TABLE IF NOT EXISTS minutes (
-				at INTEGER PRIMARY KEY, sent INTEGER NOT NULL, verified INTEGER NOT NULL, ids TEXT
+				at INTEGER PRIMARY KEY, sent INTEGER NOT NULL, verified INTEGER NOT NULL, ids TEXT,
+				unjudged INTEGER NOT NULL DEFAULT 0
 			);
 		`);
-		const { columnNames } = this.#sql.exec("SELECT * FROM minutes LIMIT 0");
-		if (!columnNames.includes("ids")) this.#sql.exec("ALTER TABLE minutes ADD COLUMN ids TEXT");
+		if (!this.#hasColumn("ids")) this.#sql.exec("ALTER TABLE minutes ADD COLUMN ids TEXT");
+		if (!this.#hasColumn("unjudged")) {
+			this.#sql.exec("ALTER TABLE minutes ADD COLUMN unjudged INTEGER NOT NULL DEFAULT 0");
+		}
 		this.#sql.exec("CREATE INDEX IF NOT EXISTS destinations_by_age ON destinations (last_at)");
 		this.#refusals.setUp();
 		this.#isSetUp = true;
@@ -116,10 +122,14 @@ export class MeterStore {
 		return [...this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", type, name)].length > 0;
 	}
 
+	#hasColumn(name: string): boolean {
+		return this.#sql.exec("SELECT * FROM minutes LIMIT 0").columnNames.includes(name);
+	}
+
 	#readMinutes(): Minute[] {
-		const rows = this.#sql.exec<MinuteRow>("SELECT at, sent, verified, ids FROM minutes ORDER BY at");
+		const rows = this.#sql.exec<MinuteRow>("SELECT at, sent, verified, unjudged, ids FROM minutes ORDER BY at");
 		return [...rows].map(({ ids, ...minute }) => (ids === null ? minute : { ...minute, ids: JSON.parse(ids) }));
 	}
 }
 
-type MinuteRow = Record<"at" | "sent" | "verified", number> & { ids: string | null };
+type MinuteRow = Record<"at" | Count, number> & { ids: string | null };

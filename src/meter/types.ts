@@ -12,7 +12,7 @@ export interface SendLimits {
 	perDestination: { hourly: number; daily: number };
 	/** Sends to all destinations of a prefix in an hour. */
 	perPrefixHourly: number | null;
-	/** Null: the share of verified sends isn't looked at. */
+	/** Null: the share of verified sends isn't looked at, and this send never counts in it. */
 	conversion: ConversionRule | null;
 }
 

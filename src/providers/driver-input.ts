@@ -1,7 +1,9 @@
 // What a driver is handed for one call: what it may use of the world, and where its provider reports to.
 import type { Ctx } from "../context";
 import type { DriverIo } from "../drivers/driver";
+import type { Message } from "../messages/message";
 import { kindOfHost } from "../net/public-address";
+import type { Account } from "./accounts/remembered";
 
 /** The context's clock and network, some bindings, and the call's share of the time. */
 export function ioFor(ctx: Ctx, timeoutMs: number): DriverIo {
@@ -13,6 +15,13 @@ export function ioFor(ctx: Ctx, timeoutMs: number): DriverIo {
 		isDevelopment: ctx.env.isDevelopment,
 		signal: AbortSignal.timeout(timeoutMs),
 	};
+}
+
+/** The account's settings with the message's own sender, where the message has one that the driver takes. */
+export function configFor({ driver, config }: Account, { sender }: Message): Record<string, unknown> {
+	const { senderField } = driver;
+	if (sender === undefined || senderField === undefined) return config;
+	return driver.config.safeParse({ ...config, [senderField]: sender }).data ?? config;
 }
 
 /**

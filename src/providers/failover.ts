@@ -16,9 +16,12 @@ export function orderOf<T>(accounts: readonly T[], breakerOf: (account: T) => Br
 	return usable.length > 0 ? usable : [...accounts];
 }
 
-/** Milliseconds for the next provider: its even share of the time that is left. Null when too little time is left. */
-export function shareOf(elapsedMs: number, providersLeft: number): number | null {
-	const left = totalBudgetMs - elapsedMs;
+/**
+ * Milliseconds for the next provider: its even share of the time that is left. Null when too little time is left.
+ * @param budgetMs the time for all providers together
+ */
+export function shareOf(elapsedMs: number, providersLeft: number, budgetMs = totalBudgetMs): number | null {
+	const left = budgetMs - elapsedMs;
 	if (providersLeft < 1 || left < smallestShareMs) return null;
 	return Math.max(smallestShareMs, Math.floor(left / providersLeft));
 }

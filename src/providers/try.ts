@@ -7,7 +7,7 @@ import { writeWorkerLog } from "../worker-log";
 import type { Account } from "./accounts/remembered";
 import { rememberedSecrets } from "./accounts/secrets";
 import { noteOutcome, noteProbe } from "./breakers";
-import { callbackUrlFor, ioFor } from "./driver-input";
+import { callbackUrlFor, configFor, ioFor } from "./driver-input";
 
 const graceMs = 100;
 
@@ -58,7 +58,7 @@ async function sendWithin(ctx: Ctx, account: Account, message: Message, shareMs:
 		const accepted = await orLate(
 			account.driver.send(ioFor(ctx, shareMs), message, {
 				id: account.id,
-				config: account.config,
+				config: configFor(account, message),
 				secrets,
 				callbackUrl: callbackUrlFor(ctx, account.id, message.id),
 			}),

@@ -7,6 +7,7 @@ was written for Okta, its official SDKs among them, works here once it has anoth
 Every request carries an API token, in the header \`Authorization: SSWS {token}\`. A token has one role, and each
 operation names the roles that may call it:
 
+- \`SOURCE\`: another system that tells what became of codes that were sent for it, and nothing more
 - \`VERIFIER\`: an application that checks codes, and nothing more
 - \`HELP_DESK\`: looks users up and helps them when they are stuck
 - \`READ_ONLY\`: sees everything and changes nothing

@@ -52,10 +52,10 @@ interface RouteSpec<
 	hasOptionalBody?: boolean;
 	/** Media type of a body that isn't JSON. The route gets its text unchanged. */
 	bodyMediaType?: string;
-	/** The largest body that isn't JSON; 64 KiB when left out. */
+	/** The largest body; 64 KiB when left out. */
 	maxBodyBytes?: number;
 	/** For a public route with a key of its own. Throws if the key is missing or wrong, before the body is read. */
-	checkCaller?(ctx: Ctx, request: Request): Promise<void>;
+	checkCaller?(ctx: Ctx, request: Request, params: Record<string, string>): Promise<void>;
 	/** The body of a 200. Without it the answer is an empty 204. */
 	answer?: Answer;
 	/** Media type of an answer that isn't JSON. */
@@ -138,12 +138,17 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 			ctx.actor = await door.authenticate(ctx, request);
 			if (!hasRole(ctx.actor, spec.access)) throw forbidden();
 		}
-		await spec.checkCaller?.(ctx, request);
+		await spec.checkCaller?.(ctx, request, c.req.param());
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
 		// A route without a body accepts an empty body or an object, and refuses anything else.
 		const body = spec.bodyMediaType
 			? await readText(request, spec.maxBodyBytes)
-			: await readBody(request, spec.body ?? nothing, spec.hasOptionalBody ?? spec.body === undefined);
+			: await readBody(
+					request,
+					spec.body ?? nothing,
+					spec.hasOptionalBody ?? spec.body === undefined,
+					spec.maxBodyBytes,
+				);
 		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
 		return toResponse(ctx, result, spec.answer !== undefined);
 	} catch (error) {

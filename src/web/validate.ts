@@ -13,8 +13,9 @@ export async function readBody<T extends z.ZodType>(
 	request: Request,
 	schema: T,
 	optional: boolean,
+	maxBytes?: number,
 ): Promise<z.infer<T>> {
-	const text = await readUtf8(request);
+	const text = await readUtf8(request, maxBytes);
 	if (text === "" && optional) return check(schema, {});
 	const value = parseJson(text);
 	if (value === undefined) throw notWellFormed();
@@ -55,10 +56,10 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): z.infer<T
 
 /**
  * Reads the body as text. Bytes that aren't UTF-8 would all become U+FFFD, and two different logins would become one.
- * Throws E0000003 for such bytes, and E0000223 if the body is too large.
+ * Throws E0000003 for such bytes, and E0000223 if the body is larger than `maxBytes`.
  */
-export async function readUtf8(request: Request): Promise<string> {
-	const bytes = await readBytes(request, defaultMaxBodyBytes);
+export async function readUtf8(request: Request, maxBytes = defaultMaxBodyBytes): Promise<string> {
+	const bytes = await readBytes(request, maxBytes);
 	try {
 		return utf8Only.decode(bytes);
 	} catch {

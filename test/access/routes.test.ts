@@ -14,6 +14,7 @@ describe("API tokens", () => {
 			name: "checkout",
 			role: "VERIFIER",
 			rateLimit: "MEDIUM",
+			sourceId: null,
 			applicationId: null,
 			status: "ACTIVE",
 			created: expect.any(String),

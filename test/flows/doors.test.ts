@@ -131,7 +131,7 @@ describe("a limit", () => {
 	it("of the meter stands before every message to a person", () => {
 		const sending = played.filter(({ events }) => events.some((type) => /\.send_\w+_(message|call)$/.test(type)));
 		expect(asked("METER.reserve")).toEqual([...new Set(sending.map(({ name }) => name))]);
-		expect(asked("METER.reserve")).toHaveLength(3);
+		expect(asked("METER.reserve")).toHaveLength(4);
 	});
 });
 

@@ -95,7 +95,8 @@ const neededQueries: Record<string, string> = { "/api/v1/policies": "?type=MFA_E
 export async function readAnswers(world: World, ids: Record<string, string[]>) {
 	const shown: { all: Traces; persons: Traces } = { all: {}, persons: {} };
 	for (const { method, path } of routes) {
-		if (method !== "GET" || path.startsWith("/dev/")) continue;
+		// A path that others call needs their secret, and reads nothing.
+		if (method !== "GET" || /^\/(dev|hooks)\//.test(path)) continue;
 		for (const filled of fill(path, ids)) {
 			const { status, body } = await world.call("GET", filled + (neededQueries[path] ?? ""));
 			if (status !== 200) throw new Error(`GET ${filled}: ${status}`);

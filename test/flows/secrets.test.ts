@@ -166,6 +166,7 @@ async function travel(): Promise<Journey> {
 		inlineHookId: hooks.map(({ id }) => id),
 		hookId: hooks.map(({ id }) => id),
 		deliveryId: [deliveryId],
+		sourceId: ["okta"],
 	};
 	return { world, userId: user.id, ids, secrets, contacts };
 }

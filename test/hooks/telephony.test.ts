@@ -144,7 +144,8 @@ describe("a telephony hook's request", () => {
 		const { eventId, eventType } = telephonyRequest(facts);
 		const messageProfile = { phoneNumber: "9876543210", otpCode: "11111", deliveryChannel: "SMS", otpExpires: "soon" };
 		const read = TelephonyRequest.parse({ eventId, eventType, data: { messageProfile } });
-		expect(read).toEqual({ eventId, eventType, data: { messageProfile: { ...messageProfile, otpExpires: null } } });
+		const data = { userProfile: null, messageProfile: { ...messageProfile, otpExpires: null } };
+		expect(read).toEqual({ eventId, eventType, requestType: null, data });
 	});
 
 	it("is read with a number and a code that are JSON numbers", () => {

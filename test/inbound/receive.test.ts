@@ -60,6 +60,55 @@ describe("a request of an Okta org", () => {
 		expect(call.text).toContain("0、4、9、3、8、1");
 	});
 
+	it.each([
+		["an unknown purpose", { requestType: "com.okta.user.telephony.passkey-recovery" }, {}],
+		["a purpose that is no text", { requestType: 7 }, {}],
+		["a purpose of null", { requestType: null }, {}],
+		["an empty purpose", { requestType: "" }, {}],
+		["an end that is no time", {}, { otpExpires: "soon" }],
+		["an end in epoch milliseconds", {}, { otpExpires: 1_767_225_600_000 }],
+		["an end as an object", {}, { otpExpires: { epochSecond: 1_767_225_600 } }],
+		["an end with blanks in it", {}, { otpExpires: "2026-11-22 05:05:00" }],
+		["a very long end", {}, { otpExpires: "2".repeat(200) }],
+		["no end", {}, { otpExpires: undefined }],
+	])("may have %s: its message is a verification that lives for five minutes", async (_, outside, inside) => {
+		const phoneNumber = nextNumber();
+		const body = { ...oktaRequest({ phoneNumber, ...inside }), ...outside };
+		const { transactionId, status } = (await ask(world, body)).body.commands[0].value[0];
+		expect(status).toBe("SUCCESSFUL");
+		const delivery = (await world.call("GET", `/api/v1/deliveries/${transactionId}`)).body;
+		expect(delivery.requestType).toBe("com.okta.user.telephony.mfa-verification");
+		if (!("requestType" in outside)) expect(Date.parse(delivery.expires)).toBe(world.clock.now + 300_000);
+		expect(await inboxOf(world, phoneNumber)).toHaveLength(1);
+	});
+
+	it.each([
+		`Your code is \${code}`,
+		"N/A",
+		"not applicable",
+		"Your code is {{otpCode}}. Call 5550493812 for help",
+		"Your code is ********",
+		`Your code is 1${code}`,
+	])("gets our own text in the place of %j, which has no code in it", async (msgTemplate) => {
+		const phoneNumber = nextNumber();
+		await ask(world, oktaRequest({ phoneNumber, msgTemplate }));
+		const [{ text }] = await inboxOf(world, phoneNumber);
+		expect(text).toContain(code);
+		expect(text).not.toContain(msgTemplate);
+	});
+
+	it.each([
+		`${code} \${name}`,
+		"049-381 ist Ihr Code",
+		"コード049 381です",
+		`<#> G-${code}\n@host #${code}`,
+		`Code${code}.`,
+	])("gets its own text %j, which has the code in it", async (msgTemplate) => {
+		const phoneNumber = nextNumber();
+		await ask(world, oktaRequest({ phoneNumber, msgTemplate }));
+		expect((await inboxOf(world, phoneNumber))[0].text).toBe(msgTemplate);
+	});
+
 	it("gets the code in its own text spoken sign by sign", async () => {
 		const phoneNumber = nextNumber();
 		await ask(world, oktaRequest({ phoneNumber, deliveryChannel: "voice call" }));
@@ -134,8 +183,8 @@ describe("an event whose first request gave no answer", () => {
 		const phoneNumber = nextNumber();
 		const [sent, lost] = [oktaRequest({ phoneNumber }), oktaRequest()];
 		const first = await ask(world, sent);
-		await env.DB.prepare("UPDATE okta_receiver_events SET answer = NULL WHERE event_id = ?").bind(sent.eventId).run();
-		await env.DB.prepare("INSERT INTO okta_receiver_events (event_id, received_at) VALUES (?, ?)")
+		await env.DB.prepare("UPDATE inbound_requests SET answer = NULL WHERE event_id = ?").bind(sent.eventId).run();
+		await env.DB.prepare("INSERT INTO inbound_requests (source_id, event_id, received_at) VALUES ('okta', ?, ?)")
 			.bind(lost.eventId, world.clock.now)
 			.run();
 		const startedAt = performance.now();
@@ -215,7 +264,7 @@ it("a message of an Okta org never shows the code or the number in an answer, th
 			outcome: { result: "DENY", reason: "SEND_LIMIT_PREMIUM" },
 		}),
 	);
-	const { results: kept } = await env.DB.prepare("SELECT * FROM okta_receiver_events").all();
+	const { results: kept } = await env.DB.prepare("SELECT * FROM inbound_requests").all();
 	const shown = JSON.stringify([answers.map(({ body }) => body), log, kept]);
 	for (const hidden of [code, phoneNumber, "19002345678"]) expect(shown).not.toContain(hidden);
 });

@@ -19,6 +19,7 @@ interface Profile {
 	msgTemplate?: string | null;
 	locale?: string;
 	otpCode?: unknown;
+	otpExpires?: unknown;
 }
 
 /** These are the members of a request captured from a real org. */

@@ -14,7 +14,7 @@ describe("the Okta receiver", () => {
 		const answer = await enable(world);
 		expect(answer.body).toMatchObject({ enabled: true, hasSecret: true });
 		const { results } = await env.DB.prepare(
-			"SELECT secret_hash AS kept FROM okta_receiver UNION ALL SELECT event FROM log_events",
+			"SELECT secret_hash AS kept FROM inbound_sources UNION ALL SELECT event FROM log_events",
 		).all();
 		expect(JSON.stringify([answer.body, results])).not.toContain(secret);
 		expect((await ask(world, oktaRequest())).status).toBe(200);
@@ -22,7 +22,7 @@ describe("the Okta receiver", () => {
 
 	it("can't be enabled without a secret", async () => {
 		const world = await createWorld();
-		await env.DB.prepare("UPDATE okta_receiver SET is_enabled = 0, secret_hash = NULL").run();
+		await env.DB.prepare("UPDATE inbound_sources SET is_enabled = 0, secret_hash = NULL").run();
 		const answer = await world.call("PUT", settingsPath, { enabled: true });
 		expect([answer.status, answer.body.errorCode]).toEqual([400, "E0000001"]);
 		expect((await world.call("GET", settingsPath)).body).toMatchObject({ enabled: false, hasSecret: false });

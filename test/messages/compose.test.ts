@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Ctx } from "../../src/context";
 import { languages } from "../../src/languages";
-import { composeText, type TextRequest } from "../../src/messages/compose";
+import { composeMessage, composeText, type TextRequest } from "../../src/messages/compose";
 import { type Channel, channels, purposes } from "../../src/messages/message";
 import { speakCode } from "../../src/messages/speech";
 import { segmentSms } from "../../src/phone/segments";
+import { request } from "../delivery/sends";
 import { countReads } from "../support/counted-reads";
 import { createWorld, type World } from "../support/world";
 import finishedTexts from "./finished-texts.json";
@@ -248,5 +249,27 @@ describe("the origin-bound last line", () => {
 			const { text } = await compose(ctx, { channel, originHost: "otp.example.com" });
 			expect(text).not.toContain("@otp.example.com");
 		}
+	});
+});
+
+describe("a finished text", () => {
+	const finish = async (channel: Channel, presetText: { text: string; locale: string; subject?: string }) => {
+		const world = await createWorld();
+		const { ctx } = world;
+		const sent = { ...request("US"), expiresAt: ctx.now() + 300_000, channel, presetText };
+		return composeMessage(ctx, sent, null);
+	};
+	const text = { text: "Der Code: 012345", locale: "de" };
+
+	it("goes out as it is, and a mail with the subject that came with it", async () => {
+		expect(await finish("SMS", text)).toMatchObject({ ...text, subject: null });
+		expect(await finish("CALL", text)).toMatchObject({ ...text, subject: null });
+		expect(await finish("EMAIL", { ...text, subject: "Ihr Code" })).toMatchObject({ ...text, subject: "Ihr Code" });
+	});
+
+	it("gets our subject where a mail brings none", async () => {
+		const mail = await finish("EMAIL", text);
+		expect(mail).toMatchObject(text);
+		expect(mail.subject).toContain("Tessera");
 	});
 });

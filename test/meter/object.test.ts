@@ -67,6 +67,38 @@ describe("the meter of a prefix", () => {
 		expect(await reserve("1")).toMatchObject({ reason: "cool-down" });
 	});
 
+	it("judges a prefix by none of the sends that aren't looked at", async () => {
+		const { reserve, verified, clock, ctx } = newMeter();
+		const unjudged = { conversion: null, cooldownSeconds: 0 };
+		const foreign = await Promise.all(times(30, (index) => reserve(`1${index}`, unjudged)));
+		// A code that is verified here answers a send of ours, and no other.
+		await verified("10");
+		clock.now += 360_000;
+		const ours = await Promise.all(times(19, (index) => reserve(`2${index}`)));
+		clock.now += 360_000;
+		expect(tally([...ours, await reserve("3")])).toEqual({ reserved: 20 });
+		clock.now += 360_000;
+		expect(await reserve("4")).toMatchObject({ reason: "conversion" });
+		expect((await reserve("5", unjudged)).ok).toBe(true);
+		for (const sent of foreign) if (sent.ok) await refundSend(ctx, sent);
+		expect(await reserve("4")).toMatchObject({ reason: "conversion" });
+		expect(await reserve("6", { ...unjudged, perPrefixHourly: 21 })).toMatchObject({ reason: "prefix" });
+		await abortAllDurableObjects();
+		for (let index = 0; index < 4; index++) await verified(`2${index}`);
+		expect((await reserve("4")).ok).toBe(true);
+	});
+
+	it("keeps the counts of an object that is older than the column of unjudged sends", async () => {
+		const { reserve, stub } = newMeter();
+		expect((await reserve("1")).ok).toBe(true);
+		await runInDurableObject(stub(), (_, { storage }) => {
+			storage.sql.exec("ALTER TABLE minutes DROP COLUMN unjudged");
+		});
+		await abortAllDurableObjects();
+		expect((await reserve("2", { conversion: null })).ok).toBe(true);
+		expect(await reserve("3", { perPrefixHourly: 2 })).toMatchObject({ reason: "prefix" });
+	});
+
 	it("blocks a prefix whose codes nobody enters, and counts people who enter theirs", async () => {
 		const conversion = {
 			mode: "block",

@@ -7,7 +7,7 @@ import { applicationInput } from "../applications/applications";
 import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
-import { enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
+import { ask, enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import { policyInput } from "../policies/enrollment/policies";
 import {
 	createAuthenticator,
@@ -133,6 +133,25 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	};
 	const templateId = await idOf("POST", "/api/v1/templates/sms", template);
 	await enable(world);
+	const source = {
+		name: "Okta receiver",
+		enabled: true,
+		headerName: "Authorization",
+		secret: oktaSecret,
+		eventSecret: oktaSecret,
+	};
+	await call("PUT", "/api/v1/inbound-sources/okta", source);
+	const asked = await ask(world, oktaRequest());
+	const event = {
+		uuid: "2d050e48-fc0a-11ea-bbf6-1d98632c66b8",
+		published: new Date(world.clock.now).toISOString(),
+		eventType: "user.authentication.auth_via_mfa",
+		outcome: { result: "SUCCESS" },
+		actor: { id: "00uyxxSknGtK8022w0g3", type: "User" },
+		debugContext: { debugData: { factor: "SMS_FACTOR" } },
+	};
+	const events = { data: { events: [event] } };
+	const verification = { authorization: oktaSecret, "x-okta-verification-challenge": "aB3-x" };
 
 	// A message without events: whoever takes it writes nothing.
 	const { ids } = await die("tessera-log", []);
@@ -169,6 +188,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			deliveryRouteId,
 			inlineHookId,
 			templateId,
+			sourceId: "okta",
 			deliveryId: received!.deliveryId,
 			deadLetterId,
 			methodType: "otp",
@@ -180,7 +200,6 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"PUT /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },
 			"POST /api/v1/users/{userId}/lifecycle/activate": { params: { userId: staged.id } },
 			"POST /api/v1/users/{userId}/lifecycle/unsuspend": { params: { userId: suspended.id } },
-			"POST /api/v1/api-tokens": { bodies: [{ name: "checkout", role: "VERIFIER", applicationId }] },
 			"POST /api/v1/applications": { bodies: [{ ...applicationInput(), extends: base }] },
 			"PUT /api/v1/applications/{applicationId}": { bodies: [{ name: unique("Shop"), extends: base }] },
 			"POST /api/v1/administrators": { bodies: [{ ...administrator, login: unique("bob"), displayName: "Bob" }] },
@@ -259,6 +278,22 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/templates/sms": { bodies: [{ ...template, name: unique("Template") }] },
 			"POST /api/v1/templates/sms/{templateId}": { bodies: [template] },
 			"PUT /api/v1/templates/sms/{templateId}": { bodies: [template] },
+			"POST /api/v1/api-tokens": {
+				bodies: [
+					{ name: "checkout", role: "VERIFIER", applicationId },
+					{ name: "an org's events", role: "SOURCE", sourceId: "okta" },
+				],
+			},
+			"POST /api/v1/inbound-sources": { bodies: [{ ...source, type: "okta", name: unique("Org") }] },
+			"PUT /api/v1/inbound-sources/{sourceId}": { bodies: [source] },
+			"POST /api/v1/deliveries/{deliveryId}/outcome": {
+				params: { deliveryId: asked.body.commands[0].value[0].transactionId },
+			},
+			"POST /hooks/okta/{sourceId}": { bodies: [oktaRequest()], headers: { authorization: oktaSecret } },
+			"GET /hooks/okta/events": { headers: verification },
+			"GET /hooks/okta/{sourceId}/events": { headers: verification },
+			"POST /hooks/okta/events": { bodies: [events], headers: { authorization: oktaSecret } },
+			"POST /hooks/okta/{sourceId}/events": { bodies: [events], headers: { authorization: oktaSecret } },
 			"PUT /api/v1/okta-receiver": { bodies: [{ enabled: true, headerName: "Authorization", secret: oktaSecret }] },
 			"POST /hooks/okta/telephony": { bodies: [oktaRequest()], headers: { authorization: oktaSecret } },
 			"POST /receipts/{accountId}": byPost,

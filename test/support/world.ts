@@ -53,8 +53,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 	};
 	const app = createApp(platform);
 	const ctx = createCtx(bindings, platform, () => {});
-	const tokenFor = async (role: Role) =>
-		(await createApiToken(ctx, { name: `test ${role}`, role, rateLimit: "LARGE" })).token;
+	const tokenFor = async (role: Role) => {
+		const sourceId = role === "SOURCE" ? "okta" : null;
+		return (await createApiToken(ctx, { name: `test ${role}`, role, sourceId, rateLimit: "LARGE" })).token;
+	};
 	const token = await tokenFor("ADMINISTRATOR");
 
 	return {

@@ -2,7 +2,13 @@
 
 export const en = {
 	console: "Console",
-	roles: { HELP_DESK: "Help desk", READ_ONLY: "Read only", ADMINISTRATOR: "Administrator", VERIFIER: "Verifier" },
+	roles: {
+		HELP_DESK: "Help desk",
+		READ_ONLY: "Read only",
+		ADMINISTRATOR: "Administrator",
+		VERIFIER: "Verifier",
+		SOURCE: "Source",
+	},
 	signedInAs: "Signed in as",
 	signOut: "Sign out",
 	breadcrumbs: "Where you are",

@@ -3,7 +3,13 @@ import type { ConsoleWords } from "./en";
 
 export const ja = {
 	console: "管理コンソール",
-	roles: { HELP_DESK: "ヘルプデスク", READ_ONLY: "閲覧のみ", ADMINISTRATOR: "管理者", VERIFIER: "検証のみ" },
+	roles: {
+		HELP_DESK: "ヘルプデスク",
+		READ_ONLY: "閲覧のみ",
+		ADMINISTRATOR: "管理者",
+		VERIFIER: "検証のみ",
+		SOURCE: "送信元",
+	},
 	signedInAs: "サインイン中",
 	signOut: "サインアウト",
 	breadcrumbs: "現在の位置",

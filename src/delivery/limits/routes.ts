@@ -1,7 +1,7 @@
-// The limits of all senders over HTTP: `/api/v1/send-limits`. A source's own limits are among the source's routes.
+// The limits of all senders over HTTP: `/api/v1/send-limits`. A source's own limits are among its settings.
 import { administrators, type Route, readers, route } from "../../web/router";
 import { SendLimits } from "./schema";
-import { readSendLimits, replaceLimits } from "./service";
+import { readSendLimits, replaceSendLimits } from "./service";
 
 const path = "/api/v1/send-limits";
 const tag = "Delivery";
@@ -25,9 +25,6 @@ export const sendLimitRoutes: Route[] = [
 		access: administrators,
 		body: SendLimits,
 		answer: SendLimits,
-		handle: async (ctx, { body }) => {
-			await replaceLimits(ctx, "all", body);
-			return body;
-		},
+		handle: (ctx, { body }) => replaceSendLimits(ctx, body),
 	}),
 ];

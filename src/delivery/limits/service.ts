@@ -1,53 +1,50 @@
-// Reading the limits, as every send does, and replacing them: for all senders, and for one inbound source.
+// Reading the limits, as every send does, and replacing those of all senders. A sender's own limits are a part of the
+// sender's settings, and are handed in.
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { logStatement } from "../../log/write";
+import type { SendRequest } from "../../messages/send-request";
 import { Remembered } from "../../remembered";
 import { type OwnSendLimits, SendLimits } from "./schema";
-import { sendLimitRows } from "./table";
-
-/** Whose limits: everybody's, or those of an inbound source. An application will be a scope, too. */
-export type LimitScope = "all" | `source:${string}`;
+import { sendLimitsRow } from "./table";
 
 const defaults = SendLimits.parse({});
 
 /** Doesn't validate the stored limits again: a rule that has become stricter must not stop every send. */
-export async function readOwnLimits(ctx: Ctx, scope: LimitScope): Promise<OwnSendLimits> {
-	const [row] = await ctx.db.select().from(sendLimitRows).where(eq(sendLimitRows.scope, scope));
-	return row?.value ?? {};
+export async function readSendLimits(ctx: Ctx): Promise<SendLimits> {
+	const [row] = await ctx.db.select().from(sendLimitsRow).where(eq(sendLimitsRow.id, 0));
+	return { ...defaults, ...row?.value };
 }
 
-const remembered = new Remembered<OwnSendLimits>((ctx, scope) => readOwnLimits(ctx, scope as LimitScope));
-
-export const readSendLimits = async (ctx: Ctx): Promise<SendLimits> => ({
-	...defaults,
-	...(await readOwnLimits(ctx, "all")),
-});
+/** As every send asks for them. */
+export const rememberedSendLimits = new Remembered<SendLimits>(readSendLimits);
 
 /**
- * The limits of a send, without a read while they are remembered. A source's end users often share the address of their
- * company, so a source has a limit of addresses only of its own, and most sources have their own cool-down.
+ * The limits of a send. A source's end users often share the address of their company, so a source has a limit of
+ * addresses only of its own, and most sources have their own cool-down.
  */
-export async function rememberedSendLimits(
+export async function limitsFor(
 	ctx: Ctx,
-	{ sourceId, hasOwnCooldown = false }: { sourceId?: string; hasOwnCooldown?: boolean } = {},
+	{ source, hasOwnCooldown = false }: SendRequest,
+	own: OwnSendLimits,
 ): Promise<SendLimits> {
-	const all = { ...defaults, ...(await remembered.get(ctx, "all")) };
-	if (sourceId === undefined) return all;
+	const all = await rememberedSendLimits.get(ctx);
+	if (!source) return all;
 	const telephone = hasOwnCooldown ? { ...all.telephone, cooldownSeconds: 0 } : all.telephone;
-	return { ...all, telephone, address: null, ...(await remembered.get(ctx, `source:${sourceId}`)) };
+	return { ...all, telephone, address: null, ...own };
 }
 
-export async function replaceLimits(ctx: Ctx, scope: LimitScope, value: OwnSendLimits): Promise<void> {
+export async function replaceSendLimits(ctx: Ctx, limits: SendLimits): Promise<SendLimits> {
 	await ctx.db.batch([
 		ctx.db
-			.insert(sendLimitRows)
-			.values({ scope, value })
-			.onConflictDoUpdate({ target: sendLimitRows.scope, set: { value } }),
+			.insert(sendLimitsRow)
+			.values({ id: 0, value: limits })
+			.onConflictDoUpdate({ target: sendLimitsRow.id, set: { value: limits } }),
 		logStatement(ctx, {
 			eventType: "system.send_limits.update",
-			target: [{ id: scope, type: "Settings", displayName: "Send limits" }],
+			target: [{ id: "send_limits", type: "Settings", displayName: "Send limits" }],
 		}),
 	]);
-	remembered.forget(ctx);
+	rememberedSendLimits.forget(ctx);
+	return limits;
 }

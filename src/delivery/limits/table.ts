@@ -1,10 +1,10 @@
-// The limits as stored: a row for all senders, and a row for each sender that has limits of its own.
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { OwnSendLimits } from "./schema";
+// The limits of all senders as stored: one row, written by the first change.
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { SendLimits } from "./schema";
 
-export const sendLimitRows = sqliteTable("send_limits", {
-	/** `all`, or `source:` and the id of an inbound source. */
-	scope: text("scope").primaryKey(),
-	/** Only what was set. */
-	value: text("value", { mode: "json" }).$type<OwnSendLimits>().notNull(),
+export const sendLimitsRow = sqliteTable("send_limits", {
+	/** Always 0. */
+	id: integer("id").primaryKey(),
+	/** Lacks limits that are newer than the row. */
+	value: text("value", { mode: "json" }).$type<Partial<SendLimits>>().notNull(),
 });

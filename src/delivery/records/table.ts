@@ -1,6 +1,6 @@
 // Deliveries as stored, what was tried for each, and what providers reported of the tries.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { channels, deliveryStatuses, purposes } from "../../messages/message";
+import { channels, deliveryStatuses, outcomes, purposes } from "../../messages/message";
 
 export const deliveries = sqliteTable("deliveries", {
 	id: text("id").primaryKey(),
@@ -23,6 +23,14 @@ export const deliveries = sqliteTable("deliveries", {
 	/** The provider account that took it. */
 	accountId: text("account_id"),
 	idempotencyKey: text("idempotency_key"),
+	/** The other system that asked for the message, and its own id of the person. */
+	sourceId: text("source_id"),
+	sourceUserId: text("source_user_id"),
+	/** Whether the meter judges the number range by this send. */
+	isJudged: integer("is_judged", { mode: "boolean" }).notNull(),
+	/** What the source told of the code, and by which event of its own. */
+	outcome: text("outcome", { enum: outcomes }),
+	outcomeEventId: text("outcome_event_id"),
 	/** Envelope of the whole message, kept while a later provider may need it. */
 	messageSealed: text("message_sealed"),
 	expiresAt: integer("expires_at").notNull(),

@@ -12,7 +12,7 @@ import type { Try } from "../../providers/try";
 import type { AdmittedSend } from "../admit";
 import { sealMessage } from "./message";
 import { bestStored } from "./status";
-import { deliveries, deliveryTries } from "./table";
+import { type DeliveryRow, deliveries, deliveryTries } from "./table";
 
 const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
 
@@ -29,7 +29,7 @@ const rowsPerStatement = 1_000;
 export async function openDelivery(
 	ctx: Ctx,
 	message: Message,
-	{ recipient, country, originCountry, user, factorId, idempotencyKey }: AdmittedSend,
+	{ recipient, country, originCountry, user, factorId, idempotencyKey, source }: AdmittedSend,
 	chosen: { ruleId: string | null; hookId: string | null; keepsMessage: boolean },
 ): Promise<boolean> {
 	const { sealKeys, lookupKey } = ctx.env;
@@ -53,6 +53,9 @@ export async function openDelivery(
 			hookId: chosen.hookId,
 			accountId: null,
 			idempotencyKey: idempotencyKey ?? null,
+			sourceId: source?.id ?? null,
+			sourceUserId: source?.userId ?? null,
+			isJudged: source?.countsOutcomes ?? true,
 			messageSealed: chosen.keepsMessage ? await sealMessage(ctx, message) : null,
 			expiresAt,
 			verifiedAt: null,
@@ -105,7 +108,12 @@ export async function settleDelivery(ctx: Ctx, deliveryId: string): Promise<void
 			.where(and(eq(deliveries.id, deliveryId), isOpen))
 			.returning(),
 	);
-	if (!row) return;
+	if (row) await countEntered(ctx, row);
+}
+
+/** Has the meter count that the code was entered, where it judges the number range by this send. */
+export async function countEntered(ctx: Ctx, row: DeliveryRow): Promise<void> {
+	if (!row.isJudged) return;
 	const recipient = JSON.parse(await open(ctx.env.sealKeys, recipientPlace(row.id), row.recipientSealed)) as Recipient;
 	await countVerified(ctx, recipient);
 }

@@ -1,7 +1,7 @@
 // Deliveries on the wire: where a message is and what was tried for it, without its text, its code or the destination.
 import * as z from "zod";
 import { requestTypes } from "../../hooks/telephony";
-import { channels, deliveryStatuses } from "../../messages/message";
+import { channels, deliveryStatuses, outcomes } from "../../messages/message";
 
 const status = z.enum(deliveryStatuses);
 
@@ -28,6 +28,8 @@ export const DeliverySummaryView = z
 		userId: z.string().nullable(),
 		factorId: z.string().nullable(),
 		routeId: z.string().nullable(),
+		sourceId: z.string().nullable().meta({ description: "The inbound source that asked for the message" }),
+		outcome: z.enum(outcomes).nullable().meta({ description: "What the source told of the code" }),
 		created: z.iso.datetime(),
 		expires: z.iso.datetime().meta({ description: "When the code in it stops being worth anything" }),
 		verified: z.iso.datetime().nullable().meta({ description: "When the right code was given" }),
@@ -65,3 +67,8 @@ export const DeliveryView = DeliverySummaryView.extend({
 	attempts: z.array(AttemptView).meta({ description: "What was tried, in that order" }),
 }).meta({ id: "Delivery", description: "A message and its way to a person" });
 export type DeliveryView = z.infer<typeof DeliveryView>;
+
+/** What another system tells of a code that it verifies. */
+export const OutcomeInput = z.object({
+	outcome: z.enum(outcomes).meta({ description: "Whether the right code was given" }),
+});

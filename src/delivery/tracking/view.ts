@@ -13,6 +13,8 @@ export const toSummaryView = (row: DeliveryRow): DeliverySummaryView => ({
 	userId: row.userId,
 	factorId: row.factorId,
 	routeId: row.ruleId,
+	sourceId: row.sourceId,
+	outcome: row.outcome,
 	created: iso(row.createdAt),
 	expires: iso(row.expiresAt),
 	verified: row.verifiedAt === null ? null : iso(row.verifiedAt),

@@ -1,11 +1,13 @@
 // The limits of messages as an administrator sets them, for all senders and for the Okta receiver alone.
+import { env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createActiveUser, createPhoneUser } from "../../factors/sent-factor";
-import { ask, enable, oktaRequest } from "../../inbound/requests";
+import { ask, oktaRequest, secret } from "../../inbound/requests";
 import { createWorld, type World } from "../../support/world";
 
 const path = "/api/v1/send-limits";
-const receiverPath = "/api/v1/okta-receiver/limits";
+const sourcePath = "/api/v1/inbound-sources/okta";
+const source = { name: "Okta receiver", enabled: true, secret };
 
 const defaults = {
 	telephone: { cooldownSeconds: 30, perDestination: { hourly: 5, daily: 15 }, perRangeHourly: 1_000 },
@@ -22,12 +24,18 @@ let world: World;
 beforeEach(async () => {
 	world = await createWorld();
 	await world.call("PUT", path, {});
-	await world.call("PUT", receiverPath, {});
+	await world.call("PUT", sourcePath, source);
 });
 
-const set = async (limits: object, at = path) => {
-	const answer = await world.call("PUT", at, limits);
+const set = async (limits: object) => {
+	const answer = await world.call("PUT", path, limits);
 	expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+};
+
+const setForSource = async (limits: object) => {
+	const answer = await world.call("PUT", sourcePath, { ...source, limits });
+	expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+	return answer.body.limits;
 };
 
 /** What becomes of `count` messages, one after the other. */
@@ -91,6 +99,24 @@ describe("the limits of all senders", () => {
 		expect((await enroll("+353861234568")).body.errorCode).toBe("E0000150");
 		await set({ telephone: { ...open, perRangeHourly: 1 }, allowedNumbers: ["+35386123456*"] });
 		expect((await enroll("+353861234568")).status).toBe(200);
+	});
+
+	it("leave a number that is allowed out of the share by which its range is suspended", async () => {
+		const unjudged = async () => {
+			const counts = (await listDurableObjectIds(env.METER)).map((id) =>
+				runInDurableObject(env.METER.get(id), (_, { storage: { sql } }) =>
+					sql.exec<{ sum: number }>("SELECT COALESCE(SUM(unjudged), 0) AS sum FROM minutes").one(),
+				),
+			);
+			return (await Promise.all(counts)).reduce((total, { sum }) => total + sum, 0);
+		};
+		await set({ telephone: open, allowedNumbers: ["+353861299*"] });
+		await enroll("+353861298001");
+		const before = await unjudged();
+		await enroll("+353861298002");
+		expect(await unjudged()).toBe(before);
+		await enroll("+353861299001");
+		expect(await unjudged()).toBe(before + 1);
 	});
 
 	it("say which numbers get nothing, and which are never blocked", async () => {
@@ -162,9 +188,8 @@ describe("the address that is counted", () => {
 	});
 });
 
-describe("the limits of the Okta receiver", () => {
+describe("the limits of an inbound source", () => {
 	const statuses = async (count: number, ipAddress: string, phoneNumber?: string) => {
-		await enable(world);
 		const words: string[] = [];
 		for (let index = 0; index < count; index++) {
 			const request = oktaRequest(phoneNumber === undefined ? {} : { phoneNumber });
@@ -178,7 +203,7 @@ describe("the limits of the Okta receiver", () => {
 	const sent = (count: number) => Array(count).fill("SUCCESSFUL");
 
 	it("are nothing of its own at first: 35 people of one company get their codes from one address", async () => {
-		expect((await world.call("GET", receiverPath)).body).toEqual({});
+		expect((await world.call("GET", sourcePath)).body.limits).toEqual({});
 		expect(await statuses(35, "198.18.5.1")).toEqual(sent(35));
 	});
 
@@ -191,15 +216,16 @@ describe("the limits of the Okta receiver", () => {
 	});
 
 	it("count its addresses where they say so, and never private ones", async () => {
-		await set({ address: { hourly: 2, daily: 9 } }, receiverPath);
-		expect((await world.call("GET", receiverPath)).body).toEqual({ address: { hourly: 2, daily: 9 } });
+		const limits = { address: { hourly: 2, daily: 9 } };
+		expect(await setForSource(limits)).toEqual(limits);
+		expect((await world.call("GET", sourcePath)).body.limits).toEqual(limits);
 		expect(await statuses(3, "198.18.5.3")).toEqual([...sent(2), "FAILED"]);
 		expect(await statuses(3, "10.0.0.9")).toEqual(sent(3));
 		expect(await statuses(3, "somewhere")).toEqual([...sent(2), "FAILED"]);
 	});
 
 	it("don't change those of other senders", async () => {
-		await set({ blockedNumbers: ["+35386130*"], telephone: { ...open, cooldownSeconds: 60 } }, receiverPath);
+		await setForSource({ blockedNumbers: ["+35386130*"], telephone: { ...open, cooldownSeconds: 60 } });
 		expect(await statuses(1, "198.18.5.4", "+353861300001")).toEqual(["FAILED"]);
 		expect(await statuses(2, "198.18.5.4", "+353861310001")).toEqual(["SUCCESSFUL", "FAILED"]);
 		expect((await enroll("+353861300001")).status).toBe(200);
@@ -207,7 +233,21 @@ describe("the limits of the Okta receiver", () => {
 	});
 
 	it("take no number of proxies, because Okta tells the address itself", async () => {
-		const answer = await world.call("PUT", receiverPath, { ownProxies: 1 });
-		expect(answer.body).toEqual({});
+		expect(await setForSource({ ownProxies: 1 })).toEqual({});
 	});
+
+	it("stay when the Okta receiver's settings change, and go when the source is replaced without them", async () => {
+		await setForSource({ fixedLines: "REFUSE" });
+		await world.call("PUT", "/api/v1/okta-receiver", { enabled: true });
+		expect((await world.call("GET", sourcePath)).body.limits).toEqual({ fixedLines: "REFUSE" });
+		expect(await setForSource({})).toEqual({});
+	});
+
+	it.each([{ address: { hourly: 0, daily: 1 } }, { blockedNumbers: ["1900"] }, { telephone: { cooldownSeconds: 5 } }])(
+		"aren't %j",
+		async (limits) => {
+			const answer = await world.call("PUT", sourcePath, { ...source, limits });
+			expect(answer.body.errorCode).toBe("E0000001");
+		},
+	);
 });

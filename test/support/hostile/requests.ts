@@ -39,6 +39,8 @@ export interface Specimen {
 	bodies: readonly unknown[];
 	/** Headers of every request, whatever is changed in it. */
 	headers: Record<string, string>;
+	/** The largest body that the route reads. */
+	maxBodyBytes: number;
 }
 
 export const schemaOf = ({ operation }: Pick<Specimen, "operation">): JsonSchema | undefined =>
@@ -128,11 +130,9 @@ const marker = "here stands the hostile value";
 const withText = (body: unknown, path: Path, text: string) =>
 	JSON.stringify(put(body, path, marker)).replace(`"${marker}"`, () => text);
 
-const maxBodyBytes = 64 * 1024;
-
 function rawBodies(specimen: Specimen, text: string): fc.Arbitrary<HostileRequest> {
 	const mayBeEmpty = specimen.operation.requestBody?.required !== true;
-	const large = text + " ".repeat(maxBodyBytes);
+	const large = text + " ".repeat(specimen.maxBodyBytes);
 	const rest = { path: pathOf(specimen), isSurelyWrong: true };
 	return fc.oneof(
 		{
@@ -146,8 +146,8 @@ function rawBodies(specimen: Specimen, text: string): fc.Arbitrary<HostileReques
 		fc.constantFrom<HostileRequest>(
 			{ ...rest, what: "no body", isSurelyWrong: !mayBeEmpty },
 			{ ...rest, what: "an empty body", body: () => "", isSurelyWrong: !mayBeEmpty },
-			{ ...rest, what: "over 64 KiB, as it says", body: () => large, contentLength: large.length },
-			{ ...rest, what: "over 64 KiB, in a stream", body: () => new Blob([large]).stream() },
+			{ ...rest, what: "too large, as it says", body: () => large, contentLength: large.length },
+			{ ...rest, what: "too large, in a stream", body: () => new Blob([large]).stream() },
 		),
 	);
 }

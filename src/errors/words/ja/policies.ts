@@ -6,7 +6,7 @@ export const policies: Record<keyof typeof english, string> = {
 		"ほかのアプリケーションを継承していない、別のアプリケーションを指定してください。継承されているアプリケーションは、ほかを継承できません。",
 	"application-in-use": "有効な API トークンが結び付けられているか、ほかのアプリケーションに継承されています。",
 	"application-unknown": "この ID のアプリケーションはありません。",
-	"application-token-role": "アプリケーションのトークンに ADMINISTRATOR の役割は付けられません。",
+	"application-token-role": "アプリケーションのトークンに ADMINISTRATOR や SOURCE の役割は付けられません。",
 	"color-contrast": "この色の上では白い文字が読みにくくなります。もっと濃い色を指定してください。",
 	"color-format": "色は #0b5fad のように入力してください。",
 	"logo-format": "ロゴは、PNG、JPEG、WebP のいずれかを base64 で表した data URL で指定してください。",
