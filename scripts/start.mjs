@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { ensureAdministrator } from "./start/administrator.mjs";
 import { lockFolder } from "./start/lock.mjs";
 import { whenParentEnds } from "./start/parent.mjs";
 import { ensureLocalSecrets, writePrivately } from "./start/secrets.mjs";
@@ -57,7 +58,8 @@ async function start() {
 	wrangler = startDev({ host, port, publicOrigin: baseUrl, inspectorPort, ...places });
 	await untilHealthy(baseUrl);
 	wrangler.show();
-	const credentials = { baseUrl, apiToken, consoleUrl: `${baseUrl}/` };
+	const administrator = await ensureAdministrator(baseUrl, apiToken);
+	const credentials = { baseUrl, apiToken, consoleUrl: `${baseUrl}/console`, administrator };
 	writePrivately(places.credentials, `${JSON.stringify(credentials, null, "\t")}\n`);
 	welcome(credentials);
 	isRunning = true;
@@ -128,10 +130,12 @@ async function untilHealthy(baseUrl) {
 	throw new Error(`${baseUrl}/health was not well after ${readyWithinMs / 1000} s: ${last}\n${wrangler.output()}`);
 }
 
-function welcome({ baseUrl }) {
+function welcome({ baseUrl, consoleUrl, administrator: { login, oneTimePassword } }) {
 	console.log(`
 Tessera runs on ${baseUrl}
 
+  Open the console   ${consoleUrl}
+                     as ${login}, ${oneTimePassword ? `with the one-time password ${oneTimePassword}` : "with the password that you chose"}
   Read the API       ${baseUrl}/docs
   See it work        npm run demo
   Ask it something   TOKEN=$(node -p 'JSON.parse(require("fs").readFileSync("${places.credentials}")).apiToken')

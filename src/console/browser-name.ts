@@ -5,7 +5,7 @@ const browsers: readonly [RegExp, string][] = [
 	[/\bEdg(A|iOS)?\//, "Edge"],
 	[/\bOPR\//, "Opera"],
 	[/\b(Firefox|FxiOS)\//, "Firefox"],
-	[/\b(Chrome|CriOS)\//, "Chrome"],
+	[/(Chrome|CriOS)\//, "Chrome"],
 	[/\bSafari\//, "Safari"],
 ];
 

@@ -1,6 +1,6 @@
 // The form in which somebody chooses a password: at the first sign-in and in the account.
 import type { FC } from "hono/jsx";
-import { Form, PasswordField } from "../ui/form";
+import { Form, PasswordField, UsernameNote } from "../ui/form";
 import type { PageState } from "../web/page";
 import { consoleWords, MainButton } from "./frame";
 
@@ -11,8 +11,7 @@ export const NewPasswordForm: FC<{ state: PageState; login: string }> = ({ state
 	const shared = { state: state.form, language, autocomplete: "new-password", maxlength: 256 };
 	return (
 		<Form state={state.form} action="save" language={language} class="stack">
-			{/* Password managers file the new password under this name. */}
-			<input type="text" name="username" value={login} autocomplete="username" hidden />
+			<UsernameNote login={login} />
 			<PasswordField {...shared} name="password" label={words.password} hint={words.hint} autofocus />
 			<PasswordField {...shared} name="again" label={words.again} />
 			<MainButton>{words.save}</MainButton>

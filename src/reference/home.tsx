@@ -33,6 +33,7 @@ export function homePage(frame: PageFrame, publicOrigin: string, isDevelopment: 
 				<p class="lead">{words.lead}</p>
 			</div>
 			<ul class="cards">
+				<Card {...siteLink(language, "console")} note={words.notes.console} />
 				<Card {...siteLink(language, "reference")} note={words.notes.reference} />
 				<Card {...siteLink(language, "openApi")} note={words.notes.openApi} />
 				<Card href="/health" text={words.health} note={words.notes.health} />

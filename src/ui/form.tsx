@@ -68,6 +68,11 @@ interface FieldProps {
 	toggle?: { show: string; hide: string };
 }
 
+/** Tells password managers whose password a form is about, where nobody types the login. */
+export const UsernameNote: FC<{ login: string }> = ({ login }) => (
+	<input type="text" name="username" value={login} autocomplete="username" hidden />
+);
+
 /** A field for a password. `password.js` lets people see what they type. */
 export const PasswordField: FC<Omit<FieldProps, "type" | "value" | "toggle"> & { language: Language }> = ({
 	language,

@@ -9,6 +9,7 @@ export interface SiteLink {
 }
 
 const addresses: Readonly<Record<keyof UiWords["pages"], string>> = {
+	console: "/console",
 	inbox: "/dev/inbox",
 	reference: "/docs",
 	openApi: "/openapi.json",

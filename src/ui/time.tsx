@@ -11,13 +11,12 @@ const units = [
 	["day", 86_400],
 	["hour", 3_600],
 	["minute", 60],
-	["second", 1],
 ] as const;
 
-/** "5 minutes ago", or "in 2 hours". */
+/** "5 minutes ago", "in 2 hours", or "now" within a minute. */
 export function relativeTime(at: number, now: number, language: Language): string {
 	const seconds = Math.round((at - now) / secondMs);
-	const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+	const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 60];
 	return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.trunc(seconds / length), unit);
 }
 

@@ -1,19 +1,11 @@
 // The pages as people see them, in a real Chromium: desk and telephone, day and night, English and Japanese.
 // `SCREENSHOTS=folder` keeps the pictures, to be looked at.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
 import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
 import { ask, create, newHome, startServer } from "./server.mjs";
-
-const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** Words that are the same in Japanese: names, and the types of JSON Schema. */
-const names = ["Tessera", "Okta", "OpenAPI"].concat(
-	"string integer number boolean object null date date-time uri".split(" "),
-);
 
 const pages = [
 	["front-page", "/"],
@@ -24,9 +16,6 @@ const pages = [
 
 /** The reference repeats its parts a hundred times. One view is looked at as a whole, the others without these. */
 const moreOfTheSame = [".manual-group:nth-of-type(n+4):not(#errors)", "#side ul:nth-of-type(n+4)"];
-
-/** No picture is higher than this. */
-const maxHeight = 4_000;
 
 describe("pages", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 	let home;
@@ -61,52 +50,18 @@ describe("pages", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 		}
 	}
 
-	async function keepPicture(page, name) {
-		if (!process.env.SCREENSHOTS) return;
-		const { width } = page.viewportSize();
-		const height = Math.min(maxHeight, await page.evaluate(() => document.documentElement.scrollHeight));
-		const clip = { x: 0, y: 0, width, height };
-		await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true, clip });
-	}
-
 	for (const [name, path] of pages) {
 		for (const view of views) {
 			it(`${name} as ${view.name}: no fault, readable for everybody, in one language`, async () => {
 				const { page, faults, close } = await openPage(browser, view, server.baseUrl + path);
 				await keepPicture(page, `${name}-${view.name}`);
-				const { wide, headlines, title, language } = await page.evaluate(() => ({
-					wide: document.documentElement.scrollWidth - window.innerWidth,
-					headlines: document.querySelectorAll("h1").length,
-					title: document.title,
-					language: document.documentElement.lang,
-				}));
-				assert.ok(wide <= 0, `${wide} pixels stand out to the right`);
-				assert.equal(headlines, 1);
-				assert.match(title, /Tessera/);
-				assert.equal(language, view.locale);
-				assert.deepEqual(await page.evaluate(clippedTexts), [], "cut off");
-				assert.deepEqual(await page.evaluate(overlappingTexts), [], "one over the other");
-				if (view.locale === "ja") assert.deepEqual(await page.evaluate(foreignTexts, names), [], "not Japanese");
+				await assertReadable(page, view);
 				const isFirst = view === views[0];
 				assert.deepEqual(await findingsOfAxe(page, isFirst ? {} : { exclude: moreOfTheSame }), []);
 				assert.deepEqual(faults, []);
 				await close();
 			});
 		}
-	}
-
-	/**
-	 * @param where what axe looks at, as its `context`
-	 * @returns one text per finding: the rule and where it is broken
-	 */
-	async function findingsOfAxe(page, where = {}) {
-		await page.evaluate(axe);
-		const { violations } = await page.evaluate(
-			([context, tags]) => globalThis.axe.run(context, { runOnly: tags, resultTypes: ["violations"] }),
-			[{ include: ["html"], ...where }, axeTags],
-		);
-		const places = (nodes) => nodes.slice(0, 5).map(({ html }) => html.slice(0, 200));
-		return violations.map(({ id, nodes }) => `${id}: ${places(nodes).join(" ")}`);
 	}
 
 	for (const view of views.filter(({ name }) => ["phone-light-ja", "phone-dark-en"].includes(name))) {

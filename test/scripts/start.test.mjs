@@ -106,6 +106,8 @@ describe("npm start", { timeout: 600_000 }, () => {
 			body: JSON.stringify({ key: "custom_otp", name: "kept" }),
 		});
 		assert.equal(created.status, 200);
+		assert.equal(first.administrator.login, "admin");
+		assert.match(first.administrator.oneTimePassword, /^([a-z2-9]{4}-){6}[a-z2-9]{4}$/);
 
 		const second = await refusal({ PORT: String(await freePort()) });
 		assert.match(second, new RegExp(`already runs .*: ${first.baseUrl}`));
@@ -131,6 +133,8 @@ describe("npm start", { timeout: 600_000 }, () => {
 		const again = await running.ready;
 		assert.deepEqual(openToOthers(), []);
 		assert.equal(again.apiToken, first.apiToken);
+		// Nobody has signed in yet, so there is a new one.
+		assert.notEqual(again.administrator.oneTimePassword, first.administrator.oneTimePassword);
 		const [authenticator] = await getJson(again, "/api/v1/authenticators");
 		assert.equal(authenticator.name, "kept");
 		assert.ok(authenticator._links.self.href.startsWith(again.baseUrl), "links follow the port");

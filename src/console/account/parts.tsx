@@ -49,15 +49,14 @@ export const Profile: FC<Part> = ({ state, account: { administrator } }) => {
 	const words = wordsOf(state);
 	return (
 		<Card id="profile" title={words.profile}>
-			<ul class="rows">
-				<Row name={words.name}>
-					<span translate="no">{administrator.displayName}</span>
-				</Row>
-				<Row name={words.login}>
-					<span translate="no">{administrator.login}</span>
-				</Row>
-				<Row name={words.role}>{consoleWords[state.frame.language].roles[administrator.role]}</Row>
-			</ul>
+			<dl class="facts">
+				<dt>{words.name}</dt>
+				<dd translate="no">{administrator.displayName}</dd>
+				<dt>{words.login}</dt>
+				<dd translate="no">{administrator.login}</dd>
+				<dt>{words.role}</dt>
+				<dd>{consoleWords[state.frame.language].roles[administrator.role]}</dd>
+			</dl>
 		</Card>
 	);
 };
@@ -107,7 +106,10 @@ export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now 
 					return (
 						<li>
 							<div class="row-main">
-								<strong>{name}</strong> {id === sessionId && <Badge tone="success">{words.thisSession}</Badge>}
+								<strong>
+									<Browser userAgent={userAgent} unknown={words.unknownBrowser} />
+								</strong>{" "}
+								{id === sessionId && <Badge tone="success">{words.thisSession}</Badge>}
 								<p>
 									{ipAddress ?? words.unknownAddress} · {words.lastSeen}{" "}
 									<Time at={seenAt} now={now} language={language} />
@@ -148,7 +150,7 @@ export const Happened: FC<Part> = ({ state, account: { notices, now } }) => {
 						{notices.map(({ kind, createdAt, ipAddress, userAgent }) => (
 							<Row name={words.notices[kind]}>
 								<Time at={createdAt} now={now} language={state.frame.language} /> ·{" "}
-								{browserName(userAgent) ?? words.unknownBrowser} · {ipAddress ?? words.unknownAddress}
+								<Browser userAgent={userAgent} unknown={words.unknownBrowser} /> · {ipAddress ?? words.unknownAddress}
 							</Row>
 						))}
 					</ul>
@@ -157,6 +159,12 @@ export const Happened: FC<Part> = ({ state, account: { notices, now } }) => {
 			)}
 		</Card>
 	);
+};
+
+/** Names of browsers are the same in all languages. */
+const Browser: FC<{ userAgent: string | null; unknown: string }> = ({ userAgent, unknown }) => {
+	const name = browserName(userAgent);
+	return name === null ? <span>{unknown}</span> : <span lang="en">{name}</span>;
 };
 
 const Card: FC<{ id: string; title: string; children?: Child }> = ({ id, title, children }) => (

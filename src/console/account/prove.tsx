@@ -1,7 +1,8 @@
 // Password and code once more, before something that could weaken the account.
 import * as z from "zod";
-import { proveAgain } from "../../administrators/own-account";
-import { Field, Form, PasswordField } from "../../ui/form";
+import { getAdministrator } from "../../administrators/administrator";
+import { idOf, proveAgain } from "../../administrators/own-account";
+import { Field, Form, PasswordField, UsernameNote } from "../../ui/form";
 import { action, page, present } from "../../web/page";
 import { code, password } from "../fields";
 import { consolePage, consoleWords, MainButton } from "../frame";
@@ -11,8 +12,11 @@ export const provePage = page({
 	path: paths.prove,
 	access: "session",
 	signIn: () => signInFor(paths.account),
-	load: (ctx) => ctx.actor,
-	view: (state, actor) => {
+	load: async (ctx, { session }) => {
+		const { actor } = present(session);
+		return { actor, login: (await getAdministrator(ctx, idOf(actor))).login };
+	},
+	view: (state, { actor, login }) => {
 		const { language } = state.frame;
 		const words = consoleWords[language];
 		return consolePage(state, {
@@ -26,6 +30,7 @@ export const provePage = page({
 						<p class="prose muted">{words.prove.lead}</p>
 					</div>
 					<Form state={state.form} action="prove" language={language} class="stack">
+						<UsernameNote login={login} />
 						<PasswordField
 							state={state.form}
 							name="password"

@@ -18,19 +18,22 @@ export const signInPage = page({
 	view: (state) => {
 		const { language } = state.frame;
 		const words = consoleWords[language].signIn;
+		// After a wrong password the login stands there already.
+		const isNamed = (state.form.values.login ?? "") !== "";
 		return narrowPage(
 			state,
 			words.title,
 			words.lead,
 			<>
 				<Form state={state.form} action="sign-in" language={language} class="stack">
-					<Field state={state.form} name="login" label={words.login} autocomplete="username" autofocus />
+					<Field state={state.form} name="login" label={words.login} autocomplete="username" autofocus={!isNamed} />
 					<PasswordField
 						state={state.form}
 						name="password"
 						label={words.password}
 						language={language}
 						autocomplete="current-password"
+						autofocus={isNamed}
 					/>
 					<MainButton>{words.continue}</MainButton>
 				</Form>

@@ -31,7 +31,7 @@ export const en = {
 		lead: "Your one-time password has done its work. From now on you sign in with a password of your own.",
 		password: "New password",
 		hint: "At least 15 characters. A few words that have nothing to do with each other are good, and any character is fine.",
-		again: "The same password again",
+		again: "Once more",
 		save: "Save the password",
 	},
 	firstApp: {

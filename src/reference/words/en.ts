@@ -18,6 +18,7 @@ export const en = {
 		lead: "Tessera verifies the codes of hardware and software tokens at the edge, and sends codes of its own by text message, call and e-mail. Each code counts once, five wrong ones lock a user out for a while, and every attempt is in the System Log. Its management API is compatible with Okta's, so the clients that you have keep working.",
 		health: "Health",
 		notes: {
+			console: "For administrators: sign in and look after your account",
 			reference: "Every operation with its parameters, examples, roles and errors",
 			openApi: "The same for programs: OpenAPI 3.1, ready for code generators",
 			health: "Whether the service and its database answer, as JSON for your monitoring",

@@ -7,6 +7,7 @@ export const en = {
 	site: "Site",
 	titled: (title: string) => `${title} · Tessera`,
 	pages: {
+		console: "Console",
 		inbox: "Inbox",
 		reference: "API reference",
 		openApi: "OpenAPI",

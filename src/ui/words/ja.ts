@@ -7,6 +7,7 @@ export const ja = {
 	site: "サイト",
 	titled: (title) => `${title} · Tessera`,
 	pages: {
+		console: "管理コンソール",
 		inbox: "受信箱",
 		reference: "APIリファレンス",
 		openApi: "OpenAPI",
