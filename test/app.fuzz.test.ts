@@ -89,8 +89,8 @@ function expectOktaError({ status, body, headers }: Answer) {
 /** What was accepted, however odd, is read back as it was answered. An answer may leave out what reading shows. */
 async function expectReadable(world: World, path: string, { body }: Answer) {
 	if (typeof body?.id !== "string") return;
-	// What an answer shows once, and never again: an app's new secret, an API token.
-	const { _embedded, token, ...lasting } = body;
+	// What an answer shows once, and never again: an app's new secret, an API token, a one-time password.
+	const { _embedded, token, oneTimePassword, oneTimePasswordExpires, ...lasting } = body;
 	const end = path.indexOf(body.id) + body.id.length;
 	const read = await world.call("GET", path.includes(body.id) ? path.slice(0, end) : `${path}/${body.id}`);
 	const shown = Object.fromEntries(Object.keys(lasting).map((key) => [key, read.body[key]]));

@@ -90,7 +90,7 @@ export async function appSetUp(ctx: Ctx, administrator: AdministratorRow, app: C
 const labelPart = (text: string) => text.replaceAll(":", " ").trim();
 
 /** Asks the guard about a code. Throws at the field `code`, or the lock. */
-export async function judgeCode(
+export async function judgeAppCode(
 	ctx: Ctx,
 	app: CredentialRow,
 	purpose: "verify" | "activate",

@@ -6,7 +6,7 @@ import { changeGuarded, eraseFactors, releaseHold } from "../guard/client";
 import { logStatement } from "../log/write";
 import type { Session } from "../web/page";
 import { administratorParty, getAdministrator, noticeStatement } from "./administrator";
-import { beginApp, findApp, judgeCode } from "./app";
+import { beginApp, findApp, judgeAppCode } from "./app";
 import { refuseWeakPassword } from "./password";
 import { countRecoveryCodes, keepRecoveryCodes, makeRecoveryCodes, useRecoveryCode } from "./recovery-codes";
 import { signInOver } from "./second-step";
@@ -45,7 +45,7 @@ export async function proveAgain(ctx: Ctx, session: Session, password: string, c
 	if (!(await isPassword(ctx, administrator, password))) throw invalid("password", "wrong-password");
 	await takeBackTry(ctx, tried);
 	const app = await findApp(ctx, administrator.id, "ACTIVE");
-	if (app && /^\d+$/.test(code)) await judgeCode(ctx, app, "verify", code);
+	if (app && /^\d+$/.test(code)) await judgeAppCode(ctx, app, "verify", code);
 	else await useRecoveryCode(ctx, administrator.id, code);
 	await ctx.db.batch([
 		ctx.db.update(sessions).set({ provenAt: ctx.now() }).where(eq(sessions.id, session.id)),
@@ -91,7 +91,7 @@ export async function finishNewApp(ctx: Ctx, session: Session, code: string): Pr
 	const { id } = administrator;
 	const [app, earlier] = await Promise.all([findApp(ctx, id, "PENDING_ACTIVATION"), findApp(ctx, id, "ACTIVE")]);
 	if (!app || !earlier) throw signInOver();
-	await judgeCode(ctx, app, "activate", code);
+	await judgeAppCode(ctx, app, "activate", code);
 	await changeGuarded(ctx, { userId: id, factorId: earlier.id }, () =>
 		ctx.db.batch([
 			ctx.db.delete(credentials).where(eq(credentials.id, earlier.id)),

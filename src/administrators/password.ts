@@ -3,6 +3,7 @@ import { scrypt } from "node:crypto";
 import { fromBase64, toBase64 } from "../crypto/bytes";
 import { equalConstantTime } from "../crypto/digest";
 import { invalid } from "../errors";
+import { passwordLength } from "./schema";
 
 interface Cost {
 	/** Logarithm of N. */
@@ -15,9 +16,6 @@ interface Cost {
 const cost: Cost = { ln: 14, r: 8, p: 5 };
 const saltBytes = 16;
 const hashBytes = 32;
-
-/** NIST SP 800-63B-4, 3.1.1.2: at least 15 characters, and no rules about their kinds. */
-export const passwordLength = { minimum: 15, maximum: 256 } as const;
 
 /** Long enough, and among the first that somebody would try. */
 const commonPasswords = new Set([

@@ -38,6 +38,14 @@ export type AdministratorInput = z.infer<typeof AdministratorInput>;
 export const AdministratorChange = z.object({ displayName: singleLine(100).min(1).optional(), role: role.optional() });
 export type AdministratorChange = z.infer<typeof AdministratorChange>;
 
+/** NIST SP 800-63B-4, 3.1.1.2: at least 15 characters, and no rules about their kinds. */
+export const passwordLength = { minimum: 15, maximum: 256 } as const;
+
+/** A password that is being chosen, and once more, because nobody can see what they type. */
+export const NewPassword = z
+	.object({ password: z.string().min(passwordLength.minimum).max(passwordLength.maximum), again: z.string() })
+	.refine(({ password, again }) => password === again, { error: reason("passwords-differ"), path: ["again"] });
+
 export const AdministratorView = z.object({
 	id: z.string(),
 	login: z.string(),

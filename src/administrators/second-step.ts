@@ -9,7 +9,7 @@ import { randomCharacters } from "../ids";
 import { factStatement, logStatement } from "../log/write";
 import { readCookie, setCookie } from "../web/cookies";
 import { actorOf, administratorParty, noticeStatement } from "./administrator";
-import { findApp, judgeCode, prepareFirstApp } from "./app";
+import { findApp, judgeAppCode, prepareFirstApp } from "./app";
 import { refuseWeakPassword } from "./password";
 import { sealedNewCodes, useRecoveryCode } from "./recovery-codes";
 import { type NewSession, newSession, sessionCookie, type Visit } from "./sessions";
@@ -76,7 +76,7 @@ export async function finishFirstApp(ctx: Ctx, visit: Visit, code: string, devic
 	const app = await appToSetUp(ctx, visit);
 	if (!app) throw signInOver();
 	ctx.actor = actorOf(administrator);
-	await judgeCode(ctx, app, "activate", code);
+	await judgeAppCode(ctx, app, "activate", code);
 	const newRecoveryCodesSealed = await sealedNewCodes(ctx, administrator.id);
 	const [activated] = await ctx.db.batch([
 		ctx.db
@@ -97,7 +97,7 @@ export async function giveCode(ctx: Ctx, visit: Visit, code: string, device: str
 	const app = await findApp(ctx, visit.administrator.id, "ACTIVE");
 	if (!app) throw signInOver();
 	ctx.actor = actorOf(visit.administrator);
-	await judgeCode(ctx, app, "verify", code);
+	await judgeAppCode(ctx, app, "verify", code);
 	return openSession(ctx, visit, "app", device);
 }
 

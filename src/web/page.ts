@@ -127,12 +127,6 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 	}
 }
 
-/** The session of a page that only signed-in people reach. The door has refused everybody else already. */
-export function present(session: Session | null): Session {
-	if (session === null) throw new ApiError("E0000005");
-	return session;
-}
-
 function refuseStranger({ access, signIn }: Page, session: Session | null, path: string): void {
 	if (access === "public") return;
 	if (session === null) throw signIn ? new SeeOther(signIn(path)) : new ApiError("E0000005");

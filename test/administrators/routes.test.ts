@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { actorOf, getAdministrator } from "../../src/administrators/administrator";
+import { resetAdministrator, setAdministratorStatus } from "../../src/administrators/service";
 import { sessionOf } from "../../src/administrators/sessions";
 import { createAdministrator, signedIn } from "../support/administrators";
 import { createWorld, unique, type World } from "../support/world";
@@ -124,6 +126,18 @@ describe("administrators", () => {
 		expect(await sessionOf(world.ctx, new Request("https://otp.test/", { headers: { cookie } }))).toBeNull();
 		await world.call("POST", `${path}/${id}/lifecycle/deactivate`);
 		expect((await world.call("POST", `${path}/${id}/lifecycle/reset`)).status).toBe(400);
+	});
+
+	it("don't lock themselves out: nobody deactivates or resets the own account", async () => {
+		const world = await createWorld();
+		await createAdministrator(world);
+		const { id } = await createAdministrator(world);
+		const own = { ...world.ctx, actor: actorOf(await getAdministrator(world.ctx, id)) };
+		for (const change of [setAdministratorStatus(own, id, "INACTIVE"), resetAdministrator(own, id)]) {
+			await expect(change).rejects.toMatchObject({ causes: [{ reason: "own-account" }] });
+		}
+		const before = await getAdministrator(world.ctx, id);
+		expect(before.status).toBe("ACTIVE");
 	});
 
 	it("are unlocked, which is a log entry", async () => {

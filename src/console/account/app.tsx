@@ -5,10 +5,10 @@ import { beginNewApp, finishNewApp, idOf, ownNewApp } from "../../administrators
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { Time } from "../../ui/time";
-import { action, page, present, SeeOther } from "../../web/page";
+import { action, page, SeeOther } from "../../web/page";
 import { AppSteps } from "../app-steps";
-import { code } from "../fields";
 import { consolePage, consoleWords, MainButton } from "../frame";
+import { code, present } from "../input";
 import { paths, signInFor, stepTo } from "../paths";
 
 const prove = () => new SeeOther(stepTo(paths.prove, paths.app));

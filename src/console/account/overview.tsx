@@ -2,8 +2,9 @@
 import * as z from "zod";
 import { idOf, ownAccount } from "../../administrators/own-account";
 import { endOtherSessions, endSession } from "../../administrators/sessions";
-import { action, page, present } from "../../web/page";
+import { action, page } from "../../web/page";
 import { consolePage, consoleWords } from "../frame";
+import { present } from "../input";
 import { paths, signInFor } from "../paths";
 import { Happened, Profile, Security, Sessions, Told } from "./parts";
 

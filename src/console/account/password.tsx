@@ -2,10 +2,11 @@
 
 import { getAdministrator } from "../../administrators/administrator";
 import { changePassword, idOf } from "../../administrators/own-account";
+import { NewPassword } from "../../administrators/schema";
 import { isProven } from "../../administrators/sessions";
-import { action, page, present, SeeOther } from "../../web/page";
-import { NewPassword } from "../fields";
+import { action, page, SeeOther } from "../../web/page";
 import { consolePage, consoleWords } from "../frame";
+import { present } from "../input";
 import { NewPasswordForm } from "../new-password-form";
 import { paths, signInFor, stepTo } from "../paths";
 

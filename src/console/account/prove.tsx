@@ -3,9 +3,9 @@ import * as z from "zod";
 import { getAdministrator } from "../../administrators/administrator";
 import { idOf, proveAgain } from "../../administrators/own-account";
 import { Field, Form, PasswordField, UsernameNote } from "../../ui/form";
-import { action, page, present } from "../../web/page";
-import { code, password } from "../fields";
+import { action, page } from "../../web/page";
 import { consolePage, consoleWords, MainButton } from "../frame";
+import { code, password, present } from "../input";
 import { paths, signInFor, wantedPage } from "../paths";
 
 export const provePage = page({

@@ -5,8 +5,9 @@ import { acknowledgeRecoveryCodes, idOf, replaceRecoveryCodes } from "../../admi
 import { countRecoveryCodes, newRecoveryCodes } from "../../administrators/recovery-codes";
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
-import { action, page, present, SeeOther } from "../../web/page";
+import { action, page, SeeOther } from "../../web/page";
 import { consolePage, consoleWords, MainButton } from "../frame";
+import { present } from "../input";
 import { paths, signInFor, stepTo } from "../paths";
 
 const prove = () => new SeeOther(stepTo(paths.prove, paths.recoveryCodes));

@@ -5,8 +5,8 @@ import { findVisit } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { action, page, SeeOther } from "../../web/page";
 import { CodeField } from "../app-steps";
-import { code } from "../fields";
 import { consoleWords, MainButton, narrowPage } from "../frame";
+import { code } from "../input";
 import { nextStep, paths, wantedPage } from "../paths";
 
 export const codePage = page({

@@ -5,8 +5,8 @@ import { appToSetUp, deviceOf, finishFirstApp, signInOver } from "../../administ
 import { findVisit } from "../../administrators/sessions";
 import { action, page, SeeOther } from "../../web/page";
 import { AppSteps } from "../app-steps";
-import { code } from "../fields";
 import { consoleWords, narrowPage } from "../frame";
+import { code } from "../input";
 import { nextStep, paths } from "../paths";
 
 export const firstAppPage = page({

@@ -1,8 +1,8 @@
 // After a one-time password or an invitation: the person chooses a password.
+import { NewPassword } from "../../administrators/schema";
 import { choosePassword, signInOver } from "../../administrators/second-step";
 import { findVisit, sessionCookie } from "../../administrators/sessions";
 import { action, page, SeeOther } from "../../web/page";
-import { NewPassword } from "../fields";
 import { consoleWords, narrowPage } from "../frame";
 import { NewPasswordForm } from "../new-password-form";
 import { nextStep, paths } from "../paths";

@@ -4,8 +4,8 @@ import { deviceOf, giveRecoveryCode, signInOver } from "../../administrators/sec
 import { findVisit } from "../../administrators/sessions";
 import { Field, Form } from "../../ui/form";
 import { action, page, SeeOther } from "../../web/page";
-import { code } from "../fields";
 import { consoleWords, MainButton, narrowPage } from "../frame";
+import { code } from "../input";
 import { nextStep, paths } from "../paths";
 
 export const recoveryCodePage = page({

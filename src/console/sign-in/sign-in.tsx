@@ -5,8 +5,8 @@ import { sessionCookie } from "../../administrators/sessions";
 import { signIn } from "../../administrators/sign-in";
 import { Field, Form, PasswordField } from "../../ui/form";
 import { action, page, SeeOther } from "../../web/page";
-import { password } from "../fields";
 import { consoleWords, MainButton, narrowPage } from "../frame";
+import { password } from "../input";
 import { nextStep, paths, wantedPage } from "../paths";
 
 export const signInPage = page({

@@ -3,8 +3,9 @@ import * as z from "zod";
 import { idOf } from "../../administrators/own-account";
 import { endSession, noSessionCookie } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
-import { action, page, present, SeeOther } from "../../web/page";
+import { action, page, SeeOther } from "../../web/page";
 import { consoleWords, MainButton, narrowPage } from "../frame";
+import { present } from "../input";
 import { paths, signInFor } from "../paths";
 
 export const signOutPage = page({

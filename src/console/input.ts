@@ -1,0 +1,19 @@
+// What the pages of the console are given: fields that several forms have, and the session. PURE.
+import * as z from "zod";
+import { ApiError } from "../errors";
+import type { Session } from "../web/page";
+
+/** As it was typed. A password of a sign-in may have any length that a password ever had. */
+export const password = z.string().min(1).max(1_024);
+
+/** Japanese keyboards type full-width digits, and people type codes in groups. */
+export const code = z
+	.string()
+	.max(64)
+	.transform((text) => text.normalize("NFKC").replaceAll(/[\s-]/g, ""));
+
+/** The session of a page that only signed-in people reach: the door has refused everybody else already. */
+export function present(session: Session | null): Session {
+	if (session === null) throw new ApiError("E0000005");
+	return session;
+}
