@@ -25,6 +25,7 @@ const switching = (done: string, undo: string) => (path: string) => ["POST", pat
 const undoneBy: Record<string, (path: string) => readonly [method: string, path: string]> = {
 	"POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/deactivate": switching("deactivate", "activate"),
 	"POST /api/v1/provider-accounts/{providerAccountId}/lifecycle/activate": switching("activate", "deactivate"),
+	"POST /api/v1/administrators/{administratorId}/lifecycle/activate": switching("activate", "deactivate"),
 	"POST /api/v1/policies/{policyId}/lifecycle/activate": switching("activate", "deactivate"),
 	"POST /api/v1/policies/{policyId}/rules/{ruleId}/lifecycle/activate": switching("activate", "deactivate"),
 	"PUT /api/v1/groups/{groupId}/users/{userId}": (path) => ["DELETE", path],
