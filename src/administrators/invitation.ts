@@ -6,7 +6,7 @@ import { randomText } from "../crypto/random";
 import { invalid } from "../errors";
 import { type NewSession, newSession } from "./sessions";
 import { type AdministratorRow, administrators, sessions } from "./table";
-import { countAddress } from "./tries";
+import { addressTried, countTry, takeBackTry } from "./tries";
 
 const invitedForMs = 3 * 24 * 60 * 60 * 1000;
 
@@ -34,7 +34,8 @@ export async function isInvitedBy(ctx: Ctx, row: AdministratorRow, oneTimePasswo
 
 /** Comes in by the link that the operator's command has printed. Choosing a password uses the link up. */
 export async function acceptInvitation(ctx: Ctx, code: string): Promise<NewSession> {
-	await countAddress(ctx);
+	const address = addressTried(ctx);
+	if (address) await countTry(ctx, address);
 	const [row] = await ctx.db
 		.select()
 		.from(administrators)
@@ -46,6 +47,7 @@ export async function acceptInvitation(ctx: Ctx, code: string): Promise<NewSessi
 			),
 		);
 	if (!row) throw invalid("code", "invitation-over");
+	if (address) await takeBackTry(ctx, address);
 	const session = await newSession(ctx, row.id, "PASSWORD");
 	await ctx.db.insert(sessions).values(session.row);
 	return session;

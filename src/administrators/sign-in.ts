@@ -13,7 +13,7 @@ import { isInvitedBy } from "./invitation";
 import { checkPassword, hashPassword } from "./password";
 import { type NewSession, newSession } from "./sessions";
 import { type AdministratorRow, administrators, devices, sessions } from "./table";
-import { countAddress, countTry, type Tried, takeBackTry } from "./tries";
+import { addressTried, countTry, type Tried, takeBackTry } from "./tries";
 
 export interface NameAndPassword {
 	login: string;
@@ -38,7 +38,8 @@ export async function signIn(
 		.leftJoin(devices, and(eq(devices.administratorId, administrators.id), eq(devices.deviceHash, deviceHash)))
 		.where(eq(administrators.loginKey, key));
 	const tried: Tried = found?.device ? { kind: "device", value: deviceHash } : { kind: "name", value: key };
-	await countAddress(ctx);
+	const address = addressTried(ctx);
+	if (address) await countTry(ctx, address);
 	const isLast = await countTry(ctx, tried);
 
 	const row = found?.row ?? null;
@@ -49,6 +50,7 @@ export async function signIn(
 		throw new ApiError("E0000004", { causes: [because("wrong-name-or-password")] });
 	}
 	await takeBackTry(ctx, tried);
+	if (address) await takeBackTry(ctx, address);
 	if (!isInvited) await prepareFirstApp(ctx, row.id);
 	const session = await newSession(ctx, row.id, isInvited ? "PASSWORD" : "FACTOR");
 	await ctx.db.insert(sessions).values(session.row);

@@ -30,11 +30,6 @@ export async function countTry(ctx: Ctx, tried: Tried): Promise<boolean> {
 	return isLast;
 }
 
-/** Counts the try for the client's address. It counts whether it is right or not: hashing is what costs. */
-export async function countAddress(ctx: Ctx): Promise<void> {
-	if (ctx.client.ipAddress !== null) await countTry(ctx, { kind: "address", value: ctx.client.ipAddress });
-}
-
 /** The try was right, so it doesn't count. */
 export async function takeBackTry(ctx: Ctx, tried: Tried): Promise<void> {
 	await withGuard(ctx, await guardOf(ctx, tried), (guard) => guard.takeBackTry(ctx.requestId));
@@ -43,3 +38,7 @@ export async function takeBackTry(ctx: Ctx, tried: Tried): Promise<void> {
 /** A keyed hash, because a name or an address must not stand in an object's name. */
 const guardOf = async (ctx: Ctx, { kind, value }: Tried): Promise<string> =>
 	`administrators.${kind}:${await keyedHash(ctx.env.lookupKey, `administrators.${kind}`, value)}`;
+
+/** The address of the request; null where the platform names none. */
+export const addressTried = (ctx: Ctx): Tried | null =>
+	ctx.client.ipAddress === null ? null : { kind: "address", value: ctx.client.ipAddress };

@@ -133,6 +133,11 @@ describe("a sign-in", () => {
 			codeOfError(signIn(request(world, address), { login: unique("nobody"), password: "x" }, null));
 		expect(await guess(value)).toBe("E0000047");
 		expect(await guess("192.0.2.8")).toBe("E0000004");
+		// A right password leaves the address as it was.
+		const ada = await createAdministrator(world);
+		const near = "192.0.2.9";
+		for (let index = 0; index < 29; index++) await countTry(request(world), { kind: "address", value: near });
+		for (let round = 0; round < 3; round++) await signIn(request(world, near), { login: ada.login, password }, null);
 	});
 
 	it("hashes a password again that was hashed at another cost", async () => {
