@@ -9,6 +9,7 @@ import { authenticatorRoutes } from "./authenticators/routes";
 import { consolePages } from "./console";
 import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
+import { decisionRoutes } from "./decisions/routes";
 import { sendLimitRoutes } from "./delivery/limits/routes";
 import { outcomeRoutes } from "./delivery/outcomes/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
@@ -23,6 +24,9 @@ import { inboxPages } from "./inbox/pages";
 import { inboxRoutes } from "./inbox/routes";
 import { logRoutes } from "./log/routes";
 import { smsTemplateRoutes } from "./messages/templates/routes";
+import { challengeListRoutes } from "./policies/challenge/lists/routes";
+import { challengePolicyRoutes } from "./policies/challenge/routes";
+import { policySetRoutes } from "./policies/challenge/sets/routes";
 import { policyRoutes } from "./policies/enrollment/routes";
 import { policyRuleRoutes } from "./policies/enrollment/rules/routes";
 import { providerRoutes } from "./providers/accounts/routes";
@@ -47,6 +51,10 @@ export const routes: readonly Route[] = [
 	...authenticatorRoutes,
 	...policyRoutes,
 	...policyRuleRoutes,
+	...challengePolicyRoutes,
+	...challengeListRoutes,
+	...policySetRoutes,
+	...decisionRoutes,
 	...factorRoutes,
 	...logRoutes,
 	...deadLetterRoutes,

@@ -1,5 +1,5 @@
 // Applications: creating, finding, listing, changing and deleting them.
-import { asc, eq, gt } from "drizzle-orm";
+import { asc, eq, gt, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf, refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
@@ -45,6 +45,18 @@ export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationR
 	const row = await findApplication(ctx, id);
 	if (!row) throw notFound("Application", id);
 	return row;
+}
+
+/** The application's time zone, for a batch of somebody else's. */
+export const timeZoneStatement = (ctx: Ctx, id: string) =>
+	ctx.db.select({ timeZone: applications.timeZone }).from(applications).where(eq(applications.id, id));
+
+/** Returns those of the ids that are no application's, in the given order. */
+export async function missingApplicationIds(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+	if (ids.length === 0) return [];
+	const rows = await ctx.db.all<{ id: string }>(sql`
+		SELECT value AS id FROM json_each(${JSON.stringify(ids)}) WHERE value NOT IN (SELECT ${applications.id} FROM ${applications})`);
+	return rows.map(({ id }) => id);
 }
 
 /** Sets everything. What the input leaves out gets its default. */

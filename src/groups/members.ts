@@ -88,6 +88,10 @@ export async function listGroupsOfUser(
 export const holdsUser = (groupId: SQLiteColumn, userId: string): SQL => sql`(${groupId} = ${everyoneId} OR EXISTS (
 	SELECT 1 FROM ${groupMembers} WHERE ${groupMembers.groupId} = ${groupId} AND ${groupMembers.userId} = ${userId}))`;
 
+/** The ids of the groups that a user was put into, for a batch of somebody else's. */
+export const groupIdsStatement = (ctx: Ctx, userId: SQL<string>) =>
+	ctx.db.select({ id: groupMembers.groupId }).from(groupMembers).where(eq(groupMembers.userId, userId));
+
 const joinStatements = (ctx: Ctx, group: GroupRow, user: LogParty): [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]] => [
 	ctx.db.insert(groupMembers).values({ groupId: group.id, userId: user.id }).onConflictDoNothing(),
 	logStatement(ctx, { eventType: "group.user_membership.add", target: [user, groupParty(group)] }),

@@ -15,6 +15,7 @@ const withoutEvent: Record<string, string> = {
 	"DELETE /dev/inbox": "exists on a developer's machine alone",
 	"POST /api/v1/inlineHooks/{inlineHookId}/preview": "makes an example, and changes nothing",
 	"POST /api/v1/inlineHooks/{inlineHookId}/execute": "a test, as in Okta: it counts nowhere and changes nothing",
+	"POST /api/v1/decisions": "asks policies, sends nothing and changes nothing",
 	"POST /receipts/{accountId}": "the example tells of a message that isn't ours; test/delivery/receipts/ has others",
 	"POST /receipts/{accountId}/{deliveryId}": "the same",
 };

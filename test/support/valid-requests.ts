@@ -7,7 +7,8 @@ import { applicationInput } from "../applications/applications";
 import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
-import { ask, enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
+import { ask, enable, enable, oktaRequest, oktaRequest, secret as oktaSecret, secret as oktaSecret } from "../inbound/requests";
+import { policiesPath as challengePoliciesPath, listsPath, ruleOf } from "../policies/challenge/policies";
 import { policyInput } from "../policies/enrollment/policies";
 import {
 	createAuthenticator,
@@ -88,6 +89,13 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 		actions: { enroll: { self: "LOGIN" } },
 	};
 	const ruleId = await idOf("POST", `/api/v1/policies/${policyId}/rules`, rule);
+
+	const list = { kind: "ADDRESSES", values: ["203.0.113.0/24"] };
+	const challengeListId = await idOf("POST", listsPath, { name: unique("List"), ...list });
+	const challengePolicy = { checkpoint: "REGISTRATION", rules: [ruleOf({ score: 10 })] };
+	const newChallengePolicy = () => ({ name: unique("Policy"), ...challengePolicy });
+	const challengePolicyId = await idOf("POST", challengePoliciesPath, newChallengePolicy());
+	const inactivePolicyId = await idOf("POST", `${challengePoliciesPath}?activate=false`, newChallengePolicy());
 
 	const secret = newSecret();
 	const pending = await createUser(world);
@@ -181,6 +189,9 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			groupId,
 			policyId,
 			ruleId,
+			challengePolicyId,
+			challengeListId,
+			checkpoint: "REGISTRATION",
 			apiTokenId,
 			applicationId,
 			administratorId,
@@ -211,6 +222,22 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"PUT /api/v1/policies/{policyId}": { bodies: [policyInput({ groupIds: [groupId] })] },
 			"POST /api/v1/policies/{policyId}/rules": { bodies: [{ ...rule, name: unique("Rule"), priority: 1 }] },
 			"PUT /api/v1/policies/{policyId}/rules/{ruleId}": { bodies: [rule] },
+			"POST /api/v1/challenge-policies": { bodies: [newChallengePolicy()] },
+			"PUT /api/v1/challenge-policies/{challengePolicyId}": { bodies: [newChallengePolicy()] },
+			"POST /api/v1/challenge-policies/import": {
+				bodies: [
+					{ lists: [{ id: "l", name: unique("List"), ...list }], policies: [{ id: "p", ...newChallengePolicy() }] },
+				],
+			},
+			"POST /api/v1/challenge-policies/{challengePolicyId}/copy": {
+				bodies: [{ name: unique("Policy"), checkpoint: "CHALLENGE" }],
+			},
+			"POST /api/v1/challenge-policies/{challengePolicyId}/lifecycle/activate": {
+				params: { challengePolicyId: inactivePolicyId },
+			},
+			"POST /api/v1/challenge-lists": { bodies: [{ name: unique("List"), ...list }] },
+			"PUT /api/v1/challenge-lists/{challengeListId}": { bodies: [{ name: unique("List"), ...list }] },
+			"POST /api/v1/decisions": { bodies: [{ checkpoint: "REGISTRATION", user: user.id, client: { country: "JP" } }] },
 			"GET /api/v1/policies": { query: "?type=MFA_ENROLL" },
 			"POST /api/v1/authenticators": {
 				bodies: [

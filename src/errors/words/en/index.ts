@@ -1,5 +1,6 @@
 // English: all words of errors. PURE.
 import { administrators } from "./administrators";
+import { challengePolicies } from "./challenge-policies";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -11,7 +12,17 @@ import { values } from "./values";
 
 export const english = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...administrators, ...policies },
+	reasons: {
+		...values,
+		...formats,
+		...search,
+		...factors,
+		...sending,
+		...hooks,
+		...administrators,
+		...policies,
+		...challengePolicies,
+	},
 	/** What stands between the entries of a list. */
 	comma: ", ",
 	or: " or ",

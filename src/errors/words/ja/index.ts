@@ -1,6 +1,7 @@
 // Japanese: all words of errors. PURE.
 import type { ErrorWords } from "../shape";
 import { administrators } from "./administrators";
+import { challengePolicies } from "./challenge-policies";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -12,7 +13,17 @@ import { values } from "./values";
 
 export const japanese = {
 	summaries,
-	reasons: { ...values, ...formats, ...search, ...factors, ...sending, ...hooks, ...administrators, ...policies },
+	reasons: {
+		...values,
+		...formats,
+		...search,
+		...factors,
+		...sending,
+		...hooks,
+		...administrators,
+		...policies,
+		...challengePolicies,
+	},
 	/** What stands between the entries of a list. */
 	comma: "、",
 	or: " または ",

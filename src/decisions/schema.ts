@@ -1,0 +1,87 @@
+// Questions for a decision, and decisions, at the door and on the wire.
+import * as z from "zod";
+import { actions, challengeTypes, checkpoints } from "../policies/challenge/checkpoints";
+import { alert } from "../policies/challenge/lists/schema";
+import { riskClasses } from "../policies/challenge/score";
+
+const ClientFacts = z
+	.strictObject({
+		ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+		country: z
+			.string()
+			.regex(/^[A-Z]{2}$/)
+			.optional()
+			.meta({ description: "ISO 3166" }),
+		asn: z.int().min(0).max(4_294_967_295).optional(),
+		latitude: z.number().min(-90).max(90).optional(),
+		longitude: z.number().min(-180).max(180).optional(),
+		userAgent: z.string().min(1).max(1000).optional(),
+	})
+	.meta({ description: "Of the person's own browser. What is left out is unknown: it is never the caller's own" });
+export type ClientFacts = z.output<typeof ClientFacts>;
+
+export const DecisionInput = z.strictObject({
+	checkpoint: z.enum(checkpoints),
+	user: z.string().min(1).max(100).optional().meta({ description: "Id or login. Left out: not known yet" }),
+	application: z
+		.string()
+		.min(1)
+		.max(40)
+		.optional()
+		.meta({ description: "Id. A token of an application speaks for this application" }),
+	client: ClientFacts.prefault({}),
+});
+export type DecisionInput = z.output<typeof DecisionInput>;
+
+export const DecisionQuery = z.object({
+	explain: z
+		.stringbool({ truthy: ["true"], falsy: ["false"] })
+		.default(false)
+		.meta({ description: "With the trace: what matched and what didn't" }),
+});
+
+const PolicyTrace = z.object({
+	policyId: z.string(),
+	ranBy: z.string().nullable().meta({ description: "The policy that ran this one" }),
+	policy: z.string(),
+	score: z.int(),
+	actions: z.array(z.enum(actions)),
+	rules: z.array(
+		z.object({
+			rule: z.string(),
+			result: z.enum(["TRUE", "FALSE", "NOT_RUN"]),
+			conditions: z.array(
+				z.object({
+					condition: z.string(),
+					parameters: z.record(z.string(), z.unknown()),
+					is: z.boolean(),
+					holds: z.boolean(),
+					isUnknown: z.boolean().meta({ description: "Whether the value on error decided" }),
+					compared: z.record(z.string(), z.unknown()).meta({ description: "Masked. Null is unknown" }),
+				}),
+			),
+		}),
+	),
+	combinations: z.array(z.object({ rules: z.record(z.string(), z.string()), matched: z.boolean() })),
+});
+
+const Trace = z.object({
+	policies: z.array(PolicyTrace),
+	precedence: z.array(z.enum(actions)).meta({ description: "Of several actions, the first of these is final" }),
+	scoreOverride: z.int().nullable().meta({ description: "The place of the score override that took effect" }),
+	actionOverride: z.int().nullable().meta({ description: "The place of the action override that took effect" }),
+});
+
+export const DecisionView = z.object({
+	checkpoint: z.enum(checkpoints),
+	action: z.enum(actions),
+	actionGroup: z.string().nullable().meta({ description: "By which a policy asked for the action" }),
+	reason: z.enum(["no_method"]).nullable().meta({ description: "`no_method`: there is nothing to challenge by" }),
+	score: z.int(),
+	riskClass: z.enum(riskClasses),
+	challengeTypes: z.array(z.enum(challengeTypes)).meta({ description: "What may be offered" }),
+	alerts: z.array(alert),
+	revision: z.int().meta({ description: "Of the policies" }),
+	trace: Trace.optional(),
+});
+export type DecisionView = z.output<typeof DecisionView>;

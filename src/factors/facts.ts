@@ -1,0 +1,42 @@
+// What decisions ask about a user's factors: a statement for a batch of somebody else's, and what its rows say.
+import { and, eq, type SQL } from "drizzle-orm";
+import { inactiveAuthenticatorIds } from "../authenticators/service";
+import type { Ctx } from "../context";
+import type { LockStatus } from "../guard/types";
+import type { ChallengeType } from "../policies/challenge/checkpoints";
+import { type Factor, factors } from "./table";
+
+/** Factor type → how its user is challenged. */
+const typeOf = {
+	sms: "ChallengeSMS",
+	call: "ChallengeVoice",
+	email: "ChallengeEmail",
+	"token:hotp": "ChallengeToken",
+	"token:software:totp": "ChallengeToken",
+	question: "ChallengeQuestion",
+} as const satisfies Record<Factor["factorType"], ChallengeType>;
+
+export const factorFactsStatement = (ctx: Ctx, userId: SQL<string>) =>
+	ctx.db
+		.select({ id: factors.id, factorType: factors.factorType, authenticatorId: factors.authenticatorId })
+		.from(factors)
+		.where(and(eq(factors.userId, userId), eq(factors.status, "ACTIVE")));
+
+export type ActiveFactor = Pick<Factor, "id" | "factorType" | "authenticatorId">;
+
+/** The types of the factors that aren't switched off, in the order in which they are preferred. */
+export async function availableTypesOf(ctx: Ctx, rows: readonly ActiveFactor[]): Promise<ChallengeType[]> {
+	const inactive = await inactiveAuthenticatorIds(ctx);
+	const usable = rows.filter(({ authenticatorId }) => authenticatorId === null || !inactive.includes(authenticatorId));
+	return [...new Set(Object.values(typeOf))].filter((type) => usable.some((row) => typeOf[row.factorType] === type));
+}
+
+/** Wrong codes in a row, by challenge type, as the user's guard has counted them. */
+export function failuresOf(rows: readonly ActiveFactor[], { inARow }: LockStatus): Record<string, number> {
+	const failures: Record<string, number> = Object.fromEntries(Object.values(typeOf).map((type) => [type, 0]));
+	for (const { id, factorType } of rows) {
+		const type = typeOf[factorType];
+		failures[type] = (failures[type] ?? 0) + (inARow.find(({ factorId }) => factorId === id)?.failures ?? 0);
+	}
+	return failures;
+}

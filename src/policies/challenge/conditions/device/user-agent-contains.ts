@@ -1,0 +1,17 @@
+// Whether the browser's own name contains a text. PURE.
+import * as z from "zod";
+import { condition, known } from "../condition";
+
+export const userAgentContains = condition({
+	id: "device-user-agent-contains",
+	alias: "Device: Browser header substring",
+	title: "The user agent contains a text",
+	parameters: z.strictObject({
+		text: z.string().min(1).max(200).meta({ title: "Text, whatever its letters' case" }),
+	}),
+	facts: ["userAgent"],
+	prepare({ text }) {
+		const wanted = text.toLowerCase();
+		return ({ userAgent }) => known(userAgent, (agent) => agent.toLowerCase().includes(wanted));
+	},
+});

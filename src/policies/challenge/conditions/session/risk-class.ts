@@ -1,0 +1,17 @@
+// The class of the risk that post-authentication found. PURE.
+import * as z from "zod";
+import { riskClasses } from "../../score";
+import { condition, known } from "../condition";
+
+export const riskOfClass = condition({
+	id: "session-risk-class",
+	alias: "Session: Check Risk Score Classification",
+	title: "Class of the risk",
+	parameters: z.strictObject({
+		riskClass: z.enum(riskClasses).default("HIGH").meta({ title: "Class" }),
+	}),
+	facts: ["riskClass"],
+	prepare({ riskClass }) {
+		return (facts) => known(facts.riskClass, (found) => found === riskClass);
+	},
+});

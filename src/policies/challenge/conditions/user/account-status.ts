@@ -1,0 +1,19 @@
+// The status of the user's account. PURE.
+import * as z from "zod";
+import { condition, known } from "../condition";
+
+export const accountStatus = condition({
+	id: "user-account-status",
+	alias: "User: Account Status",
+	title: "Status of the account",
+	parameters: z.strictObject({
+		status: z
+			.enum(["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"])
+			.default("ACTIVE")
+			.meta({ title: "Status" }),
+	}),
+	facts: ["accountStatus"],
+	prepare({ status }) {
+		return ({ accountStatus }) => known(accountStatus, (current) => current === status);
+	},
+});

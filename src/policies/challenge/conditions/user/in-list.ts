@@ -1,0 +1,18 @@
+// Whether a list names the user, by id or by login. PURE.
+import * as z from "zod";
+import { condition, known, listId } from "../condition";
+
+export const userInList = condition({
+	id: "user-in-list",
+	alias: null,
+	title: "Is in a list of users",
+	parameters: z.strictObject({
+		listId,
+	}),
+	facts: ["userId", "login"],
+	list: "USERS",
+	prepare({ listId }, lists) {
+		const list = lists.get(listId);
+		return ({ userId, login }) => known(userId, (id) => list.has(id) || (login !== undefined && list.has(login)));
+	},
+});

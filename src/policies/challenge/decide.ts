@@ -1,0 +1,118 @@
+// The decision of a checkpoint: its policies together, the overrides of its set, and what may be offered. PURE.
+import {
+	type Action,
+	type Alert,
+	type ChallengeType,
+	type Checkpoint,
+	finalAction,
+	isChallengeType,
+} from "./checkpoints";
+import { type AskedAction, type CompiledCheckpoint, type CompiledPolicy, overrideCount } from "./compile";
+import { type Evaluated, evaluatePolicy } from "./evaluate";
+import { countKey, type Facts } from "./facts";
+import { type RiskClass, riskClassOf, scoreOf } from "./score";
+
+export interface Decided {
+	checkpoint: Checkpoint;
+	action: Action;
+	/** The group by which a policy asked for the action; null where nobody asked for this action. */
+	actionGroup: string | null;
+	/** `no_method`: there is no challenge type to offer. */
+	reason: "no_method" | null;
+	score: number;
+	riskClass: RiskClass;
+	/** What may be offered to a user who has to be challenged, the preferred type first. */
+	challengeTypes: readonly ChallengeType[];
+	alerts: readonly Alert[];
+	evaluated: readonly Evaluated[];
+	/** The places of the overrides that took effect; -1 when none did. */
+	scoreOverride: number;
+	actionOverride: number;
+}
+
+export function decide(compiled: CompiledCheckpoint, facts: Facts): Decided {
+	const { checkpoint, set } = compiled;
+	const evaluated: Evaluated[] = [];
+	for (const policy of compiled.policies) {
+		if (holds(policy, facts)) evaluated.push(evaluatePolicy(policy, facts));
+	}
+	const score = scoreOf(
+		set.engine,
+		evaluated.map((one) => ({ score: one.score, weight: one.compiled.policy.weight })),
+	);
+	const scoreOverride = compiled.scoreOverrides.findIndex(
+		({ minimum, maximum }) => minimum <= score && score <= maximum,
+	);
+	const override = compiled.scoreOverrides[scoreOverride];
+	const wanted = override && override.actions.length > 0 ? override.actions : askedBy(checkpoint, evaluated);
+	const action = finalAction(wanted.map((one) => one.action));
+	const actionOverride = actionOverrideFor(compiled, action, facts);
+	const replacement = set.actionOverrides[actionOverride]?.to;
+	const asked = replacement === undefined ? wanted : [{ action: replacement, group: replacement }];
+	const settled = settle(replacement ?? action, asked, { checkpoint, score, facts });
+	return {
+		checkpoint,
+		...settled,
+		actionGroup: asked.find((one) => one.action === settled.action)?.group ?? null,
+		score,
+		riskClass: riskClassOf(score),
+		alerts: [...evaluated.flatMap(({ alerts }) => alerts), ...(override?.alerts ?? [])],
+		evaluated,
+		scoreOverride,
+		actionOverride,
+	};
+}
+
+/** Of a user whose groups aren't known, no policy of a group holds. */
+const holds = ({ policy: { groupIds } }: CompiledPolicy, facts: Facts): boolean =>
+	groupIds === null || groupIds.some((id) => facts.groupIds?.includes(id));
+
+/** Where no policy says how somebody is challenged, every type will do. */
+const askedBy = (checkpoint: Checkpoint, evaluated: readonly Evaluated[]): readonly AskedAction[] =>
+	checkpoint === "CHALLENGE" && evaluated.length === 0
+		? [{ action: "CHALLENGE", group: "CHALLENGE" }]
+		: evaluated.flatMap(({ actions }) => actions);
+
+/** A count that isn't known makes nothing milder. */
+function actionOverrideFor({ set }: CompiledCheckpoint, action: Action, facts: Facts): number {
+	if (!set.allowActionOverrides) return -1;
+	return set.actionOverrides.findIndex((override) => {
+		const count = facts.counts?.[countKey(overrideCount(set, override))];
+		return override.from === action && count !== undefined && count >= override.count;
+	});
+}
+
+interface Circumstances {
+	checkpoint: Checkpoint;
+	score: number;
+	facts: Facts;
+}
+
+/** A challenge without a type to offer never becomes ALLOW. The challenge checkpoint has to name a type. */
+function settle(
+	action: Action,
+	asked: readonly AskedAction[],
+	{ checkpoint, score, facts }: Circumstances,
+): Pick<Decided, "action" | "reason" | "challengeTypes"> {
+	const isUnanswered = checkpoint === "CHALLENGE" && asked.length === 0;
+	if (!isUnanswered && action !== "CHALLENGE" && !isChallengeType(action)) {
+		return { action, reason: null, challengeTypes: [] };
+	}
+	const available = facts.availableTypes ?? [];
+	const named = asked.map((one) => one.action).filter(isChallengeType);
+	const isAny = action === "CHALLENGE";
+	const challengeTypes = isAny ? [...available] : [...new Set(named)].filter((type) => available.includes(type));
+	const first = challengeTypes[0];
+	if (first !== undefined) {
+		const isOffered = isAny || challengeTypes.some((type) => type === action);
+		return { action: isOffered ? action : first, reason: null, challengeTypes };
+	}
+	const mayRegister = facts.isUnregistered === true && isRiskBelowHigh(checkpoint, score, facts);
+	return { action: mayRegister ? "REGISTER" : "BLOCK", reason: "no_method", challengeTypes };
+}
+
+/** The challenge checkpoint scores no risk itself: there it has to be known. */
+function isRiskBelowHigh(checkpoint: Checkpoint, score: number, { riskClass }: Facts): boolean {
+	if (riskClass === "HIGH" || riskClassOf(score) === "HIGH") return false;
+	return checkpoint !== "CHALLENGE" || riskClass !== undefined;
+}
