@@ -6,6 +6,7 @@ import { createApp } from "./app";
 import { type Ctx, createCtx, livePlatform } from "./context";
 import { takeDeadLetters } from "./dead-letters/consume";
 import { deletePlayedBack } from "./dead-letters/service";
+import { deleteOldDecisions } from "./decisions/record";
 import { takeDueFailovers } from "./delivery/late-failover";
 import { takeQueuedReceipts } from "./delivery/receipts/queue";
 import { cleanDeliveries } from "./delivery/records/write";
@@ -47,6 +48,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteEndedSessions(ctx);
 	await deleteOldDevices(ctx);
 	await deleteOldNotices(ctx);
+	await deleteOldDecisions(ctx);
 }
 
 export default {

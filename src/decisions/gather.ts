@@ -1,16 +1,26 @@
 // Gathers the facts that policies ask for: one batch of D1, and the user's guard where failures count.
+import type { SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { timeZoneStatement } from "../applications/service";
 import type { Ctx } from "../context";
+import { keyedHash } from "../crypto/digest";
 import { invalid, notFound } from "../errors";
 import { type ActiveFactor, availableTypesOf, factorFactsStatement, failuresOf } from "../factors/facts";
 import { groupIdsStatement } from "../groups/members";
 import { everyoneId } from "../groups/service";
 import { withGuard } from "../guard/client";
 import type { CompiledCheckpoint } from "../policies/challenge/compile";
-import type { Facts } from "../policies/challenge/facts";
+import { countKey, type Facts } from "../policies/challenge/facts";
+import { riskClassOf } from "../policies/challenge/score";
 import { userFactsStatement, userIdQuery } from "../users/facts";
-import type { ClientFacts, DecisionInput } from "./schema";
+import { countStatement, knownDeviceStatement, lastSignInStatement, riskStatement, velocityBetween } from "./history";
+import type { DecisionInput } from "./schema";
+
+export interface Gathered {
+	facts: Facts;
+	/** Names of facts, and keys of counts, that were asked for: what is missing among them is unknown. */
+	asked: string[];
+}
 
 /** What a statement of the batch is read for. */
 interface Part {
@@ -18,17 +28,19 @@ interface Part {
 	take(rows: unknown): void;
 }
 
+type Read = <Row>(statement: BatchItem<"sqlite"> & PromiseLike<Row[]>, take: (rows: Row[]) => void) => void;
+
 /** Throws 404 for a user, and E0000001 for an application, that there isn't. */
 export async function gatherFacts(
 	ctx: Ctx,
-	{ user, application, client }: DecisionInput,
-	{ needs }: CompiledCheckpoint,
-): Promise<Facts> {
-	const facts: Facts = { now: ctx.now(), ...clientFacts(client) };
+	input: DecisionInput,
+	{ needs, checkpoint }: CompiledCheckpoint,
+): Promise<Gathered> {
+	const { user, application } = input;
+	const facts: Facts = await clientFacts(ctx, input);
 	const active: ActiveFactor[] = [];
 	const parts: Part[] = [];
-	const read = <Row>(statement: BatchItem<"sqlite"> & PromiseLike<Row[]>, take: (rows: Row[]) => void) =>
-		parts.push({ statement, take: take as Part["take"] });
+	const read: Read = (statement, take) => parts.push({ statement, take: take as Part["take"] });
 
 	if (application !== undefined) {
 		read(timeZoneStatement(ctx, application), ([row]) => {
@@ -37,7 +49,10 @@ export async function gatherFacts(
 			facts.timeZone = row.timeZone;
 		});
 	}
-	if (user !== undefined) {
+	// Whether somebody may register there depends on it.
+	const riskAsked = checkpoint === "CHALLENGE" ? ["riskClass"] : [];
+	const userId = user === undefined ? null : userIdQuery(user);
+	if (user !== undefined && userId !== null) {
 		read(userFactsStatement(ctx, user), ([row]) => {
 			if (!row) throw notFound("User", user);
 			facts.userId = row.id;
@@ -45,19 +60,67 @@ export async function gatherFacts(
 			facts.accountStatus = row.status;
 		});
 		// The decision itself needs them: it offers no type that the user hasn't registered.
-		read(factorFactsStatement(ctx, userIdQuery(user)), (rows) => active.push(...rows));
+		read(factorFactsStatement(ctx, userId), (rows) => active.push(...rows));
 		if (needs.facts.has("groupIds")) {
-			read(groupIdsStatement(ctx, userIdQuery(user)), (rows) => {
+			read(groupIdsStatement(ctx, userId), (rows) => {
 				facts.groupIds = [everyoneId, ...rows.map(({ id }) => id)];
+			});
+		}
+		if (needs.facts.has("riskClass") || riskAsked.length > 0) {
+			read(riskStatement(ctx, userId), ([row]) => {
+				if (row) facts.riskClass = riskClassOf(row.score);
+			});
+		}
+		readSignIns(ctx, { userId, input, needs, facts, read });
+	}
+	const { device, ipAddress } = facts;
+	const counts: Record<string, number> = {};
+	for (const wanted of needs.counts) {
+		const statement = countStatement(ctx, wanted, { userId, device, ipAddress });
+		if (statement) {
+			read(statement, ([row]) => {
+				counts[countKey(wanted)] = row?.count ?? 0;
 			});
 		}
 	}
 	await readParts(ctx, parts);
-	if (facts.userId === undefined) return facts;
+	if (needs.counts.length > 0) facts.counts = counts;
+	const asked = [...new Set([...needs.facts, ...riskAsked, ...needs.counts.map(countKey)])];
+	if (facts.userId === undefined) return { facts, asked };
 	const hasQuestions = active.some(({ factorType }) => factorType === "question");
 	const availableTypes = await availableTypesOf(ctx, active);
 	const counted = await failureFacts(ctx, facts.userId, active, needs);
-	return { ...facts, availableTypes, hasQuestions, isUnregistered: active.length === 0, ...counted };
+	return {
+		facts: { ...facts, availableTypes, hasQuestions, isUnregistered: active.length === 0, ...counted },
+		asked,
+	};
+}
+
+interface SignInsAsked {
+	userId: SQL<string>;
+	input: DecisionInput;
+	needs: CompiledCheckpoint["needs"];
+	facts: Facts;
+	read: Read;
+}
+
+/** From where and with which device the user signed in before. Without a token, the device isn't known at all. */
+function readSignIns(ctx: Ctx, { userId, input, needs, facts, read }: SignInsAsked): void {
+	const { device } = facts;
+	if (device !== undefined && needs.facts.has("isNewDevice")) {
+		read(knownDeviceStatement(ctx, userId, device), ([row]) => {
+			facts.isNewDevice = row === undefined;
+		});
+	}
+	if (!needs.facts.has("velocity")) return;
+	const { latitude, longitude } = input.client;
+	read(lastSignInStatement(ctx, userId), ([last]) => {
+		if (!last) return;
+		if (device !== undefined && last.device !== null) facts.isDeviceOfLastSignIn = last.device === device;
+		if (latitude === undefined || longitude === undefined || last.latitude === null || last.longitude === null) return;
+		const from = { latitude: last.latitude, longitude: last.longitude };
+		facts.velocity = velocityBetween(from, { latitude, longitude }, ctx.now() - last.at);
+	});
 }
 
 async function readParts(ctx: Ctx, parts: readonly Part[]): Promise<void> {
@@ -80,12 +143,20 @@ async function failureFacts(
 	return { otpFailures, questionFailures: otpFailures.ChallengeQuestion ?? 0 };
 }
 
-/** Only what the application tells. Its own address and its own browser say nothing about the person. */
-function clientFacts({ ip, country, asn, userAgent }: ClientFacts): Facts {
+/**
+ * Only what the application tells. Its own address and its own browser say nothing about the person. A device's token
+ * is the application's own, so another application's equal token is another device.
+ */
+async function clientFacts(ctx: Ctx, { application, client }: DecisionInput): Promise<Facts> {
+	const { ip, country, asn, userAgent, deviceToken } = client;
 	return {
+		now: ctx.now(),
 		...(ip === undefined ? {} : { ipAddress: ip }),
 		...(country === undefined ? {} : { country }),
 		...(asn === undefined ? {} : { asn }),
 		...(userAgent === undefined ? {} : { userAgent }),
+		...(deviceToken === undefined
+			? {}
+			: { device: await keyedHash(ctx.env.lookupKey, "decisions.device", `${application ?? ""}:${deviceToken}`) }),
 	};
 }

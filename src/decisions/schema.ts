@@ -2,7 +2,12 @@
 import * as z from "zod";
 import { actions, challengeTypes, checkpoints } from "../policies/challenge/checkpoints";
 import { alert } from "../policies/challenge/lists/schema";
+import {
+	type ChallengePolicyInput as ChallengePolicyContent,
+	ChallengePolicyInput,
+} from "../policies/challenge/schema";
 import { riskClasses } from "../policies/challenge/score";
+import { ignored } from "../web/validate";
 
 const ClientFacts = z
 	.strictObject({
@@ -16,6 +21,9 @@ const ClientFacts = z
 		latitude: z.number().min(-90).max(90).optional(),
 		longitude: z.number().min(-180).max(180).optional(),
 		userAgent: z.string().min(1).max(1000).optional(),
+		deviceToken: z.string().min(16).max(256).optional().meta({
+			description: "What the application knows the browser by, such as a random cookie. Only its hash is kept",
+		}),
 	})
 	.meta({ description: "Of the person's own browser. What is left out is unknown: it is never the caller's own" });
 export type ClientFacts = z.output<typeof ClientFacts>;
@@ -30,6 +38,9 @@ export const DecisionInput = z.strictObject({
 		.optional()
 		.meta({ description: "Id. A token of an application speaks for this application" }),
 	client: ClientFacts.prefault({}),
+	record: z.boolean().default(false).meta({
+		description: "Whether the decision joins the history, from which devices, speed and counts are known",
+	}),
 });
 export type DecisionInput = z.output<typeof DecisionInput>;
 
@@ -73,6 +84,7 @@ const Trace = z.object({
 });
 
 export const DecisionView = z.object({
+	id: z.string().nullable().meta({ description: "Null for a decision that isn't recorded" }),
 	checkpoint: z.enum(checkpoints),
 	action: z.enum(actions),
 	actionGroup: z.string().nullable().meta({ description: "By which a policy asked for the action" }),
@@ -85,3 +97,31 @@ export const DecisionView = z.object({
 	trace: Trace.optional(),
 });
 export type DecisionView = z.output<typeof DecisionView>;
+
+/** A draft of a policy. Its name and its checkpoint stay. */
+export const WhatIfInput = ChallengePolicyInput.omit({ name: true, checkpoint: true }).extend({
+	name: ignored,
+	checkpoint: ignored,
+});
+export type WhatIfInput = Omit<ChallengePolicyContent, "name" | "checkpoint">;
+
+export const WhatIfQuery = z.object({
+	limit: z.coerce.number().int().min(1).max(1000).default(500),
+	after: z.string().min(1).max(100).optional(),
+});
+export type WhatIfQuery = z.output<typeof WhatIfQuery>;
+
+export const WhatIfView = z.object({
+	examined: z.int(),
+	changed: z.int(),
+	notRecorded: z.int().meta({ description: "Recorded without a fact that the draft asks for: not decided again" }),
+	changes: z.array(
+		z.object({
+			from: z.enum(actions),
+			to: z.enum(actions),
+			count: z.int(),
+			examples: z.array(z.string()).meta({ description: "Ids of decisions" }),
+		}),
+	),
+	next: z.string().nullable().meta({ description: "`after` of the next page; null on the last" }),
+});

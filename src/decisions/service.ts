@@ -1,13 +1,16 @@
-// Decisions: facts are gathered, and the policies of the checkpoint decide. A dry run sends nothing and keeps nothing.
+// Decisions: facts are gathered, the policies of the checkpoint decide, and the decision is recorded. Nothing is sent.
 import type { Ctx } from "../context";
 import { forbidden, invalid } from "../errors";
 import { type Decided, decide } from "../policies/challenge/decide";
 import type { Facts } from "../policies/challenge/facts";
 import { rememberedRulebook } from "../policies/challenge/rulebook";
 import { gatherFacts } from "./gather";
+import { passDecision, recordDecision } from "./record";
 import type { DecisionInput } from "./schema";
 
 export interface Decision {
+	/** Null when it isn't recorded. */
+	id: string | null;
 	decided: Decided;
 	facts: Facts;
 	/** Of the policies. */
@@ -15,19 +18,31 @@ export interface Decision {
 }
 
 export async function decideFor(ctx: Ctx, input: DecisionInput): Promise<Decision> {
+	refuseOthers(ctx);
 	const asked = { ...input, ...applicationOf(ctx, input) };
 	const { revision, checkpoints } = await rememberedRulebook.get(ctx);
 	const compiled = checkpoints.get(asked.checkpoint)!;
-	const facts = await gatherFacts(ctx, asked, compiled);
-	return { decided: decide(compiled, facts), facts, revision };
+	const gathered = await gatherFacts(ctx, asked, compiled);
+	const decided = decide(compiled, gathered.facts);
+	const id = input.record ? await recordDecision(ctx, gathered, decided, input.client, revision) : null;
+	return { id, decided, facts: gathered.facts, revision };
 }
 
-/** A token of an application speaks for this application. Without one, only administrators may ask. */
+/** An application speaks of its own decisions only. */
+export async function markPassed(ctx: Ctx, id: string): Promise<void> {
+	refuseOthers(ctx);
+	await passDecision(ctx, id);
+}
+
+/** A verifier's token that belongs to no application may not ask. */
+function refuseOthers({ actor }: Ctx): void {
+	const isAdministrator = "role" in actor && actor.role === "ADMINISTRATOR";
+	if (actor.kind !== "application" && !isAdministrator) throw forbidden();
+}
+
+/** A token of an application speaks for this application. */
 function applicationOf({ actor }: Ctx, { application }: DecisionInput): Pick<DecisionInput, "application"> {
-	if (actor.kind !== "application") {
-		if (!("role" in actor) || actor.role !== "ADMINISTRATOR") throw forbidden();
-		return {};
-	}
+	if (actor.kind !== "application") return {};
 	if (application !== undefined && application !== actor.id) throw invalid("application", "application-needed");
 	return { application: actor.id };
 }

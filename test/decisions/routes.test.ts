@@ -8,7 +8,7 @@ import { createList, createPolicy, removeAllPolicies, ruleOf } from "../policies
 import { createGroup } from "../policies/enrollment/policies";
 import { watch } from "../support/counted-bindings";
 import { createUser } from "../support/otp-tokens";
-import { createWorld, type World } from "../support/world";
+import { type Answer, createWorld, type World } from "../support/world";
 
 const path = "/api/v1/decisions";
 
@@ -68,6 +68,31 @@ describe("a decision", () => {
 			riskClass: "HIGH",
 		});
 		await world.call("POST", `${policy}/lifecycle/deactivate`);
+		expect((await ask({})).body.action).toBe("ALLOW");
+	});
+
+	it("is made by one whole policy, while it is replaced, switched and deleted", async () => {
+		const whole = (name: string, actionGroup: string) => ({
+			rules: [ruleOf({ name })],
+			combinations: [{ rules: { [name]: "TRUE" }, actionGroup }],
+		});
+		const policy = await createPolicy(world, whole("one", "BLOCK"));
+		const replace = (body: Record<string, unknown>) => world.call("PUT", policy.path, { ...policy.body, ...body });
+		const decided: Promise<Answer>[] = [];
+		for (let round = 0; round < 5; round += 1) {
+			const change = replace(round % 2 ? whole("one", "BLOCK") : whole("two", "REGISTER"));
+			decided.push(...Array.from({ length: 4 }, () => ask({})));
+			await change;
+		}
+		for (const { status, body } of await Promise.all(decided)) {
+			expect([status, ["BLOCK", "REGISTER"].includes(body.action)]).toEqual([200, true]);
+		}
+		const last = Promise.all([
+			world.call("POST", `${policy.path}/lifecycle/deactivate`),
+			...Array.from({ length: 4 }, () => ask({})),
+			world.call("DELETE", policy.path),
+		]);
+		expect((await last).filter(({ status }) => status >= 500)).toEqual([]);
 		expect((await ask({})).body.action).toBe("ALLOW");
 	});
 

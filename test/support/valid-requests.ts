@@ -97,6 +97,11 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const challengePolicyId = await idOf("POST", challengePoliciesPath, newChallengePolicy());
 	const inactivePolicyId = await idOf("POST", `${challengePoliciesPath}?activate=false`, newChallengePolicy());
 
+	const challenging = { rules: [ruleOf({ actionGroup: "CHALLENGE" })], checkpoint: "POST_AUTHENTICATION" };
+	await idOf("POST", challengePoliciesPath, { name: unique("Policy"), ...challenging });
+	const question = { checkpoint: "POST_AUTHENTICATION", user: user.id, record: true };
+	const decisionId = await idOf("POST", "/api/v1/decisions", question);
+
 	const secret = newSecret();
 	const pending = await createUser(world);
 	const pendingPath = `/api/v1/users/${pending.id}/factors`;
@@ -191,6 +196,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			ruleId,
 			challengePolicyId,
 			challengeListId,
+			decisionId,
 			checkpoint: "REGISTRATION",
 			apiTokenId,
 			applicationId,
@@ -235,6 +241,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/challenge-policies/{challengePolicyId}/lifecycle/activate": {
 				params: { challengePolicyId: inactivePolicyId },
 			},
+			"POST /api/v1/challenge-policies/{challengePolicyId}/what-if": { bodies: [{ rules: challengePolicy.rules }] },
 			"POST /api/v1/challenge-lists": { bodies: [{ name: unique("List"), ...list }] },
 			"PUT /api/v1/challenge-lists/{challengeListId}": { bodies: [{ name: unique("List"), ...list }] },
 			"POST /api/v1/decisions": { bodies: [{ checkpoint: "REGISTRATION", user: user.id, client: { country: "JP" } }] },

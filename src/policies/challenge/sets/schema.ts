@@ -35,12 +35,6 @@ const fields = {
 		.max(maxOverrides)
 		.default([])
 		.meta({ description: "Replace an action that came too often. Only while `allowActionOverrides` is true" }),
-	lockDuration: z
-		.int()
-		.min(0)
-		.max(30 * 86_400_000)
-		.default(1_800_000)
-		.meta({ description: "For how many milliseconds failures count after the last one; 0 until they are cleared" }),
 };
 
 export const PolicySetInput = z.strictObject({ ...answered, checkpoint: z.unknown().optional(), ...fields });
