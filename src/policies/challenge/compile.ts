@@ -1,6 +1,7 @@
 // From policies as people write them to what is evaluated: once for each version of the policies. PURE.
 import { type Action, type Alert, actions, type Checkpoint } from "./checkpoints";
 import { type ConditionUse, conditionOf } from "./conditions";
+import type { Answer } from "./conditions/condition";
 import type { Combination, Definition, Results, Rule } from "./definition";
 import { type CountAsked, countKey, type FactName, type Facts } from "./facts";
 import { type ListContent, type Lists, listsOf } from "./lists/matching";
@@ -34,7 +35,11 @@ export const outcome = { isTrue: 1, isGuess: 2, isSkipped: 4 } as const;
 
 export interface CompiledCondition {
 	use: ConditionUse;
-	test(facts: Facts): number;
+	/** The answer for which the rule goes on. */
+	is: boolean;
+	answer(facts: Facts): Answer;
+	/** The outcome where the answer is unknown. */
+	onError: number;
 	/** The policy that the condition runs. */
 	runs: CompiledPolicy | null;
 }
@@ -42,8 +47,10 @@ export interface CompiledCondition {
 export interface CompiledRule extends Asked {
 	rule: Rule;
 	conditions: readonly CompiledCondition[];
-	/** Whether it looks for a precondition at all. Most rules don't. */
-	isRestricted: boolean;
+	/** On, without preconditions, and with one condition that only answers: most rules are so. */
+	isPlain: boolean;
+	/** Whether it asks for anything when it is true. */
+	isAsking: boolean;
 }
 
 export interface CompiledCombination extends Asked {
@@ -107,16 +114,7 @@ function compilePolicy(
 	const places = new Map(policy.rules.map(({ name }, place) => [name, place]));
 	return {
 		policy,
-		rules: policy.rules.map((rule) => ({
-			rule,
-			conditions: rule.conditions.map((use) => ({
-				use,
-				test: testOf(use, matchers),
-				runs: use.condition === "system-evaluate-policy" ? policyOf(String(use.parameters.policyId)) : null,
-			})),
-			isRestricted: rule.preconditions.excludedGroupId !== null || rule.preconditions.deviceRisk !== null,
-			...askedBy(rule, lists),
-		})),
+		rules: policy.rules.map((rule) => compileRule(rule, lists, matchers, policyOf)),
 		// One that asks for nothing and scores nothing is switched off.
 		combinations: policy.combinations.filter(hasResult).map((combination) => ({
 			combination,
@@ -129,18 +127,33 @@ function compilePolicy(
 	};
 }
 
-const hasResult = ({ score, policyId, actionGroup, alertGroup }: Combination) =>
-	score !== 0 || policyId !== null || actionGroup !== null || alertGroup !== null;
-
-function testOf(use: ConditionUse, matchers: Lists): (facts: Facts) => number {
-	const { is, valueOnError } = use;
-	const answer = conditionOf(use).prepare(use.parameters, matchers);
-	const onError = outcome.isGuess | (valueOnError ? outcome.isTrue : 0);
-	return (facts) => {
-		const found = answer(facts);
-		return found === null ? onError : found === is ? outcome.isTrue : 0;
+function compileRule(
+	rule: Rule,
+	lists: Rulebook["lists"],
+	matchers: Lists,
+	policyOf: (id: string) => CompiledPolicy,
+): CompiledRule {
+	const { excludedGroupId, deviceRisk } = rule.preconditions;
+	const isRestricted = rule.status === "INACTIVE" || excludedGroupId !== null || deviceRisk !== null;
+	const conditions = rule.conditions.map((use) => ({
+		use,
+		is: use.is,
+		answer: conditionOf(use).prepare(use.parameters, matchers),
+		onError: outcome.isGuess | (use.valueOnError ? outcome.isTrue : 0),
+		runs: use.condition === "system-evaluate-policy" ? policyOf(String(use.parameters.policyId)) : null,
+	}));
+	const asked = askedBy(rule, lists);
+	return {
+		rule,
+		conditions,
+		isPlain: !isRestricted && conditions.length === 1 && conditions[0]?.runs === null,
+		isAsking: asked.actions.length + asked.alerts.length > 0,
+		...asked,
 	};
 }
+
+const hasResult = ({ score, policyId, actionGroup, alertGroup }: Combination) =>
+	score !== 0 || policyId !== null || actionGroup !== null || alertGroup !== null;
 
 function askedBy({ actionGroup, alertGroup }: Results, lists: Rulebook["lists"]): Asked {
 	const alerts = alertGroup === null ? null : lists.get(alertGroup);

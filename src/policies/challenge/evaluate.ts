@@ -4,6 +4,7 @@ import {
 	type Asked,
 	type AskedAction,
 	type CompiledCombination,
+	type CompiledCondition,
 	type CompiledPolicy,
 	type CompiledRule,
 	outcome,
@@ -46,10 +47,11 @@ export function evaluatePolicy(compiled: CompiledPolicy, facts: Facts): Evaluate
 	let asked: Asked = { actions: none, alerts: none };
 	for (let place = 0; place < rules.length; place += 1) {
 		const rule = rules[place]!;
-		const found = evaluateRule(rule, facts, nested);
+		const found = rule.isPlain ? outcomeOf(rule.conditions[0]!, facts) : evaluateRule(rule, facts, nested);
 		outcomes[place] = found;
 		if ((found & isTrue) === 0) continue;
 		scored.push(rule.rule);
+		if (!rule.isAsking) continue;
 		const isUnsure = policy.checkpoint === "CHALLENGE" && (found & isGuess) !== 0;
 		asked = joined(asked, isUnsure ? withoutTypes(rule) : rule);
 	}
@@ -79,16 +81,22 @@ export function evaluatePolicy(compiled: CompiledPolicy, facts: Facts): Evaluate
 /** Stops at the first condition that is false. Policies that conditions run are put into `nested`. */
 function evaluateRule(compiled: CompiledRule, facts: Facts, nested: Evaluated[]): number {
 	const { rule, conditions } = compiled;
-	if (rule.status === "INACTIVE" || (compiled.isRestricted && isExcluded(rule, facts))) return isSkipped;
+	if (rule.status === "INACTIVE" || isExcluded(rule, facts)) return isSkipped;
 	let found: number = isTrue;
 	for (let index = 0; index < conditions.length; index += 1) {
 		const condition = conditions[index]!;
-		const answer = condition.test(facts);
+		const answer = outcomeOf(condition, facts);
 		if (condition.runs) nested.push(evaluatePolicy(condition.runs, facts));
 		if ((answer & isTrue) === 0) return answer;
 		found |= answer;
 	}
 	return found;
+}
+
+/** The bits of `outcome`. Not a closure for each condition, because a second call would take as long as the test. */
+export function outcomeOf({ is, answer, onError }: CompiledCondition, facts: Facts): number {
+	const found = answer(facts);
+	return found === null ? onError : found === is ? isTrue : 0;
 }
 
 /** Only what is known excludes: a rule may be there to block. */

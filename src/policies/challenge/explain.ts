@@ -2,7 +2,7 @@
 import type { Action } from "./checkpoints";
 import { type CompiledRule, outcome } from "./compile";
 import { conditionOf } from "./conditions";
-import type { Evaluated } from "./evaluate";
+import { type Evaluated, outcomeOf } from "./evaluate";
 import type { FactName, Facts } from "./facts";
 
 export interface ConditionTrace {
@@ -61,8 +61,9 @@ export function traceOf(evaluated: Evaluated, facts: Facts, ranBy: string | null
 function ruleTrace({ rule, conditions }: CompiledRule, found: number, facts: Facts): RuleTrace {
 	if (found & outcome.isSkipped) return { rule: rule.name, result: "NOT_RUN", conditions: [] };
 	const traces: ConditionTrace[] = [];
-	for (const { use, test } of conditions) {
-		const answer = test(facts);
+	for (const condition of conditions) {
+		const { use } = condition;
+		const answer = outcomeOf(condition, facts);
 		const holds = (answer & outcome.isTrue) !== 0;
 		traces.push({
 			condition: use.condition,

@@ -24,34 +24,35 @@ export interface Scored {
 export function scoreOf(engine: Engine, elements: readonly Scored[]): number {
 	const count = elements.length;
 	if (count === 0) return 0;
+	const isWeighted = engine.startsWith("WEIGHTED");
+	let sum = 0;
+	let greatest = 0;
+	let least = maxScore * maxWeight;
+	// One loop for all engines, because a decision scores hundreds of rules.
+	for (const { score, weight } of elements) {
+		const value = isWeighted ? score * weight : score;
+		sum += value;
+		if (value > greatest) greatest = value;
+		if (value < least) least = value;
+	}
 	switch (engine) {
 		case "AVERAGE":
-			return divide(sum(elements, plain), count);
+			return divide(sum, count);
 		case "MAXIMUM":
-			return greatest(elements, plain);
+			return greatest;
 		case "MINIMUM":
-			return least(elements, plain);
+			return least;
 		case "WEIGHTED_AVERAGE":
 			// By the number of elements, and not by the sum of their weights: a weight is a percentage.
-			return divide(sum(elements, weighted), maxWeight * count);
+			return divide(sum, maxWeight * count);
 		case "WEIGHTED_MAXIMUM":
-			return divide(greatest(elements, weighted), maxWeight);
+			return divide(greatest, maxWeight);
 		case "WEIGHTED_MINIMUM":
-			return divide(least(elements, weighted), maxWeight);
+			return divide(least, maxWeight);
 		case "AGGREGATE":
-			return Math.min(maxScore, sum(elements, plain));
+			return Math.min(maxScore, sum);
 	}
 }
-
-type Value = (element: Scored) => number;
-
-const plain: Value = ({ score }) => score;
-const weighted: Value = ({ score, weight }) => score * weight;
-
-const sum = (elements: readonly Scored[], measure: Value) =>
-	elements.reduce((total, element) => total + measure(element), 0);
-const greatest = (elements: readonly Scored[], measure: Value) => Math.max(...elements.map(measure));
-const least = (elements: readonly Scored[], measure: Value) => Math.min(...elements.map(measure));
 
 /** Rounds half up, in whole numbers: a fraction such as 0.285 isn't exact, and may be rounded down. */
 const divide = (dividend: number, divisor: number): number => Math.floor((2 * dividend + divisor) / (2 * divisor));

@@ -25,10 +25,6 @@ export interface Condition<Parameters extends z.ZodObject = z.ZodObject> {
 export const condition = <Parameters extends z.ZodObject>(spec: Condition<Parameters>): Condition =>
 	spec as unknown as Condition;
 
-/** Unknown stays unknown. */
-export const known = <T>(fact: T | undefined, test: (fact: T) => boolean): Answer =>
-	fact === undefined ? null : test(fact);
-
 export const id = z.string().min(1).max(40);
 export const listId = id.meta({ title: "List" });
 export const seconds = z

@@ -1,6 +1,6 @@
 // Whether the browser says that it runs on a telephone or a tablet. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** Words that browsers of iOS, Android and other telephones have, and those of desks don't. */
 const mobile = /\b(Mobi|Mobile|Android|iPhone|iPad|iPod|Opera Mini|IEMobile)/i;
@@ -12,6 +12,6 @@ export const mobileBrowser = condition({
 	parameters: z.strictObject({}),
 	facts: ["userAgent"],
 	prepare() {
-		return ({ userAgent }) => known(userAgent, (agent) => mobile.test(agent));
+		return ({ userAgent }) => (userAgent === undefined ? null : mobile.test(userAgent));
 	},
 });

@@ -1,6 +1,6 @@
 // Whether the user comes from this device for the first time. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** A device without a token is unknown, and not new. */
 export const newDevice = condition({
@@ -10,6 +10,6 @@ export const newDevice = condition({
 	parameters: z.strictObject({}),
 	facts: ["isNewDevice"],
 	prepare() {
-		return ({ isNewDevice }) => known(isNewDevice, (isNewDevice) => isNewDevice);
+		return ({ isNewDevice }) => (isNewDevice === undefined ? null : isNewDevice);
 	},
 });

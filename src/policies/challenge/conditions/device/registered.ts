@@ -1,6 +1,6 @@
 // Whether the user has marked this device as safe. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** The mark belongs to the user and the device together. */
 export const registeredDevice = condition({
@@ -10,6 +10,6 @@ export const registeredDevice = condition({
 	parameters: z.strictObject({}),
 	facts: ["isRegisteredDevice"],
 	prepare() {
-		return ({ isRegisteredDevice }) => known(isRegisteredDevice, (isRegisteredDevice) => isRegisteredDevice);
+		return ({ isRegisteredDevice }) => (isRegisteredDevice === undefined ? null : isRegisteredDevice);
 	},
 });

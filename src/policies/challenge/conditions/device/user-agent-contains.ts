@@ -1,6 +1,6 @@
 // Whether the browser's own name contains a text. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 export const userAgentContains = condition({
 	id: "device-user-agent-contains",
@@ -12,6 +12,6 @@ export const userAgentContains = condition({
 	facts: ["userAgent"],
 	prepare({ text }) {
 		const wanted = text.toLowerCase();
-		return ({ userAgent }) => known(userAgent, (agent) => agent.toLowerCase().includes(wanted));
+		return ({ userAgent }) => (userAgent === undefined ? null : userAgent.toLowerCase().includes(wanted));
 	},
 });

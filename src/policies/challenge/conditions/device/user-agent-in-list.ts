@@ -1,6 +1,6 @@
 // Whether the browser's own name contains one of the texts of a list. PURE.
 import * as z from "zod";
-import { condition, known, listId } from "../condition";
+import { condition, listId } from "../condition";
 
 export const userAgentInList = condition({
 	id: "device-user-agent-in-list",
@@ -13,6 +13,6 @@ export const userAgentInList = condition({
 	list: "USER_AGENTS",
 	prepare({ listId }, lists) {
 		const list = lists.get(listId);
-		return ({ userAgent }) => known(userAgent, (userAgent) => list.has(userAgent));
+		return ({ userAgent }) => (userAgent === undefined ? null : list.has(userAgent));
 	},
 });

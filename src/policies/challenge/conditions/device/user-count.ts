@@ -1,7 +1,7 @@
 // How many users have come from this device in a period, this one among them. PURE.
 import * as z from "zod";
 import { countKey } from "../../facts";
-import { condition, known, seconds } from "../condition";
+import { condition, seconds } from "../condition";
 
 export const deviceUserCount = condition({
 	id: "device-user-count",
@@ -17,6 +17,9 @@ export const deviceUserCount = condition({
 	},
 	prepare({ seconds, users }) {
 		const key = countKey({ count: "users-of-device", seconds });
-		return ({ counts }) => known(counts?.[key], (count) => count >= users);
+		return ({ counts }) => {
+			const count = counts?.[key];
+			return count === undefined ? null : count >= users;
+		};
 	},
 });

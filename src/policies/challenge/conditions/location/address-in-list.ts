@@ -1,6 +1,6 @@
 // Whether a list has the address, or a range that holds it. PURE.
 import * as z from "zod";
-import { condition, known, listId } from "../condition";
+import { condition, listId } from "../condition";
 
 export const addressInList = condition({
 	id: "location-address-in-list",
@@ -13,6 +13,6 @@ export const addressInList = condition({
 	list: "ADDRESSES",
 	prepare({ listId }, lists) {
 		const list = lists.get(listId);
-		return ({ ipAddress }) => known(ipAddress, (ipAddress) => list.has(ipAddress));
+		return ({ ipAddress }) => (ipAddress === undefined ? null : list.has(ipAddress));
 	},
 });

@@ -1,7 +1,7 @@
 // How many users have come from this address in a period, this one among them. PURE.
 import * as z from "zod";
 import { countKey } from "../../facts";
-import { condition, known, seconds } from "../condition";
+import { condition, seconds } from "../condition";
 
 export const addressUserCount = condition({
 	id: "location-address-user-count",
@@ -17,6 +17,9 @@ export const addressUserCount = condition({
 	},
 	prepare({ seconds, users }) {
 		const key = countKey({ count: "users-of-address", seconds });
-		return ({ counts }) => known(counts?.[key], (count) => count >= users);
+		return ({ counts }) => {
+			const count = counts?.[key];
+			return count === undefined ? null : count >= users;
+		};
 	},
 });

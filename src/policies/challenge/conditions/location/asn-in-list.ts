@@ -1,6 +1,6 @@
 // Whether a list names the network (autonomous system) of the address. PURE.
 import * as z from "zod";
-import { condition, known, listId } from "../condition";
+import { condition, listId } from "../condition";
 
 export const asnInList = condition({
 	id: "location-asn-in-list",
@@ -13,6 +13,6 @@ export const asnInList = condition({
 	list: "ASNS",
 	prepare({ listId }, lists) {
 		const list = lists.get(listId);
-		return ({ asn }) => known(asn, (asn) => list.has(String(asn)));
+		return ({ asn }) => (asn === undefined ? null : list.has(String(asn)));
 	},
 });

@@ -1,6 +1,6 @@
 // Whether a list names the country of the address. PURE.
 import * as z from "zod";
-import { condition, known, listId } from "../condition";
+import { condition, listId } from "../condition";
 
 export const countryInList = condition({
 	id: "location-country-in-list",
@@ -13,6 +13,6 @@ export const countryInList = condition({
 	list: "COUNTRIES",
 	prepare({ listId }, lists) {
 		const list = lists.get(listId);
-		return ({ country }) => known(country, (country) => list.has(country));
+		return ({ country }) => (country === undefined ? null : list.has(country));
 	},
 });

@@ -1,6 +1,6 @@
 // Which application hands the user over. PURE.
 import * as z from "zod";
-import { condition, id, known } from "../condition";
+import { condition, id } from "../condition";
 
 export const fromApplication = condition({
 	id: "session-application",
@@ -11,6 +11,6 @@ export const fromApplication = condition({
 	}),
 	facts: ["applicationId"],
 	prepare({ applicationId }) {
-		return (facts) => known(facts.applicationId, (found) => found === applicationId);
+		return (facts) => (facts.applicationId === undefined ? null : facts.applicationId === applicationId);
 	},
 });

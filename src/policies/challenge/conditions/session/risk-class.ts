@@ -1,7 +1,7 @@
 // The class of the risk that post-authentication found. PURE.
 import * as z from "zod";
 import { riskClasses } from "../../score";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 export const riskOfClass = condition({
 	id: "session-risk-class",
@@ -12,6 +12,6 @@ export const riskOfClass = condition({
 	}),
 	facts: ["riskClass"],
 	prepare({ riskClass }) {
-		return (facts) => known(facts.riskClass, (found) => found === riskClass);
+		return (facts) => (facts.riskClass === undefined ? null : facts.riskClass === riskClass);
 	},
 });

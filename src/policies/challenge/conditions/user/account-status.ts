@@ -1,6 +1,6 @@
 // The status of the user's account. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 export const accountStatus = condition({
 	id: "user-account-status",
@@ -14,6 +14,6 @@ export const accountStatus = condition({
 	}),
 	facts: ["accountStatus"],
 	prepare({ status }) {
-		return ({ accountStatus }) => known(accountStatus, (current) => current === status);
+		return ({ accountStatus }) => (accountStatus === undefined ? null : accountStatus === status);
 	},
 });

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { type Action, actions, type Checkpoint, checkpoints } from "../../checkpoints";
 import { type CountAsked, countKey } from "../../facts";
-import { condition, known, seconds } from "../condition";
+import { condition, seconds } from "../condition";
 
 export const actionCount = condition({
 	id: "user-action-count",
@@ -18,7 +18,10 @@ export const actionCount = condition({
 	counts: asked,
 	prepare(parameters) {
 		const key = countKey(asked(parameters));
-		return ({ counts }) => known(counts?.[key], (count) => count > parameters.moreThan);
+		return ({ counts }) => {
+			const count = counts?.[key];
+			return count === undefined ? null : count > parameters.moreThan;
+		};
 	},
 });
 

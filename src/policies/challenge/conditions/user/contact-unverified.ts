@@ -1,6 +1,6 @@
 // Whether contact data of the user was never proven to be the user's own. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** Contact data that somebody else entered is an example. */
 export const contactUnverified = condition({
@@ -10,6 +10,6 @@ export const contactUnverified = condition({
 	parameters: z.strictObject({}),
 	facts: ["hasUnverifiedContact"],
 	prepare() {
-		return ({ hasUnverifiedContact }) => known(hasUnverifiedContact, (hasUnverifiedContact) => hasUnverifiedContact);
+		return ({ hasUnverifiedContact }) => (hasUnverifiedContact === undefined ? null : hasUnverifiedContact);
 	},
 });

@@ -1,6 +1,6 @@
 // Whether the user has a personal image. Nothing here gives images yet, so the fact is unknown. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** The rules that ask for it ship switched off. */
 export const imageAssigned = condition({
@@ -10,6 +10,6 @@ export const imageAssigned = condition({
 	parameters: z.strictObject({}),
 	facts: ["hasImage"],
 	prepare() {
-		return ({ hasImage }) => known(hasImage, (hasImage) => hasImage);
+		return ({ hasImage }) => (hasImage === undefined ? null : hasImage);
 	},
 });

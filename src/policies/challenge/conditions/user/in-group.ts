@@ -1,6 +1,6 @@
 // Membership. The group of everyone is no group to ask for: `always` says the same. PURE.
 import * as z from "zod";
-import { condition, id, known } from "../condition";
+import { condition, id } from "../condition";
 
 export const inGroup = condition({
 	id: "user-in-group",
@@ -11,6 +11,6 @@ export const inGroup = condition({
 	}),
 	facts: ["groupIds"],
 	prepare({ groupId }) {
-		return ({ groupIds }) => known(groupIds, (ids) => ids.includes(groupId));
+		return ({ groupIds }) => (groupIds === undefined ? null : groupIds.includes(groupId));
 	},
 });

@@ -1,6 +1,6 @@
 // Whether a list names the user, by id or by login. PURE.
 import * as z from "zod";
-import { condition, known, listId } from "../condition";
+import { condition, listId } from "../condition";
 
 export const userInList = condition({
 	id: "user-in-list",
@@ -13,6 +13,7 @@ export const userInList = condition({
 	list: "USERS",
 	prepare({ listId }, lists) {
 		const list = lists.get(listId);
-		return ({ userId, login }) => known(userId, (id) => list.has(id) || (login !== undefined && list.has(login)));
+		return ({ userId, login }) =>
+			userId === undefined ? null : list.has(userId) || (login !== undefined && list.has(login));
 	},
 });

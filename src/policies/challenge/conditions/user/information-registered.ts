@@ -1,6 +1,6 @@
 // Whether the user has registered all contact data that registration asks for. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** Its key in the books is `RequiredChallengeInfo`. */
 export const informationRegistered = condition({
@@ -10,6 +10,6 @@ export const informationRegistered = condition({
 	parameters: z.strictObject({}),
 	facts: ["hasRequiredInfo"],
 	prepare() {
-		return ({ hasRequiredInfo }) => known(hasRequiredInfo, (hasRequiredInfo) => hasRequiredInfo);
+		return ({ hasRequiredInfo }) => (hasRequiredInfo === undefined ? null : hasRequiredInfo);
 	},
 });

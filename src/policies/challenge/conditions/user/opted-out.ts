@@ -1,6 +1,6 @@
 // Whether the user has declined to register for good. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** Skipping a page once is no opting out. */
 export const optedOut = condition({
@@ -10,6 +10,6 @@ export const optedOut = condition({
 	parameters: z.strictObject({}),
 	facts: ["isOptedOut"],
 	prepare() {
-		return ({ isOptedOut }) => known(isOptedOut, (isOptedOut) => isOptedOut);
+		return ({ isOptedOut }) => (isOptedOut === undefined ? null : isOptedOut);
 	},
 });

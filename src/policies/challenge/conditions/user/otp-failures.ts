@@ -1,7 +1,7 @@
 // Wrong codes of one challenge type in a row. As a cell of a combination it takes a type out. PURE.
 import * as z from "zod";
 import { challengeTypes } from "../../checkpoints";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 export const otpFailures = condition({
 	id: "user-otp-failures",
@@ -13,6 +13,9 @@ export const otpFailures = condition({
 	}),
 	facts: ["otpFailures"],
 	prepare({ challengeType, failures }) {
-		return ({ otpFailures }) => known(otpFailures?.[challengeType], (counted) => counted >= failures);
+		return ({ otpFailures }) => {
+			const counted = otpFailures?.[challengeType];
+			return counted === undefined ? null : counted >= failures;
+		};
 	},
 });

@@ -1,6 +1,6 @@
 // Wrong answers to security questions in a row. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 export const questionFailures = condition({
 	id: "user-question-failures",
@@ -11,6 +11,6 @@ export const questionFailures = condition({
 	}),
 	facts: ["questionFailures"],
 	prepare({ failures }) {
-		return ({ questionFailures }) => known(questionFailures, (counted) => counted >= failures);
+		return ({ questionFailures }) => (questionFailures === undefined ? null : questionFailures >= failures);
 	},
 });

@@ -1,6 +1,6 @@
 // Whether the user has set security questions. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 /** A question that isn't activated yet counts as unset. */
 export const questionStatus = condition({
@@ -10,6 +10,6 @@ export const questionStatus = condition({
 	parameters: z.strictObject({}),
 	facts: ["hasQuestions"],
 	prepare() {
-		return ({ hasQuestions }) => known(hasQuestions, (hasQuestions) => hasQuestions);
+		return ({ hasQuestions }) => (hasQuestions === undefined ? null : hasQuestions);
 	},
 });

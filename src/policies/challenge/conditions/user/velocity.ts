@@ -1,6 +1,6 @@
 // How fast the user would have had to travel since the last good sign-in. PURE.
 import * as z from "zod";
-import { condition, known } from "../condition";
+import { condition } from "../condition";
 
 export const velocityAbove = condition({
 	id: "user-velocity",
@@ -13,6 +13,10 @@ export const velocityAbove = condition({
 	facts: ["velocity", "isDeviceOfLastSignIn"],
 	prepare({ milesPerHour, ignoreSameDevice }) {
 		return ({ velocity, isDeviceOfLastSignIn }) =>
-			ignoreSameDevice && isDeviceOfLastSignIn === true ? false : known(velocity, (speed) => speed > milesPerHour);
+			ignoreSameDevice && isDeviceOfLastSignIn === true
+				? false
+				: velocity === undefined
+					? null
+					: velocity > milesPerHour;
 	},
 });
