@@ -7,7 +7,7 @@ import { applicationInput } from "../applications/applications";
 import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
-import { ask, enable, enable, oktaRequest, oktaRequest, secret as oktaSecret, secret as oktaSecret } from "../inbound/requests";
+import { ask, enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import { policiesPath as challengePoliciesPath, listsPath, ruleOf } from "../policies/challenge/policies";
 import { policyInput } from "../policies/enrollment/policies";
 import {
