@@ -1,9 +1,10 @@
 // Decisions: facts are gathered, the policies of the checkpoint decide, and the decision is recorded. Nothing is sent.
-import type { Ctx } from "../context";
-import { forbidden, invalid } from "../errors";
+import { type Ctx, hasRole } from "../context";
+import { forbidden, invalid, notFound } from "../errors";
 import { type Decided, decide } from "../policies/challenge/decide";
 import type { Facts } from "../policies/challenge/facts";
 import { rememberedRulebook } from "../policies/challenge/rulebook";
+import { administrators } from "../web/router";
 import { gatherFacts } from "./gather";
 import { passDecision, recordDecision } from "./record";
 import type { DecisionInput } from "./schema";
@@ -18,7 +19,7 @@ export interface Decision {
 }
 
 export async function decideFor(ctx: Ctx, input: DecisionInput): Promise<Decision> {
-	refuseOthers(ctx);
+	if (!mayAsk(ctx)) throw forbidden();
 	const asked = { ...input, ...applicationOf(ctx, input) };
 	const { revision, checkpoints } = await rememberedRulebook.get(ctx);
 	const compiled = checkpoints.get(asked.checkpoint)!;
@@ -28,17 +29,14 @@ export async function decideFor(ctx: Ctx, input: DecisionInput): Promise<Decisio
 	return { id, decided, facts: gathered.facts, revision };
 }
 
-/** An application speaks of its own decisions only. */
+/** An application speaks of its own decisions only. Who may not ask has no decision. */
 export async function markPassed(ctx: Ctx, id: string): Promise<void> {
-	refuseOthers(ctx);
+	if (!mayAsk(ctx)) throw notFound("Decision", id);
 	await passDecision(ctx, id);
 }
 
-/** A verifier's token that belongs to no application may not ask. */
-function refuseOthers({ actor }: Ctx): void {
-	const isAdministrator = "role" in actor && actor.role === "ADMINISTRATOR";
-	if (actor.kind !== "application" && !isAdministrator) throw forbidden();
-}
+/** Administrators, and applications. A verifier's token that belongs to no application may not. */
+const mayAsk = ({ actor }: Ctx): boolean => actor.kind === "application" || hasRole(actor, administrators);
 
 /** A token of an application speaks for this application. */
 function applicationOf({ actor }: Ctx, { application }: DecisionInput): Pick<DecisionInput, "application"> {

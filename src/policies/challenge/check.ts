@@ -7,12 +7,12 @@ import type { ListKind } from "./lists/matching";
 
 export const maxDepth = 8;
 
-export interface KnownList {
+interface KnownList {
 	id: string;
 	kind: ListKind;
 }
 
-export interface KnownPolicy extends Definition {
+interface KnownPolicy extends Definition {
 	id: string;
 	name: string;
 	checkpoint: Checkpoint;

@@ -75,13 +75,14 @@ export interface CompiledCheckpoint {
 	needs: { facts: ReadonlySet<FactName>; counts: readonly CountAsked[] };
 }
 
-export interface Rulebook {
+/** What policies are compiled from. */
+export interface Source {
 	policies: readonly Policy[];
 	lists: ReadonlyMap<string, ListContent>;
 }
 
-export function compileCheckpoint(rulebook: Rulebook, set: PolicySet): CompiledCheckpoint {
-	const { policies, lists } = rulebook;
+export function compileCheckpoint(source: Source, set: PolicySet): CompiledCheckpoint {
+	const { policies, lists } = source;
 	const matchers = listsOf(lists);
 	const byId = new Map(policies.map((policy) => [policy.id, policy]));
 	const compiled = new Map<string, CompiledPolicy>();
@@ -107,7 +108,7 @@ export function compileCheckpoint(rulebook: Rulebook, set: PolicySet): CompiledC
 
 function compilePolicy(
 	policy: Policy,
-	lists: Rulebook["lists"],
+	lists: Source["lists"],
 	matchers: Lists,
 	policyOf: (id: string) => CompiledPolicy,
 ): CompiledPolicy {
@@ -129,7 +130,7 @@ function compilePolicy(
 
 function compileRule(
 	rule: Rule,
-	lists: Rulebook["lists"],
+	lists: Source["lists"],
 	matchers: Lists,
 	policyOf: (id: string) => CompiledPolicy,
 ): CompiledRule {
@@ -155,7 +156,7 @@ function compileRule(
 const hasResult = ({ score, policyId, actionGroup, alertGroup }: Combination) =>
 	score !== 0 || policyId !== null || actionGroup !== null || alertGroup !== null;
 
-function askedBy({ actionGroup, alertGroup }: Results, lists: Rulebook["lists"]): Asked {
+function askedBy({ actionGroup, alertGroup }: Results, lists: Source["lists"]): Asked {
 	const alerts = alertGroup === null ? null : lists.get(alertGroup);
 	return {
 		actions: actionsOf(actionGroup, lists),
@@ -164,7 +165,7 @@ function askedBy({ actionGroup, alertGroup }: Results, lists: Rulebook["lists"])
 }
 
 /** An action is a group of its own. */
-function actionsOf(group: string | null, lists: Rulebook["lists"]): AskedAction[] {
+function actionsOf(group: string | null, lists: Source["lists"]): AskedAction[] {
 	if (group === null) return [];
 	const single = actions.find((action) => action === group);
 	if (single) return [{ action: single, group }];

@@ -5,7 +5,7 @@ import { conditionOf } from "./conditions";
 import { type Evaluated, outcomeOf } from "./evaluate";
 import type { FactName, Facts } from "./facts";
 
-export interface ConditionTrace {
+interface ConditionTrace {
 	condition: string;
 	parameters: Record<string, unknown>;
 	/** What the rule waits for. */
@@ -16,7 +16,7 @@ export interface ConditionTrace {
 	compared: Record<string, unknown>;
 }
 
-export interface RuleTrace {
+interface RuleTrace {
 	rule: string;
 	result: "TRUE" | "FALSE" | "NOT_RUN";
 	/** Up to the first that doesn't hold. */

@@ -6,7 +6,6 @@ import { type Page, pageOf } from "../../db";
 import { invalid, notFound } from "../../errors";
 import { missingGroupIds } from "../../groups/service";
 import { newId } from "../../ids";
-import type { OwnFacts } from "../../log/write";
 import { logStatement } from "../../log/write";
 import { checkPolicy } from "./check";
 import { nestedIn } from "./definition";
@@ -151,17 +150,14 @@ const columnsOf = (input: ChallengePolicyInput) => ({
 	combinations: input.combinations,
 });
 
-export const challengePolicyParty = ({ id, name }: Pick<ChallengePolicyRow, "id" | "name">) => ({
+const challengePolicyParty = ({ id, name }: Pick<ChallengePolicyRow, "id" | "name">) => ({
 	id,
 	type: "PolicyEntity",
 	displayName: name,
 });
 
-export const logLifecycle = (
+const logLifecycle = (
 	ctx: Ctx,
 	verb: "create" | "update" | "activate" | "deactivate" | "delete",
 	policy: Pick<ChallengePolicyRow, "id" | "name">,
-) => {
-	const facts: OwnFacts = { eventType: `challenge_policy.lifecycle.${verb}`, target: [challengePolicyParty(policy)] };
-	return logStatement(ctx, facts);
-};
+) => logStatement(ctx, { eventType: `challenge_policy.lifecycle.${verb}`, target: [challengePolicyParty(policy)] });

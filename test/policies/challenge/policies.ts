@@ -1,7 +1,6 @@
 // Challenge policies for tests: as data for what is pure, and made through the API.
-import { type CompiledCheckpoint, compileCheckpoint, type Policy } from "../../../src/policies/challenge/compile";
+import { compileCheckpoint, type Policy } from "../../../src/policies/challenge/compile";
 import { type Decided, decide } from "../../../src/policies/challenge/decide";
-import type { Combination, Rule } from "../../../src/policies/challenge/definition";
 import type { Facts } from "../../../src/policies/challenge/facts";
 import type { ListContent } from "../../../src/policies/challenge/lists/matching";
 import { ChallengePolicyInput } from "../../../src/policies/challenge/schema";
@@ -39,12 +38,10 @@ export const compiledOf = (policies: readonly Policy[], { set = {}, lists = {} }
 	compileCheckpoint(
 		{ policies, lists: new Map(Object.entries(lists)) },
 		PolicySet.parse({ checkpoint: policies[0]?.checkpoint ?? "PRE_AUTHENTICATION", ...set }),
-	) satisfies CompiledCheckpoint;
+	);
 
 export const decisionOf = (policies: readonly Policy[], facts: Facts = {}, surroundings: Surroundings = {}): Decided =>
 	decide(compiledOf(policies, surroundings), facts);
-
-export type { Combination, Rule };
 
 export async function createPolicy(world: World, parts: Record<string, unknown> = {}, query = "") {
 	const answer = await world.call("POST", policiesPath + query, { name: unique("Policy"), ...parts });

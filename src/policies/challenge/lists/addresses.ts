@@ -15,8 +15,6 @@ export function isRange(text: string): boolean {
 	return range !== null && network(range.first, range.prefix) === range.first;
 }
 
-export const isAddress = (text: string): boolean => numberOf(text) !== null;
-
 /** Ranges are grouped by their prefix, so that a list of many addresses is a few look-ups. */
 export function addressMatcher(values: readonly string[]): { has(address: string): boolean } {
 	const byPrefix = new Map<number, Set<bigint>>();

@@ -3,17 +3,21 @@ import type { Action, Alert } from "../checkpoints";
 import { addressMatcher } from "./addresses";
 
 /** What conditions compare with. */
-export const matchedKinds = ["COUNTRIES", "ADDRESSES", "ASNS", "USER_AGENTS", "DEVICES", "USERS"] as const;
+const matchedKinds = ["COUNTRIES", "ADDRESSES", "ASNS", "USER_AGENTS", "DEVICES", "USERS"] as const;
 /** What rules result in. */
 export const listKinds = [...matchedKinds, "ACTION_GROUP", "ALERT_GROUP"] as const;
 export type ListKind = (typeof listKinds)[number];
 
+interface MatchedContent {
+	kind: (typeof matchedKinds)[number];
+	values: readonly string[];
+}
 export type ListContent =
-	| { kind: (typeof matchedKinds)[number]; values: readonly string[] }
+	| MatchedContent
 	| { kind: "ACTION_GROUP"; values: readonly Action[] }
 	| { kind: "ALERT_GROUP"; values: readonly Alert[] };
 
-export interface Matcher {
+interface Matcher {
 	has(value: string): boolean;
 }
 
@@ -22,7 +26,10 @@ export interface Lists {
 	get(id: string): Matcher;
 }
 
-export function matcherOf({ kind, values }: Extract<ListContent, { values: readonly string[] }>): Matcher {
+const isMatched = (content: ListContent): content is MatchedContent =>
+	matchedKinds.some((kind) => kind === content.kind);
+
+function matcherOf({ kind, values }: MatchedContent): Matcher {
 	if (kind === "ADDRESSES") return addressMatcher(values);
 	if (kind === "USER_AGENTS") {
 		const texts = values.map((value) => value.toLowerCase());
@@ -44,8 +51,8 @@ export function listsOf(contents: ReadonlyMap<string, ListContent>): Lists {
 			const known = matchers.get(id);
 			if (known) return known;
 			const content = contents.get(id);
-			if (!content || content.kind === "ALERT_GROUP") throw new Error(`there is no list ${id} to compare with`);
-			const made = content.kind === "ACTION_GROUP" ? new Set<string>(content.values) : matcherOf(content);
+			if (!content || !isMatched(content)) throw new Error(`there is no list ${id} to compare with`);
+			const made = matcherOf(content);
 			matchers.set(id, made);
 			return made;
 		},
