@@ -185,7 +185,7 @@ describe("who may ask", () => {
 });
 
 describe("a warm decision", () => {
-	it("costs one batch of D1, and asks the guard once, only where failures count", async () => {
+	it("costs one batch of D1, and asks the guard once where failures count, and writes once where it is recorded", async () => {
 		const calls: string[] = [];
 		world = await createWorld({ bindings: noting(calls) });
 		const person = await createActiveUser(world);
@@ -200,6 +200,9 @@ describe("a warm decision", () => {
 		await createPolicy(world, { checkpoint: "CHALLENGE", rules: [ruleOf(failed)] });
 		await decide();
 		expect(await decide()).toEqual(["batch", "lockStatus"]);
+		const recorded = await ask({ checkpoint: "CHALLENGE", user: person.user.id, record: true });
+		expect(recorded.body.id).toMatch(/^dec/);
+		expect(calls).toEqual(["batch", "lockStatus", expect.stringMatching(/^insert into "decisions"/)]);
 	});
 });
 
