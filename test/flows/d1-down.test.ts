@@ -162,6 +162,7 @@ it("is 503 at every operation that needs D1, and 500 at none", async () => {
 	}
 	const notUnavailable = Object.keys(answered).filter((name) => answered[name] !== 503);
 	expect(notUnavailable).toEqual([
+		"GET /api/v1/challenge-conditions",
 		"GET /api/v1/provider-drivers",
 		// What an isolate remembers of the source is enough to send Okta's own word back.
 		"GET /hooks/okta/events",

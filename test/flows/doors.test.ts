@@ -100,7 +100,8 @@ beforeAll(async () => {
 	).all<{ type: string; requestId: string }>();
 	played = answered.map((call) => {
 		const requestId = call.answer.headers.get("x-okta-request-id");
-		return { ...call, events: results.filter((event) => event.requestId === requestId).map(({ type }) => type) };
+		const own = results.filter((event) => requestId !== null && event.requestId === requestId);
+		return { ...call, events: own.map(({ type }) => type) };
 	});
 }, 120_000);
 
@@ -112,6 +113,7 @@ it("every route takes its valid requests", () => {
 describe("the log", () => {
 	it("has an event of every request that changes something", () => {
 		const silent = played.filter(({ route, events }) => route.method !== "GET" && events.length === 0);
+		for (const { name, events } of played) if (name in withoutEvent) expect(events, name).toEqual([]);
 		expect([...new Set(silent.map(({ name }) => name))].sort()).toEqual(Object.keys(withoutEvent).sort());
 	});
 
