@@ -133,8 +133,9 @@ describe("administrators", () => {
 		await createAdministrator(world);
 		const { id } = await createAdministrator(world);
 		const own = { ...world.ctx, actor: actorOf(await getAdministrator(world.ctx, id)) };
-		for (const change of [setAdministratorStatus(own, id, "INACTIVE"), resetAdministrator(own, id)]) {
-			await expect(change).rejects.toMatchObject({ causes: [{ reason: "own-account" }] });
+		const changes = [() => setAdministratorStatus(own, id, "INACTIVE"), () => resetAdministrator(own, id)];
+		for (const change of changes) {
+			await expect(change()).rejects.toMatchObject({ causes: [{ reason: "own-account" }] });
 		}
 		const before = await getAdministrator(world.ctx, id);
 		expect(before.status).toBe("ACTIVE");
