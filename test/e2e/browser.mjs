@@ -43,7 +43,11 @@ export async function openPage(browser, { name: _, ...view }, url, options = {})
 	const faults = [];
 	page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
 	page.on("pageerror", (error) => faults.push(String(error)));
-	page.on("requestfailed", (request) => faults.push(`${request.url()}: ${request.failure()?.errorText}`));
+	page.on("requestfailed", (request) => {
+		// Chromium breaks off what it loads when a person goes on to the next page.
+		if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+		faults.push(`${request.url()}: ${request.failure()?.errorText}`);
+	});
 	page.on("response", (response) => {
 		if (response.status() >= 400) faults.push(`${response.url()}: ${response.status()}`);
 	});
