@@ -8,7 +8,7 @@ const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-p
 
 /** Words that are the same in Japanese: names, and the types of JSON Schema. */
 const names = ["Tessera", "Okta", "OpenAPI"].concat(
-	"string integer number boolean object null date date-time uri".split(" "),
+	"string integer number boolean object null date date-time ipv uri".split(" "),
 );
 
 /** No picture is higher than this. */
