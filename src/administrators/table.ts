@@ -43,7 +43,7 @@ export const recoveryCodes = sqliteTable(
 );
 
 /** PASSWORD: has to choose a password. FACTOR: has given the password. OPEN: is signed in. */
-export const sessionStages = ["PASSWORD", "FACTOR", "OPEN"] as const;
+const sessionStages = ["PASSWORD", "FACTOR", "OPEN"] as const;
 export type SessionStage = (typeof sessionStages)[number];
 
 export const sessions = sqliteTable("administrator_sessions", {

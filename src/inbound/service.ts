@@ -28,7 +28,7 @@ export async function getSource(ctx: Ctx, id: string): Promise<InboundSourceRow>
 }
 
 /** As every request asks for it. */
-export const rememberedSource = new Remembered<InboundSourceRow>(getSource);
+const rememberedSource = new Remembered<InboundSourceRow>(getSource);
 
 /** Adds a source. It stays for good, because deliveries and tokens name it; it can be switched off. */
 export async function createSource(

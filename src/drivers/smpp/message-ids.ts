@@ -2,7 +2,7 @@
 import type { ReceiptIds } from "./account";
 
 /** The id without what operators don't care about: the case of its letters, and zeros in front. */
-export const bareId = (id: string): string => id.toLowerCase().replace(/^0+/, "");
+const bareId = (id: string): string => id.toLowerCase().replace(/^0+/, "");
 
 /** SQL: the same of a column. */
 export const bareIdOf = (column: string): string => `ltrim(lower(${column}), '0')`;
