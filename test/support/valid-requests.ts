@@ -131,7 +131,9 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const signed = (body: string) =>
 		standardWebhookHeaders({ id: "1", body, secret: carrier.secrets.signingSecret, nowMs: world.clock.now });
 	const toReceipts = { params: { accountId: providerAccountId } };
-	const byPost = { ...toReceipts, bodies: [successful], headers: await signed(JSON.stringify(successful)) };
+	// A message that nobody sent: the queue looks for it again, and must not find what another request sent meanwhile.
+	const receipt = JSON.parse(JSON.stringify(successful).replace("SM49a8", unique("SM")));
+	const byPost = { ...toReceipts, bodies: [receipt], headers: await signed(JSON.stringify(receipt)) };
 	const byQuery = { ...toReceipts, headers: await signed("") };
 
 	// The hook is inactive, because an active hook can't be deleted, and no second hook can become active.
