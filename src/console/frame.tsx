@@ -1,13 +1,17 @@
-// The frames of the console: a narrow one for the steps of the sign-in, and one with navigation behind it.
+// The frames of the console: a narrow one for the steps of the sign-in, and one with the menu behind it.
 import type { Child, FC } from "hono/jsx";
-import type { Actor } from "../context";
+import { type Actor, hasRole } from "../context";
 import type { Language } from "../languages";
 import type { ScriptName } from "../ui/assets";
-import { Form } from "../ui/form";
+import { pathOf } from "../ui/frame";
 import { Layout, renderPage } from "../ui/layout";
 import { siteLink } from "../ui/site";
 import type { PageState } from "../web/page";
+import { Finder } from "./finder";
+import { FlashNotice } from "./flash";
+import { entryAt, menu } from "./menu";
 import { paths } from "./paths";
+import { ReaderMenu } from "./reader-menu";
 import { type ConsoleWords, en } from "./words/en";
 import { ja } from "./words/ja";
 
@@ -36,78 +40,89 @@ export const narrowPage = ({ frame }: PageState, title: string, lead: string, ch
 
 interface ConsolePage {
 	title: string;
+	/** Under the title: what the page is for. */
+	lead?: Child;
+	/** Beside the title: what can be done with all that the page shows. */
+	tools?: Child;
 	actor: Actor;
+	/** The pages between the entry of the menu and this page. */
+	crumbs?: readonly { href: string; text: string }[];
 	scripts?: readonly ScriptName[];
-	children: Child;
+	children?: Child;
 }
 
 /** A page behind the sign-in. */
-export function consolePage(state: PageState, { title, actor, scripts = [], children }: ConsolePage): string {
-	const { frame } = state;
+export function consolePage(state: PageState, page: ConsolePage): string {
+	const { frame, flash } = state;
+	const { title, lead, tools, actor, scripts = [], children } = page;
 	const words = consoleWords[frame.language];
 	return renderPage(
 		<Layout
 			frame={frame}
 			title={title}
-			links={[siteLink(frame.language, "reference")]}
 			home={paths.start}
-			navigation={{ label: words.console, content: <Navigation state={state} words={words} actor={actor} /> }}
-			scripts={scripts}
+			navigation={{ label: words.console, content: <Menu state={state} words={words} actor={actor} /> }}
+			bar={<Finder words={words} />}
+			reader={<ReaderMenu state={state} words={words} actor={actor} />}
+			scripts={["find.js", "time.js", ...scripts]}
 		>
-			<Crumbs state={state} words={words} title={title} />
-			{children}
+			<Crumbs state={state} words={words} page={page} />
+			<div class="stack">
+				<div class="page-head">
+					<div class="stack-tight">
+						<h1>{title}</h1>
+						{lead && <p class="prose muted">{lead}</p>}
+					</div>
+					{tools && <div class="tools">{tools}</div>}
+				</div>
+				<FlashNotice flash={flash} words={words} />
+				{children}
+			</div>
 		</Layout>,
 	);
 }
 
-const entries = ["account", "password", "app", "recoveryCodes"] as const;
-
-const Navigation: FC<{ state: PageState; words: ConsoleWords; actor: Actor }> = ({ state, words, actor }) => {
-	const here = state.frame.path.split("?", 1)[0];
-	return (
-		<>
-			<p>{words.account.title}</p>
-			<ul>
-				{entries.map((entry) => (
-					<li>
-						<a class="menu-entry" href={paths[entry]} aria-current={paths[entry] === here ? "page" : undefined}>
-							{words.account.menu[entry]}
-						</a>
-					</li>
-				))}
-			</ul>
-			<div class="side-foot">
-				{actor.kind === "administrator" && (
-					<p class="signed-in">
-						{words.signedInAs}
-						<strong translate="no">{actor.name}</strong>
-						{words.roles[actor.role]}
-					</p>
-				)}
-				<Form state={state.form} to={paths.signOut} action="out" language={state.frame.language}>
-					<button type="submit" class="button">
-						{words.signOut}
-					</button>
-				</Form>
-			</div>
-		</>
-	);
+/** The entries that the reader may open. */
+const Menu: FC<{ state: PageState; words: ConsoleWords; actor: Actor }> = ({ state, words, actor }) => {
+	const here = entryAt(pathOf(state.frame));
+	return menu.map(({ name: group, entries }) => {
+		const open = entries.filter(({ access }) => hasRole(actor, access));
+		if (open.length === 0) return null;
+		return (
+			<>
+				<p>{words.groups[group]}</p>
+				<ul>
+					{open.map(({ name, path }) => (
+						<li>
+							<a class="menu-entry" href={path} aria-current={here?.name === name ? "page" : undefined}>
+								{words.entries[name]}
+							</a>
+						</li>
+					))}
+				</ul>
+			</>
+		);
+	});
 };
 
-const Crumbs: FC<{ state: PageState; words: ConsoleWords; title: string }> = ({ state, words, title }) => {
-	const isAccount = state.frame.path.split("?", 1)[0] === paths.account;
+const Crumbs: FC<{ state: PageState; words: ConsoleWords; page: ConsolePage }> = ({ state, words, page }) => {
+	const here = pathOf(state.frame);
+	const entry = entryAt(here);
+	const way = [
+		{ href: paths.start, text: words.console },
+		...(entry ? [{ href: entry.path, text: words.entries[entry.name] }] : []),
+		...(here.startsWith(paths.account) ? [{ href: paths.account, text: words.yourAccount }] : []),
+		...(page.crumbs ?? []),
+	].filter(({ href }) => href !== here);
 	return (
 		<nav class="crumbs" aria-label={words.breadcrumbs}>
 			<ol>
-				<li>
-					<a href={paths.start}>{words.console}</a>
-				</li>
-				{!isAccount && (
+				{way.map(({ href, text }) => (
 					<li>
-						<a href={paths.account}>{words.account.title}</a>
+						<a href={href}>{text}</a>
 					</li>
-				)}
-				<li aria-current="page">{title}</li>
+				))}
+				<li aria-current="page">{page.title}</li>
 			</ol>
 		</nav>
 	);

@@ -1,10 +1,13 @@
 // Every page of the console.
+import { hasRole } from "../context";
 import { type Page, page, SeeOther } from "../web/page";
 import { appPage } from "./account/app";
 import { accountPage } from "./account/overview";
 import { passwordPage } from "./account/password";
 import { provePage } from "./account/prove";
 import { recoveryCodesPage } from "./account/recovery-codes";
+import { findPage } from "./find/find";
+import { entries } from "./menu";
 import { paths, signInFor } from "./paths";
 import { codePage } from "./sign-in/code";
 import { firstAppPage } from "./sign-in/first-app";
@@ -14,19 +17,20 @@ import { recoveryCodePage } from "./sign-in/recovery-code";
 import { signInPage } from "./sign-in/sign-in";
 import { signOutPage } from "./sign-in/sign-out";
 
-/** Until there is an overview of the product, the console begins with the own account. */
+/** Leads to the first entry of the menu that the reader may open. */
 const startPage = page({
 	path: paths.start,
 	access: "session",
 	signIn: signInFor,
-	load: () => {
-		throw new SeeOther(paths.account);
+	load: (ctx) => {
+		throw new SeeOther(entries.find(({ access }) => hasRole(ctx.actor, access))?.path ?? paths.account);
 	},
 	view: () => "",
 });
 
 export const consolePages: readonly Page[] = [
 	startPage,
+	findPage,
 	signInPage,
 	codePage,
 	recoveryCodePage,

@@ -9,6 +9,7 @@ export const paths = {
 	firstApp: "/console/sign-in/app",
 	invitation: "/console/invitation",
 	signOut: "/console/sign-out",
+	find: "/console/find",
 	account: "/console/account",
 	password: "/console/account/password",
 	app: "/console/account/app",

@@ -2,8 +2,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import copy from "./browser/copy.browser.js";
+import find from "./browser/find.browser.js";
 import menu from "./browser/menu.browser.js";
 import password from "./browser/password.browser.js";
+import time from "./browser/time.browser.js";
 import base from "./style/base.css";
 import consolePages from "./style/console.css";
 import feed from "./style/feed.css";
@@ -11,6 +13,7 @@ import forms from "./style/forms.css";
 import manual from "./style/manual.css";
 import parts from "./style/parts.css";
 import shell from "./style/shell.css";
+import tables from "./style/tables.css";
 import tokens from "./style/tokens.css";
 
 /** The mark of the product: four tiles, one of them turned, like a tessera in a mosaic. */
@@ -31,10 +34,12 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, forms, feed, manual, consolePages),
+	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages),
 	"copy.js": js(copy),
+	"find.js": js(find),
 	"menu.js": js(menu),
 	"password.js": js(password),
+	"time.js": js(time),
 	"icon.svg": { text: icon, mediaType: "image/svg+xml" },
 } as const satisfies Record<string, Asset>;
 

@@ -14,6 +14,10 @@ export interface FormState {
 	errors: readonly { field: string | null; text: string }[];
 }
 
+/** The state for one form of a page that has several: a refusal of another form changes nothing in this one. */
+export const stateOf = (state: FormState, action: string): FormState =>
+	state.action === action ? state : { csrfToken: state.csrfToken, action: null, values: {}, errors: [] };
+
 /** What a form carries beside the fields of its action. */
 export const csrfField = "_csrf";
 export const actionField = "_action";
@@ -86,36 +90,59 @@ export const PasswordField: FC<Omit<FieldProps, "type" | "value" | "toggle"> & {
  * A labelled text field, with the hint and the error that a screen reader reads with it. A password that was refused
  * doesn't come back, because no page may have it in its source.
  */
-export const Field: FC<FieldProps> = ({ state, name, label, hint, value, type = "text", toggle, ...more }) => {
-	const id = fieldId(name);
-	const errors = state?.errors.filter(({ field }) => field === name) ?? [];
-	const described = [hint && `${id}-hint`, errors.length > 0 && `${id}-error`].filter(Boolean).join(" ");
+export const Field: FC<FieldProps> = ({ state, name, label, hint, value, type = "text", toggle, ...more }) => (
+	<Labelled state={state} name={name} label={label} hint={hint}>
+		<input
+			{...describedBy(state, name, hint)}
+			name={name}
+			type={type}
+			value={type === "password" ? "" : (state?.values[name] ?? value ?? "")}
+			data-show={toggle?.show}
+			data-hide={toggle?.hide}
+			{...more}
+		/>
+	</Labelled>
+);
+
+/** What every control of a form has around it. */
+export type LabelledProps = Pick<FieldProps, "state" | "name" | "label" | "hint">;
+
+/** Label and hint above a control, and the error below it. */
+export const Labelled: FC<LabelledProps & { children?: Child }> = ({ state, name, label, hint, children }) => (
+	<div class="field">
+		<label for={fieldId(name)}>{label}</label>
+		{hint && (
+			<p class="hint" id={`${fieldId(name)}-hint`}>
+				{hint}
+			</p>
+		)}
+		{children}
+		<FieldError state={state} name={name} />
+	</div>
+);
+
+export const FieldError: FC<Pick<FieldProps, "state" | "name">> = ({ state, name }) => {
+	const errors = errorsAt(state, name);
+	if (errors.length === 0) return null;
 	return (
-		<div class="field">
-			<label for={id}>{label}</label>
-			{hint && (
-				<p class="hint" id={`${id}-hint`}>
-					{hint}
-				</p>
-			)}
-			<input
-				id={id}
-				name={name}
-				type={type}
-				value={type === "password" ? "" : (state?.values[name] ?? value ?? "")}
-				aria-invalid={errors.length > 0 ? "true" : undefined}
-				aria-describedby={described || undefined}
-				data-show={toggle?.show}
-				data-hide={toggle?.hide}
-				{...more}
-			/>
-			{errors.length > 0 && (
-				<p class="field-error" id={`${id}-error`}>
-					{errors.map(({ text }) => text).join(" ")}
-				</p>
-			)}
-		</div>
+		<p class="field-error" id={`${fieldId(name)}-error`}>
+			{errors.map(({ text }) => text).join(" ")}
+		</p>
 	);
 };
+
+/** The attributes that tie a control to its label, hint and error. */
+export function describedBy(state: FormState | null, name: string, hint?: string) {
+	const id = fieldId(name);
+	const isWrong = errorsAt(state, name).length > 0;
+	const described = [hint && `${id}-hint`, isWrong && `${id}-error`].filter(Boolean).join(" ");
+	return {
+		id,
+		"aria-invalid": isWrong ? ("true" as const) : undefined,
+		"aria-describedby": described || undefined,
+	};
+}
+
+const errorsAt = (state: FormState | null, name: string) => state?.errors.filter(({ field }) => field === name) ?? [];
 
 const fieldId = (name: string) => `field-${name}`;

@@ -1,19 +1,24 @@
 // The frame of a page: head, skip link, top bar, an optional side navigation, the main column.
 import type { Child, FC } from "hono/jsx";
-import { type Language, languages } from "../languages";
+import { languages } from "../languages";
 import { assetUrl, type ScriptName } from "./assets";
-import { languageNames, type PageFrame, uiWords } from "./frame";
+import { languageNames, type PageFrame, pathOf, pathWith, uiWords } from "./frame";
 import type { SiteLink } from "./site";
 
 interface LayoutProps {
 	frame: PageFrame;
 	/** What the page is about. The name of the product follows it. */
 	title: string;
-	links: readonly SiteLink[];
+	/** The links of the site's menu. A page that has `reader` has none. */
+	links?: readonly SiteLink[];
 	/** Where the name of the product leads. */
 	home?: string;
 	/** Label and content of the side navigation. */
 	navigation?: { label: string; content: Child };
+	/** Stands in the middle of the top bar. */
+	bar?: Child;
+	/** Stands at the end of the top bar: the menu of whoever is signed in. */
+	reader?: Child;
 	scripts?: readonly ScriptName[];
 	/** A line at the bottom. */
 	foot?: string;
@@ -23,9 +28,11 @@ interface LayoutProps {
 export const Layout: FC<LayoutProps> = ({
 	frame,
 	title,
-	links,
+	links = [],
 	home = "/",
 	navigation,
+	bar,
+	reader,
 	scripts = [],
 	foot,
 	children,
@@ -55,8 +62,13 @@ export const Layout: FC<LayoutProps> = ({
 						Tessera
 					</a>
 					{navigation && <MenuButton menu="side" text={navigation.label} />}
-					<MenuButton menu="site" text={words.menu} />
-					<SiteMenu frame={frame} label={words.site} links={links} />
+					{bar}
+					{reader ?? (
+						<>
+							<MenuButton menu="site" text={words.menu} />
+							<SiteMenu frame={frame} label={words.site} links={links} />
+						</>
+					)}
 				</header>
 				<div class={navigation ? "shell shell-sided" : "shell"}>
 					{navigation && (
@@ -98,7 +110,7 @@ const SiteMenu: FC<{ frame: PageFrame; label: string; links: readonly SiteLink[]
 				.filter((language) => language !== frame.language)
 				.map((language) => (
 					<li class="site-language">
-						<a href={inLanguage(frame, language)} hreflang={language} lang={language}>
+						<a href={pathWith(frame, { language })} hreflang={language} lang={language}>
 							<Globe />
 							{languageNames[language]}
 						</a>
@@ -114,12 +126,3 @@ const Globe: FC = () => (
 		<path d="M2.5 10h15M10 2.5c5 5 5 10 0 15M10 2.5c-5 5-5 10 0 15" />
 	</svg>
 );
-
-const pathOf = ({ path }: PageFrame) => path.split("?", 1)[0]!;
-
-/** The same page in another language. */
-function inLanguage(frame: PageFrame, language: Language): string {
-	const query = new URLSearchParams(frame.path.slice(pathOf(frame).length));
-	query.set("language", language);
-	return `${pathOf(frame)}?${query}`;
-}

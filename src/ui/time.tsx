@@ -1,6 +1,7 @@
-// A moment in a page: how long ago for people, and the exact time in UTC.
+// A moment in a page: how long ago for people, and the exact time in the reader's zone.
 import type { FC } from "hono/jsx";
 import type { Language } from "../languages";
+import type { PageFrame } from "./frame";
 
 const secondMs = 1_000;
 
@@ -20,14 +21,62 @@ export function relativeTime(at: number, now: number, language: Language): strin
 	return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.trunc(seconds / length), unit);
 }
 
-/** "2026-11-27 14:03 UTC"; in Japanese with slashes. */
-export function absoluteTime(at: number, language: Language): string {
-	const [day = "", time = ""] = new Date(at).toISOString().split("T");
-	return `${language === "ja" ? day.replaceAll("-", "/") : day} ${time.slice(0, 5)} UTC`;
+type Zoned = Pick<PageFrame, "language" | "zone">;
+
+/** "2026-11-27 14:03 UTC"; in Japanese with slashes. With seconds where order matters. */
+export function absoluteTime(at: number, frame: Zoned, withSeconds = false): string {
+	const parts = Object.fromEntries(
+		formatIn(frame)
+			.formatToParts(at)
+			.map(({ type, value }) => [type, value]),
+	);
+	const { year, month, day, hour, minute, second, timeZoneName } = parts;
+	const date = [year, month, day].join(frame.language === "ja" ? "/" : "-");
+	return `${date} ${hour}:${minute}${withSeconds ? `:${second}` : ""} ${timeZoneName}`;
 }
 
-export const Time: FC<{ at: number; now: number; language: Language }> = ({ at, now, language }) => (
+/** A format takes longer to make than to use, and a page has many times in one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostFormats = 50;
+
+function formatIn({ language, zone }: Zoned): Intl.DateTimeFormat {
+	const key = `${language} ${zone}`;
+	const known = formats.get(key);
+	if (known) return known;
+	if (formats.size >= mostFormats) formats.clear();
+	const made = new Intl.DateTimeFormat(language, {
+		timeZone: zone,
+		year: "numeric",
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit",
+		hourCycle: "h23",
+		timeZoneName: "short",
+	});
+	formats.set(key, made);
+	return made;
+}
+
+interface TimeProps {
+	/** Epoch ms. */
+	at: number;
+	now: number;
+	frame: Zoned;
+}
+
+/** `time.js` keeps the relative part true while a page stays open. */
+export const Time: FC<TimeProps> = ({ at, now, frame }) => (
 	<time datetime={new Date(at).toISOString()}>
-		{absoluteTime(at, language)} ({relativeTime(at, now, language)})
+		{absoluteTime(at, frame)} (<span class="ago">{relativeTime(at, now, frame.language)}</span>)
+	</time>
+);
+
+/** For rows of a table: the relative time, and the exact one on a line of its own. */
+export const TimeCell: FC<TimeProps> = ({ at, now, frame }) => (
+	<time class="time-cell" datetime={new Date(at).toISOString()}>
+		<span class="ago">{relativeTime(at, now, frame.language)}</span>
+		<small>{absoluteTime(at, frame)}</small>
 	</time>
 );

@@ -1,20 +1,31 @@
-// Reads from a request what its page is drawn with: the reader's language and theme, and the page's address.
+// Reads from a request what its page is drawn with: the reader's language, theme and time zone, and the page's address.
 import { isLanguage, ourLanguage, wantedLanguages } from "../languages";
-import type { PageFrame } from "../ui/frame";
-import { readCookie, setCookie } from "./cookies";
+import { isZone, type PageFrame } from "../ui/frame";
+import { readCookie, removeCookie, setCookie } from "./cookies";
 
-/** The language is the address's, else the cookie's, else what the browser asks for. */
+/** What the address may choose for this page and, by a cookie, for all later ones. */
+const choices = {
+	language: isLanguage,
+	theme: (text: string) => ["light", "dark", "system"].includes(text),
+} as const;
+type Choice = keyof typeof choices;
+
+const yearSeconds = 365 * 24 * 60 * 60;
+const zoneCookie = "zone";
+
+/** The address decides, then the cookie, then what the browser asks for. */
 export function frameOf(request: Request): PageFrame {
 	const { pathname, searchParams } = new URL(request.url);
-	const chosen = [searchParams.get("language"), readCookie(request, languageCookieName)].find(
-		(value) => value !== null && isLanguage(value),
-	);
-	const wanted = wantedLanguages(request.headers.get("accept-language"));
-	const theme = readCookie(request, "theme");
-	searchParams.delete("language");
+	const chosen = (choice: Choice) =>
+		chosenBy(searchParams, choice) ?? acceptable(choice, readCookie(request, choice) ?? "");
+	const language = chosen("language");
+	const theme = chosen("theme");
+	const zone = readCookie(request, zoneCookie);
+	for (const choice of Object.keys(choices)) searchParams.delete(choice);
 	return {
-		language: ourLanguage(chosen ? [chosen] : wanted),
+		language: ourLanguage(language === null ? wantedLanguages(request.headers.get("accept-language")) : [language]),
 		theme: theme === "light" || theme === "dark" ? theme : null,
+		zone: zone !== null && isZone(zone) ? zone : "UTC",
 		path: searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`,
 	};
 }
@@ -25,11 +36,21 @@ export const frameHeaders = ({ language }: PageFrame) => ({
 	vary: "accept-language, cookie",
 });
 
-const languageCookieName = "language";
-const yearSeconds = 365 * 24 * 60 * 60;
-
-/** The cookie that keeps a language chosen by the address; null when the address chooses none. */
-export function languageCookie(request: Request): string | null {
-	const chosen = new URL(request.url).searchParams.get("language");
-	return chosen !== null && isLanguage(chosen) ? setCookie(languageCookieName, chosen, yearSeconds) : null;
+/** The cookies that keep what the address chooses. */
+export function choiceCookies(request: Request): string[] {
+	const { searchParams } = new URL(request.url);
+	return (Object.keys(choices) as Choice[]).flatMap((choice) => {
+		const value = chosenBy(searchParams, choice);
+		if (value === null) return [];
+		return [value === "system" ? removeCookie(choice) : setCookie(choice, value, yearSeconds)];
+	});
 }
+
+/** The cookie of a zone that a reader chose. Without it, `time.js` says the zone of the browser. */
+export const ownZoneCookie = (zone: string): string => setCookie(zoneCookie, zone, yearSeconds);
+
+export const noZoneCookie = (): string => removeCookie(zoneCookie);
+
+const chosenBy = (query: URLSearchParams, choice: Choice) => acceptable(choice, query.get(choice) ?? "");
+
+const acceptable = (choice: Choice, value: string): string | null => (choices[choice](value) ? value : null);

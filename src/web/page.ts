@@ -9,8 +9,9 @@ import { actionField, csrfField, type FormState } from "../ui/form";
 import type { PageFrame } from "../ui/frame";
 import { csrfTokenOf, type FormSession, isCsrfToken, isFromOurPages, visitorOf } from "./csrf";
 import { errorPageResponse } from "./error-page";
+import { endFlash, type Flash, readFlash } from "./flash";
 import { checkForm, type FormFields, readFields } from "./form";
-import { frameHeaders, frameOf, languageCookie } from "./frame";
+import { choiceCookies, frameHeaders, frameOf } from "./frame";
 import { developmentPath, refuseForeignHost } from "./local-host";
 import { htmlReply, replyHeaders, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
@@ -40,6 +41,8 @@ export interface PageInput<Path extends string = string, Query extends z.ZodObje
 	params: PathParameters<Path>;
 	query: z.infer<Query>;
 	request: Request;
+	/** For what is read in the reader's language. */
+	frame: PageFrame;
 	/** Null on a public page for a reader who isn't signed in. */
 	session: Session | null;
 }
@@ -49,9 +52,11 @@ export interface PageState {
 	frame: PageFrame;
 	/** Goes into each form of the page. */
 	form: FormState;
+	/** What the action before this page has done. */
+	flash: Flash | null;
 }
 
-type ActionInput = Pick<PageInput, "request" | "session"> & { params: Record<string, string> };
+type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & { params: Record<string, string> };
 
 interface ActionSpec<Fields extends z.ZodObject> {
 	fields: Fields;
@@ -117,7 +122,7 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		if (session) ctx.actor = session.actor;
 		refuseStranger(spec, session, frame.path);
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
-		const input = { params: c.req.param(), query, request, session };
+		const input = { params: c.req.param(), query, request, frame, session };
 		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
 		const visit: Visit = { ctx, spec, frame, input, session: formSession };
 		return request.method === "POST" ? await act(visit) : await show(visit, {}, 200);
@@ -159,13 +164,16 @@ async function show({ ctx, spec, frame, input, session }: Visit, refused: Refuse
 			text: causeText(cause, frame.language),
 		})),
 	};
-	const html = spec.view({ frame, form }, await spec.load(ctx, input));
+	const flash = readFlash(input.request);
+	const html = spec.view({ frame, form, flash }, await spec.load(ctx, input));
 	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
 	// "private": the page depends on the reader's language and theme.
 	if (spec.maxAgeSeconds !== undefined) headers["cache-control"] = `private, max-age=${spec.maxAgeSeconds}`;
 	const response = toResponse(ctx, htmlReply(html, headers, status), true);
-	const cookies = [languageCookie(input.request), spec.actions ? session.setCookie : null];
-	for (const cookie of cookies) if (cookie !== null) response.headers.append("set-cookie", cookie);
+	const cookies = choiceCookies(input.request);
+	if (spec.actions && session.setCookie !== null) cookies.push(session.setCookie);
+	if (flash !== null) cookies.push(endFlash());
+	for (const cookie of cookies) response.headers.append("set-cookie", cookie);
 	return response;
 }
 

@@ -8,7 +8,7 @@ import { createWorld } from "../support/world";
 const attributes = (html: string, name: string) =>
 	[...html.matchAll(new RegExp(` ${name}="([^"]*)"`, "g"))].map(([, value]) => value!);
 
-const frame = { language: "en", theme: null, path: "/docs" } as const;
+const frame = { language: "en", theme: null, zone: "UTC", path: "/docs" } as const;
 
 describe("the API reference", () => {
 	it("holds every operation, with method, path and roles", async () => {

@@ -7,6 +7,7 @@ import { Form } from "../../ui/form";
 import { Time } from "../../ui/time";
 import { action, page, SeeOther } from "../../web/page";
 import { AppSteps } from "../app-steps";
+import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { code, present } from "../input";
 import { paths, signInFor, stepTo } from "../paths";
@@ -30,19 +31,16 @@ export const appPage = page({
 		const words = consoleWords[language].appPage;
 		return consolePage(state, {
 			title: words.title,
+			lead: words.lead,
 			actor,
 			scripts: setUp ? ["copy.js"] : [],
 			children: (
-				<div class="stack">
-					<div class="stack-tight">
-						<h1>{words.title}</h1>
-						<p class="prose muted">{words.lead}</p>
-						{since !== null && (
-							<p>
-								{words.since} <Time at={since} now={now} language={language} />
-							</p>
-						)}
-					</div>
+				<>
+					{since !== null && (
+						<p>
+							{words.since} <Time at={since} now={now} frame={state.frame} />
+						</p>
+					)}
 					{setUp ? (
 						<AppSteps state={state} setUp={setUp} />
 					) : (
@@ -50,7 +48,7 @@ export const appPage = page({
 							<MainButton>{words.begin}</MainButton>
 						</Form>
 					)}
-				</div>
+				</>
 			),
 		});
 	},
@@ -70,7 +68,7 @@ export const appPage = page({
 				const own = present(session);
 				if (!isProven(ctx, own)) throw prove();
 				await finishNewApp(ctx, own, values.code);
-				return `${paths.account}?done=app`;
+				return done(paths.account, "account.app");
 			},
 		}),
 	},

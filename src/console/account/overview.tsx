@@ -2,24 +2,23 @@
 import * as z from "zod";
 import { idOf, ownAccount } from "../../administrators/own-account";
 import { endOtherSessions, endSession } from "../../administrators/sessions";
+import { isZone } from "../../ui/frame";
+import { noZoneCookie, ownZoneCookie } from "../../web/frame";
 import { action, page } from "../../web/page";
+import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { paths, signInFor } from "../paths";
-import { Happened, Profile, Security, Sessions, Told } from "./parts";
-
-const done = ["password", "app", "codes", "session", "sessions"] as const;
+import { Happened, Profile, Security, Sessions, Times, Waiting } from "./parts";
 
 export const accountPage = page({
 	path: paths.account,
 	access: "session",
 	signIn: signInFor,
-	query: z.object({ done: z.enum(done).optional().catch(undefined) }),
-	load: async (ctx, { query, session }) => ({
+	load: async (ctx, { session }) => ({
 		...(await ownAccount(ctx, present(session))),
 		actor: ctx.actor,
 		now: ctx.now(),
-		done: query.done,
 	}),
 	view: (state, account) => {
 		const { title } = consoleWords[state.frame.language].account;
@@ -27,23 +26,28 @@ export const accountPage = page({
 			title,
 			actor: account.actor,
 			children: (
-				<div class="stack">
-					<h1>{title}</h1>
-					<Told state={state} account={account} done={account.done} />
+				<>
+					<Waiting state={state} account={account} />
 					<Profile state={state} account={account} />
 					<Security state={state} account={account} />
 					<Sessions state={state} account={account} />
+					<Times state={state} />
 					<Happened state={state} account={account} />
-				</div>
+				</>
 			),
 		});
 	},
 	actions: {
+		zone: action({
+			fields: z.object({ zone: z.string() }),
+			run: async (_ctx, { zone }) =>
+				done(paths.account, "account.zone", "", [isZone(zone) ? ownZoneCookie(zone) : noZoneCookie()]),
+		}),
 		end: action({
 			fields: z.object({ sessionId: z.string().max(40) }),
 			run: async (ctx, { sessionId }, { session }) => {
 				await endSession(ctx, idOf(present(session).actor), sessionId, false);
-				return `${paths.account}?done=session`;
+				return done(paths.account, "account.session");
 			},
 		}),
 		"end-others": action({
@@ -51,7 +55,7 @@ export const accountPage = page({
 			run: async (ctx, _values, { session }) => {
 				const own = present(session);
 				await endOtherSessions(ctx, idOf(own.actor), own.id);
-				return `${paths.account}?done=sessions`;
+				return done(paths.account, "account.sessions");
 			},
 		}),
 	},

@@ -1,7 +1,9 @@
 // The cards of the account's page.
 import type { Child, FC } from "hono/jsx";
 import type { ownAccount } from "../../administrators/own-account";
-import { Form } from "../../ui/form";
+import { Card, Facts, Notice } from "../../ui/card";
+import { SelectField } from "../../ui/choices";
+import { Form, stateOf } from "../../ui/form";
 import { Badge } from "../../ui/parts";
 import { Time } from "../../ui/time";
 import type { PageState } from "../../web/page";
@@ -22,26 +24,14 @@ const fewCodes = 3;
 
 const wordsOf = ({ frame }: PageState): ConsoleWords["account"] => consoleWords[frame.language].account;
 
-/** What was just done, and what waits to be done. */
-export const Told: FC<Part & { done: keyof ConsoleWords["account"]["done"] | undefined }> = ({
-	state,
-	account,
-	done,
-}) => {
+/** What waits to be done. */
+export const Waiting: FC<Part> = ({ state, account: { administrator } }) => {
 	const words = wordsOf(state);
+	if (administrator.newRecoveryCodesSealed === null) return null;
 	return (
-		<>
-			{done && (
-				<p class="notice" role="status">
-					{words.done[done]}
-				</p>
-			)}
-			{account.administrator.newRecoveryCodesSealed !== null && (
-				<p class="notice notice-warning">
-					{words.codesWait} <a href={paths.recoveryCodes}>{words.showCodes}</a>
-				</p>
-			)}
-		</>
+		<Notice tone="warning">
+			{words.codesWait} <a href={paths.recoveryCodes}>{words.showCodes}</a>
+		</Notice>
 	);
 };
 
@@ -49,14 +39,13 @@ export const Profile: FC<Part> = ({ state, account: { administrator } }) => {
 	const words = wordsOf(state);
 	return (
 		<Card id="profile" title={words.profile}>
-			<dl class="facts">
-				<dt>{words.name}</dt>
-				<dd translate="no">{administrator.displayName}</dd>
-				<dt>{words.login}</dt>
-				<dd translate="no">{administrator.login}</dd>
-				<dt>{words.role}</dt>
-				<dd>{consoleWords[state.frame.language].roles[administrator.role]}</dd>
-			</dl>
+			<Facts
+				facts={[
+					[words.name, <span translate="no">{administrator.displayName}</span>],
+					[words.login, <span translate="no">{administrator.login}</span>],
+					[words.role, consoleWords[state.frame.language].roles[administrator.role]],
+				]}
+			/>
 		</Card>
 	);
 };
@@ -67,7 +56,7 @@ export const Security: FC<Part> = ({ state, account }) => {
 	const since = (word: string, at: number | null | undefined) =>
 		typeof at === "number" ? (
 			<>
-				{word} <Time at={at} now={now} language={state.frame.language} />
+				{word} <Time at={at} now={now} frame={state.frame} />
 			</>
 		) : (
 			words.neverChanged
@@ -112,7 +101,7 @@ export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now 
 								{id === sessionId && <Badge tone="success">{words.thisSession}</Badge>}
 								<p>
 									{ipAddress ?? words.unknownAddress} · {words.lastSeen}{" "}
-									<Time at={seenAt} now={now} language={language} />
+									<Time at={seenAt} now={now} frame={state.frame} />
 								</p>
 							</div>
 							{id !== sessionId && (
@@ -138,6 +127,28 @@ export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now 
 	);
 };
 
+/** The zone that this browser is shown times in. */
+export const Times: FC<{ state: PageState }> = ({ state }) => {
+	const words = wordsOf(state);
+	const zones = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, text: zone }));
+	return (
+		<Card id="times" title={words.times} lead={words.timesLead}>
+			<Form state={state.form} action="zone" language={state.frame.language} class="form-row">
+				<SelectField
+					state={stateOf(state.form, "zone")}
+					name="zone"
+					label={words.zone}
+					value={state.frame.zone}
+					options={[{ value: "", text: words.zoneOfBrowser }, ...zones]}
+				/>
+				<button type="submit" class="button">
+					{consoleWords[state.frame.language].save}
+				</button>
+			</Form>
+		</Card>
+	);
+};
+
 export const Happened: FC<Part> = ({ state, account: { notices, now } }) => {
 	const words = wordsOf(state);
 	return (
@@ -149,7 +160,7 @@ export const Happened: FC<Part> = ({ state, account: { notices, now } }) => {
 					<ul class="rows">
 						{notices.map(({ kind, createdAt, ipAddress, userAgent }) => (
 							<Row name={words.notices[kind]}>
-								<Time at={createdAt} now={now} language={state.frame.language} /> ·{" "}
+								<Time at={createdAt} now={now} frame={state.frame} /> ·{" "}
 								<Browser userAgent={userAgent} unknown={words.unknownBrowser} /> · {ipAddress ?? words.unknownAddress}
 							</Row>
 						))}
@@ -166,13 +177,6 @@ const Browser: FC<{ userAgent: string | null; unknown: string }> = ({ userAgent,
 	const name = browserName(userAgent);
 	return name === null ? <span>{unknown}</span> : <span lang="en">{name}</span>;
 };
-
-const Card: FC<{ id: string; title: string; children?: Child }> = ({ id, title, children }) => (
-	<section class="section-card" aria-labelledby={id}>
-		<h2 id={id}>{title}</h2>
-		{children}
-	</section>
-);
 
 /** A fact with its name. `change` is read with the name, because "Change" alone tells nothing. */
 const Row: FC<{ name: string; to?: string; change?: string; children?: Child }> = ({ name, to, change, children }) => (

@@ -5,6 +5,7 @@ import { changePassword, idOf } from "../../administrators/own-account";
 import { NewPassword } from "../../administrators/schema";
 import { isProven } from "../../administrators/sessions";
 import { action, page, SeeOther } from "../../web/page";
+import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { NewPasswordForm } from "../new-password-form";
@@ -23,16 +24,13 @@ export const passwordPage = page({
 		const words = consoleWords[state.frame.language].passwordPage;
 		return consolePage(state, {
 			title: words.title,
+			lead: words.lead,
 			actor,
 			scripts: ["password.js"],
 			children: (
-				<div class="stack">
-					<div class="stack-tight">
-						<h1>{words.title}</h1>
-						<p class="prose muted">{words.lead}</p>
-					</div>
+				<>
 					<NewPasswordForm state={state} login={login} />
-				</div>
+				</>
 			),
 		});
 	},
@@ -43,7 +41,7 @@ export const passwordPage = page({
 				const own = present(session);
 				if (!isProven(ctx, own)) throw new SeeOther(stepTo(paths.prove, paths.password));
 				await changePassword(ctx, own, password);
-				return `${paths.account}?done=password`;
+				return done(paths.account, "account.password");
 			},
 		}),
 	},

@@ -21,35 +21,30 @@ export const provePage = page({
 		const words = consoleWords[language];
 		return consolePage(state, {
 			title: words.prove.title,
+			lead: words.prove.lead,
 			actor,
 			scripts: ["password.js"],
 			children: (
-				<div class="stack">
-					<div class="stack-tight">
-						<h1>{words.prove.title}</h1>
-						<p class="prose muted">{words.prove.lead}</p>
-					</div>
-					<Form state={state.form} action="prove" language={language} class="stack">
-						<UsernameNote login={login} />
-						<PasswordField
-							state={state.form}
-							name="password"
-							label={words.signIn.password}
-							language={language}
-							autocomplete="current-password"
-							autofocus
-						/>
-						<Field
-							state={{ ...state.form, values: {} }}
-							name="code"
-							label={words.prove.code}
-							hint={words.prove.hint}
-							autocomplete="one-time-code"
-							maxlength={32}
-						/>
-						<MainButton>{words.prove.continue}</MainButton>
-					</Form>
-				</div>
+				<Form state={state.form} action="prove" language={language} class="stack">
+					<UsernameNote login={login} />
+					<PasswordField
+						state={state.form}
+						name="password"
+						label={words.signIn.password}
+						language={language}
+						autocomplete="current-password"
+						autofocus
+					/>
+					<Field
+						state={{ ...state.form, values: {} }}
+						name="code"
+						label={words.prove.code}
+						hint={words.prove.hint}
+						autocomplete="one-time-code"
+						maxlength={32}
+					/>
+					<MainButton>{words.prove.continue}</MainButton>
+				</Form>
 			),
 		});
 	},

@@ -6,6 +6,7 @@ import { countRecoveryCodes, newRecoveryCodes } from "../../administrators/recov
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { action, page, SeeOther } from "../../web/page";
+import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { present } from "../input";
 import { paths, signInFor, stepTo } from "../paths";
@@ -31,14 +32,11 @@ export const recoveryCodesPage = page({
 		const words = consoleWords[language];
 		return consolePage(state, {
 			title: words.codesPage.title,
+			lead: words.codesPage.lead,
 			actor,
 			children: (
-				<div class="stack">
-					<div class="stack-tight">
-						<h1>{words.codesPage.title}</h1>
-						<p class="prose muted">{words.codesPage.lead}</p>
-						{codes === null && <p>{words.account.codesLeft(left)}</p>}
-					</div>
+				<>
+					{codes === null && <p>{words.account.codesLeft(left)}</p>}
 					{codes === null ? (
 						<Form state={state.form} action="make" language={language} class="stack-tight">
 							<MainButton>{words.codesPage.make}</MainButton>
@@ -57,7 +55,7 @@ export const recoveryCodesPage = page({
 							<MainButton>{words.codesPage.noted}</MainButton>
 						</Form>
 					)}
-				</div>
+				</>
 			),
 		});
 	},
@@ -77,7 +75,7 @@ export const recoveryCodesPage = page({
 				const own = present(session);
 				if (!isProven(ctx, own)) throw prove();
 				await acknowledgeRecoveryCodes(ctx, own);
-				return `${paths.account}?done=codes`;
+				return done(paths.account, "account.codes");
 			},
 		}),
 	},

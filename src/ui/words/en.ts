@@ -17,6 +17,12 @@ export const en = {
 	/** On the button that shows what was typed into a password field, and hides it again. */
 	showPassword: "Show password",
 	hidePassword: "Hide password",
+	/** Names the links to further pages of a list, for screen readers. */
+	listPages: "Pages of the list",
+	firstPage: "First page",
+	nextPage: "Next page",
+	/** Behind the label of a field that may stay empty. */
+	optional: "optional",
 	/** Above a form that was refused. */
 	pleaseCheck: "Please check the form:",
 };

@@ -16,5 +16,9 @@ export const ja = {
 	copied: "コピーしました",
 	showPassword: "パスワードを表示",
 	hidePassword: "パスワードを隠す",
+	listPages: "一覧のページ",
+	firstPage: "最初のページ",
+	nextPage: "次のページ",
+	optional: "任意",
 	pleaseCheck: "入力内容をご確認ください。",
 } satisfies UiWords;

@@ -1,0 +1,36 @@
+// The question before an action that touches people: what happens, to whom, and the way back.
+import type { Child, FC } from "hono/jsx";
+import { Form } from "../ui/form";
+import type { PageState } from "../web/page";
+import { consoleWords } from "./frame";
+
+interface ConfirmProps {
+	state: PageState;
+	/** The page's action. */
+	action: string;
+	/** On the button: what it does, such as "Suspend Ada Lovelace". */
+	button: string;
+	/** Where somebody goes who changes their mind. */
+	back: string;
+	isHarmless?: boolean;
+	/** What happens, and how many people it touches. Further fields may follow. */
+	children?: Child;
+}
+
+/** A page of its own, so that it works by keyboard, without script and with the back button alike. */
+export const Confirm: FC<ConfirmProps> = ({ state, action, button, back, isHarmless, children }) => {
+	const { language } = state.frame;
+	return (
+		<Form state={state.form} action={action} language={language} class="confirm stack">
+			{children}
+			<div class="form-end">
+				<button type="submit" class={isHarmless ? "button button-main" : "button button-danger"}>
+					{button}
+				</button>
+				<a class="button" href={back}>
+					{consoleWords[language].cancel}
+				</a>
+			</div>
+		</Form>
+	);
+};

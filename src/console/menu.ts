@@ -1,0 +1,57 @@
+// The menu of the console: its entries in groups, where each leads, and who sees it.
+import type { Role } from "../context";
+import { readers } from "../web/router";
+
+/** Everybody who works here. The help desk looks after people, and sees nothing else. */
+export const everybody = readers;
+/** Who may look at all there is. */
+export const overseers = ["READ_ONLY", "ADMINISTRATOR"] as const satisfies readonly Role[];
+
+export type EntryName =
+	| "overview"
+	| "users"
+	| "groups"
+	| "log"
+	| "applications"
+	| "tokens"
+	| "administrators"
+	| "keys"
+	| "settings";
+
+export interface Entry {
+	name: EntryName;
+	path: `/console/${string}`;
+	access: readonly Role[];
+}
+
+export type GroupName = "now" | "people" | "insight" | "access" | "organisation";
+
+export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
+	{
+		name: "now",
+		entries: [],
+	},
+	{
+		name: "people",
+		entries: [],
+	},
+	{
+		name: "insight",
+		entries: [],
+	},
+	{
+		name: "access",
+		entries: [],
+	},
+	{
+		name: "organisation",
+		entries: [],
+	},
+];
+
+/** Every entry, in the order of the menu. */
+export const entries: readonly Entry[] = menu.flatMap((group) => group.entries);
+
+/** The entry that a page belongs to. */
+export const entryAt = (path: string): Entry | null =>
+	entries.find((entry) => path === entry.path || path.startsWith(`${entry.path}/`)) ?? null;

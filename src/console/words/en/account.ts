@@ -1,0 +1,81 @@
+// The words of the own account in English. The other languages have the same shape. PURE.
+
+export const accountWords = {
+	account: {
+		title: "Your account",
+		menu: { account: "Overview", password: "Password", app: "Authenticator app", recoveryCodes: "Recovery codes" },
+		codesWait: "Your recovery codes are ready. Note them down before you need them.",
+		showCodes: "Show the codes",
+		profile: "Profile",
+		name: "Name",
+		login: "Login",
+		role: "Role",
+		security: "Ways to sign in",
+		changed: "Changed",
+		setUp: "Set up",
+		neverChanged: "Not set",
+		change: "Change",
+		codesLeft: (left: number) => (left === 1 ? "1 code left" : `${left} codes left`),
+		fewCodes: "Make new ones soon",
+		noCodes: "None: without them, a lost phone locks you out",
+		sessions: "Where you are signed in",
+		thisSession: "This session",
+		unknownBrowser: "Unknown browser",
+		lastSeen: "Last seen",
+		unknownAddress: "unknown address",
+		end: "End",
+		endOf: (name: string) => `End the session: ${name}`,
+		endOthers: "End all other sessions",
+		times: "Times",
+		timesLead: "All times of the console are shown in this zone.",
+		zone: "Time zone",
+		zoneOfBrowser: "As this browser says",
+		happened: "What happened to your account",
+		nothingHappened: "Nothing yet. Sign-ins from new browsers and changes to your account will stand here.",
+		notices: {
+			NEW_DEVICE: "Sign-in from a browser that was new",
+			PASSWORD_CHANGED: "Password changed",
+			APP_CHANGED: "Authenticator app changed",
+			RECOVERY_CODES_MADE: "Recovery codes replaced",
+			RECOVERY_CODE_USED: "Recovery code used to sign in",
+			RECOVERED: "Administrator invited from the command line",
+		},
+		wasItYou: "Something here wasn't you? Change your password, and tell another administrator.",
+	},
+	prove: {
+		title: "Is it still you?",
+		lead: "The next step could weaken your account. So please give your password and a code once more.",
+		code: "Code",
+		hint: "The six digits that your app shows, or a recovery code.",
+		continue: "Continue",
+	},
+	passwordPage: {
+		title: "Change your password",
+		lead: "All your other sessions end with the change.",
+	},
+	appPage: {
+		title: "Authenticator app",
+		since: "In use since",
+		lead: "A new phone, or another app? Set it up here. The present app counts until the new one has shown its first code.",
+		begin: "Set up another app",
+	},
+	codesPage: {
+		title: "Recovery codes",
+		lead: "When you have lost your phone, a recovery code lets you in. Each one counts once.",
+		make: "Make new recovery codes",
+		makeHint: "The codes that you have count until you have noted the new ones down.",
+		noteDown:
+			"Note these codes down where your phone isn't: on paper, or in a password manager. Nobody can show them again.",
+		noted: "I have noted them down",
+	},
+};
+
+/** What the pages of the account say after an action. */
+export const accountFlash = {
+	zone: "Times are shown in your zone from now on.",
+	password: "Your password is changed. All your other sessions have ended.",
+	app: "Your new app counts from now on. All your other sessions have ended.",
+	codes: "Your new recovery codes count from now on. Earlier ones don't.",
+	session: "The session has ended.",
+	sessions: "All your other sessions have ended.",
+};

@@ -1,0 +1,81 @@
+// The words of the own account in Japanese. PURE.
+import type { accountWords as English, accountFlash as EnglishFlash } from "../en/account";
+
+export const accountWords = {
+	account: {
+		title: "アカウント",
+		menu: { account: "概要", password: "パスワード", app: "認証アプリ", recoveryCodes: "リカバリーコード" },
+		codesWait: "リカバリーコードを用意しました。必要になる前に控えておいてください。",
+		showCodes: "コードを表示",
+		profile: "プロフィール",
+		name: "名前",
+		login: "ログイン名",
+		role: "権限",
+		security: "サインインの方法",
+		changed: "変更日時",
+		setUp: "設定日時",
+		neverChanged: "未設定",
+		change: "変更",
+		codesLeft: (left) => `残り${left}個`,
+		fewCodes: "そろそろ作り直してください",
+		noCodes: "ありません。スマートフォンを失うとサインインできなくなります",
+		sessions: "サインイン中の端末",
+		thisSession: "このセッション",
+		unknownBrowser: "不明なブラウザー",
+		lastSeen: "最終アクセス",
+		unknownAddress: "アドレス不明",
+		end: "終了",
+		endOf: (name) => `セッションを終了: ${name}`,
+		endOthers: "ほかのセッションをすべて終了",
+		times: "時刻の表示",
+		timesLead: "コンソールの時刻はすべて、このタイムゾーンで表示されます。",
+		zone: "タイムゾーン",
+		zoneOfBrowser: "このブラウザーに合わせる",
+		happened: "アカウントの履歴",
+		nothingHappened: "まだ何もありません。新しいブラウザーからのサインインや、アカウントの変更がここに表示されます。",
+		notices: {
+			NEW_DEVICE: "新しいブラウザーからのサインイン",
+			PASSWORD_CHANGED: "パスワードの変更",
+			APP_CHANGED: "認証アプリの変更",
+			RECOVERY_CODES_MADE: "リカバリーコードの再作成",
+			RECOVERY_CODE_USED: "リカバリーコードによるサインイン",
+			RECOVERED: "コマンドラインからの管理者の招待",
+		},
+		wasItYou: "心当たりのない項目がある場合は、パスワードを変更し、ほかの管理者に知らせてください。",
+	},
+	prove: {
+		title: "ご本人の確認",
+		lead: "次の操作はアカウントの安全に関わるため、パスワードとコードをもう一度入力してください。",
+		code: "コード",
+		hint: "アプリに表示されている6桁の数字、またはリカバリーコードです。",
+		continue: "次へ",
+	},
+	passwordPage: {
+		title: "パスワードの変更",
+		lead: "変更すると、ほかのセッションはすべて終了します。",
+	},
+	appPage: {
+		title: "認証アプリ",
+		since: "使用開始",
+		lead: "スマートフォンやアプリを変更する場合は、ここで設定してください。新しいアプリのコードを確認するまで、現在のアプリを使えます。",
+		begin: "別のアプリを設定",
+	},
+	codesPage: {
+		title: "リカバリーコード",
+		lead: "スマートフォンを失ったときは、リカバリーコードでサインインできます。1つのコードは1回だけ使えます。",
+		make: "リカバリーコードを作り直す",
+		makeHint: "新しいコードを控えるまで、現在のコードを使えます。",
+		noteDown: "紙やパスワード管理ツールなど、スマートフォン以外の場所に控えてください。再表示はできません。",
+		noted: "控えました",
+	},
+} satisfies typeof English;
+
+/** What the pages of the account say after an action. */
+export const accountFlash = {
+	zone: "タイムゾーンを変更しました。",
+	password: "パスワードを変更しました。ほかのセッションはすべて終了しました。",
+	app: "新しいアプリが有効になりました。ほかのセッションはすべて終了しました。",
+	codes: "新しいリカバリーコードが有効になりました。以前のコードは使えません。",
+	session: "セッションを終了しました。",
+	sessions: "ほかのセッションをすべて終了しました。",
+} satisfies typeof EnglishFlash;

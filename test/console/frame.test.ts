@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { pages } from "../../src/app";
+import { entries, entryAt } from "../../src/console/menu";
+import { hasRole } from "../../src/context";
+import { createAdministrator, signedIn } from "../support/administrators";
+import { createReader } from "../support/reader";
+import { createWorld } from "../support/world";
+
+async function createSignedIn(role: Parameters<typeof createAdministrator>[1] = "ADMINISTRATOR") {
+	const world = await createWorld();
+	const ada = await createAdministrator(world, role);
+	return { world, ada, reader: createReader(world, (await signedIn(world, ada.id)).cookie) };
+}
+
+const roles = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
+const account = "/console/account";
+
+describe("the menu", () => {
+	it("leads to pages that its readers may open, and every page behind an entry opens for its readers alone", () => {
+		for (const { path, access } of entries) {
+			expect(pages.find((page) => page.path === path)?.access, path).toEqual(access);
+		}
+		for (const { path, access } of pages) {
+			const entry = entryAt(path);
+			if (entry) for (const role of access) expect(entry.access, path).toContain(role);
+		}
+	});
+
+	it.each(roles)("shows a %s what this role may open, and starts there", async (role) => {
+		const { reader, ada } = await createSignedIn(role);
+		const { path, html } = await reader.open("/console");
+		const actor = { kind: "administrator", id: ada.id, name: ada.login, role } as const;
+		const open = entries.filter(({ access }) => hasRole(actor, access));
+		expect(path).toBe(open[0]?.path ?? account);
+		const shown = [...html.matchAll(/class="menu-entry" href="([^"]+)"/g)].map(([, href]) => href);
+		expect(shown).toEqual(open.map((entry) => entry.path));
+	});
+});
+
+describe("a reader", () => {
+	it("chooses the theme for this page and all later ones, and goes back to the system's", async () => {
+		const { reader } = await createSignedIn();
+		expect((await reader.open(`${account}?theme=dark`)).html).toContain('data-theme="dark"');
+		expect((await reader.open(account)).html).toContain('data-theme="dark"');
+		expect((await reader.open(`${account}?theme=system`)).html).not.toContain("data-theme");
+		expect((await reader.open(account)).html).not.toContain("data-theme");
+		expect((await reader.open(`${account}?theme=pink`)).html).not.toContain("data-theme");
+	});
+
+	it("chooses the zone of all times, and is told so once", async () => {
+		const { reader } = await createSignedIn();
+		expect((await reader.open(account)).html).toMatch(/\d\d:\d\d UTC/);
+		const changed = await reader.send("zone", { zone: "Asia/Kathmandu" });
+		expect(changed.html).toMatch(/\d\d:\d\d GMT\+5:45/);
+		expect(changed.html).toContain("Times are shown in your zone from now on.");
+		expect((await reader.open(account)).html).not.toContain("Times are shown in your zone from now on.");
+		expect((await reader.send("zone", { zone: "" })).html).toMatch(/\d\d:\d\d UTC/);
+	});
+
+	it.each(["[]", '["account.none",""]', '["constructor.name","x"]', '["account.zone","x","y"]', "%", "1"])(
+		"is told nothing by a note that isn't ours: %s",
+		async (note) => {
+			const { world, ada } = await createSignedIn();
+			const { cookie } = await signedIn(world, ada.id);
+			const both = `${cookie}; __Host-tessera-flash=${encodeURIComponent(note)}`;
+			const { status, body } = await world.call("GET", account, undefined, { token: null, headers: { cookie: both } });
+			expect(status).toBe(200);
+			expect(body).not.toContain('class="notice');
+		},
+	);
+});
+
+describe("the search", () => {
+	it("finds nothing for a text that is no name, and asks nothing without a text", async () => {
+		const { reader } = await createSignedIn();
+		expect((await reader.open("/console/find?q=zzzz")).html).toContain("Nothing has this name.");
+		expect((await reader.open("/console/find?q=+")).html).not.toContain("Nothing has this name.");
+		expect((await reader.open("/console/find?q=%3Cb%3Ex")).html).toContain('value="&lt;b&gt;x"');
+	});
+});
