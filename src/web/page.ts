@@ -59,6 +59,8 @@ export interface PageState {
 type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & { params: Record<string, string> };
 
 interface ActionSpec<Fields extends z.ZodObject> {
+	/** Who may do it, where not everybody may who sees the page. */
+	access?: readonly Role[];
 	fields: Fields;
 	/** Returns the path to go to. An ApiError is shown on the page, at its fields where they are the form's. */
 	run(ctx: Ctx, values: z.infer<Fields>, input: ActionInput): Promise<string | SeeOther>;
@@ -187,6 +189,7 @@ async function act(visit: Visit): Promise<Response> {
 	const refuse = (causes: readonly Cause[], status: number) =>
 		show(visit, { action: name, values: fields, causes }, status);
 	if (!(await isCsrfToken(ctx, session, token))) return refuse([because("form-too-old")], 403);
+	if (chosen.access && !hasRole(ctx.actor, chosen.access)) throw forbidden();
 	const form = checkForm(chosen.fields, fields);
 	if (!form.ok) return refuse(form.causes, 400);
 	try {

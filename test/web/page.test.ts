@@ -95,6 +95,18 @@ describe("a page with roles", () => {
 		expect([allowed.response.status, allowed.html.includes("For the help desk")]).toEqual([200, true]);
 	});
 
+	it("refuses an action to readers of the page who have another role, and to whoever isn't signed in", async () => {
+		const asAdministrator = { ...good, _action: "save-as-administrator" };
+		for (const session of [null, sessionFor("HELP_DESK"), sessionFor("READ_ONLY")]) {
+			const { send } = await createVisitor(session);
+			const count = saved.length;
+			expect((await send(asAdministrator)).response.status).toBe(403);
+			expect(saved).toHaveLength(count);
+		}
+		const { send } = await createVisitor(sessionFor("ADMINISTRATOR"));
+		expect((await send(asAdministrator)).response.status).toBe(303);
+	});
+
 	it("lets whoever is signed in open a page that asks for a session only, as that actor", async () => {
 		expect((await createSample()("/signed-in")).response.status).toBe(403);
 		const user: Session = { id: "s", actor: { kind: "user", id: "00u1", name: "dana@example.com" }, provenAt: 0 };

@@ -42,6 +42,14 @@ export const samplePages: Page[] = [
 					return `/sample/${params.thingId}`;
 				},
 			}),
+			"save-as-administrator": action({
+				access: ["ADMINISTRATOR"],
+				fields: Named,
+				run: async (_ctx, values) => {
+					saved.push(values);
+					return "/sample/7";
+				},
+			}),
 		},
 	}),
 	page({ path: "/help-desk", access: ["HELP_DESK"], load: () => "For the help desk", view }),
