@@ -149,6 +149,7 @@ async function readLesson(ctx: Ctx, administratorId: string, appId: string, epoc
 			status: app.status,
 			authenticatorId: null,
 			name: "Authenticator app",
+			challengeType: null,
 			method: { kind: "totp", algorithm: "SHA-1", digits, stepSeconds, interval: 1 },
 			sealedSecret: app.secretSealed,
 		},

@@ -31,11 +31,8 @@ interface Part {
 type Read = <Row>(statement: BatchItem<"sqlite"> & PromiseLike<Row[]>, take: (rows: Row[]) => void) => void;
 
 /** Throws 404 for a user, and E0000001 for an application, that there isn't. */
-export async function gatherFacts(
-	ctx: Ctx,
-	input: DecisionInput,
-	{ needs, checkpoint }: CompiledCheckpoint,
-): Promise<Gathered> {
+export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: CompiledCheckpoint): Promise<Gathered> {
+	const { needs, checkpoint } = compiled;
 	const { user, application } = input;
 	const facts: Facts = await clientFacts(ctx, input);
 	const active: ActiveFactor[] = [];
@@ -89,7 +86,7 @@ export async function gatherFacts(
 	if (facts.userId === undefined) return { facts, asked };
 	const hasQuestions = active.some(({ factorType }) => factorType === "question");
 	const availableTypes = await availableTypesOf(ctx, active);
-	const counted = await failureFacts(ctx, facts.userId, active, needs);
+	const counted = await failureFacts(ctx, facts.userId, compiled);
 	return {
 		facts: { ...facts, availableTypes, hasQuestions, isUnregistered: active.length === 0, ...counted },
 		asked,
@@ -134,13 +131,12 @@ async function readParts(ctx: Ctx, parts: readonly Part[]): Promise<void> {
 async function failureFacts(
 	ctx: Ctx,
 	userId: string,
-	active: readonly ActiveFactor[],
-	{ facts }: CompiledCheckpoint["needs"],
+	{ needs: { facts }, set }: CompiledCheckpoint,
 ): Promise<Pick<Facts, "otpFailures" | "questionFailures">> {
 	if (!facts.has("otpFailures") && !facts.has("questionFailures")) return {};
-	const status = await withGuard(ctx, userId, (guard) => guard.lockStatus(ctx.now()));
-	const otpFailures = failuresOf(active, status);
-	return { otpFailures, questionFailures: otpFailures.ChallengeQuestion ?? 0 };
+	const counted = await withGuard(ctx, userId, (guard) => guard.policyFailures(set.lockDuration, ctx.now()));
+	const otpFailures = failuresOf(counted);
+	return { otpFailures, questionFailures: otpFailures.ChallengeQuestion };
 }
 
 /**

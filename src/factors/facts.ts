@@ -2,12 +2,11 @@
 import { and, eq, type SQL } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
-import type { LockStatus } from "../guard/types";
-import type { ChallengeType } from "../policies/challenge/checkpoints";
+import { type ChallengeType, challengeTypes } from "../policies/challenge/checkpoints";
 import { type Factor, factors } from "./table";
 
 /** Factor type → how its user is challenged. */
-const typeOf = {
+export const challengeTypeOf = {
 	sms: "ChallengeSMS",
 	call: "ChallengeVoice",
 	email: "ChallengeEmail",
@@ -28,15 +27,11 @@ export type ActiveFactor = Pick<Factor, "id" | "factorType" | "authenticatorId">
 export async function availableTypesOf(ctx: Ctx, rows: readonly ActiveFactor[]): Promise<ChallengeType[]> {
 	const inactive = await inactiveAuthenticatorIds(ctx);
 	const usable = rows.filter(({ authenticatorId }) => authenticatorId === null || !inactive.includes(authenticatorId));
-	return [...new Set(Object.values(typeOf))].filter((type) => usable.some((row) => typeOf[row.factorType] === type));
+	return [...new Set(Object.values(challengeTypeOf))].filter((type) =>
+		usable.some((row) => challengeTypeOf[row.factorType] === type),
+	);
 }
 
-/** Wrong codes in a row, by challenge type, as the user's guard has counted them. */
-export function failuresOf(rows: readonly ActiveFactor[], { inARow }: LockStatus): Record<string, number> {
-	const failures: Record<string, number> = Object.fromEntries(Object.values(typeOf).map((type) => [type, 0]));
-	for (const { id, factorType } of rows) {
-		const type = typeOf[factorType];
-		failures[type] = (failures[type] ?? 0) + (inARow.find(({ factorId }) => factorId === id)?.failures ?? 0);
-	}
-	return failures;
-}
+/** Wrong codes in a row, by challenge type. What the user's guard doesn't name has none. */
+export const failuresOf = (counted: Readonly<Record<string, number>>): Record<ChallengeType, number> =>
+	Object.fromEntries(challengeTypes.map((type) => [type, counted[type] ?? 0])) as Record<ChallengeType, number>;

@@ -14,6 +14,7 @@ import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
 import { codeShape } from "./code";
 import { isSent } from "./contact";
+import { challengeTypeOf } from "./facts";
 import { getFactor } from "./read";
 import type { Factor } from "./table";
 
@@ -66,8 +67,8 @@ const firstMarkOf = ({ firstMark }: Factor, method: Method): number | null =>
 	firstMark === null || method.kind !== "hotp" ? firstMark : Math.max(firstMark, method.firstCounter);
 
 async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<KnownFactor> {
-	const known = { id: factor.id, status: factor.status, sealedSecret: factor.secretSealed };
-	const { authenticatorId } = factor;
+	const { id: factorId, status, factorType, authenticatorId, secretSealed: sealedSecret } = factor;
+	const known = { id: factorId, status, sealedSecret, challengeType: challengeTypeOf[factorType] };
 	if (authenticatorId === null || isSent(factor)) {
 		const own = { ...known, authenticatorId, name: factor.provider, method: ownMethod(factor) };
 		return isSent(factor) ? { ...own, sealedAddress: await sealAddress(ctx, user, factor) } : own;

@@ -7,6 +7,7 @@ import { keepSpent } from "../guard/spent-secrets";
 import { logStatement } from "../log/write";
 import { getUserById } from "../users/service";
 import { userParty } from "../users/user";
+import { challengeTypeOf } from "./facts";
 import { factorName, factorTargets, getFactor } from "./read";
 import { factors } from "./table";
 
@@ -24,7 +25,9 @@ export async function deleteFactor(ctx: Ctx, userId: string, factorId: string): 
 			keepSpent(ctx, spent),
 		]),
 	);
-	await eraseFactors(ctx, userId, [factorId]);
+	// Whoever begins and drops an enrolment again and again doesn't clear the failures of the factor in use.
+	const challengeTypes = factor.status === "ACTIVE" ? [challengeTypeOf[factor.factorType]] : [];
+	await eraseFactors(ctx, userId, [factorId], challengeTypes);
 	if (deleted.length === 0) throw notFound("Factor", factorId);
 }
 
@@ -45,5 +48,6 @@ export async function resetFactors(ctx: Ctx, userId: string): Promise<void> {
 		ctx,
 		userId,
 		deleted.map((factor) => factor.id),
+		Object.values(challengeTypeOf),
 	);
 }

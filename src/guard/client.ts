@@ -79,9 +79,16 @@ export async function changeGuarded<T>(
 export const releaseHold = (ctx: Ctx, userId: string, hold: Pick<Hold, "id" | "factorId">): Promise<void> =>
 	tellGuard(ctx, userId, (guard) => guard.release(hold));
 
-/** The factors are deleted in D1, and so the guard needs nothing of them but their marks. */
-export const eraseFactors = (ctx: Ctx, userId: string, factorIds: readonly string[]): Promise<void> =>
-	tellGuard(ctx, userId, (guard) => guard.erase(factorIds, ctx.now()));
+/**
+ * The factors are deleted in D1, and so the guard needs nothing of them but their marks.
+ * @param challengeTypes whose failures no policy counts any more
+ */
+export const eraseFactors = (
+	ctx: Ctx,
+	userId: string,
+	factorIds: readonly string[],
+	challengeTypes: readonly string[] = [],
+): Promise<void> => tellGuard(ctx, userId, (guard) => guard.erase(factorIds, challengeTypes, ctx.now()));
 
 /** Tells the guard what is done already. It must not fail the request, and the guard may miss it: then it is slower. */
 async function tellGuard(

@@ -8,6 +8,7 @@ import { unlockRefusal, withUnlock } from "./help-desk";
 import { type Hold, withHold, withoutHold } from "./holds";
 import { FactorKeys } from "./keys";
 import { adoptGeneration, knownFactor, learn } from "./learning";
+import { countFailures, withoutTypes } from "./policy-failures";
 import { type Judge, prepare } from "./prepare";
 import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
 import { attemptRefusal, issueRefusal } from "./refusal";
@@ -129,9 +130,13 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.revoke(factorId);
 	}
 
-	/** The factors are deleted, and so are their codes. Their marks stay for as long as D1 could be restored. */
-	erase(factorIds: readonly string[], now: number): void {
+	/**
+	 * The factors are deleted, and so are their codes. Their marks stay for as long as D1 could be restored.
+	 * @param challengeTypes whose failures no policy counts any more
+	 */
+	erase(factorIds: readonly string[], challengeTypes: readonly string[], now: number): void {
 		const { state } = this.#store;
+		state.policyFailures = withoutTypes(state.policyFailures, challengeTypes);
 		for (const [id, mark] of Object.entries(state.marks)) {
 			if (factorIds.includes(id)) mark.erasedAt ??= now;
 			if (mark.erasedAt !== undefined && now - mark.erasedAt >= erasedMarkMs) delete state.marks[id];
@@ -150,13 +155,18 @@ export class Guard extends DurableObject<Bindings> {
 		await this.ctx.storage.setAlarm(Date.now() + this.gatherMs);
 	}
 
-	/** Clears failures: an administrator all of them, the help desk those of the last minutes, and not for ever. */
+	/**
+	 * Clears failures: an administrator all of them, the help desk those of the last minutes and those that policies
+	 * count, and not for ever.
+	 */
 	unlock({ id, by, now }: Unlock): UnlockAnswer {
 		const { state } = this.#store;
 		const retryAfterSeconds = by === "help-desk" ? unlockRefusal(state.helpDesk, id, now) : null;
-		const isClear = state.failures.length === 0 && Object.keys(state.streaks).length === 0 && !state.helpDesk;
+		const inARow = [state.streaks, state.policyFailures].flatMap(Object.keys);
+		const isClear = state.failures.length === 0 && inARow.length === 0 && !state.helpDesk;
 		if (retryAfterSeconds !== null || isClear) return { retryAfterSeconds };
 		state.failures = [];
+		state.policyFailures = {};
 		state.helpDesk = by === "help-desk" ? withUnlock(state.helpDesk, id, now) : undefined;
 		if (by === "administrator") state.streaks = {};
 		this.#store.saveState();
@@ -193,6 +203,11 @@ export class Guard extends DurableObject<Bindings> {
 				isClosed: isClosed(streak),
 			})),
 		};
+	}
+
+	/** Challenge type → its wrong codes in a row that count at the moment. */
+	policyFailures(lockDurationMs: number, now: number): Record<string, number> {
+		return countFailures(this.#store.state.policyFailures, lockDurationMs, now);
 	}
 
 	override async alarm(): Promise<void> {

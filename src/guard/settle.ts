@@ -3,6 +3,7 @@ import type { EventType } from "../log/event-types";
 import { withoutCodes } from "./codes";
 import { withJudgedFailure } from "./help-desk";
 import { type Happening, toWaiting } from "./outbox";
+import { type PolicyFailures, withoutTypes, withWrongCode } from "./policy-failures";
 import { failureLimit, type Judgement, recentFailures } from "./rules";
 import type { GuardState } from "./store";
 import { closingFailures, pauses, withFailure, withoutStreak } from "./streaks";
@@ -18,6 +19,7 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 		state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, limit, factor, asker }));
 	};
 	const type = eventTypeOf[attempt.purpose];
+	state.policyFailures = policyFailuresAfter(state.policyFailures, factor, attempt, judgement);
 	if (judgement.result === "accepted") {
 		const { spentKey } = factor;
 		if (judgement.mark) state.marks[factor.id] = { ...judgement.mark, ...(spentKey === undefined ? {} : { spentKey }) };
@@ -42,6 +44,18 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 	return judgement.result === "accepted" && judgement.deliveryId !== undefined
 		? { result: "accepted", deliveryId: judgement.deliveryId }
 		: { result: judgement.result };
+}
+
+/** A code that is late or was used before is the user's own. Who activates a factor isn't being challenged. */
+function policyFailuresAfter(
+	before: PolicyFailures,
+	{ challengeType }: KnownFactor,
+	{ purpose, now }: Attempt,
+	{ result }: FinalJudgement,
+): PolicyFailures {
+	if (challengeType === null || purpose === "activate") return before;
+	if (result === "accepted") return withoutTypes(before, [challengeType]);
+	return result === "wrong" ? withWrongCode(before, challengeType, now) : before;
 }
 
 const eventTypeOf = {

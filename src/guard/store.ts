@@ -4,6 +4,7 @@ import type { LiveCodes } from "./codes";
 import type { HelpDeskHour } from "./help-desk";
 import type { Holds } from "./holds";
 import type { WaitingEvent } from "./outbox";
+import type { PolicyFailures } from "./policy-failures";
 import type { RecentVerdict } from "./recent";
 import type { Mark } from "./rules";
 import type { Streaks } from "./streaks";
@@ -17,6 +18,8 @@ export interface GuardState {
 	failures: number[];
 	/** Failures in a row. */
 	streaks: Streaks;
+	/** Failures in a row, as challenge policies count them. */
+	policyFailures: PolicyFailures;
 	/** Since the help desk unlocked the user, within an hour. */
 	helpDesk?: HelpDeskHour;
 	/** Tries that others judge, for five minutes each. */
@@ -169,7 +172,10 @@ export class GuardStore {
 
 	#takeKnown({ subject, factors }: { subject: Subject | null; factors: KnownFactor[] }): void {
 		this.subject = subject;
-		for (const factor of factors) this.factors.set(factor.id, factor);
+		for (const factor of factors) {
+			// An earlier version learned it without a challenge type, so it is learned again.
+			if (factor.challengeType !== undefined) this.factors.set(factor.id, factor);
+		}
 	}
 
 	#put(id: number, value: unknown): void {
@@ -202,6 +208,7 @@ export class GuardStore {
 const initialState = (): GuardState => ({
 	failures: [],
 	streaks: {},
+	policyFailures: {},
 	marks: {},
 	codes: {},
 	verdicts: [],

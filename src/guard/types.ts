@@ -23,6 +23,8 @@ export interface KnownFactor {
 	authenticatorId: string | null;
 	/** What a person calls the factor: the name of its authenticator, or of its provider. */
 	name: string;
+	/** By which challenge policies count its wrong codes; null for a factor that no policy asks about. */
+	challengeType: string | null;
 	method: Method;
 	/** Envelope of the shared secret or the answer's keyed hash, bound to `secretPlace`; null where codes are sent. */
 	sealedSecret: string | null;

@@ -4,7 +4,7 @@ import { createApiToken } from "../../src/access/service";
 import type { Bindings } from "../../src/env";
 import { applicationInput } from "../applications/applications";
 import { createActiveUser } from "../factors/sent-factor";
-import { createList, createPolicy, removeAllPolicies, ruleOf } from "../policies/challenge/policies";
+import { createList, createPolicy, removeAllPolicies, ruleOf, setsPath } from "../policies/challenge/policies";
 import { createGroup } from "../policies/enrollment/policies";
 import { watch } from "../support/counted-bindings";
 import { createUser } from "../support/otp-tokens";
@@ -114,7 +114,8 @@ describe("a decision", () => {
 		expect((await ask({ user: "nobody" })).status).toBe(404);
 	});
 
-	it("offers a type no more once its wrong codes in a row reach the number of the policy", async () => {
+	it("offers a type no more once its wrong codes in a row reach the number of the policy, for the time of its set", async () => {
+		const set = `${setsPath}/CHALLENGE`;
 		const person = await createActiveUser(world);
 		const failed = when("user-otp-failures", { challengeType: "ChallengeSMS", failures: 2 });
 		await createPolicy(world, {
@@ -127,6 +128,32 @@ describe("a decision", () => {
 		await person.challenge();
 		for (const passCode of ["000000", "000001"]) await person.verify(passCode);
 		expect(await decide()).toMatchObject({ action: "BLOCK", reason: "no_method", challengeTypes: [] });
+		world.clock.now += 30 * 60_000 - 1;
+		expect((await decide()).action).toBe("BLOCK");
+		world.clock.now += 1;
+		expect((await decide()).action).toBe("ChallengeSMS");
+		await world.call("PUT", set, { lockDuration: 3_600_000 });
+		expect((await decide()).action).toBe("BLOCK");
+		expect((await world.call("PUT", set, {})).body.lockDuration).toBe(1_800_000);
+		expect((await world.call("PUT", set, { lockDuration: 1 })).status).toBe(400);
+	});
+
+	it.each([
+		["an unlock", (userId: string) => world.call("POST", `/api/v1/users/${userId}/lifecycle/unlock`)],
+		["a reset", (userId: string) => world.call("POST", `/api/v1/users/${userId}/lifecycle/reset_factors`)],
+		["the removal of the factor", (_: string, path: string) => world.call("DELETE", path)],
+	])("counts wrong codes no more after %s", async (_, clear) => {
+		const person = await createActiveUser(world);
+		const failed = when("user-otp-failures", { challengeType: "ChallengeSMS", failures: 1 });
+		await createPolicy(world, { checkpoint: "PREFERENCES", rules: [ruleOf({ ...failed, actionGroup: "BLOCK" })] });
+		const decide = async () => (await ask({ checkpoint: "PREFERENCES", user: person.user.id })).body.action;
+		await person.challenge();
+		await person.verify("12345x");
+		expect(await decide()).toBe("ALLOW");
+		await person.verify("000000");
+		expect(await decide()).toBe("BLOCK");
+		expect((await clear(person.user.id, person.path)).status).toBeLessThan(300);
+		expect(await decide()).toBe("ALLOW");
 	});
 
 	it("says in its trace what matched and what was compared, masked", async () => {
@@ -199,10 +226,10 @@ describe("a warm decision", () => {
 		const failed = when("user-otp-failures", { challengeType: "ChallengeSMS" });
 		await createPolicy(world, { checkpoint: "CHALLENGE", rules: [ruleOf(failed)] });
 		await decide();
-		expect(await decide()).toEqual(["batch", "lockStatus"]);
+		expect(await decide()).toEqual(["batch", "policyFailures"]);
 		const recorded = await ask({ checkpoint: "CHALLENGE", user: person.user.id, record: true });
 		expect(recorded.body.id).toMatch(/^dec/);
-		expect(calls).toEqual(["batch", "lockStatus", expect.stringMatching(/^insert into "decisions"/)]);
+		expect(calls).toEqual(["batch", "policyFailures", expect.stringMatching(/^insert into "decisions"/)]);
 	});
 });
 

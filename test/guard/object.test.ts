@@ -49,7 +49,7 @@ describe("the guard", () => {
 		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
 		await stub().release({ ...change, factorId });
 		expect(await stub().attempt(attempt({ code: code(0) }), await lesson(epoch + 1))).toEqual({ result: "replayed" });
-		await stub().erase([factorId], now);
+		await stub().erase([factorId], [], now);
 		await runInDurableObject(stub(), (_, state) => {
 			const rows = [...state.storage.sql.exec("SELECT value FROM kept ORDER BY id")].map((row) =>
 				JSON.parse(String(row.value)),

@@ -21,7 +21,7 @@ describe("a guard of another generation", () => {
 	});
 
 	it("remembers a used counter of a factor that was erased, and of a user who was deleted", async () => {
-		const erase = (guard: Awaited<ReturnType<typeof newGuard>>) => guard.stub().erase([guard.factorId], now);
+		const erase = (guard: Awaited<ReturnType<typeof newGuard>>) => guard.stub().erase([guard.factorId], [], now);
 		const retire = (guard: Awaited<ReturnType<typeof newGuard>>) => guard.stub().retire();
 		for (const remove of [erase, retire]) {
 			const guard = await newGuard();
@@ -95,7 +95,7 @@ describe("a secret that an earlier factor used", () => {
 		expect(await stub().hold({ id: "a", factorId, endsCodes: true }, now)).toEqual(spent);
 		expect(await stub().hold({ id: "b", factorId: null, endsCodes: true }, now)).toEqual(spent);
 		expect(await stub().hold({ id: "c", factorId: "another", endsCodes: true }, now)).toEqual([]);
-		await stub().erase([factorId], now);
+		await stub().erase([factorId], [], now);
 		expect(await stub().hold({ id: "d", factorId: null, endsCodes: true }, now)).toEqual([]);
 	});
 });

@@ -28,6 +28,7 @@ export const sentFactor = (id: string, change: Partial<KnownFactor> = {}): Known
 	status: "ACTIVE",
 	authenticatorId: null,
 	name: "OKTA",
+	challengeType: "ChallengeSMS",
 	method: { kind: "sent", shape: sixDigits },
 	sealedSecret: null,
 	sealedAddress,

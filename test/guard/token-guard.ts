@@ -28,6 +28,7 @@ async function known(userId: string, id: string, method: Method = hotp): Promise
 		status: "ACTIVE",
 		authenticatorId: null,
 		name: "Token",
+		challengeType: "ChallengeToken",
 		method,
 		sealedSecret: await sealSecret(sealKeys, userId, id, secret),
 	};

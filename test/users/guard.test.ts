@@ -32,6 +32,7 @@ async function ask(world: World, userId: string, epoch?: number): Promise<Verdic
 						status: "ACTIVE",
 						authenticatorId: null,
 						name: "Question",
+						challengeType: "ChallengeQuestion",
 						method: { kind: "answer" },
 						sealedSecret,
 					},

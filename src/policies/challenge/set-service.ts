@@ -20,8 +20,8 @@ export const replacePolicySet = (ctx: Ctx, checkpoint: Checkpoint, input: Policy
 		for (const [place, override] of input.scoreOverrides.entries()) {
 			checkResults(override, `scoreOverrides.${place}.`, lists);
 		}
-		const { engine, scoreOverrides, allowActionOverrides, actionOverrides } = input;
-		const settings = { engine, scoreOverrides, allowActionOverrides, actionOverrides };
+		const { engine, scoreOverrides, allowActionOverrides, actionOverrides, lockDuration } = input;
+		const settings = { engine, scoreOverrides, allowActionOverrides, actionOverrides, lockDuration };
 		return {
 			statements: [
 				ctx.db

@@ -233,6 +233,7 @@ describe("policy sets", () => {
 			scoreOverrides: [],
 			allowActionOverrides: false,
 			actionOverrides: [],
+			lockDuration: 1_800_000,
 		};
 		const path = `${setsPath}/PREFERENCES`;
 		expect((await world.call("GET", path)).body).toEqual(defaults);

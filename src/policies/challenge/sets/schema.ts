@@ -35,6 +35,12 @@ const fields = {
 		.max(maxOverrides)
 		.default([])
 		.meta({ description: "Replace an action that came too often. Only while `allowActionOverrides` is true" }),
+	lockDuration: z
+		.int()
+		.min(60_000)
+		.max(30 * 86_400_000)
+		.default(1_800_000)
+		.meta({ description: "Milliseconds after which failures of a challenge type count no more" }),
 };
 
 export const PolicySetInput = z.strictObject({ ...answered, checkpoint: z.unknown().optional(), ...fields });

@@ -9,7 +9,7 @@ export const otpFailures = condition({
 	title: "Failures of a challenge type",
 	parameters: z.strictObject({
 		challengeType: z.enum(challengeTypes).meta({ title: "Challenge type" }),
-		failures: z.int().min(1).max(1000).default(3).meta({ title: "Failures more than or equal to" }),
+		failures: z.int().min(1).max(100).default(3).meta({ title: "Failures more than or equal to" }),
 	}),
 	facts: ["otpFailures"],
 	prepare({ challengeType, failures }) {

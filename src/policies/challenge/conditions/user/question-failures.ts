@@ -7,7 +7,7 @@ export const questionFailures = condition({
 	alias: "User: Challenge Maximum Failures",
 	title: "Failures of security questions",
 	parameters: z.strictObject({
-		failures: z.int().min(1).max(1000).default(3).meta({ title: "Failures more than or equal to" }),
+		failures: z.int().min(1).max(100).default(3).meta({ title: "Failures more than or equal to" }),
 	}),
 	facts: ["questionFailures"],
 	prepare({ failures }) {
