@@ -8,6 +8,7 @@ import worker from "../src/index";
 import { hotpCodes, importHmacKey } from "../src/otp/hotp";
 import { hotpSync } from "../src/otp/hotp-sync";
 import { type BareBindings, bareRoutes } from "./bare";
+import { evaluationRoutes } from "./evaluation";
 import { fillRoute } from "./fill";
 
 interface BenchBindings extends BareBindings {
@@ -59,6 +60,10 @@ export class Baseline extends DurableObject<Bindings> {
 		return { result: "added" };
 	}
 
+	read() {
+		return [...this.ctx.storage.sql.exec("SELECT value FROM kept")].length;
+	}
+
 	#value() {
 		return JSON.stringify({ count: this.#count, at: Date.now(), note: "about as long as a small state of a user" });
 	}
@@ -91,6 +96,22 @@ app.post("/bench/send-steps/:user/:range", async (c) => {
 		.bind(...row)
 		.run();
 	return c.json(await fetchBarely(sent));
+});
+/** The questions that the shipped policy asks of D1 and of a user's object, in the same batch and the same call. */
+app.post("/bench/decision-steps", async (c) => {
+	const { user, client } = await c.req.json<{ user: string; client: { deviceToken: string } }>();
+	const statements = [
+		"SELECT id, login, status FROM users WHERE id = ?1 LIMIT 1",
+		"SELECT id, factor_type, authenticator_id FROM factors WHERE user_id = ?1 AND status = 'ACTIVE'",
+		"SELECT decided_at FROM decisions WHERE user_id = ?1 AND is_sign_in = 1 AND device = ?2 LIMIT 1",
+	];
+	const batch = c.env.DB.batch(
+		statements.map((sql, index) =>
+			c.env.DB.prepare(sql).bind(...[user, client.deviceToken].slice(0, index < 2 ? 1 : 2)),
+		),
+	);
+	const [rows, failures] = await Promise.all([batch, baseline(c.env, user).read()]);
+	return c.json({ rows: rows.map(({ results }) => results), failures });
 });
 app.post("/bench/empty", (c) => c.json({ result: "empty" }));
 app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id FROM groups LIMIT 1").first()));
@@ -133,6 +154,7 @@ app.post("/bench/evict/:user", async (c) => {
 });
 app.route("/", bareRoutes);
 app.route("/", fillRoute);
+app.route("/", evaluationRoutes);
 
 export default {
 	/** The product answers as it is deployed, with no other router before its own. */

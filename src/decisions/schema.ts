@@ -68,7 +68,7 @@ const PolicyTrace = z.object({
 					is: z.boolean(),
 					holds: z.boolean(),
 					isUnknown: z.boolean().meta({ description: "Whether the value on error decided" }),
-					compared: z.record(z.string(), z.unknown()).meta({ description: "Masked. Null is unknown" }),
+					facts: z.array(z.string()).meta({ description: "What it compares. Their values stand once in the trace" }),
 				}),
 			),
 		}),
@@ -77,6 +77,9 @@ const PolicyTrace = z.object({
 });
 
 const Trace = z.object({
+	facts: z.record(z.string(), z.unknown()).meta({
+		description: "What the policies have asked for: name of the fact → its value, masked. Null is unknown",
+	}),
 	policies: z.array(PolicyTrace),
 	precedence: z.array(z.enum(actions)).meta({ description: "Of several actions, the first of these is final" }),
 	scoreOverride: z.int().nullable().meta({ description: "The place of the score override that took effect" }),

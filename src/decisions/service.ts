@@ -2,7 +2,6 @@
 import { type Ctx, hasRole } from "../context";
 import { forbidden, invalid, notFound } from "../errors";
 import { type Decided, decide } from "../policies/challenge/decide";
-import type { Facts } from "../policies/challenge/facts";
 import { rememberedRulebook } from "../policies/challenge/rulebook";
 import { administrators } from "../web/router";
 import { gatherFacts } from "./gather";
@@ -13,7 +12,6 @@ export interface Decision {
 	/** Null when it isn't recorded. */
 	id: string | null;
 	decided: Decided;
-	facts: Facts;
 	/** Of the policies. */
 	revision: number;
 }
@@ -26,7 +24,7 @@ export async function decideFor(ctx: Ctx, input: DecisionInput): Promise<Decisio
 	const gathered = await gatherFacts(ctx, asked, compiled);
 	const decided = decide(compiled, gathered.facts);
 	const id = input.record ? await recordDecision(ctx, gathered, decided, input.client, revision) : null;
-	return { id, decided, facts: gathered.facts, revision };
+	return { id, decided, revision };
 }
 
 /** An application speaks of its own decisions only. Who may not ask has no decision. */

@@ -2,12 +2,13 @@
 
 import type * as z from "zod";
 import { actions } from "../policies/challenge/checkpoints";
-import { traceOf } from "../policies/challenge/explain";
+import type { Decided } from "../policies/challenge/decide";
+import { maskedFacts, tracesOf } from "../policies/challenge/explain";
 import type { DecisionView, WhatIfView } from "./schema";
 import type { Decision } from "./service";
 import type { WhatIf } from "./what-if";
 
-export function toDecisionView({ id, decided, facts, revision }: Decision, explain: boolean): DecisionView {
+export function toDecisionView({ id, decided, revision }: Decision, explain: boolean): DecisionView {
 	const { checkpoint, action, actionGroup, reason, score, riskClass, challengeTypes, alerts } = decided;
 	return {
 		id,
@@ -20,15 +21,16 @@ export function toDecisionView({ id, decided, facts, revision }: Decision, expla
 		challengeTypes: [...challengeTypes],
 		alerts: [...alerts],
 		revision,
-		...(explain ? { trace: toTrace(decided, facts) } : {}),
+		...(explain ? { trace: toTrace(decided) } : {}),
 	};
 }
 
-const toTrace = ({ evaluated, scoreOverride, actionOverride }: Decision["decided"], facts: Decision["facts"]) => ({
-	policies: evaluated.flatMap((one) => traceOf(one, facts)),
+const toTrace = (decided: Decided) => ({
+	facts: maskedFacts(decided.factsAsked, decided.answers.facts),
+	policies: tracesOf(decided),
 	precedence: [...actions],
-	scoreOverride: scoreOverride === -1 ? null : scoreOverride,
-	actionOverride: actionOverride === -1 ? null : actionOverride,
+	scoreOverride: decided.scoreOverride === -1 ? null : decided.scoreOverride,
+	actionOverride: decided.actionOverride === -1 ? null : decided.actionOverride,
 });
 
 export const toWhatIfView = ({ examined, notRecorded, changes, next }: WhatIf): z.input<typeof WhatIfView> => ({

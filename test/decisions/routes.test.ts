@@ -111,7 +111,8 @@ describe("a decision", () => {
 		}
 		const stranger = await createUser(world);
 		expect((await ask({ checkpoint: "POST_AUTHENTICATION", user: stranger.id })).body.action).toBe("ALLOW");
-		expect((await ask({ user: "nobody" })).status).toBe(404);
+		for (let step = 0; step < 2; step += 1) await world.call("DELETE", `/api/v1/users/${stranger.id}`);
+		for (const user of ["nobody", stranger.id]) expect((await ask({ user })).status).toBe(404);
 	});
 
 	it("offers a type no more once its wrong codes in a row reach the number of the policy, for the time of its set", async () => {
@@ -174,10 +175,11 @@ describe("a decision", () => {
 		const trace = body.trace.policies.find(({ policyId }: { policyId: string }) => policyId === outer.id);
 		expect(trace).toMatchObject({ score: 40, ranBy: null });
 		expect(trace.rules).toMatchObject([
-			{ rule: "address", result: "TRUE", conditions: [{ holds: true, compared: { ipAddress: "203.0.113.…" } }] },
-			{ rule: "new", result: "FALSE", conditions: [{ isUnknown: true, compared: { isNewDevice: null } }] },
+			{ rule: "address", result: "TRUE", conditions: [{ holds: true, facts: ["ipAddress"] }] },
+			{ rule: "new", result: "FALSE", conditions: [{ holds: false, isUnknown: true, facts: ["isNewDevice"] }] },
 			{ rule: "off", result: "NOT_RUN", conditions: [] },
 		]);
+		expect(body.trace.facts).toEqual({ ipAddress: "203.0.113.…", isNewDevice: null });
 		expect(trace.combinations.map(({ matched }: { matched: boolean }) => matched)).toEqual([false, true]);
 		expect(body.trace.policies).toContainEqual(expect.objectContaining({ policyId: inner.id, ranBy: outer.id }));
 		expect((await ask({})).body.trace).toBeUndefined();
@@ -218,7 +220,7 @@ describe("a warm decision", () => {
 		const person = await createActiveUser(world);
 		const decide = async () => {
 			expect((await ask({ checkpoint: "CHALLENGE", user: person.user.id })).status).toBe(200);
-			return calls.splice(0);
+			return calls.splice(0).sort();
 		};
 		await createPolicy(world, { checkpoint: "CHALLENGE", rules: [ruleOf({ actionGroup: "CHALLENGE" })] });
 		await decide();
@@ -229,7 +231,7 @@ describe("a warm decision", () => {
 		expect(await decide()).toEqual(["batch", "policyFailures"]);
 		const recorded = await ask({ checkpoint: "CHALLENGE", user: person.user.id, record: true });
 		expect(recorded.body.id).toMatch(/^dec/);
-		expect(calls).toEqual(["batch", "policyFailures", expect.stringMatching(/^insert into "decisions"/)]);
+		expect(calls.sort()).toEqual(["batch", expect.stringMatching(/^insert into "decisions"/), "policyFailures"]);
 	});
 });
 

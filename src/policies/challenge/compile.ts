@@ -30,16 +30,15 @@ export interface Asked {
 	alerts: readonly Alert[];
 }
 
-/** What a test answers: true or false, and whether a fact was unknown, so that the value on error decided. */
-export const outcome = { isTrue: 1, isGuess: 2, isSkipped: 4 } as const;
+/** A condition as rules have it. A decision asks it once, however many rules have the same. */
+export interface Question {
+	use: ConditionUse;
+	answer(facts: Facts): Answer;
+}
 
 export interface CompiledCondition {
-	use: ConditionUse;
-	/** The answer for which the rule goes on. */
-	is: boolean;
-	answer(facts: Facts): Answer;
-	/** The outcome where the answer is unknown. */
-	onError: number;
+	/** The place of its question. */
+	question: number;
 	/** The policy that the condition runs. */
 	runs: CompiledPolicy | null;
 }
@@ -49,8 +48,6 @@ export interface CompiledRule extends Asked {
 	conditions: readonly CompiledCondition[];
 	/** On, without preconditions, and with one condition that only answers: most rules are so. */
 	isPlain: boolean;
-	/** Whether it asks for anything when it is true. */
-	isAsking: boolean;
 }
 
 export interface CompiledCombination extends Asked {
@@ -64,12 +61,22 @@ export interface CompiledPolicy {
 	policy: Policy;
 	rules: readonly CompiledRule[];
 	combinations: readonly CompiledCombination[];
+	columns: Columns;
+}
+
+/** What an evaluation reads of every rule, by the rule's place: side by side, because most rules come to nothing. */
+interface Columns {
+	/** The question of a plain rule; -1 for other rules. */
+	questions: Int32Array;
+	/** 1: the rule asks for something when it is true. */
+	asks: Uint8Array;
 }
 
 /** What a checkpoint asks: its active policies, its set, and which facts all of them need. */
 export interface CompiledCheckpoint {
 	checkpoint: Checkpoint;
 	policies: readonly CompiledPolicy[];
+	questions: readonly Question[];
 	set: PolicySet;
 	scoreOverrides: readonly (Asked & { minimum: number; maximum: number })[];
 	needs: { facts: ReadonlySet<FactName>; counts: readonly CountAsked[] };
@@ -81,41 +88,68 @@ export interface Source {
 	lists: ReadonlyMap<string, ListContent>;
 }
 
-export function compileCheckpoint(source: Source, set: PolicySet): CompiledCheckpoint {
-	const { policies, lists } = source;
-	const matchers = listsOf(lists);
+/** What the policies of a checkpoint share. */
+interface Shared {
+	lists: Source["lists"];
+	/** The place of the question, which all equal conditions share. */
+	questionOf(use: ConditionUse): number;
+	policyOf(id: string): CompiledPolicy;
+}
+
+export function compileCheckpoint({ policies, lists }: Source, set: PolicySet): CompiledCheckpoint {
+	const questions = new Questions(listsOf(lists));
 	const byId = new Map(policies.map((policy) => [policy.id, policy]));
 	const compiled = new Map<string, CompiledPolicy>();
-	const policyOf = (id: string): CompiledPolicy => {
+	const shared: Shared = { lists, questionOf: (use) => questions.placeOf(use), policyOf };
+	function policyOf(id: string): CompiledPolicy {
 		const known = compiled.get(id);
 		if (known) return known;
 		const policy = byId.get(id);
 		if (!policy) throw new Error(`there is no policy ${id}`);
-		const made = compilePolicy(policy, lists, matchers, policyOf);
+		const made = compilePolicy(policy, shared);
 		compiled.set(id, made);
 		return made;
-	};
+	}
 	const active = policies.filter(({ status, checkpoint }) => status === "ACTIVE" && checkpoint === set.checkpoint);
 	const made = active.map(({ id }) => policyOf(id));
 	return {
 		checkpoint: set.checkpoint,
 		policies: made,
+		questions: questions.all,
 		set,
 		scoreOverrides: set.scoreOverrides.map((override) => ({ ...override, ...askedBy(override, lists) })),
 		needs: needsOf([...compiled.values()], set),
 	};
 }
 
-function compilePolicy(
-	policy: Policy,
-	lists: Source["lists"],
-	matchers: Lists,
-	policyOf: (id: string) => CompiledPolicy,
-): CompiledPolicy {
+/** Collects the questions of a checkpoint. */
+class Questions {
+	readonly all: Question[] = [];
+	readonly #places = new Map<string, number>();
+	readonly #lists: Lists;
+
+	constructor(lists: Lists) {
+		this.#lists = lists;
+	}
+
+	placeOf(use: ConditionUse): number {
+		const { condition, parameters, is, valueOnError } = use;
+		const key = JSON.stringify([condition, parameters, is, valueOnError]);
+		const known = this.#places.get(key);
+		if (known !== undefined) return known;
+		this.#places.set(key, this.all.length);
+		return this.all.push({ use, answer: conditionOf(use).prepare(parameters, this.#lists) }) - 1;
+	}
+}
+
+function compilePolicy(policy: Policy, shared: Shared): CompiledPolicy {
+	const { lists, policyOf } = shared;
 	const places = new Map(policy.rules.map(({ name }, place) => [name, place]));
+	const rules = policy.rules.map((rule) => compileRule(rule, shared));
 	return {
 		policy,
-		rules: policy.rules.map((rule) => compileRule(rule, lists, matchers, policyOf)),
+		rules,
+		columns: columnsOf(rules),
 		// One that asks for nothing and scores nothing is switched off.
 		combinations: policy.combinations.filter(hasResult).map((combination) => ({
 			combination,
@@ -128,28 +162,23 @@ function compilePolicy(
 	};
 }
 
-function compileRule(
-	rule: Rule,
-	lists: Source["lists"],
-	matchers: Lists,
-	policyOf: (id: string) => CompiledPolicy,
-): CompiledRule {
+const columnsOf = (rules: readonly CompiledRule[]): Columns => ({
+	questions: Int32Array.from(rules, ({ isPlain, conditions }) => (isPlain ? conditions[0]!.question : -1)),
+	asks: Uint8Array.from(rules, ({ actions, alerts }) => (actions.length + alerts.length > 0 ? 1 : 0)),
+});
+
+function compileRule(rule: Rule, { lists, questionOf, policyOf }: Shared): CompiledRule {
 	const { excludedGroupId, deviceRisk } = rule.preconditions;
 	const isRestricted = rule.status === "INACTIVE" || excludedGroupId !== null || deviceRisk !== null;
 	const conditions = rule.conditions.map((use) => ({
-		use,
-		is: use.is,
-		answer: conditionOf(use).prepare(use.parameters, matchers),
-		onError: outcome.isGuess | (use.valueOnError ? outcome.isTrue : 0),
+		question: questionOf(use),
 		runs: use.condition === "system-evaluate-policy" ? policyOf(String(use.parameters.policyId)) : null,
 	}));
-	const asked = askedBy(rule, lists);
 	return {
 		rule,
 		conditions,
 		isPlain: !isRestricted && conditions.length === 1 && conditions[0]?.runs === null,
-		isAsking: asked.actions.length + asked.alerts.length > 0,
-		...asked,
+		...askedBy(rule, lists),
 	};
 }
 
@@ -179,10 +208,10 @@ function needsOf(policies: readonly CompiledPolicy[], set: PolicySet): CompiledC
 	const ask = (asked: CountAsked) => counts.set(countKey(asked), asked);
 	for (const { policy, rules } of policies) {
 		if (policy.groupIds !== null) facts.add("groupIds");
-		for (const { rule, conditions } of rules) {
+		for (const { rule } of rules) {
 			if (rule.preconditions.excludedGroupId !== null) facts.add("groupIds");
 			if (rule.preconditions.deviceRisk !== null) facts.add("deviceRisk");
-			for (const { use } of conditions) {
+			for (const use of rule.conditions) {
 				const condition = conditionOf(use);
 				for (const fact of condition.facts) facts.add(fact);
 				if (condition.counts) ask(condition.counts(use.parameters));

@@ -1,4 +1,5 @@
 // The decision of a checkpoint: its policies together, the overrides of its set, and what may be offered. PURE.
+import { Answers } from "./answers";
 import {
 	type Action,
 	type Alert,
@@ -7,10 +8,10 @@ import {
 	finalAction,
 	isChallengeType,
 } from "./checkpoints";
-import { type AskedAction, type CompiledCheckpoint, type CompiledPolicy, overrideCount } from "./compile";
-import { type Evaluated, evaluatePolicy } from "./evaluate";
-import { countKey, type Facts } from "./facts";
-import { type RiskClass, riskClassOf, scoreOf } from "./score";
+import { type Asked, type AskedAction, type CompiledCheckpoint, type CompiledPolicy, overrideCount } from "./compile";
+import { type Evaluated, evaluatePolicy, joined, nobodyAsks } from "./evaluate";
+import { countKey, type FactName, type Facts } from "./facts";
+import { type RiskClass, riskClassOf, Tally } from "./score";
 
 export interface Decided {
 	checkpoint: Checkpoint;
@@ -25,6 +26,9 @@ export interface Decided {
 	challengeTypes: readonly ChallengeType[];
 	alerts: readonly Alert[];
 	evaluated: readonly Evaluated[];
+	answers: Answers;
+	/** The facts that the policies ask for. */
+	factsAsked: ReadonlySet<FactName>;
 	/** The places of the overrides that took effect; -1 when none did. */
 	scoreOverride: number;
 	actionOverride: number;
@@ -32,19 +36,24 @@ export interface Decided {
 
 export function decide(compiled: CompiledCheckpoint, facts: Facts): Decided {
 	const { checkpoint, set } = compiled;
+	const answers = new Answers(compiled.questions, facts);
 	const evaluated: Evaluated[] = [];
+	const tally = new Tally(set.engine);
+	let together: Asked = nobodyAsks;
 	for (const policy of compiled.policies) {
-		if (holds(policy, facts)) evaluated.push(evaluatePolicy(policy, facts));
+		if (!holds(policy, facts)) continue;
+		const found = evaluatePolicy(policy, answers);
+		evaluated.push(found);
+		tally.add(found.score, policy.policy.weight);
+		together = joined(together, found);
 	}
-	const score = scoreOf(
-		set.engine,
-		evaluated.map((one) => ({ score: one.score, weight: one.compiled.policy.weight })),
-	);
+	const score = tally.score();
 	const scoreOverride = compiled.scoreOverrides.findIndex(
 		({ minimum, maximum }) => minimum <= score && score <= maximum,
 	);
 	const override = compiled.scoreOverrides[scoreOverride];
-	const wanted = override && override.actions.length > 0 ? override.actions : askedBy(checkpoint, evaluated);
+	const wanted =
+		override && override.actions.length > 0 ? override.actions : actionsOf(checkpoint, evaluated, together);
 	const action = finalAction(wanted.map((one) => one.action));
 	const actionOverride = actionOverrideFor(compiled, action, facts);
 	const replacement = set.actionOverrides[actionOverride]?.to;
@@ -56,8 +65,10 @@ export function decide(compiled: CompiledCheckpoint, facts: Facts): Decided {
 		actionGroup: asked.find((one) => one.action === settled.action)?.group ?? null,
 		score,
 		riskClass: riskClassOf(score),
-		alerts: [...evaluated.flatMap(({ alerts }) => alerts), ...(override?.alerts ?? [])],
+		alerts: [...together.alerts, ...(override?.alerts ?? [])],
 		evaluated,
+		answers,
+		factsAsked: compiled.needs.facts,
 		scoreOverride,
 		actionOverride,
 	};
@@ -68,10 +79,12 @@ const holds = ({ policy: { groupIds } }: CompiledPolicy, facts: Facts): boolean 
 	groupIds === null || groupIds.some((id) => facts.groupIds?.includes(id));
 
 /** Where no policy says how somebody is challenged, every type will do. */
-const askedBy = (checkpoint: Checkpoint, evaluated: readonly Evaluated[]): readonly AskedAction[] =>
-	checkpoint === "CHALLENGE" && evaluated.length === 0
-		? [{ action: "CHALLENGE", group: "CHALLENGE" }]
-		: evaluated.flatMap(({ actions }) => actions);
+const actionsOf = (
+	checkpoint: Checkpoint,
+	evaluated: readonly Evaluated[],
+	{ actions }: Asked,
+): readonly AskedAction[] =>
+	checkpoint === "CHALLENGE" && evaluated.length === 0 ? [{ action: "CHALLENGE", group: "CHALLENGE" }] : actions;
 
 /** A count that isn't known makes nothing milder. */
 function actionOverrideFor({ set }: CompiledCheckpoint, action: Action, facts: Facts): number {

@@ -1,16 +1,9 @@
 // Evaluates one policy: its rules, the first combination that matches, and the policies nested in it. PURE.
+import { type Answers, outcome } from "./answers";
 import { isChallengeType } from "./checkpoints";
-import {
-	type Asked,
-	type AskedAction,
-	type CompiledCombination,
-	type CompiledCondition,
-	type CompiledPolicy,
-	type CompiledRule,
-	outcome,
-} from "./compile";
+import type { Asked, AskedAction, CompiledCombination, CompiledPolicy, CompiledRule } from "./compile";
 import type { Facts } from "./facts";
-import { type Scored, scoreOf } from "./score";
+import { Tally } from "./score";
 
 export interface Evaluated extends Asked {
 	compiled: CompiledPolicy;
@@ -25,6 +18,7 @@ export interface Evaluated extends Asked {
 
 const { isTrue, isGuess, isSkipped } = outcome;
 const none: readonly never[] = [];
+export const nobodyAsks: Asked = { actions: none, alerts: none };
 
 /** What a policy that is switched off comes to. */
 const nothing = (compiled: CompiledPolicy): Evaluated => ({
@@ -33,38 +27,39 @@ const nothing = (compiled: CompiledPolicy): Evaluated => ({
 	matched: -1,
 	nested: none,
 	score: 0,
-	actions: none,
-	alerts: none,
+	...nobodyAsks,
 });
 
 /** Whom the policy holds doesn't matter here: a nested policy holds everybody. */
-export function evaluatePolicy(compiled: CompiledPolicy, facts: Facts): Evaluated {
-	const { policy, rules } = compiled;
+export function evaluatePolicy(compiled: CompiledPolicy, answers: Answers): Evaluated {
+	const { policy, rules, columns } = compiled;
 	if (policy.status === "INACTIVE") return nothing(compiled);
+	const { questions, asks } = columns;
 	const outcomes = new Uint8Array(rules.length);
-	const scored: Scored[] = [];
+	const tally = new Tally(policy.engine);
 	const nested: Evaluated[] = [];
-	let asked: Asked = { actions: none, alerts: none };
+	let asked: Asked = nobodyAsks;
 	for (let place = 0; place < rules.length; place += 1) {
-		const rule = rules[place]!;
-		const found = rule.isPlain ? outcomeOf(rule.conditions[0]!, facts) : evaluateRule(rule, facts, nested);
+		const question = questions[place]!;
+		const found = question === -1 ? evaluateRule(rules[place]!, answers, nested) : answers.of(question);
 		outcomes[place] = found;
 		if ((found & isTrue) === 0) continue;
-		scored.push(rule.rule);
-		if (!rule.isAsking) continue;
+		const rule = rules[place]!;
+		tally.add(rule.rule.score, rule.rule.weight);
+		if (asks[place] === 0) continue;
 		const isUnsure = policy.checkpoint === "CHALLENGE" && (found & isGuess) !== 0;
 		asked = joined(asked, isUnsure ? withoutTypes(rule) : rule);
 	}
 	for (const ran of nested) {
 		if (!hasRun(ran)) continue;
-		scored.push({ score: ran.score, weight: ran.compiled.policy.weight });
+		tally.add(ran.score, ran.compiled.policy.weight);
 		asked = joined(asked, ran);
 	}
-	const score = scoreOf(policy.engine, scored);
+	const score = tally.score();
 	const matched = firstMatch(compiled, outcomes);
 	if (matched === -1) return { compiled, outcomes, matched, nested, score, ...asked };
 	const combination = compiled.combinations[matched]!;
-	const inside = combination.policy ? evaluatePolicy(combination.policy, facts) : null;
+	const inside = combination.policy ? evaluatePolicy(combination.policy, answers) : null;
 	if (inside) nested.push(inside);
 	const replacing = inside ? joined(combination, inside) : combination;
 	return {
@@ -79,24 +74,16 @@ export function evaluatePolicy(compiled: CompiledPolicy, facts: Facts): Evaluate
 }
 
 /** Stops at the first condition that is false. Policies that conditions run are put into `nested`. */
-function evaluateRule(compiled: CompiledRule, facts: Facts, nested: Evaluated[]): number {
-	const { rule, conditions } = compiled;
-	if (rule.status === "INACTIVE" || isExcluded(rule, facts)) return isSkipped;
+function evaluateRule({ rule, conditions }: CompiledRule, answers: Answers, nested: Evaluated[]): number {
+	if (rule.status === "INACTIVE" || isExcluded(rule, answers.facts)) return isSkipped;
 	let found: number = isTrue;
-	for (let index = 0; index < conditions.length; index += 1) {
-		const condition = conditions[index]!;
-		const answer = outcomeOf(condition, facts);
-		if (condition.runs) nested.push(evaluatePolicy(condition.runs, facts));
+	for (const { question, runs } of conditions) {
+		const answer = answers.of(question);
+		if (runs) nested.push(evaluatePolicy(runs, answers));
 		if ((answer & isTrue) === 0) return answer;
 		found |= answer;
 	}
 	return found;
-}
-
-/** The bits of `outcome`. Not a closure for each condition, because a second call would take as long as the test. */
-export function outcomeOf({ is, answer, onError }: CompiledCondition, facts: Facts): number {
-	const found = answer(facts);
-	return found === null ? onError : found === is ? isTrue : 0;
 }
 
 /** Only what is known excludes: a rule may be there to block. */
@@ -138,7 +125,8 @@ const withoutTypes = ({ actions, alerts }: Asked): Asked => ({
 	alerts,
 });
 
-const joined = (before: Asked, more: Asked): Asked => ({
+/** What both ask for. */
+export const joined = (before: Asked, more: Asked): Asked => ({
 	actions: join(before.actions, more.actions),
 	alerts: join(before.alerts, more.alerts),
 });

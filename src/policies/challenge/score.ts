@@ -14,43 +14,48 @@ export type Engine = (typeof engines)[number];
 export const maxScore = 1000;
 export const maxWeight = 100;
 
-export interface Scored {
-	score: number;
-	/** In percent. Only the weighted engines look at it. */
-	weight: number;
-}
+/** Takes the elements one by one, because a decision scores hundreds of rules. */
+export class Tally {
+	readonly #engine: Engine;
+	readonly #isWeighted: boolean;
+	#count = 0;
+	#sum = 0;
+	#greatest = 0;
+	#least = maxScore * maxWeight;
 
-/** Nothing to score is 0. Halves are rounded up. */
-export function scoreOf(engine: Engine, elements: readonly Scored[]): number {
-	const count = elements.length;
-	if (count === 0) return 0;
-	const isWeighted = engine.startsWith("WEIGHTED");
-	let sum = 0;
-	let greatest = 0;
-	let least = maxScore * maxWeight;
-	// One loop for all engines, because a decision scores hundreds of rules.
-	for (const { score, weight } of elements) {
-		const value = isWeighted ? score * weight : score;
-		sum += value;
-		if (value > greatest) greatest = value;
-		if (value < least) least = value;
+	constructor(engine: Engine) {
+		this.#engine = engine;
+		this.#isWeighted = engine.startsWith("WEIGHTED");
 	}
-	switch (engine) {
-		case "AVERAGE":
-			return divide(sum, count);
-		case "MAXIMUM":
-			return greatest;
-		case "MINIMUM":
-			return least;
-		case "WEIGHTED_AVERAGE":
-			// By the number of elements, and not by the sum of their weights: a weight is a percentage.
-			return divide(sum, maxWeight * count);
-		case "WEIGHTED_MAXIMUM":
-			return divide(greatest, maxWeight);
-		case "WEIGHTED_MINIMUM":
-			return divide(least, maxWeight);
-		case "AGGREGATE":
-			return Math.min(maxScore, sum);
+
+	add(score: number, weight: number): void {
+		const value = this.#isWeighted ? score * weight : score;
+		this.#count += 1;
+		this.#sum += value;
+		if (value > this.#greatest) this.#greatest = value;
+		if (value < this.#least) this.#least = value;
+	}
+
+	/** Nothing to score is 0. Halves are rounded up. */
+	score(): number {
+		if (this.#count === 0) return 0;
+		switch (this.#engine) {
+			case "AVERAGE":
+				return divide(this.#sum, this.#count);
+			case "MAXIMUM":
+				return this.#greatest;
+			case "MINIMUM":
+				return this.#least;
+			case "WEIGHTED_AVERAGE":
+				// By the number of elements, and not by the sum of their weights: a weight is a percentage.
+				return divide(this.#sum, maxWeight * this.#count);
+			case "WEIGHTED_MAXIMUM":
+				return divide(this.#greatest, maxWeight);
+			case "WEIGHTED_MINIMUM":
+				return divide(this.#least, maxWeight);
+			case "AGGREGATE":
+				return Math.min(maxScore, this.#sum);
+		}
 	}
 }
 

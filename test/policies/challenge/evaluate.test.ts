@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { actions, challengeTypes } from "../../../src/policies/challenge/checkpoints";
 import type { Policy } from "../../../src/policies/challenge/compile";
 import { decide } from "../../../src/policies/challenge/decide";
+import { tracesOf } from "../../../src/policies/challenge/explain";
 import type { Facts } from "../../../src/policies/challenge/facts";
 import { engines } from "../../../src/policies/challenge/score";
 import { compiledOf, decisionOf, policyOf, ruleOf, whenNew } from "./policies";
-import { decideSlowly } from "./reference";
+import { decideSlowly, findRule } from "./reference";
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const group = fc.constantFrom("g1", "g2");
@@ -22,6 +23,11 @@ const facts: fc.Arbitrary<Facts> = fc
 		availableTypes: maybe(fc.subarray([...challengeTypes])),
 	})
 	.map((given) => given as Facts);
+
+/** Making policies takes most of the time, so each of them is asked about several facts. */
+const cases = 10_000;
+const factsPerCase = 5;
+const situations = fc.array(facts, { minLength: factsPerCase, maxLength: factsPerCase });
 
 const use = fc.record({
 	condition: fc.constantFrom("device-new-for-user", "device-registered", "always"),
@@ -92,14 +98,56 @@ const policies = fc
 describe("evaluation", () => {
 	it("decides as the slow second implementation does", () => {
 		fc.assert(
-			fc.property(policies, fc.constantFrom(...engines), facts, (list, engine, given) => {
-				const decided = decide(compiledOf(list, { set: { engine } }), given);
-				const { action, score, challengeTypes: types } = decided;
-				expect({ action, score, types }).toEqual(decideSlowly(list, engine, given));
+			fc.property(policies, fc.constantFrom(...engines), situations, (list, engine, all) => {
+				const compiled = compiledOf(list, { set: { engine } });
+				for (const given of all) {
+					const { action, score, challengeTypes: types } = decide(compiled, given);
+					expect({ action, score, types }).toEqual(decideSlowly(list, engine, given));
+				}
 			}),
-			{ numRuns: 10_000 },
+			{ numRuns: cases / factsPerCase },
 		);
-	}, 60_000);
+	});
+
+	it("says in its trace what came of each rule, also after other decisions by the same policies", () => {
+		fc.assert(
+			fc.property(policies, situations, (list, all) => {
+				const compiled = compiledOf(list);
+				for (const given of all) {
+					for (const { policyId, rules } of tracesOf(decide(compiled, given))) {
+						const policy = list.find(({ id }) => id === policyId)!;
+						if (policy.status === "INACTIVE") continue;
+						for (const [place, trace] of rules.entries()) {
+							const rule = policy.rules[place]!;
+							const { isTrue, isGuess } = findRule(rule, given, list);
+							const [last] = trace.conditions.slice(-1);
+							expect(trace.rule).toBe(rule.name);
+							expect(trace.result === "TRUE").toBe(isTrue);
+							expect(trace.conditions).toHaveLength(
+								trace.conditions.filter(({ holds }) => holds).length + (isTrue || trace.result === "NOT_RUN" ? 0 : 1),
+							);
+							if (!isTrue && last) expect(last.isUnknown).toBe(isGuess);
+						}
+					}
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it("asks a question once, however many rules and policies have it", () => {
+		const conditions = [{ condition: "device-user-agent-contains", parameters: { text: "x" } }, ...whenNew];
+		const rules = Array.from({ length: 20 }, (_, place) => ruleOf({ name: `rule ${place}`, conditions }));
+		let asked = 0;
+		const userAgent = {
+			toLowerCase() {
+				asked += 1;
+				return "x";
+			},
+		} as unknown as string;
+		expect(decisionOf([policyOf({ rules }), policyOf({ rules })], { userAgent }).action).toBe("ALLOW");
+		expect(asked).toBe(1);
+	});
 
 	it("allows when there are no policies, and when no rule is true", () => {
 		expect(decisionOf([])).toMatchObject({ action: "ALLOW", actionGroup: null, score: 0, riskClass: "LOW" });

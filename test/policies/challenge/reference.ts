@@ -40,7 +40,7 @@ export function score(engine: Engine, list: { score: number; weight: number }[])
 
 const noLists = { get: () => new Set<string>() };
 
-function findRule(rule: Rule, facts: Facts, policies: Policy[]): Found {
+export function findRule(rule: Rule, facts: Facts, policies: Policy[]): Found {
 	const isExcluded =
 		rule.preconditions.excludedGroupId !== null && (facts.groupIds ?? []).includes(rule.preconditions.excludedGroupId);
 	const risk = rule.preconditions.deviceRisk;

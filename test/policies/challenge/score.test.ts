@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { engines, riskClassOf, scoreOf } from "../../../src/policies/challenge/score";
+import { type Engine, engines, riskClassOf, Tally } from "../../../src/policies/challenge/score";
 
 const of = (...pairs: [score: number, weight: number][]) => pairs.map(([score, weight]) => ({ score, weight }));
+
+function scoreOf(engine: Engine, elements: readonly { score: number; weight: number }[]): number {
+	const tally = new Tally(engine);
+	for (const { score, weight } of elements) tally.add(score, weight);
+	return tally.score();
+}
 
 describe("scores", () => {
 	it.each([
