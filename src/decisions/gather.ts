@@ -12,7 +12,7 @@ import { withGuard } from "../guard/client";
 import type { CompiledCheckpoint } from "../policies/challenge/compile";
 import { countKey, type Facts } from "../policies/challenge/facts";
 import { riskClassOf } from "../policies/challenge/score";
-import { userFactsStatement, userIdQuery } from "../users/facts";
+import { namedUser, userFactsStatement, userIdQuery } from "../users/facts";
 import { countStatement, knownDeviceStatement, lastSignInStatement, riskStatement, velocityBetween } from "./history";
 import type { DecisionInput } from "./schema";
 
@@ -48,10 +48,11 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 	}
 	// Whether somebody may register there depends on it.
 	const riskAsked = checkpoint === "CHALLENGE" ? ["riskClass"] : [];
-	const userId = user === undefined ? null : userIdQuery(user);
-	if (user !== undefined && userId !== null) {
-		read(userFactsStatement(ctx, user), ([row]) => {
-			if (!row) throw notFound("User", user);
+	const named = user === undefined ? null : await namedUser(ctx, user);
+	const userId = named && userIdQuery(named);
+	if (named !== null && userId !== null) {
+		read(userFactsStatement(ctx, named), ([row]) => {
+			if (!row) throw notFound("User", named.idOrLogin);
 			facts.userId = row.id;
 			facts.login = row.login;
 			facts.accountStatus = row.status;
@@ -80,15 +81,19 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 			});
 		}
 	}
-	await readParts(ctx, parts);
+	// A guard may be asked about an id that we gave out, whether the user is still there or not.
+	const [counted] = await Promise.all([
+		named?.isId ? failureFacts(ctx, named.idOrLogin, compiled) : {},
+		readParts(ctx, parts),
+	]);
 	if (needs.counts.length > 0) facts.counts = counts;
 	const asked = [...new Set([...needs.facts, ...riskAsked, ...needs.counts.map(countKey)])];
 	if (facts.userId === undefined) return { facts, asked };
 	const hasQuestions = active.some(({ factorType }) => factorType === "question");
 	const availableTypes = await availableTypesOf(ctx, active);
-	const counted = await failureFacts(ctx, facts.userId, compiled);
+	const failures = named?.isId ? counted : await failureFacts(ctx, facts.userId, compiled);
 	return {
-		facts: { ...facts, availableTypes, hasQuestions, isUnregistered: active.length === 0, ...counted },
+		facts: { ...facts, availableTypes, hasQuestions, isUnregistered: active.length === 0, ...failures },
 		asked,
 	};
 }

@@ -1,21 +1,37 @@
 // What decisions ask about a user: statements for a batch of somebody else's.
 import { eq, or, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
+import { hasCheck } from "./id";
 import { loginKey } from "./profile";
 import { users } from "./table";
 
-/** The user with this id or login; the id wins where both are somebody's. */
-const isUser = (idOrLogin: string): SQL | undefined =>
-	or(eq(users.id, idOrLogin), eq(users.loginKey, loginKey(idOrLogin)));
+/** A user as a caller names it. */
+export interface NamedUser {
+	idOrLogin: string;
+	/** We gave this id out, so no login is meant, and nobody has to look the id up. */
+	isId: boolean;
+}
 
-export const userFactsStatement = (ctx: Ctx, idOrLogin: string) =>
+export const namedUser = async (ctx: Ctx, idOrLogin: string): Promise<NamedUser> => ({
+	idOrLogin,
+	isId: idOrLogin.startsWith("00u") && (await hasCheck(ctx, idOrLogin)),
+});
+
+const isUser = ({ idOrLogin, isId }: NamedUser): SQL | undefined =>
+	isId ? eq(users.id, idOrLogin) : or(eq(users.id, idOrLogin), eq(users.loginKey, loginKey(idOrLogin)));
+
+/** The id wins where both are somebody's. */
+export const userFactsStatement = (ctx: Ctx, user: NamedUser) =>
 	ctx.db
 		.select({ id: users.id, login: users.login, status: users.status })
 		.from(users)
-		.where(isUser(idOrLogin))
-		.orderBy(sql`${users.id} = ${idOrLogin} DESC`)
+		.where(isUser(user))
+		.orderBy(sql`${users.id} = ${user.idOrLogin} DESC`)
 		.limit(1);
 
 /** The id of the same user, for statements that stand beside that one. */
-export const userIdQuery = (idOrLogin: string): SQL<string> => sql`(
-	SELECT ${users.id} FROM ${users} WHERE ${isUser(idOrLogin)} ORDER BY ${users.id} = ${idOrLogin} DESC LIMIT 1)`;
+export const userIdQuery = (user: NamedUser): SQL<string> =>
+	user.isId
+		? sql`${user.idOrLogin}`
+		: sql`(SELECT ${users.id} FROM ${users}
+			WHERE ${isUser(user)} ORDER BY ${users.id} = ${user.idOrLogin} DESC LIMIT 1)`;
