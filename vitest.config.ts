@@ -13,6 +13,7 @@ const { cloudflareTest, readD1Migrations } = await import("@cloudflare/vitest-po
 
 const packages = [
 	"aws4fetch",
+	"dot-properties",
 	"drizzle-orm",
 	"drizzle-orm/d1",
 	"drizzle-orm/sqlite-core",
@@ -21,6 +22,7 @@ const packages = [
 	"fast-xml-parser",
 	"hono",
 	"libphonenumber-js/max",
+	"re2js",
 	"scim2-parse-filter",
 	"uqr",
 	"zod",

@@ -5,6 +5,8 @@ const packages = [
 	"fast-png",
 	"fast-xml-parser",
 	"libphonenumber-js",
+	"dot-properties",
+	"re2js",
 	"scim2-parse-filter",
 	"uqr",
 	"zod",

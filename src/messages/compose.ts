@@ -2,12 +2,12 @@
 import type { Ctx } from "../context";
 import { bestLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { segmentSms } from "../phone/segments";
+import { fillText } from "../settings/text-format";
 import type { Message } from "./message";
 import type { SendRequest } from "./send-request";
 import { speakCode } from "./speech";
 import { fillPlaceholders } from "./templates/placeholders";
 import { findTemplateTexts, type TemplateTexts } from "./templates/remembered";
-import { fillText } from "./text-format";
 import { numbered, type TextKey, textOf } from "./words";
 
 type Text = Pick<Message, "locale" | "subject" | "text">;

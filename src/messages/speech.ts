@@ -1,6 +1,6 @@
 // How a code is said aloud in a voice call. PURE.
 import { likelyLocale, ourLanguage } from "../languages";
-import { fillText } from "./text-format";
+import { fillText } from "../settings/text-format";
 import { textOf } from "./words";
 
 /**

@@ -8,7 +8,7 @@ const nothingToDo = "You didn''t ask for this? Then there is nothing you have to
 
 /**
  * `{0}` is the code, `{1}` the organization, `{2}` the minutes until the code expires (`TextValues`). An apostrophe is
- * written twice (`src/messages/text-format.ts`).
+ * written twice (`src/settings/text-format.ts`).
  *
  * - `sms.…`: each text fits one segment with an ordinary name: 160 characters, or 70 when one is outside the GSM
  *   alphabet.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Language, languages } from "../../../src/languages";
-import { parseText } from "../../../src/messages/text-format";
 import { builtInTexts, numbered, type TextKey, textOf } from "../../../src/messages/words";
+import { parseText } from "../../../src/settings/text-format";
 
 const keys = Object.keys(builtInTexts.en) as TextKey[];
 

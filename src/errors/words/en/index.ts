@@ -5,6 +5,7 @@ import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
 import { policies } from "./policies";
+import { properties } from "./properties";
 import { search } from "./search";
 import { sending } from "./sending";
 import { summaries } from "./summaries";
@@ -22,6 +23,7 @@ export const english = {
 		...administrators,
 		...policies,
 		...challengePolicies,
+		...properties,
 	},
 	/** What stands between the entries of a list. */
 	comma: ", ",

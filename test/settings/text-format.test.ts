@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fillText, parseText } from "../../src/messages/text-format";
+import { fillText, parseText } from "../../src/settings/text-format";
 
 const values = ["123456", "Acme", "5"];
 

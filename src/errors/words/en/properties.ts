@@ -1,0 +1,33 @@
+// English: why a property can't be set like that, and what its writer should know. PURE.
+
+export const properties = {
+	"always-accessible": "Our pads are always accessible, so this changes nothing.",
+	"begins-with-equals": "The value begins with an equals sign. Perhaps one too many was written.",
+	"blanks-left-out": "The blanks were left out.",
+	"class-unknown": "Nothing of ours stands for this class.",
+	"code-alphabet": "Codes are made of 10 to 62 different letters and digits.",
+	"doubled-backslash":
+		"The expression has doubled backslashes. They are right in a file, but here a backslash is written once.",
+	"expression-atomic": "Expressions have no atomic groups here: {part}",
+	"expression-back-reference": "Expressions can't name earlier groups here: {part}",
+	"expression-class-in-class": "A class can't hold another class, or be cut with one: {part}",
+	"expression-escape": "Expressions don't have this here: {part}",
+	"expression-flag": "Of the flags, only i, m and s can be set here: {part}",
+	"expression-look-around": "Expressions can't look ahead or behind here: {part}",
+	"expression-octal": "A character isn't written by an octal number here: {part}",
+	"expression-possessive": "Repetitions can't be possessive here: {part}",
+	"expression-quote-in-class": "A quoted part can't stand in a class: {part}",
+	"expression-repetition": "A repetition has one or two numbers up to 1000, the first one always: {part}",
+	"expression-too-large": "The expression is too large. Repeat less, or list less.",
+	"expression-unreadable": "This is not a regular expression that we can read.",
+	"field-keys": "Write keys of fields, with commas between.",
+	"html-dropped": "This is not allowed in a text and was left out: {parts}",
+	"property-for-all": "This property has one value for all languages.",
+	"property-needs": "Set these together with it, in one file, or before: {names}",
+	"property-of-one-scope": "This property belongs to all applications. Set it for default.",
+	"property-word": "Write one word of letters, digits, points, hyphens and underscores.",
+	"text-apostrophe": "An apostrophe is written twice (character {position}).",
+	"text-brace": "A brace stands around a number only. As a character it is quoted (character {position}).",
+	"text-placeholder": "{placeholder} stands for nothing in this text.",
+	"text-quote": "A quoted part doesn't end (character {position}).",
+} as const;
