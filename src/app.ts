@@ -4,6 +4,7 @@ import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
 import { administratorRoutes } from "./administrators/routes";
 import { sessionOf } from "./administrators/sessions";
+import { applicationProperties } from "./applications/properties";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { consolePages } from "./console";
@@ -29,11 +30,13 @@ import { challengePolicyRoutes } from "./policies/challenge/routes";
 import { policySetRoutes } from "./policies/challenge/sets/routes";
 import { policyRoutes } from "./policies/enrollment/routes";
 import { policyRuleRoutes } from "./policies/enrollment/rules/routes";
+import { accountProperties } from "./providers/accounts/properties";
 import { providerRoutes } from "./providers/accounts/routes";
 import { ruleRoutes } from "./providers/rules/routes";
 import { rememberedDocument } from "./reference/openapi";
 import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
+import { propertyRoutes } from "./settings/routes";
 import { userRoutes } from "./users/routes";
 import { mountPages, type Page } from "./web/page";
 import { PathRouter } from "./web/path-router";
@@ -45,6 +48,7 @@ const documentOf = rememberedDocument(() => routes);
 export const routes: readonly Route[] = [
 	...accessRoutes,
 	...applicationRoutes,
+	...propertyRoutes({ accounts: accountProperties, applications: applicationProperties }),
 	...administratorRoutes,
 	...userRoutes,
 	...groupRoutes,

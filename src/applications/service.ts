@@ -36,7 +36,7 @@ export async function listApplications(
 	return pageOf(rows, limit, (row) => row.id);
 }
 
-async function findApplication(ctx: Ctx, id: string): Promise<ApplicationRow | null> {
+export async function findApplication(ctx: Ctx, id: string): Promise<ApplicationRow | null> {
 	const [row] = await ctx.db.select().from(applications).where(eq(applications.id, id));
 	return row ?? null;
 }
@@ -77,6 +77,18 @@ export async function replaceApplication(ctx: Ctx, id: string, input: Applicatio
 	return replaced[0];
 }
 
+/** Sets which application's properties it inherits, and nothing else. */
+export async function setBase(ctx: Ctx, id: string, base: string | null): Promise<void> {
+	const before = await getApplication(ctx, id);
+	await checkBase(ctx, base);
+	await ctx.db
+		.batch([
+			ctx.db.update(applications).set({ extends: base, lastUpdatedAt: ctx.now() }).where(eq(applications.id, id)),
+			logLifecycle(ctx, "update", before),
+		])
+		.catch(refusedBy(refusals));
+}
+
 /** Deletes an application that nothing needs: no API token in use, and no other application. D1's keys decide. */
 export async function deleteApplication(ctx: Ctx, id: string): Promise<void> {
 	const before = await getApplication(ctx, id);
@@ -91,9 +103,11 @@ async function checkInput(ctx: Ctx, input: ApplicationInput): Promise<void> {
 		const fault = returnUrlFault(url, { allowLoopback: ctx.env.isDevelopment });
 		if (fault !== null) throw invalid(`returnUrls.${index}`, fault);
 	}
-	if (input.extends !== null && (await findApplication(ctx, input.extends)) === null) {
-		throw invalid("extends", "application-unknown");
-	}
+	await checkBase(ctx, input.extends);
+}
+
+export async function checkBase(ctx: Ctx, base: string | null): Promise<void> {
+	if (base !== null && (await findApplication(ctx, base)) === null) throw invalid("extends", "application-unknown");
 }
 
 const refusals = {

@@ -15,6 +15,7 @@ const withoutEvent: Record<string, string> = {
 	"DELETE /dev/inbox": "exists on a developer's machine alone",
 	"POST /api/v1/inlineHooks/{inlineHookId}/preview": "makes an example, and changes nothing",
 	"POST /api/v1/inlineHooks/{inlineHookId}/execute": "a test, as in Okta: it counts nowhere and changes nothing",
+	"POST /api/v1/properties/try-expression": "tries, and changes nothing",
 	"POST /api/v1/decisions": "asks policies; the decision itself is the record",
 	"POST /api/v1/decisions/{decisionId}/passed": "the same record",
 	"POST /api/v1/challenge-policies/{challengePolicyId}/what-if": "tries, and changes nothing",

@@ -59,6 +59,8 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	await call("PUT", `/api/v1/groups/${groupId}/users/${user.id}`);
 	const applicationId = await idOf("POST", "/api/v1/applications", applicationInput());
 	const base = await idOf("POST", "/api/v1/applications", applicationInput());
+	const propertyName = `bharosa.uio.${applicationId}.register.userinfo.title`;
+	await call("PUT", `/api/v1/properties/${propertyName}`, { value: "Register" });
 	const apiTokenId = await idOf("POST", "/api/v1/api-tokens", { name: "spare", role: "READ_ONLY" });
 
 	const administrator = { login: `${unique("ada")}@example.com`, role: "READ_ONLY" };
@@ -202,6 +204,8 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			checkpoint: "REGISTRATION",
 			apiTokenId,
 			applicationId,
+			propertyName,
+			enumeration: "userinfo.inputs.enum",
 			administratorId,
 			providerAccountId,
 			deliveryRouteId,
@@ -221,6 +225,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/users/{userId}/lifecycle/unsuspend": { params: { userId: suspended.id } },
 			"POST /api/v1/applications": { bodies: [{ ...applicationInput(), extends: base }] },
 			"PUT /api/v1/applications/{applicationId}": { bodies: [{ name: unique("Shop"), extends: base }] },
+			"PUT /api/v1/properties/{propertyName}": { bodies: [{ value: "Inscription", locale: "fr" }] },
 			"POST /api/v1/administrators": { bodies: [{ ...administrator, login: unique("bob"), displayName: "Bob" }] },
 			"POST /api/v1/groups": { bodies: [group] },
 			"PUT /api/v1/groups/{groupId}": { bodies: [group] },

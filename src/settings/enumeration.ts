@@ -1,0 +1,46 @@
+// The elements of an enumeration, such as the fields of a page: those that ship, and those that somebody has added.
+import type { Ctx } from "../context";
+import { notFound } from "../errors";
+import { catalogue } from "./catalogue";
+import type { EnumerationQuery } from "./schema";
+import { readSnapshot } from "./snapshot";
+import { findValue, keysOf, localeOf, type Snapshot } from "./values";
+
+export interface Element {
+	key: string;
+	/** Null for an element of which nobody has said a number. */
+	number: number | null;
+	/** By their names behind the key. */
+	attributes: Record<string, string>;
+}
+
+/** Reads the enabled elements by their order, with the texts in a language. */
+export async function getEnumeration(ctx: Ctx, name: string, { scope, locale }: EnumerationQuery): Promise<Element[]> {
+	if (!catalogue.some((property) => property.name === `${name}.{key}` || property.name === `${name}.{type}`)) {
+		throw notFound("Enumeration", name);
+	}
+	const wanted = localeOf(locale ?? "");
+	return elementsOf(await readSnapshot(ctx, scope), name, wanted === null ? [] : [wanted]);
+}
+
+/** An element whose `enabled` is false isn't there. */
+export function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly string[]): Element[] {
+	const elements = keysOf(snapshot, enumeration).map((key) =>
+		elementOf(snapshot, `${enumeration}.${key}`, key, wanted),
+	);
+	const placeOf = ({ attributes, number }: Element) => Number(attributes.order ?? number ?? Number.POSITIVE_INFINITY);
+	return elements.filter(({ attributes }) => attributes.enabled !== "false").sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function elementOf(snapshot: Snapshot, begin: string, key: string, wanted: readonly string[]): Element {
+	const [enumeration] = begin.split(`.${key}`);
+	const attributes = catalogue
+		.filter(({ name }) => name.startsWith(`${enumeration}.{`) && name.includes("}."))
+		.flatMap(({ name }) => {
+			const attribute = name.slice(name.indexOf("}.") + 2);
+			const found = findValue(snapshot, `${begin}.${attribute}`, wanted);
+			return found === null ? [] : [[attribute, found.value] as const];
+		});
+	const number = findValue(snapshot, begin);
+	return { key, number: number === null ? null : Number(number.value), attributes: Object.fromEntries(attributes) };
+}

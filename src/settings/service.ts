@@ -1,0 +1,164 @@
+// Properties: finding, reading, setting and resetting them.
+import { and, eq } from "drizzle-orm";
+import type { Ctx } from "../context";
+import { type Page, pageOf, refusedBy } from "../db";
+import { invalid, invalidBecause, notFound } from "../errors";
+import type { Cause } from "../errors/cause";
+import { logStatement } from "../log/write";
+import { defaultScope, findNamed, type Named, shippedNames, wholeName } from "./catalogue";
+import { checkValue } from "./check";
+import type { Elsewheres } from "./elsewhere";
+import { compileExpression, type Match, matchWhole } from "./expression";
+import type { ExpressionTrial, PropertyInput, PropertyListQuery, PropertyQuery } from "./schema";
+import { readSnapshot, rememberedSnapshot } from "./snapshot";
+import { properties } from "./table";
+import { findValue, localeOf, localesOf, type Snapshot, type Value } from "./values";
+
+/** A property as it is for a scope. */
+export interface PropertyState extends Named {
+	/** The value that counts, wherever it comes from. A secret's value is empty. */
+	value: Value | null;
+	/** Another slice has the value. */
+	isElsewhere: boolean;
+	locales: string[];
+}
+
+/** Properties of a scope whose names hold a text: those that ship, and those that somebody has added. */
+export async function listProperties(
+	ctx: Ctx,
+	elsewheres: Elsewheres,
+	{ search, scope, locale, after = "", limit }: PropertyListQuery,
+): Promise<Page<PropertyState>> {
+	const state = await readState(ctx, elsewheres, scope);
+	const set = state.snapshot.layers.flatMap((layer) => [...layer.values.keys()]);
+	const names = [...new Set([...shippedNames, ...set])].map((name) => nameIn(scope, name));
+	const wanted = search.toLowerCase();
+	const found = names
+		.filter((name) => name > after && name.toLowerCase().includes(wanted))
+		.sort()
+		.flatMap((name) => findNamed(name) ?? [])
+		.slice(0, limit + 1);
+	return pageOf(
+		found.map((named) => stateOf(named, state, locale)),
+		limit,
+		wholeName,
+	);
+}
+
+export async function getProperty(
+	ctx: Ctx,
+	elsewheres: Elsewheres,
+	name: string,
+	{ locale }: PropertyQuery,
+): Promise<PropertyState> {
+	const named = getNamed(name);
+	return stateOf(named, await readState(ctx, elsewheres, named.scope || defaultScope), locale);
+}
+
+export async function setProperty(
+	ctx: Ctx,
+	elsewheres: Elsewheres,
+	name: string,
+	{ value, locale }: PropertyInput,
+): Promise<PropertyState & { warnings: Cause[] }> {
+	const named = getNamed(name);
+	const checked = await checkValue(named, value);
+	if (!checked.ok) throw invalidBecause("value", checked.cause);
+	await write(ctx, elsewheres, named, checked.value, ownLocale(named, locale));
+	const state = await getProperty(ctx, elsewheres, name, { locale: locale ?? undefined });
+	return { ...state, warnings: checked.warnings };
+}
+
+/** Ends the value that was set here. Then the next one counts, at last the one that ships. */
+export async function resetProperty(
+	ctx: Ctx,
+	elsewheres: Elsewheres,
+	name: string,
+	{ locale }: PropertyQuery,
+): Promise<void> {
+	const named = getNamed(name);
+	await write(ctx, elsewheres, named, null, ownLocale(named, locale ?? null));
+}
+
+/** Throws 400 for an expression that isn't taken. */
+export async function tryExpression({ expression, value }: ExpressionTrial): Promise<Match> {
+	const compiled = await compileExpression(expression);
+	if (!compiled.ok) throw invalidBecause("expression", compiled.cause);
+	return matchWhole(compiled.expression, value);
+}
+
+interface State {
+	snapshot: Snapshot;
+	elsewhere: ReadonlyMap<string, string | null>;
+}
+
+async function readState(ctx: Ctx, elsewheres: Elsewheres, scope: string): Promise<State> {
+	const [snapshot, ...kept] = await Promise.all([
+		readSnapshot(ctx, scope),
+		...Object.values(elsewheres).map((elsewhere) => elsewhere.read(ctx, scope)),
+	]);
+	return { snapshot, elsewhere: new Map(kept.flatMap((values) => [...values])) };
+}
+
+function stateOf(named: Named, { snapshot, elsewhere }: State, locale: string | undefined): PropertyState {
+	const { property, name } = named;
+	if (property.livesIn !== undefined) {
+		const value = elsewhere.has(name) ? { value: elsewhere.get(name) ?? "", locale: "", from: null } : null;
+		return { ...named, value, isElsewhere: true, locales: [] };
+	}
+	const wanted = locale === undefined ? null : localeOf(locale);
+	return {
+		...named,
+		value: findValue(snapshot, name, wanted === null ? [] : [wanted]),
+		isElsewhere: false,
+		locales: localesOf(snapshot.layers, name),
+	};
+}
+
+async function write(ctx: Ctx, elsewheres: Elsewheres, named: Named, value: string | null, locale: string) {
+	const { property, scope, name } = named;
+	if (property.livesIn !== undefined) {
+		await elsewheres[property.livesIn].change(ctx, scope, new Map([[name, value]]), { isTrial: false });
+		return;
+	}
+	const row = { scope, name, locale };
+	const isThis = and(eq(properties.scope, scope), eq(properties.name, name), eq(properties.locale, locale));
+	const set = { value: value ?? "", lastUpdatedAt: ctx.now() };
+	const change =
+		value === null
+			? ctx.db.delete(properties).where(isThis)
+			: ctx.db
+					.insert(properties)
+					.values({ ...row, ...set })
+					.onConflictDoUpdate({ target: [properties.scope, properties.name, properties.locale], set });
+	await ctx.db
+		.batch([change, logChange(ctx, named, value, locale)])
+		.catch(refusedBy({ "FOREIGN KEY": () => notFound("Application", scope) }));
+	rememberedSnapshot.forget(ctx);
+}
+
+const logChange = (ctx: Ctx, named: Named, value: string | null, locale: string) =>
+	logStatement(ctx, {
+		eventType: value === null ? "system.property.reset" : "system.property.update",
+		target: [{ id: wholeName(named), type: "Property", displayName: wholeName(named) }],
+		debugData: { ...(value === null ? {} : { value }), ...(locale === "" ? {} : { locale }) },
+	});
+
+function getNamed(name: string): Named {
+	const named = findNamed(name);
+	if (!named) throw notFound("Property", name);
+	return named;
+}
+
+function ownLocale({ property }: Named, locale: string | null): string {
+	if (locale === null) return "";
+	if (!property.isPerLocale) throw invalid("locale", "property-for-all");
+	const own = localeOf(locale);
+	if (own === null) throw invalid("locale", "locale-format");
+	return own;
+}
+
+const nameIn = (scope: string, name: string): string => {
+	const global = findNamed(name);
+	return global ? name : wholeName({ scope, name });
+};
