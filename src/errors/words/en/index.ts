@@ -4,6 +4,7 @@ import { challengePolicies } from "./challenge-policies";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
+import { imports } from "./imports";
 import { policies } from "./policies";
 import { properties } from "./properties";
 import { search } from "./search";
@@ -20,6 +21,7 @@ export const english = {
 		...factors,
 		...sending,
 		...hooks,
+		...imports,
 		...administrators,
 		...policies,
 		...challengePolicies,

@@ -5,6 +5,7 @@ import { challengePolicies } from "./challenge-policies";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
+import { imports } from "./imports";
 import { policies } from "./policies";
 import { properties } from "./properties";
 import { search } from "./search";
@@ -21,6 +22,7 @@ export const japanese = {
 		...factors,
 		...sending,
 		...hooks,
+		...imports,
 		...administrators,
 		...policies,
 		...challengePolicies,
