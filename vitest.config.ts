@@ -23,6 +23,7 @@ const packages = [
 	"hono",
 	"libphonenumber-js/max",
 	"re2js",
+	"papaparse",
 	"scim2-parse-filter",
 	"uqr",
 	"zod",

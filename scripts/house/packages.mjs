@@ -7,6 +7,7 @@ const packages = [
 	"libphonenumber-js",
 	"dot-properties",
 	"re2js",
+	"papaparse",
 	"scim2-parse-filter",
 	"uqr",
 	"zod",
