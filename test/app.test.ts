@@ -4,6 +4,7 @@ import { pages, routes } from "../src/app";
 import { roles } from "../src/context";
 import type { Route } from "../src/web/router";
 import { cookieFor } from "./support/administrators";
+import { addressOf } from "./support/page-addresses";
 import { casesOf, nameOf, pathOf } from "./support/route-cases";
 import { type Answer, createWorld } from "./support/world";
 
@@ -179,7 +180,8 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	it("is fenced in by its headers, and runs nothing that stands in it", async () => {
 		const world = await createWorld();
 		const cookie = await cookieFor(world, path);
-		const { status, body, headers } = await world.call("GET", address, undefined, { token: null, headers: { cookie } });
+		const shown = await addressOf(world, path);
+		const { status, body, headers } = await world.call("GET", shown, undefined, { token: null, headers: { cookie } });
 		expect(status).toBe(200);
 		expect(headers.get("content-security-policy")).toContain("default-src 'none'");
 		expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
@@ -192,8 +194,9 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	it.each(Object.keys(actions))("refuses the form %s without its token, and from another site", async (name) => {
 		const world = await createWorld();
 		const cookie = await cookieFor(world, path);
+		const shown = await addressOf(world, path);
 		const send = (headers: Record<string, string>) =>
-			world.call("POST", address, undefined, {
+			world.call("POST", shown, undefined, {
 				token: null,
 				headers: { cookie, ...headers },
 				rawBody: new URLSearchParams({ _action: name }),

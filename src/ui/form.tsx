@@ -6,7 +6,7 @@ import { uiWords } from "./frame";
 /** A form as its page comes back: the token, and what a refused form held. */
 export interface FormState {
 	csrfToken: string;
-	/** The action that was refused; null on a fresh page. */
+	/** The action that was refused, or that has found something out; null on a fresh page. */
 	action: string | null;
 	/** What was typed, by field. */
 	values: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export const Form: FC<FormProps> = ({ state, action, language, to, class: classN
 	<form method="post" action={to} class={className}>
 		<input type="hidden" name={csrfField} value={state.csrfToken} />
 		<input type="hidden" name={actionField} value={action} />
-		{state.action === action && <ErrorSummary state={state} language={language} />}
+		{state.action === action && state.errors.length > 0 && <ErrorSummary state={state} language={language} />}
 		{children}
 	</form>
 );

@@ -37,6 +37,14 @@ export class SeeOther extends Error {
 	}
 }
 
+/**
+ * What an action has found out without changing anything, such as the answer of a service that was tried. Each page has
+ * a class of its own, which its view looks for. It comes back with the form, and stands in no address.
+ */
+export abstract class Finding {
+	readonly isFinding = true;
+}
+
 export interface PageInput<Path extends string = string, Query extends z.ZodObject = z.ZodObject> {
 	params: PathParameters<Path>;
 	query: z.infer<Query>;
@@ -54,6 +62,8 @@ export interface PageState {
 	form: FormState;
 	/** What the action before this page has done. */
 	flash: Flash | null;
+	/** What the action of this request has found out. */
+	finding: Finding | null;
 }
 
 type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & { params: Record<string, string> };
@@ -62,8 +72,8 @@ interface ActionSpec<Fields extends z.ZodObject> {
 	/** Who may do it, where not everybody may who sees the page. */
 	access?: readonly Role[];
 	fields: Fields;
-	/** Returns the path to go to. An ApiError is shown on the page, at its fields where they are the form's. */
-	run(ctx: Ctx, values: z.infer<Fields>, input: ActionInput): Promise<string | SeeOther>;
+	/** Returns the path to go to, or what it has found out. An ApiError is shown on the page, at its fields where they are the form's. */
+	run(ctx: Ctx, values: z.infer<Fields>, input: ActionInput): Promise<string | SeeOther | Finding>;
 }
 
 export type PageAction = ActionSpec<z.ZodObject>;
@@ -148,26 +158,27 @@ interface Visit {
 	session: FormSession;
 }
 
-/** What a refused form brings back to its page. */
-interface Refused {
+/** What a form brings back to its page. */
+interface Sent {
 	action?: string;
 	values?: FormFields;
+	finding?: Finding;
 	causes?: readonly Cause[];
 }
 
-async function show({ ctx, spec, frame, input, session }: Visit, refused: Refused, status: number): Promise<Response> {
+async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, status: number): Promise<Response> {
 	const form: FormState = {
 		// The frame of a page behind the sign-in has forms of its own.
 		csrfToken: spec.actions || spec.access !== "public" ? await csrfTokenOf(ctx, session) : "",
-		action: refused.action ?? null,
-		values: refused.values ?? {},
-		errors: (refused.causes ?? []).map((cause) => ({
+		action: sent.action ?? null,
+		values: sent.values ?? {},
+		errors: (sent.causes ?? []).map((cause) => ({
 			field: cause.field ?? null,
 			text: causeText(cause, frame.language),
 		})),
 	};
 	const flash = readFlash(input.request);
-	const html = spec.view({ frame, form, flash }, await spec.load(ctx, input));
+	const html = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
 	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
 	// "private": the page depends on the reader's language and theme.
 	if (spec.maxAgeSeconds !== undefined) headers["cache-control"] = `private, max-age=${spec.maxAgeSeconds}`;
@@ -194,6 +205,7 @@ async function act(visit: Visit): Promise<Response> {
 	if (!form.ok) return refuse(form.causes, 400);
 	try {
 		const target = await chosen.run(ctx, form.values, input);
+		if (target instanceof Finding) return await show(visit, { action: name, values: fields, finding: target }, 200);
 		return redirection(ctx, typeof target === "string" ? new SeeOther(target) : target);
 	} catch (error) {
 		if (error instanceof ApiError && error.causes.length > 0) return refuse(error.causes, error.status);

@@ -115,6 +115,15 @@ describe("a page with roles", () => {
 });
 
 describe("a form", () => {
+	it("comes back with what its action has found out and with what was typed, and names no error", async () => {
+		const { ask, send, cookie } = await createVisitor();
+		const { response, html } = await send({ _action: "count", name: "Dana" });
+		expect(response.status).toBe(200);
+		expect(html).toContain("<p>4 letters</p>");
+		expect(html).not.toContain("error-summary");
+		expect((await ask("/sample/7", { headers: { cookie } })).html).not.toContain("letters");
+	});
+
 	it("runs its action with the fields as the schema reads them, and goes on with 303", async () => {
 		const { send } = await createVisitor();
 		const { response } = await send(good);

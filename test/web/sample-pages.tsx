@@ -3,14 +3,23 @@ import * as z from "zod";
 import { ApiError, invalid } from "../../src/errors";
 import { Field, Form } from "../../src/ui/form";
 import { Layout, renderPage } from "../../src/ui/layout";
-import { action, type Page, type PageState, page } from "../../src/web/page";
+import { action, Finding, type Page, type PageState, page } from "../../src/web/page";
 
 const Named = z.object({ name: z.string().min(2), age: z.coerce.number().int() });
 
 /** What the actions were given. */
 export const saved: unknown[] = [];
 
-const view = ({ frame, form }: PageState, greeting: string) =>
+class Count extends Finding {
+	readonly letters: number;
+
+	constructor(letters: number) {
+		super();
+		this.letters = letters;
+	}
+}
+
+const view = ({ frame, form, finding }: PageState, greeting: string) =>
 	renderPage(
 		<Layout frame={frame} title="Sample" links={[]}>
 			<h1>{greeting}</h1>
@@ -19,6 +28,7 @@ const view = ({ frame, form }: PageState, greeting: string) =>
 				<Field state={form} name="age" label="Age" />
 				<button type="submit">Save</button>
 			</Form>
+			{finding instanceof Count && <p>{finding.letters} letters</p>}
 		</Layout>,
 	);
 
@@ -41,6 +51,10 @@ export const samplePages: Page[] = [
 					saved.push(values);
 					return `/sample/${params.thingId}`;
 				},
+			}),
+			count: action({
+				fields: z.object({ name: z.string() }),
+				run: async (_ctx, { name }) => new Count(name.length),
 			}),
 			"save-as-administrator": action({
 				access: ["ADMINISTRATOR"],
