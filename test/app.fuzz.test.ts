@@ -101,8 +101,8 @@ async function expectReadable(world: World, path: string, { body }: Answer) {
 }
 
 /**
- * How many requests are made by chance, on top of the known ones: more where there is more to get wrong. A drill makes a
- * hundred thousand more (`npm run drills -- fuzz`).
+ * How many requests are made by chance, on top of the known ones: more where there is more to get wrong. A drill makes
+ * a hundred thousand more (`npm run drills -- fuzz`).
  */
 function chancesFor({ method, bodies, operation }: Specimen): number {
 	if (bodies.length > 0) return 20;

@@ -72,7 +72,10 @@ interface ActionSpec<Fields extends z.ZodObject> {
 	/** Who may do it, where not everybody may who sees the page. */
 	access?: readonly Role[];
 	fields: Fields;
-	/** Returns the path to go to, or what it has found out. An ApiError is shown on the page, at its fields where they are the form's. */
+	/**
+	 * Returns the path to go to, or what it has found out. An ApiError is shown on the page, at its fields where they are
+	 * the form's.
+	 */
 	run(ctx: Ctx, values: z.infer<Fields>, input: ActionInput): Promise<string | SeeOther | Finding>;
 }
 
