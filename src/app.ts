@@ -16,6 +16,7 @@ import { outcomeRoutes } from "./delivery/outcomes/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
 import { trackingRoutes } from "./delivery/tracking/routes";
+import { deviceRoutes } from "./devices/routes";
 import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
 	...challengeListRoutes,
 	...policySetRoutes,
 	...decisionRoutes,
+	...deviceRoutes,
 	...factorRoutes,
 	...logRoutes,
 	...deadLetterRoutes,

@@ -21,6 +21,7 @@ const prefixes = {
 	challengePolicy: "0cp",
 	challengeList: "0cl",
 	decision: "dec",
+	device: "dvc",
 	deadLetter: "dlt",
 	inboundSource: "src",
 	smsFactor: "sms",

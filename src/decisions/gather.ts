@@ -3,7 +3,8 @@ import type { SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { timeZoneStatement } from "../applications/service";
 import type { Ctx } from "../context";
-import { keyedHash } from "../crypto/digest";
+import { registeredDeviceStatement } from "../devices/service";
+import { deviceHash } from "../devices/token";
 import { invalid, notFound } from "../errors";
 import { type ActiveFactor, availableTypesOf, factorFactsStatement, failuresOf } from "../factors/facts";
 import { groupIdsStatement } from "../groups/members";
@@ -109,9 +110,16 @@ interface SignInsAsked {
 /** From where and with which device the user signed in before. Without a token, the device isn't known at all. */
 function readSignIns(ctx: Ctx, { userId, input, needs, facts, read }: SignInsAsked): void {
 	const { device } = facts;
-	if (device !== undefined && needs.facts.has("isNewDevice")) {
+	if (device !== undefined && (needs.facts.has("isNewDevice") || needs.facts.has("deviceRisk"))) {
 		read(knownDeviceStatement(ctx, userId, device), ([row]) => {
 			facts.isNewDevice = row === undefined;
+			// Nothing here tells a similar device from another.
+			facts.deviceRisk = row === undefined ? 1000 : 0;
+		});
+	}
+	if (device !== undefined && needs.facts.has("isRegisteredDevice")) {
+		read(registeredDeviceStatement(ctx, userId, device), ([row]) => {
+			facts.isRegisteredDevice = row !== undefined;
 		});
 	}
 	if (!needs.facts.has("velocity")) return;
@@ -144,10 +152,7 @@ async function failureFacts(
 	return { otpFailures, questionFailures: otpFailures.ChallengeQuestion };
 }
 
-/**
- * Only what the application tells. Its own address and its own browser say nothing about the person. A device's token
- * is the application's own, so another application's equal token is another device.
- */
+/** Only what the application tells. Its own address and its own browser say nothing about the person. */
 async function clientFacts(ctx: Ctx, { application, client }: DecisionInput): Promise<Facts> {
 	const { ip, country, asn, userAgent, deviceToken } = client;
 	return {
@@ -156,8 +161,6 @@ async function clientFacts(ctx: Ctx, { application, client }: DecisionInput): Pr
 		...(country === undefined ? {} : { country }),
 		...(asn === undefined ? {} : { asn }),
 		...(userAgent === undefined ? {} : { userAgent }),
-		...(deviceToken === undefined
-			? {}
-			: { device: await keyedHash(ctx.env.lookupKey, "decisions.device", `${application ?? ""}:${deviceToken}`) }),
+		...(deviceToken === undefined ? {} : { device: await deviceHash(ctx, deviceToken, application) }),
 	};
 }

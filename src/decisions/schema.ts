@@ -1,5 +1,6 @@
 // Questions for a decision, and decisions, at the door and on the wire.
 import * as z from "zod";
+import { deviceToken } from "../devices/schema";
 import { actions, challengeTypes, checkpoints } from "../policies/challenge/checkpoints";
 import { alert } from "../policies/challenge/lists/schema";
 import {
@@ -21,9 +22,7 @@ const ClientFacts = z
 		latitude: z.number().min(-90).max(90).optional(),
 		longitude: z.number().min(-180).max(180).optional(),
 		userAgent: z.string().min(1).max(1000).optional(),
-		deviceToken: z.string().min(16).max(256).optional().meta({
-			description: "What the application knows the browser by, such as a random cookie. Only its hash is kept",
-		}),
+		deviceToken: deviceToken.optional(),
 	})
 	.meta({ description: "Of the person's own browser. What is left out is unknown: it is never the caller's own" });
 export type ClientFacts = z.output<typeof ClientFacts>;

@@ -59,6 +59,8 @@ export const eventTypes = {
 	"challenge_policy.list.create": { displayMessage: "List of challenge policies created", severity: "INFO" },
 	"challenge_policy.list.update": { displayMessage: "List of challenge policies changed", severity: "INFO" },
 	"challenge_policy.list.delete": { displayMessage: "List of challenge policies deleted", severity: "INFO" },
+	"device.user.add": { displayMessage: "Device registered for a user", severity: "INFO" },
+	"device.user.remove": { displayMessage: "Device of a user no longer registered", severity: "INFO" },
 	"inline_hook.created": { displayMessage: "Inline hook created", severity: "INFO" },
 	"inline_hook.updated": { displayMessage: "Inline hook changed", severity: "INFO" },
 	"inline_hook.deleted": { displayMessage: "Inline hook deleted", severity: "INFO" },

@@ -104,6 +104,9 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const question = { checkpoint: "POST_AUTHENTICATION", user: user.id, record: true };
 	const decisionId = await idOf("POST", "/api/v1/decisions", question);
 
+	const device = { deviceToken: unique("token-of-a-browser") };
+	const registeredDeviceId = await idOf("POST", `/api/v1/users/${user.id}/registered-devices`, device);
+
 	const secret = newSecret();
 	const pending = await createUser(world);
 	const pendingPath = `/api/v1/users/${pending.id}/factors`;
@@ -201,6 +204,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			challengePolicyId,
 			challengeListId,
 			decisionId,
+			registeredDeviceId,
 			checkpoint: "REGISTRATION",
 			apiTokenId,
 			applicationId,
@@ -252,6 +256,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/challenge-lists": { bodies: [{ name: unique("List"), ...list }] },
 			"PUT /api/v1/challenge-lists/{challengeListId}": { bodies: [{ name: unique("List"), ...list }] },
 			"POST /api/v1/decisions": { bodies: [{ checkpoint: "REGISTRATION", user: user.id, client: { country: "JP" } }] },
+			"POST /api/v1/users/{userId}/registered-devices": { bodies: [device] },
 			"GET /api/v1/policies": { query: "?type=MFA_ENROLL" },
 			"POST /api/v1/authenticators": {
 				bodies: [
