@@ -5,21 +5,23 @@ import { notFound } from "../errors";
 import { newId } from "../ids";
 import { challengeTypes } from "../policies/challenge/checkpoints";
 import type { Decided } from "../policies/challenge/decide";
+import { alertStatements } from "./alerts";
 import type { Gathered } from "./gather";
 import { keptMs } from "./history";
 import type { ClientFacts } from "./schema";
 import { decisions } from "./table";
 
-/** One row, before the answer. Returns its id. */
+/** One row, before the answer, and the events of its alerts in the same batch. Returns its id. */
 export async function recordDecision(
 	ctx: Ctx,
 	{ facts, asked }: Gathered,
-	{ checkpoint, action, score }: Decided,
+	decided: Decided,
 	{ latitude, longitude }: ClientFacts,
 	revision: number,
 ): Promise<string> {
 	const id = newId("decision", ctx.now());
-	await ctx.db.insert(decisions).values({
+	const { checkpoint, action, score, alerts } = decided;
+	const row = ctx.db.insert(decisions).values({
 		id,
 		decidedAt: ctx.now(),
 		checkpoint,
@@ -35,6 +37,9 @@ export async function recordDecision(
 		facts,
 		asked,
 	});
+	// A batch of one statement would cost more than the statement.
+	if (alerts.length === 0) await row;
+	else await ctx.db.batch([row, ...alertStatements(ctx, id, decided, facts)]);
 	return id;
 }
 

@@ -55,6 +55,7 @@ export const eventTypes = {
 	"challenge_policy.lifecycle.activate": { displayMessage: "Challenge policy activated", severity: "INFO" },
 	"challenge_policy.lifecycle.deactivate": { displayMessage: "Challenge policy deactivated", severity: "INFO" },
 	"challenge_policy.lifecycle.delete": { displayMessage: "Challenge policy deleted", severity: "INFO" },
+	"challenge_policy.alert": { displayMessage: "Alert of a challenge policy", severity: "WARN" },
 	"challenge_policy.set.update": { displayMessage: "Policy set of a checkpoint changed", severity: "INFO" },
 	"challenge_policy.list.create": { displayMessage: "List of challenge policies created", severity: "INFO" },
 	"challenge_policy.list.update": { displayMessage: "List of challenge policies changed", severity: "INFO" },

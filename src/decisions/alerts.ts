@@ -1,0 +1,32 @@
+// The alerts of a recorded decision as events of the System Log.
+import type { Ctx } from "../context";
+import type { LogParty } from "../log/event";
+import { factStatement } from "../log/write";
+import { type Alert, alertLevels } from "../policies/challenge/checkpoints";
+import type { Decided } from "../policies/challenge/decide";
+import type { Facts } from "../policies/challenge/facts";
+
+/** Hundreds of rules may raise alerts at once. The highest levels are told. */
+const mostOfADecision = 20;
+
+/** One event for each alert, however many rules raise the same. */
+export function alertStatements(ctx: Ctx, decisionId: string, { checkpoint, action, alerts }: Decided, facts: Facts) {
+	const target: LogParty[] = [
+		...(facts.userId === undefined
+			? []
+			: [{ id: facts.userId, type: "User", alternateId: facts.login ?? null, displayName: null }]),
+		{ id: decisionId, type: "Decision" },
+	];
+	const distinct = [...new Map(alerts.map((alert) => [JSON.stringify(alert), alert])).values()];
+	const first = distinct.sort((one, other) => rankOf(one) - rankOf(other)).slice(0, mostOfADecision);
+	return first.map(({ level, type, text }) =>
+		factStatement(ctx, {
+			eventType: "challenge_policy.alert",
+			outcome: { result: "SUCCESS", reason: text },
+			target,
+			debugData: { alertLevel: level, alertType: type, checkpoint, action },
+		}),
+	);
+}
+
+const rankOf = ({ level }: Alert): number => alertLevels.indexOf(level);
