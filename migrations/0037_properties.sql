@@ -13,5 +13,5 @@ CREATE TABLE properties (
 	PRIMARY KEY (scope, name, locale)
 );
 CREATE INDEX properties_application ON properties (application_id);
--- Which application's values come between those of an application and the default.
-CREATE VIEW property_bases AS SELECT id AS scope, extends AS base FROM applications WHERE extends IS NOT NULL;
+-- What the settings know of applications: whose values come between theirs and the default, and where their users are.
+CREATE VIEW property_scopes AS SELECT id AS scope, extends AS base, region FROM applications;

@@ -37,6 +37,7 @@ import { ruleRoutes } from "./providers/rules/routes";
 import { rememberedDocument } from "./reference/openapi";
 import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
+import { propertyFileRoutes } from "./settings/files/routes";
 import { propertyRoutes } from "./settings/routes";
 import { userRoutes } from "./users/routes";
 import { mountPages, type Page } from "./web/page";
@@ -45,11 +46,15 @@ import { type App, mount, type Route } from "./web/router";
 
 const documentOf = rememberedDocument(() => routes);
 
+/** Who keeps values of properties beside the settings. */
+const keepers = { accounts: accountProperties, applications: applicationProperties };
+
 /** Every route of the product; the OpenAPI document and the access test walk it. */
 export const routes: readonly Route[] = [
 	...accessRoutes,
 	...applicationRoutes,
-	...propertyRoutes({ accounts: accountProperties, applications: applicationProperties }),
+	...propertyFileRoutes(keepers),
+	...propertyRoutes(keepers),
 	...administratorRoutes,
 	...userRoutes,
 	...groupRoutes,

@@ -89,8 +89,10 @@ function checkLine(value: string, max: number): Checked {
 
 /** A name may have a comma. With one, an address would be a list of them. */
 function checkSender(value: string, max: number): Checked {
+	const line = checkLine(value, max);
+	if (!line.ok) return line;
 	if (/[<>"\\]/.test(value)) return refused("sender-name");
-	return value.includes("@") && /[\s,;]/.test(value) ? refused("one-address") : checkLine(value, max);
+	return value.includes("@") && /[\s,;]/.test(value) ? refused("one-address") : line;
 }
 
 function checkHtml(value: string): Checked {

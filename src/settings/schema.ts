@@ -34,7 +34,7 @@ export const PropertyInput = z.object({
 });
 export type PropertyInput = z.infer<typeof PropertyInput>;
 
-const Remark = z.object({ reason: z.string(), text: z.string().meta({ description: "In English" }) });
+export const Remark = z.object({ reason: z.string(), text: z.string().meta({ description: "In English" }) });
 
 export const PropertyView = z.object({
 	name: z.string().meta({ examples: ["bharosa.uio.default.otp.generate.code.length"] }),

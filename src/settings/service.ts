@@ -9,6 +9,7 @@ import { defaultScope, findNamed, type Named, shippedNames, wholeName } from "./
 import { checkValue } from "./check";
 import type { Elsewheres } from "./elsewhere";
 import { compileExpression, type Match, matchWhole } from "./expression";
+import { readMessages, remarksOnPlaceholders } from "./other-languages";
 import type { ExpressionTrial, PropertyInput, PropertyListQuery, PropertyQuery } from "./schema";
 import { readSnapshot, rememberedSnapshot } from "./snapshot";
 import { properties } from "./table";
@@ -64,9 +65,12 @@ export async function setProperty(
 	const named = getNamed(name);
 	const checked = await checkValue(named, value);
 	if (!checked.ok) throw invalidBecause("value", checked.cause);
-	await write(ctx, elsewheres, named, checked.value, ownLocale(named, locale));
+	const text = { value: checked.value, locale: ownLocale(named, locale) };
+	await write(ctx, elsewheres, named, text.value, text.locale);
+	const isMessage = named.property.type.kind === "message";
+	const others = isMessage ? remarksOnPlaceholders(named, text, await readMessages(ctx, named.name)) : [];
 	const state = await getProperty(ctx, elsewheres, name, { locale: locale ?? undefined });
-	return { ...state, warnings: checked.warnings };
+	return { ...state, warnings: [...checked.warnings, ...others] };
 }
 
 /** Ends the value that was set here. Then the next one counts, at last the one that ships. */

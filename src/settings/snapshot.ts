@@ -25,7 +25,7 @@ export const settingsFor = (ctx: Ctx): Promise<Snapshot> =>
 export async function readSnapshot(ctx: Ctx, scope: string): Promise<Snapshot> {
 	const rows = await ctx.db.all<Found>(sql`
 		SELECT scope, name, locale, value, base
-		FROM ${properties}, (SELECT (SELECT base FROM property_bases WHERE property_bases.scope = ${scope}) AS base)
+		FROM ${properties}, (SELECT (SELECT base FROM property_scopes WHERE property_scopes.scope = ${scope}) AS base)
 		WHERE scope IN (${scope}, base, ${defaultScope}, '')`);
 	const layers = new Map<string, Map<string, Map<string, string>>>();
 	for (const { scope, name, locale, value } of rows) {

@@ -209,6 +209,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			apiTokenId,
 			applicationId,
 			propertyName,
+			profileId: "reference-fields",
 			enumeration: "userinfo.inputs.enum",
 			administratorId,
 			providerAccountId,

@@ -78,7 +78,7 @@ function withChanges(values: Values, changes: Changes): Values {
 /** Refuses a value that no account would have, because the account needs others first. */
 function refuseHomeless(touched: readonly AccountMap[], wanted: Values, changes: Changes): void {
 	for (const [name, value] of changes) {
-		const homes = touched.filter((map) => belongsTo(map, name));
+		const homes = touched.filter((map) => (name === usesParlay ? map === parlayMap : belongsTo(map, name)));
 		const isDefault = value === null || (name === usesParlay && value === "false");
 		if (isDefault || homes.some((map) => isWhole(map, wanted))) continue;
 		throw invalid(name, "property-needs", { names: homes[0]?.needs ?? [] });
