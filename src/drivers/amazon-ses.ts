@@ -60,6 +60,7 @@ export const amazonSesDriver = driver({
 	title: "Amazon SES",
 	channels: ["EMAIL"],
 	config: Config,
+	senderFields: { EMAIL: "fromAddress" },
 	secrets: AwsSecrets,
 
 	async send(io, message, { config, secrets }) {

@@ -69,7 +69,7 @@ export const amazonSnsDriver = driver({
 	title: "Amazon SNS",
 	channels: ["SMS"],
 	config: Config,
-	senderField: "senderId",
+	senderFields: { SMS: "senderId" },
 	secrets: AwsSecrets,
 
 	async send(io, message, { config, secrets }) {

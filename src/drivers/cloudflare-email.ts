@@ -32,6 +32,7 @@ export const cloudflareEmailDriver = driver({
 	title: "Cloudflare Email",
 	channels: ["EMAIL"],
 	config: Config,
+	senderFields: { EMAIL: "fromAddress" },
 	secrets: z.object({}),
 
 	async send(io, message, { config }) {

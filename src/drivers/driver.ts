@@ -65,8 +65,8 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 	config: Config;
 	/** Write-only settings, sealed at rest and never answered. The same metadata. */
 	secrets: Secrets;
-	/** The setting that a message's own sender stands in for. */
-	senderField?: keyof z.infer<Config> & string;
+	/** The setting that a message's own sender stands in for, by channel. */
+	senderFields?: Partial<Record<Channel, keyof z.infer<Config> & string>>;
 	/** Only in development. */
 	isDevelopmentOnly?: boolean;
 	/**

@@ -43,7 +43,7 @@ export const parlayxDriver = driver({
 	title: "Parlay X",
 	channels: ["SMS"],
 	config: Config,
-	senderField: "senderName",
+	senderFields: { SMS: "senderName" },
 	secrets: ParlaySecrets,
 	async send(io, message, account) {
 		const { endpoint, namespace, senderName } = account.config;

@@ -59,6 +59,7 @@ export const resendDriver = driver({
 	title: "Resend",
 	channels: ["EMAIL"],
 	config: Config,
+	senderFields: { EMAIL: "fromAddress" },
 	secrets: Secrets,
 
 	async send(io, message, { config, secrets }) {

@@ -58,6 +58,7 @@ export const sendgridDriver = driver({
 	title: "SendGrid",
 	channels: ["EMAIL"],
 	config: Config,
+	senderFields: { EMAIL: "fromAddress" },
 	secrets: Secrets,
 
 	async send(io, message, { config, secrets }) {

@@ -102,7 +102,7 @@ export const smppDriver = driver({
 	title: "SMPP",
 	channels: ["SMS"],
 	config: Config,
-	senderField: "senderAddress",
+	senderFields: { SMS: "senderAddress" },
 	secrets: Secrets,
 	async send(io, message, account) {
 		demandPublicHost(account.config.host, io);

@@ -53,6 +53,7 @@ export const smtpDriver = driver({
 	title: "SMTP",
 	channels: ["EMAIL"],
 	config: Config,
+	senderFields: { EMAIL: "fromAddress" },
 	secrets: Secrets,
 	async send(io, message, { config, secrets }) {
 		demandPublicHost(config.host, io);

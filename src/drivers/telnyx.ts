@@ -91,7 +91,7 @@ export const telnyxDriver = driver({
 	title: "Telnyx",
 	channels: ["SMS"],
 	config: Config,
-	senderField: "from",
+	senderFields: { SMS: "from" },
 	secrets: Secrets,
 
 	async send(io, message, { config, secrets, callbackUrl }) {

@@ -113,7 +113,7 @@ export const twilioDriver = driver({
 	title: "Twilio",
 	channels: ["SMS", "CALL"],
 	config: Config,
-	senderField: "from",
+	senderFields: { SMS: "from" },
 	secrets: Secrets,
 
 	async send(io, message, account) {

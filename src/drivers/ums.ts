@@ -45,6 +45,7 @@ export const umsDriver = driver({
 	title: "Oracle User Messaging Service",
 	channels: ["SMS", "EMAIL", "IM"],
 	config: Config,
+	senderFields: { SMS: "smsSender", EMAIL: "emailSender", IM: "imSender" },
 	secrets: ParlaySecrets,
 	async send(io, message, account) {
 		const { endpoint, namespace, smsSender, emailSender, imSender } = account.config;

@@ -109,7 +109,7 @@ export const vonageDriver = driver({
 	title: "Vonage",
 	channels: ["SMS", "CALL"],
 	config: Config,
-	senderField: "from",
+	senderFields: { SMS: "from" },
 	secrets: Secrets,
 
 	send: (io, message, account) =>

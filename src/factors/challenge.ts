@@ -65,7 +65,7 @@ async function sendAgain(
 	purpose: "enrollment" | "verification",
 	options: FactorSendOptions,
 ): Promise<Challenge> {
-	const request = newRequest(ctx, factorId, purpose, options);
+	const request = await newRequest(ctx, factorId, purpose, options);
 	const issued = await issueCode(ctx, userId, request);
 	const { contact, factorType } = issued.address;
 	const admitted = await admitSend(ctx, { ...request, ...addresseeOf(issued.address) }).catch(async (error) => {

@@ -78,14 +78,12 @@ async function enrollOnce(
 	await refuseLocked(ctx, user);
 	const factor = await newFactor(ctx, user, input, contact, "PENDING_ACTIVATION");
 	const { factorType } = input;
-	const admitted = await admitSend(ctx, {
-		...newRequest(ctx, factor.id, "enrollment", options),
-		...addresseeOf({ user, factorType, contact }),
-	});
+	const request = await newRequest(ctx, factor.id, "enrollment", options);
+	const admitted = await admitSend(ctx, { ...request, ...addresseeOf({ user, factorType, contact }) });
 	let issued: IssuedCode;
 	try {
 		await saveFactor(ctx, user, factor, factor.provider);
-		issued = await issueCode(ctx, user.id, { ...admitted, factorId: factor.id });
+		issued = await issueCode(ctx, user.id, request);
 	} catch (error) {
 		await refundSend(ctx, admitted.counted);
 		throw error;

@@ -8,13 +8,13 @@ import { invalid } from "../errors";
 import { generationOf } from "../generation/service";
 import { withGuard } from "../guard/client";
 import { sentCodeHash } from "../guard/secret";
-import type { Issue, NewCode } from "../guard/types";
+import type { CodeShape, Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
 import type { Purpose } from "../messages/message";
 import type { Addressee, SendOptions, SendRequest } from "../messages/send-request";
 import { refundSend } from "../meter/client";
 import { type Address, openAddress } from "./addressee";
-import { codeShape, expiryOf, newCode } from "./code";
+import { codeShapeFor, expiryOf, newCode } from "./code";
 import { channelOf, destinationOf } from "./contact";
 import { askGuard } from "./lesson";
 import type { SendQuery } from "./schema";
@@ -25,18 +25,19 @@ import { refusalError } from "./verdict";
 export type FactorSendOptions = SendQuery & SendOptions;
 
 /** A request without the addressee. */
-export type Unaddressed = Omit<SendRequest, keyof Addressee> & { factorId: string };
+export type Unaddressed = Omit<SendRequest, keyof Addressee> & { factorId: string; shape: CodeShape };
 
 /** Makes a new code. Nobody knows of the code yet. */
-export function newRequest(
+export async function newRequest(
 	ctx: Ctx,
 	factorId: string,
 	purpose: Extract<Purpose, "enrollment" | "verification">,
 	options: FactorSendOptions,
-): Unaddressed {
+): Promise<Unaddressed> {
 	const now = ctx.now();
+	const shape = await codeShapeFor(ctx);
 	const expiresAt = expiryOf(options.tokenLifetimeSeconds, now);
-	return { ...options, id: newId("delivery", now), factorId, purpose, code: newCode(), expiresAt };
+	return { ...options, id: newId("delivery", now), factorId, purpose, shape, code: newCode(shape), expiresAt };
 }
 
 /** The addressee of a factor's codes, in the form that a request takes. */
@@ -75,7 +76,7 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 		now: ctx.now(),
 		inactiveAuthenticatorIds: inactiveIds,
 		codeHash,
-		shape: codeShape,
+		shape: request.shape,
 		expiresAt,
 		deliveryId,
 	};

@@ -1,9 +1,11 @@
-// Makes a message from a request: the administrator's template or our own text, in the user's language.
+// Makes a message from a request: an administrator's template, a customer's text or ours, in the user's language.
 import type { Ctx } from "../context";
 import { bestLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { segmentSms } from "../phone/segments";
+import { settingsFor } from "../settings/snapshot";
 import { fillText } from "../settings/text-format";
 import type { Message } from "./message";
+import { ownSender, ownTexts } from "./own-texts";
 import type { SendRequest } from "./send-request";
 import { speakCode } from "./speech";
 import { fillPlaceholders } from "./templates/placeholders";
@@ -28,23 +30,25 @@ export async function composeMessage(
 	request: SendRequest & { destination: string },
 	originHost: string | null,
 ): Promise<Message> {
-	const { id, channel, destination, extension, sender, purpose, code, expiresAt, presetText } = request;
+	const { id, channel, destination, extension, purpose, code, expiresAt, presetText } = request;
 	const needsOurs = !presetText || (channel === "EMAIL" && presetText.subject === undefined);
 	const ours = needsOurs ? await composeText(ctx, request, originHost) : { subject: null };
 	const text = { ...ours, ...presetText } as Text;
-	return { id, channel, destination, extension, sender, purpose, code, expiresAt, ...text };
+	const own = ownSender(await settingsFor(ctx), channel, text.locale);
+	const senders = request.sender === undefined ? own : { sender: request.sender };
+	return { id, channel, destination, extension, ...senders, purpose, code, expiresAt, ...text };
 }
 
 /**
- * Writes the text. Reads D1 only for a template that this isolate hasn't read for 30 s. `locale` is the language of the
- * text.
+ * Writes the text. Reads D1 only for settings and templates that this isolate hasn't read for 30 s. `locale` is the
+ * language of the text.
  * @param originHost SMS only: the host that browsers may fill the code in on (`@host #code` as the last line)
  */
 export async function composeText(ctx: Ctx, request: TextRequest, originHost: string | null = null): Promise<Text> {
 	const languages = wantedLanguages(request.acceptLanguage, request.user?.locale);
-	if (request.channel !== "SMS") return builtInText(ctx, request, languages);
+	if (request.channel !== "SMS") return writtenText(ctx, request, languages);
 	const custom = request.templateId === undefined ? null : await findTemplateTexts(ctx, request.templateId);
-	const written = custom ? customText(ctx, request, custom, languages) : builtInText(ctx, request, languages);
+	const written = custom ? customText(ctx, request, custom, languages) : await writtenText(ctx, request, languages);
 	return originHost === null ? written : { ...written, text: boundTo(originHost, written.text, request.code) };
 }
 
@@ -66,16 +70,31 @@ function customText(
 /** Where the keys of a channel's texts begin. A mail's key also says which part of the mail it is. */
 const keysOf = { SMS: "sms", CALL: "call", IM: "im" } as const;
 
-function builtInText(ctx: Ctx, { channel, purpose, code, expiresAt }: TextRequest, wanted: string[]): Text {
-	const locale = ourLanguage(wanted);
+/** What the customer has written, otherwise ours. */
+async function writtenText(
+	ctx: Ctx,
+	{ channel, purpose, code, expiresAt }: TextRequest,
+	wanted: string[],
+): Promise<Text> {
+	const { locale, body, subject } = ownTexts(await settingsFor(ctx), channel, wanted);
 	const values = numbered({
 		code: channel === "CALL" ? speakCode(code, locale) : code,
 		organization: ctx.env.organizationName,
 		minutes: minutesLeft(expiresAt - ctx.now()),
 	});
-	const write = (key: TextKey) => fillText(textOf(key, locale), values);
-	if (channel !== "EMAIL") return { locale, subject: null, text: write(`${keysOf[channel]}.${purpose}`) };
-	return { locale, subject: write(`email.${purpose}.subject`), text: write(`email.${purpose}.body`) };
+	const write = (own: string | null, key: TextKey) => fillText(own ?? textOf(key, ourLanguage([locale])), values);
+	if (channel === "EMAIL") {
+		return {
+			locale,
+			subject: write(subject, `email.${purpose}.subject`),
+			text: write(body, `email.${purpose}.body`),
+		};
+	}
+	return {
+		locale,
+		subject: subject === null ? null : fillText(subject, values),
+		text: write(body, `${keysOf[channel]}.${purpose}`),
+	};
 }
 
 /** Whole minutes, at least 1. */

@@ -19,13 +19,15 @@ export interface Message {
 	 * seconds.
 	 */
 	extension?: string | undefined;
-	/** SMS only: stands in for the account's own sender, where its driver takes it. */
+	/** Stands in for the account's own sender, where its driver takes it. */
 	sender?: string | undefined;
+	/** EMAIL only: what mail programs show beside the sender. */
+	senderName?: string | undefined;
 	/** BCP 47, such as `en` or `ja`. */
 	locale: string;
 	/** The finished text with the code in it. For CALL: what is spoken. */
 	text: string;
-	/** EMAIL only. */
+	/** Of a mail. Other messages have one where a customer has set it. */
 	subject: string | null;
 	/** The code alone, for providers that fill templates of their own. */
 	code: string;

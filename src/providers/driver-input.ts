@@ -18,10 +18,15 @@ export function ioFor(ctx: Ctx, timeoutMs: number): DriverIo {
 }
 
 /** The account's settings with the message's own sender, where the message has one that the driver takes. */
-export function configFor({ driver, config }: Account, { sender }: Message): Record<string, unknown> {
-	const { senderField } = driver;
-	if (sender === undefined || senderField === undefined) return config;
-	return driver.config.safeParse({ ...config, [senderField]: sender }).data ?? config;
+export function configFor({ driver, config }: Account, message: Message): Record<string, unknown> {
+	const { channel, sender, senderName } = message;
+	const field = driver.senderFields?.[channel];
+	const own = {
+		...(sender === undefined || field === undefined ? {} : { [field]: sender }),
+		...(senderName === undefined || !("fromName" in driver.config.shape) ? {} : { fromName: senderName }),
+	};
+	if (Object.keys(own).length === 0) return config;
+	return driver.config.safeParse({ ...config, ...own }).data ?? config;
 }
 
 /**

@@ -9,15 +9,8 @@ export type TextKey = keyof Texts;
 /** The compiler names a language that has no texts. */
 export const builtInTexts: Readonly<Record<Language, Texts>> = { en: english, ja: japanese };
 
-/**
- * Texts that go before ours: those of an application, a locale and a challenge type. The caller knows these three.
- * Returns undefined where our own text is to be used.
- */
-export type TextOverrides = (key: TextKey, language: Language) => string | undefined;
-
 /** Returns the text with its placeholders. `fillText` fills it. */
-export const textOf = (key: TextKey, language: Language, overrides?: TextOverrides): string =>
-	overrides?.(key, language) ?? builtInTexts[language][key];
+export const textOf = (key: TextKey, language: Language): string => builtInTexts[language][key];
 
 /**
  * What the placeholders stand for. A number has one meaning in all texts, and keeps it, because customers' texts hold

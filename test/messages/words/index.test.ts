@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Language, languages } from "../../../src/languages";
+import { languages } from "../../../src/languages";
 import { builtInTexts, numbered, type TextKey, textOf } from "../../../src/messages/words";
 import { parseText } from "../../../src/settings/text-format";
 
@@ -33,17 +33,6 @@ describe("textOf", () => {
 	it("returns our own text with its placeholders", () => {
 		expect(textOf("speech.code", "en")).toBe("{0}. Once more: {0}");
 		expect(textOf("speech.code", "ja")).toBe("{0}。繰り返します。{0}");
-	});
-
-	it("returns another text where there is one, even an empty one", () => {
-		const others = new Map([
-			["en sms.reset", "Reset: {0}"],
-			["ja speech.separator", ""],
-		]);
-		const overrides = (key: TextKey, language: Language) => others.get(`${language} ${key}`);
-		expect(textOf("sms.reset", "en", overrides)).toBe("Reset: {0}");
-		expect(textOf("sms.reset", "ja", overrides)).toBe(builtInTexts.ja["sms.reset"]);
-		expect(textOf("speech.separator", "ja", overrides)).toBe("");
 	});
 });
 
