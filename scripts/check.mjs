@@ -11,6 +11,7 @@ const checks = {
 	"house rules": [process.execPath, "scripts/check-house.mjs"],
 	"cited paths": [process.execPath, "scripts/check-cited-paths.mjs"],
 	"docs/errors.md": [process.execPath, "scripts/write-errors-doc.mjs", "--check"],
+	"docs/conformance.md": [process.execPath, "scripts/conformance.mjs", "--check"],
 	"docs/house.md": [process.execPath, "scripts/draw-house.mjs", "--check"],
 };
 
