@@ -21,6 +21,8 @@ import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
+import { importRoutes } from "./imports/routes";
+import { tokenRoutes } from "./imports/stock/routes";
 import { inboundRoutes } from "./inbound/routes";
 import { inboxPages } from "./inbox/pages";
 import { inboxRoutes } from "./inbox/routes";
@@ -67,6 +69,8 @@ export const routes: readonly Route[] = [
 	...decisionRoutes,
 	...deviceRoutes,
 	...factorRoutes,
+	...importRoutes,
+	...tokenRoutes,
 	...logRoutes,
 	...deadLetterRoutes,
 	...hookRoutes,

@@ -6,6 +6,7 @@ export interface Bindings {
 	DB: D1Database;
 	GUARD: DurableObjectNamespace;
 	METER: DurableObjectNamespace;
+	IMPORTS: DurableObjectNamespace;
 	LOG_QUEUE: Queue<unknown>;
 	FAILOVER_QUEUE: Queue<unknown>;
 	SMPP: DurableObjectNamespace;
@@ -62,9 +63,9 @@ const checked = new WeakMap<object, Env>();
 export function readEnv(bindings: Bindings): Env {
 	const known = checked.get(bindings);
 	if (known) return known;
-	const missing = (["DB", "GUARD", "METER", "LOG_QUEUE", "FAILOVER_QUEUE", "SMPP", "RECEIPT_QUEUE"] as const).filter(
-		(name) => !bindings[name],
-	);
+	const missing = (
+		["DB", "GUARD", "METER", "IMPORTS", "LOG_QUEUE", "FAILOVER_QUEUE", "SMPP", "RECEIPT_QUEUE"] as const
+	).filter((name) => !bindings[name]);
 	const settings = Settings.safeParse(bindings);
 	if (missing.length > 0 || !settings.success) {
 		const wrong = settings.success ? [] : settings.error.issues.map((issue) => issue.path.join("."));

@@ -28,6 +28,8 @@ const prefixes = {
 	callFactor: "clf",
 	emailFactor: "emf",
 	customOtpFactor: "chf",
+	otpToken: "otk",
+	tokenImport: "imp",
 	totpFactor: "ost",
 	questionFactor: "ufs",
 	qr: "00q",

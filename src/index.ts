@@ -13,6 +13,7 @@ import { cleanDeliveries } from "./delivery/records/write";
 import type { Bindings } from "./env";
 import { deleteSpent } from "./guard/spent-secrets";
 import { deleteOldMetrics } from "./hooks/metrics";
+import { deleteOldImports } from "./imports/status";
 import { deleteOldRequests } from "./inbound/requests";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
@@ -20,6 +21,7 @@ import { throwingTheCause } from "./worker-log";
 
 export { SmppSession } from "./drivers/smpp/session";
 export { Guard } from "./guard/object";
+export { ImportJob } from "./imports/job/object";
 export { Meter } from "./meter/object";
 
 const app = createApp();
@@ -49,6 +51,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteOldDevices(ctx);
 	await deleteOldNotices(ctx);
 	await deleteOldDecisions(ctx);
+	await deleteOldImports(ctx);
 }
 
 export default {

@@ -81,7 +81,8 @@ export const notWellFormed = () => new ApiError("E0000003");
 
 export const forbidden = () => new ApiError("E0000006");
 
-export const wrongStatus = (reason: ReasonOf<"E0000107">) => new ApiError("E0000107", { causes: [because(reason)] });
+export const wrongStatus = <R extends ReasonOf<"E0000107">>(reason: R, ...params: ParamsOf<R>) =>
+	new ApiError("E0000107", { causes: [because(reason, ...params)] });
 
 export const immutable = (field: string) =>
 	new ApiError("E0000078", { subject: field, causes: [{ field, reason: "immutable" }] });

@@ -2,8 +2,7 @@
 import { isBuiltInAuthenticator } from "../authenticators/built-in";
 import { getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
-import { toBase64Url, toHex } from "../crypto/bytes";
-import { keyedHash } from "../crypto/digest";
+import { toBase64Url } from "../crypto/bytes";
 import type { Delivery } from "../delivery/deliver";
 import { ApiError, invalid } from "../errors";
 import { answerHash, sealSecret } from "../guard/secret";
@@ -19,10 +18,7 @@ import { saveFactor } from "./save";
 import type { CustomOtpEnrollment, EnrollQuery, FactorInput, QuestionEnrollment, TotpEnrollment } from "./schema";
 import type { SendHeaders } from "./send-headers";
 import type { Factor } from "./table";
-
-/** RFC 4226 R6 requires at least 128 bits. HMAC hashes a key longer than a SHA-512 block to a shorter one anyway. */
-const minSecretBytes = 16;
-const maxSecretBytes = 128;
+import { maxSecretBytes, minSecretBytes, tokenSecretHash } from "./tokens";
 
 /** RFC 4226 recommends 160 bits, so a secret made here has 160. */
 const ownSecretBytes = 20;
@@ -112,7 +108,7 @@ async function draftCustomOtp(ctx: Ctx, input: CustomOtpEnrollment, query: Enrol
 	if (counter !== undefined && settings.protocol !== "HOTP") {
 		throw invalid("counter", "counter-without-hotp");
 	}
-	const secretHash = await keyedHash(ctx.env.lookupKey, "factors.secret", toHex(bytes));
+	const secretHash = await tokenSecretHash(ctx, bytes);
 	return {
 		id: newId("customOtpFactor", ctx.now()),
 		status: query.activate ? "ACTIVE" : "PENDING_ACTIVATION",

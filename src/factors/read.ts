@@ -79,7 +79,7 @@ export async function factorName(ctx: Ctx, factor: Factor): Promise<string> {
 }
 
 /** How log events name a factor and its user. */
-export const factorTargets = (user: User, factorId: string, name: string) => [
+export const factorTargets = (user: Pick<User, "id" | "login" | "displayName">, factorId: string, name: string) => [
 	userParty(user),
 	{ id: factorId, type: "AuthenticatorEnrollment", displayName: name },
 ];

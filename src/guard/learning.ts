@@ -39,14 +39,19 @@ export function learn(store: GuardStore, lesson: Lesson, now: number): KnownFact
 	return factor;
 }
 
-/** Where a factor that is gone used the secret before, this one goes on. */
+/** Where a factor that is gone used the secret before, this one goes on. A mark of other counters is no mark. */
 function takeFirstMark(store: GuardStore, { factor: { id, spentKey }, firstMark }: Lesson): void {
 	const { marks } = store.state;
 	const handedOver = spentKey === undefined ? {} : { spentKey };
-	if (marks[id]) {
-		Object.assign(marks[id], handedOver);
+	const known = marks[id];
+	const isOther = known?.spentKey !== undefined && known.spentKey !== spentKey;
+	if (known && !isOther) {
+		Object.assign(known, handedOver);
 	} else if (firstMark !== undefined) {
 		marks[id] = { highest: firstMark, drift: 0, ...handedOver };
+		store.saveState();
+	} else if (isOther) {
+		delete marks[id];
 		store.saveState();
 	}
 }

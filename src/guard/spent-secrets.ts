@@ -26,7 +26,7 @@ export const keepSpent = (ctx: Ctx, spent: readonly SpentSecret[]) =>
 		});
 
 /** How far the secret of a new factor was used before; NULL for a secret that nobody used. */
-export const spentMark = (key: string): SQL<number | null> =>
+export const spentMark = (key: string | SQL): SQL<number | null> =>
 	sql`(SELECT ${spentSecrets.mark} FROM ${spentSecrets} WHERE ${spentSecrets.key} = ${key})`;
 
 /** Deletes what can't be replayed any more. */

@@ -26,6 +26,17 @@ export function logStatement(ctx: Ctx, facts: OwnFacts) {
 export const factStatement = (ctx: Ctx, facts: OwnFacts) => insertEvents(ctx.db, [ownEvent(ctx, facts)], sql`true`);
 
 /**
+ * Returns the statement that logs many facts. Give each an id: a batch that is made twice then logs them once.
+ * @param condition on `value`, the event: whether it took place
+ */
+export const logStatements = (ctx: Ctx, facts: readonly OwnFacts[], condition: SQL) =>
+	insertEvents(
+		ctx.db,
+		facts.map((fact) => ownEvent(ctx, fact)),
+		condition,
+	);
+
+/**
  * Logs through the queue, where a request writes nothing to D1, such as the refusal of a message. The queue has the
  * event when this resolves. The guards' events go the same way.
  */

@@ -4,6 +4,13 @@ import type { Ctx } from "../context";
 import { hasCheck } from "./id";
 import { loginKey } from "./profile";
 import { users } from "./table";
+import type { User } from "./user";
+
+export type NamedUser = Pick<User, "id" | "login" | "displayName" | "status">;
+
+/** As `displayName` of a user. */
+const shownName = sql`coalesce(nullif(display_name, ''),
+	nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), login)`;
 
 /** A user as a caller names it. */
 export interface NamedUser {
@@ -28,6 +35,28 @@ export const userFactsStatement = (ctx: Ctx, user: NamedUser) =>
 		.where(isUser(user))
 		.orderBy(sql`${users.id} = ${user.idOrLogin} DESC`)
 		.limit(1);
+
+/** Whether the user is there and not deactivated, for statements that stand beside. */
+export const mayBeEnrolled = (id: SQL): SQL =>
+	sql`EXISTS (SELECT 1 FROM ${users} WHERE ${users.id} = ${id} AND ${users.status} <> 'DEPROVISIONED')`;
+
+/** The user of each name that is a login or an id; the id wins where both are somebody's. One statement. */
+export async function findUsersNamed(ctx: Ctx, names: readonly string[]): Promise<Map<string, NamedUser>> {
+	const rows = await ctx.db.all<NamedUser & { loginKey: string }>(sql`
+		SELECT id, login, login_key AS loginKey, status, ${shownName} AS displayName FROM ${users}
+			WHERE login_key IN (SELECT value FROM json_each(${JSON.stringify(names.map(loginKey))}))
+		UNION
+		SELECT id, login, login_key, status, ${shownName} FROM ${users}
+			WHERE id IN (SELECT value FROM json_each(${JSON.stringify(names)}))`);
+	const byKey = new Map(rows.map((row) => [row.loginKey, row]));
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return new Map(
+		names.flatMap((name) => {
+			const found = byId.get(name) ?? byKey.get(loginKey(name));
+			return found ? [[name, found] as const] : [];
+		}),
+	);
+}
 
 /** The id of the same user, for statements that stand beside that one. */
 export const userIdQuery = (user: NamedUser): SQL<string> =>

@@ -52,6 +52,8 @@ interface RouteSpec<
 	hasOptionalBody?: boolean;
 	/** Media type of a body that isn't JSON. The route gets its text unchanged. */
 	bodyMediaType?: string;
+	/** The handler reads the body of the request itself, piece by piece, and says how much of it. */
+	streamsBody?: boolean;
 	/** The largest body; 64 KiB when left out. */
 	maxBodyBytes?: number;
 	/** For a public route with a key of its own. Throws if the key is missing or wrong, before the body is read. */
@@ -141,14 +143,16 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 		await spec.checkCaller?.(ctx, request, c.req.param());
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
 		// A route without a body accepts an empty body or an object, and refuses anything else.
-		const body = spec.bodyMediaType
-			? await readText(request, spec.maxBodyBytes)
-			: await readBody(
-					request,
-					spec.body ?? nothing,
-					spec.hasOptionalBody ?? spec.body === undefined,
-					spec.maxBodyBytes,
-				);
+		const body = spec.streamsBody
+			? ""
+			: spec.bodyMediaType
+				? await readText(request, spec.maxBodyBytes)
+				: await readBody(
+						request,
+						spec.body ?? nothing,
+						spec.hasOptionalBody ?? spec.body === undefined,
+						spec.maxBodyBytes,
+					);
 		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
 		return toResponse(ctx, result, spec.answer !== undefined);
 	} catch (error) {

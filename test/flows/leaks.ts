@@ -69,7 +69,12 @@ export async function readDatabase(): Promise<Traces> {
 /** Returns every row of every guard, meter and SMPP session. */
 export async function readObjects(): Promise<Traces> {
 	const traces: Traces = {};
-	for (const [kind, namespace] of Object.entries({ guard: env.GUARD, meter: env.METER, session: env.SMPP })) {
+	for (const [kind, namespace] of Object.entries({
+		guard: env.GUARD,
+		meter: env.METER,
+		import: env.IMPORTS,
+		session: env.SMPP,
+	})) {
 		for (const id of await listDurableObjectIds(namespace as DurableObjectNamespace)) {
 			const stub = (namespace as DurableObjectNamespace).get(id);
 			traces[`${kind} ${id}`] = await runInDurableObject(stub, (_, state) => {

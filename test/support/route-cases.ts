@@ -20,7 +20,7 @@ export const pathOf = (route: Route) => route.path.replaceAll(/\{\w+\}/g, "00xNo
 export const casesOf = (route: Route): RouteCase[] => [
 	...(route.access === "public" ? [] : doorCases(route, route.access)),
 	// A route that checks its caller itself refuses the caller before it reads the body.
-	...(route.method === "GET" || route.checkCaller ? [] : bodyCases(route)),
+	...(route.method === "GET" || route.checkCaller || route.streamsBody ? [] : bodyCases(route)),
 ];
 
 const defaultMaxBodyBytes = 64 * 1024;

@@ -7,6 +7,7 @@ import { applicationInput } from "../applications/applications";
 import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
+import { beginImport, checkedImport, stockTokens } from "../imports/imports";
 import { ask, enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import { policiesPath as challengePoliciesPath, listsPath, ruleOf } from "../policies/challenge/policies";
 import { policyInput } from "../policies/enrollment/policies";
@@ -177,6 +178,18 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const { ids } = await die("tessera-log", []);
 	const deadLetterId = (await letterOf(ids[0]!))!;
 
+	const importFile = { authenticatorId, file: { columns: { serial: 1, secret: 2 }, delimiter: "," } };
+	// As JSON it is a line of CSV.
+	const newFile = () => [unique("T"), toHex(newSecret()), 0];
+	const newImport = async () => (await checkedImport(world, importFile, JSON.stringify(newFile()))).id;
+	const [importId, pausedImport, cancelledImport] = [await newImport(), await newImport(), await newImport()];
+	await call("POST", `/api/v1/token-imports/${pausedImport}/lifecycle/pause`);
+	const waitingImport = await beginImport(world, importFile);
+	const stocked = await stockTokens(world, authenticatorId, 4);
+	const [tokenId, assignedToken, disabledToken, deletedToken] = stocked as [string, string, string, string];
+	await call("POST", `/api/v1/otp-tokens/${assignedToken}/assign`, { user: (await createUser(world)).id });
+	await call("POST", `/api/v1/otp-tokens/${disabledToken}/lifecycle/deactivate`);
+
 	const profile = {
 		login: `${unique("full")}@example.com`,
 		firstName: "Ana",
@@ -219,6 +232,8 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			sourceId: "okta",
 			deliveryId: received!.deliveryId,
 			deadLetterId,
+			importId,
+			tokenId,
 			methodType: "otp",
 			file: "style.css",
 		},
@@ -303,6 +318,21 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/users/{userId}/factors/{factorId}/resync": {
 				bodies: [{ passCode: code(1), nextPassCode: code(2) }],
 			},
+			"POST /api/v1/token-imports": {
+				bodies: [
+					{ ...importFile, source: "FILE" },
+					{ source: "AUTHENTICATOR", authenticatorId, fromAuthenticatorId: offered },
+				],
+			},
+			"PUT /api/v1/token-imports/{importId}/file": { params: { importId: waitingImport }, bodies: [newFile()] },
+			"POST /api/v1/token-imports/{importId}/lifecycle/start": { bodies: [{ canary: { first: 1 } }] },
+			"POST /api/v1/token-imports/{importId}/lifecycle/pause": { params: { importId: cancelledImport } },
+			"POST /api/v1/token-imports/{importId}/lifecycle/resume": { params: { importId: pausedImport } },
+			"POST /api/v1/token-imports/{importId}/lifecycle/cancel": { params: { importId: cancelledImport } },
+			"POST /api/v1/otp-tokens/{tokenId}/assign": { bodies: [{ user: newcomer.login }] },
+			"POST /api/v1/otp-tokens/{tokenId}/unassign": { params: { tokenId: assignedToken } },
+			"POST /api/v1/otp-tokens/{tokenId}/lifecycle/activate": { params: { tokenId: disabledToken } },
+			"DELETE /api/v1/otp-tokens/{tokenId}": { params: { tokenId: deletedToken } },
 			"POST /api/v1/provider-accounts": { bodies: [{ ...carrier, name: unique("Carrier") }] },
 			"PUT /api/v1/provider-accounts/{providerAccountId}": { bodies: [carrier] },
 			"DELETE /api/v1/provider-accounts/{providerAccountId}": { params: { providerAccountId: spare } },

@@ -1,0 +1,32 @@
+// The only file that knows which object holds an import.
+import type { Ctx } from "../context";
+import { wrongStatus } from "../errors";
+import { callObject } from "../objects";
+import type { ImportJob } from "./job/object";
+import type { Changed, ImportState, ImportStatus } from "./job/types";
+
+/** A page of rows, or a batch of an upload, may take longer than a verification. */
+const withinMs = 20_000;
+
+/** Every call of an import may be made twice and counts once. */
+export function withImport<Answer>(
+	ctx: Ctx,
+	importId: string,
+	call: (job: DurableObjectStub<ImportJob>) => Promise<Answer>,
+): Promise<Awaited<Answer>> {
+	const namespace = ctx.env.bindings.IMPORTS as DurableObjectNamespace<ImportJob>;
+	return callObject(namespace, importId, call, { isRepeatable: true, withinMs });
+}
+
+/** Changes the state of an import. Throws 403 E0000107 in a state that doesn't fit. */
+export async function changeImport(
+	ctx: Ctx,
+	importId: string,
+	wanted: readonly ImportStatus[],
+	change: (job: DurableObjectStub<ImportJob>) => Promise<Changed>,
+): Promise<ImportState> {
+	const changed = await withImport(ctx, importId, change);
+	if (changed) return changed;
+	const state = await withImport(ctx, importId, (job) => job.state() as Promise<ImportState | null>);
+	throw wrongStatus("import-state", { status: state?.status ?? "", wanted: { anyOf: wanted } });
+}
