@@ -40,6 +40,13 @@ export const ApiTokenView = z.object({
 	sourceId: sourceId.nullable(),
 	status: z.enum(["ACTIVE", "REVOKED"]),
 	created: z.iso.datetime(),
+	createdBy: z
+		.object({ id: z.string(), displayName: z.string() })
+		.nullable()
+		.meta({ description: "Whoever made the token; null where that isn't known" }),
+	lastUsed: z.iso.datetime().nullable().meta({
+		description: "Up to an hour before the last request with the token; null: none that is known",
+	}),
 	revoked: z.iso.datetime().nullable(),
 });
 export type ApiTokenView = z.infer<typeof ApiTokenView>;

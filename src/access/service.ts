@@ -1,7 +1,7 @@
 // API tokens: making, listing, revoking, and telling who is asking.
-import { and, asc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { getApplication } from "../applications/service";
-import type { Actor, Ctx } from "../context";
+import type { Actor, Ctx, Role } from "../context";
 import { sha256 } from "../crypto/digest";
 import { type Page, pageOf, refusedBy } from "../db";
 import { ApiError, invalid, notFound } from "../errors";
@@ -12,10 +12,14 @@ import { type Caller, countRequest, defaultRateLimit } from "./rate-limit";
 import type { ApiTokenInput, ApiTokenListQuery } from "./schema";
 import { type ApiTokenRow, apiTokens } from "./table";
 
+export type { ApiTokenRow };
+
 /** Characters of a token after its `00` mark: 40 of 62, 238 bits. */
 const tokenLength = 40;
 
 const bootstrapTokenId = "00Tbootstrap00000000";
+
+const usesNotedEveryMs = 60 * 60_000;
 
 /** Token → who it belongs to. An unknown token isn't remembered, because there is no end of unknown tokens. */
 const rememberedCallers = new Remembered<Caller>(async (ctx, token) => {
@@ -59,6 +63,8 @@ export async function createApiToken(
 		sourceId,
 		tokenHash: await sha256(token),
 		createdAt: ctx.now(),
+		...makerOf(ctx.actor),
+		lastUsedAt: null,
 		revokedAt: null,
 	};
 	const debugData = {
@@ -79,15 +85,47 @@ export async function createApiToken(
 	return { ...row, token };
 }
 
-export async function listApiTokens(ctx: Ctx, query: ApiTokenListQuery): Promise<Page<ApiTokenRow>> {
-	const rows = await ctx.db
-		.select()
-		.from(apiTokens)
-		.where(query.after === undefined ? undefined : gt(apiTokens.id, query.after))
-		.orderBy(asc(apiTokens.id))
-		.limit(query.limit + 1);
+/** @param filter leave out what any token may have */
+export async function listApiTokens(
+	ctx: Ctx,
+	query: ApiTokenListQuery,
+	filter: { isRevoked?: boolean; role?: Role } = {},
+): Promise<Page<ApiTokenRow>> {
+	const rows = await tokensStatement(ctx, query, filter);
 	return pageOf(rows, query.limit, (row) => row.id);
 }
+
+/** The statement alone, because a test asks D1 which index it takes. */
+export const tokensStatement = (
+	ctx: Ctx,
+	{ after, limit }: ApiTokenListQuery,
+	{ isRevoked, role }: { isRevoked?: boolean; role?: Role },
+) =>
+	ctx.db
+		.select()
+		.from(apiTokens)
+		.where(
+			and(
+				after === undefined ? undefined : gt(apiTokens.id, after),
+				isRevoked === undefined ? undefined : isRevoked ? isNotNull(apiTokens.revokedAt) : isNull(apiTokens.revokedAt),
+				role === undefined ? undefined : eq(apiTokens.role, role),
+			),
+		)
+		.orderBy(asc(apiTokens.id))
+		.limit(limit + 1);
+
+/** A page shows no more of them. */
+const mostTokensOfApplication = 100;
+
+/** Tokens in use that act for the application. They keep it from being deleted. */
+export const tokensOfApplication = (ctx: Ctx, applicationId: string): Promise<ApiTokenRow[]> =>
+	ctx.db
+		.select()
+		.from(apiTokens)
+		// A computed column of the migration, with an index.
+		.where(sql`needed_application_id = ${applicationId}`)
+		.orderBy(asc(apiTokens.id))
+		.limit(mostTokensOfApplication);
 
 export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenRow> {
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.id, id));
@@ -125,8 +163,21 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
 async function findCaller(ctx: Ctx, token: string): Promise<Caller | null> {
 	const tokenHash = await sha256(token);
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash));
-	if (row) return row.revokedAt === null ? callerOf(ctx, row) : null;
+	if (row) {
+		if (row.revokedAt !== null) return null;
+		noteUse(ctx, row);
+		return callerOf(ctx, row);
+	}
 	return tokenHash === ctx.env.bootstrapTokenHash ? adoptBootstrapToken(ctx, tokenHash) : null;
+}
+
+/** Notes the use when an isolate looks the token up, and once an hour. A remembered caller costs nothing. */
+function noteUse(ctx: Ctx, { id, lastUsedAt }: ApiTokenRow): void {
+	const now = ctx.now();
+	if (lastUsedAt !== null && now - lastUsedAt < usesNotedEveryMs) return;
+	const noted = ctx.db.update(apiTokens).set({ lastUsedAt: now }).where(eq(apiTokens.id, id)).run();
+	// When it can't be noted now, the next look-up does it.
+	ctx.background(noted.catch(() => {}));
 }
 
 /** Whoever holds a token of an application is the application. */
@@ -149,10 +200,16 @@ async function adoptBootstrapToken(ctx: Ctx, tokenHash: string): Promise<Caller 
 	const rateLimit = "LARGE";
 	const adopted = await ctx.db
 		.insert(apiTokens)
-		.values({ ...token, rateLimit, tokenHash, createdAt: ctx.now() })
+		.values({ ...token, rateLimit, tokenHash, createdAt: ctx.now(), lastUsedAt: ctx.now() })
 		.onConflictDoUpdate({ target: apiTokens.id, set: { tokenHash }, setWhere: isNull(apiTokens.revokedAt) })
 		.returning({ id: apiTokens.id });
 	return adopted.length === 1 ? { actor: { kind: "token", ...token }, tokenId: token.id, rateLimit } : null;
 }
+
+/** Nobody to name where the system itself makes a token. */
+const makerOf = (actor: Actor) =>
+	actor.kind === "system"
+		? { createdById: null, createdByName: null }
+		: { createdById: actor.id, createdByName: actor.name };
 
 const tokenParty = (token: { id: string; name: string }) => ({ id: token.id, type: "Token", displayName: token.name });

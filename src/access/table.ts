@@ -1,4 +1,4 @@
-// API tokens as stored: the hash of the token, its role, rate limit and application, and when it was made and revoked.
+// API tokens as stored: the hash of the token, what it may do and for whom, who made it, and when it was used last.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { roles } from "../context";
 import { rateLimits } from "./rate-limit";
@@ -16,6 +16,11 @@ export const apiTokens = sqliteTable("api_tokens", {
 	createdAt: integer("created_at").notNull(),
 	revokedAt: integer("revoked_at"),
 	rateLimit: text("rate_limit", { enum: rateLimits }).notNull(),
+	/** Whoever made it; null for the bootstrap token, and for tokens of earlier versions. */
+	createdById: text("created_by_id"),
+	createdByName: text("created_by_name"),
+	/** Up to an hour before its last use. */
+	lastUsedAt: integer("last_used_at"),
 });
 
 export type ApiTokenRow = typeof apiTokens.$inferSelect;

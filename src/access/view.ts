@@ -12,8 +12,12 @@ export const toApiTokenView = (row: ApiTokenRow): ApiTokenView => ({
 	sourceId: row.sourceId,
 	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
 	created: new Date(row.createdAt).toISOString(),
-	revoked: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),
+	createdBy: row.createdById === null ? null : { id: row.createdById, displayName: row.createdByName ?? "" },
+	lastUsed: timeOrNull(row.lastUsedAt),
+	revoked: timeOrNull(row.revokedAt),
 });
+
+const timeOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** The one view that shows the token itself. */
 export const toNewApiTokenView = (made: NewApiToken): NewApiTokenView => ({

@@ -18,6 +18,8 @@ describe("API tokens", () => {
 			applicationId: null,
 			status: "ACTIVE",
 			created: expect.any(String),
+			createdBy: { id: expect.stringMatching(/^00T/), displayName: "test ADMINISTRATOR" },
+			lastUsed: null,
 			revoked: null,
 		});
 		const rows = await world.ctx.env.bindings.DB.prepare("SELECT * FROM api_tokens").all();
