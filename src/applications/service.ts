@@ -9,6 +9,8 @@ import { returnUrlFault } from "./return-url";
 import type { ApplicationInput, ApplicationListQuery } from "./schema";
 import { type ApplicationRow, applications } from "./table";
 
+export type { ApplicationRow };
+
 export async function createApplication(ctx: Ctx, input: ApplicationInput): Promise<ApplicationRow> {
 	await checkInput(ctx, input);
 	const row: ApplicationRow = {
@@ -35,6 +37,25 @@ export async function listApplications(
 		.limit(limit + 1);
 	return pageOf(rows, limit, (row) => row.id);
 }
+
+/** As many as a choice can have. */
+const mostNames = 500;
+
+/** For a choice of one. Those with their own base can't be one themselves. */
+export const applicationNames = (ctx: Ctx): Promise<Pick<ApplicationRow, "id" | "name" | "extends">[]> =>
+	ctx.db
+		.select({ id: applications.id, name: applications.name, extends: applications.extends })
+		.from(applications)
+		.orderBy(sql`${applications.name} COLLATE NOCASE`)
+		.limit(mostNames);
+
+/** The applications that extend this one. */
+export const applicationsExtending = (ctx: Ctx, id: string): Promise<Pick<ApplicationRow, "id" | "name">[]> =>
+	ctx.db
+		.select({ id: applications.id, name: applications.name })
+		.from(applications)
+		.where(eq(applications.extends, id))
+		.limit(mostNames);
 
 export async function findApplication(ctx: Ctx, id: string): Promise<ApplicationRow | null> {
 	const [row] = await ctx.db.select().from(applications).where(eq(applications.id, id));

@@ -1,8 +1,9 @@
-// The question before an action that touches people: what happens, to whom, and the way back.
+// Before an action that touches people: what happens, to whom, the way back, and the proof that some actions need.
 import type { Child, FC } from "hono/jsx";
 import { Form } from "../ui/form";
-import type { PageState } from "../web/page";
+import { type PageState, SeeOther } from "../web/page";
 import { consoleWords } from "./frame";
+import { paths, stepTo } from "./paths";
 
 interface ConfirmProps {
 	state: PageState;
@@ -34,3 +35,11 @@ export const Confirm: FC<ConfirmProps> = ({ state, action, button, back, isHarml
 		</Form>
 	);
 };
+
+/**
+ * Before whatever lets somebody in: password and code once more, unless the reader gave them minutes ago.
+ * @param path the page that the reader comes back to
+ */
+export function proveFirst(isProven: boolean, path: string): void {
+	if (!isProven) throw new SeeOther(stepTo(paths.prove, path));
+}

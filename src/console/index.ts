@@ -6,6 +6,11 @@ import { accountPage } from "./account/overview";
 import { passwordPage } from "./account/password";
 import { provePage } from "./account/prove";
 import { recoveryCodesPage } from "./account/recovery-codes";
+import { deleteApplicationPage } from "./applications/delete";
+import { editApplicationPage } from "./applications/edit";
+import { applicationsPage } from "./applications/list";
+import { newApplicationPage } from "./applications/new";
+import { applicationPage } from "./applications/one";
 import { findPage } from "./find/find";
 import { entries } from "./menu";
 import { paths, signInFor } from "./paths";
@@ -16,6 +21,10 @@ import { newPasswordPage } from "./sign-in/new-password";
 import { recoveryCodePage } from "./sign-in/recovery-code";
 import { signInPage } from "./sign-in/sign-in";
 import { signOutPage } from "./sign-in/sign-out";
+import { tokensPage } from "./tokens/list";
+import { newTokenPage } from "./tokens/new";
+import { tokenPage } from "./tokens/one";
+import { revokeTokenPage } from "./tokens/revoke";
 
 /** Leads to the first entry of the menu that the reader may open. */
 const startPage = page({
@@ -43,4 +52,14 @@ export const consolePages: readonly Page[] = [
 	appPage,
 	recoveryCodesPage,
 	provePage,
+	applicationsPage,
+	// Before the page of one: the first that fits counts.
+	newApplicationPage,
+	applicationPage,
+	editApplicationPage,
+	deleteApplicationPage,
+	tokensPage,
+	newTokenPage,
+	tokenPage,
+	revokeTokenPage,
 ];

@@ -1,6 +1,7 @@
 // The menu of the console: its entries in groups, where each leads, and who sees it.
 import type { Role } from "../context";
-import { readers } from "../web/router";
+import { administrators, readers } from "../web/router";
+import { paths } from "./paths";
 
 /** Everybody who works here. The help desk looks after people, and sees nothing else. */
 export const everybody = readers;
@@ -41,7 +42,10 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	},
 	{
 		name: "access",
-		entries: [],
+		entries: [
+			{ name: "applications", path: paths.applications, access: overseers },
+			{ name: "tokens", path: paths.tokens, access: administrators },
+		],
 	},
 	{
 		name: "organisation",

@@ -15,6 +15,14 @@ export const paths = {
 	app: "/console/account/app",
 	recoveryCodes: "/console/account/recovery-codes",
 	prove: "/console/account/prove",
+	tokens: "/console/tokens",
+	newToken: "/console/tokens/new",
+	applications: "/console/applications",
+	newApplication: "/console/applications/new",
+	administrators: "/console/administrators",
+	newAdministrator: "/console/administrators/new",
+	keys: "/console/keys",
+	settings: "/console/settings",
 } as const;
 
 /** A page of the console, and nothing that only looks like one. */

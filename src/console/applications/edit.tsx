@@ -1,0 +1,51 @@
+// Changing an application.
+import { ApplicationInput, signingAlgorithms } from "../../applications/schema";
+import { applicationNames, getApplication, replaceApplication } from "../../applications/service";
+import { action, page } from "../../web/page";
+import { administrators } from "../../web/router";
+import { check } from "../../web/validate";
+import { atFields } from "../at-fields";
+import { done } from "../flash";
+import { consolePage, consoleWords } from "../frame";
+import { paths, signInFor } from "../paths";
+import { ApplicationFields, ApplicationForm, fieldOf, inputOf } from "./form";
+
+export const editApplicationPage = page({
+	path: "/console/applications/{applicationId}/edit",
+	access: administrators,
+	signIn: signInFor,
+	load: async (ctx, { params: { applicationId: id } }) => {
+		const [application, names] = await Promise.all([getApplication(ctx, id), applicationNames(ctx)]);
+		return { actor: ctx.actor, application, names };
+	},
+	view: (state, { actor, application, names }) => {
+		const all = consoleWords[state.frame.language];
+		const back = `${paths.applications}/${application.id}`;
+		return consolePage(state, {
+			title: all.applications.editTitle(application.name),
+			actor,
+			crumbs: [{ href: back, text: application.name }],
+			children: (
+				<ApplicationForm
+					state={state}
+					application={application}
+					bases={names.filter((one) => one.extends === null && one.id !== application.id)}
+					algorithms={signingAlgorithms}
+					button={all.save}
+					back={back}
+				/>
+			),
+		});
+	},
+	actions: {
+		save: action({
+			fields: ApplicationFields,
+			run: async (ctx, values, { params: { applicationId = "" } }) => {
+				const { id, name } = await atFields(fieldOf, async () =>
+					replaceApplication(ctx, applicationId, check(ApplicationInput, inputOf(values))),
+				);
+				return done(`${paths.applications}/${id}`, "applications.changed", name);
+			},
+		}),
+	},
+});

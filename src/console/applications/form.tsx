@@ -1,0 +1,165 @@
+// The form of an application, for a new one and for a change, and what its fields mean.
+import type { FC } from "hono/jsx";
+import * as z from "zod";
+import type { ApplicationRow } from "../../applications/service";
+import { Card } from "../../ui/card";
+import { SelectField, TextArea } from "../../ui/choices";
+import { Field, Form } from "../../ui/form";
+import type { PageState } from "../../web/page";
+import { consoleWords, MainButton } from "../frame";
+
+export const ApplicationFields = z.object({
+	name: z.string(),
+	returnUrls: z.string(),
+	defaultLocale: z.string(),
+	region: z.string(),
+	timeZone: z.string(),
+	extends: z.string(),
+	contactText: z.string(),
+	brandName: z.string(),
+	accentColor: z.string(),
+	logo: z.string(),
+	signingAlgorithm: z.string(),
+});
+type Fields = z.infer<typeof ApplicationFields>;
+
+type Application = Omit<ApplicationRow, "id" | "createdAt" | "lastUpdatedAt">;
+
+interface ApplicationFormProps {
+	state: PageState;
+	/** What stands in the form when it comes fresh. */
+	application: Application;
+	/** Those that can be extended. */
+	bases: readonly { id: string; name: string }[];
+	algorithms: readonly string[];
+	button: string;
+	back: string;
+}
+
+/** The form asks for the action `save`. */
+export const ApplicationForm: FC<ApplicationFormProps> = (props) => {
+	const { state, bases, algorithms, button, back } = props;
+	const { language } = state.frame;
+	const words = consoleWords[language].applications;
+	const values = textsOf(props.application);
+	const own = <Name extends keyof Fields>(name: Name) => ({ state: state.form, name, value: values[name] });
+	return (
+		<Form state={state.form} action="save" language={language} class="stack">
+			<Card id="general" title={words.general}>
+				<div class="fields">
+					<Field {...own("name")} label={words.name} hint={words.nameHint} autocomplete="off" maxlength={100} />
+					<SelectField
+						{...own("extends")}
+						label={words.extends}
+						hint={words.extendsHint}
+						options={[
+							{ value: "", text: words.extendsNone },
+							...bases.map(({ id, name }) => ({ value: id, text: name })),
+						]}
+					/>
+					<SelectField
+						{...own("signingAlgorithm")}
+						label={words.signingAlgorithm}
+						hint={words.signingAlgorithmHint}
+						options={algorithms.map((value) => ({ value, text: value }))}
+					/>
+				</div>
+			</Card>
+			<Card id="where" title={words.where}>
+				<TextArea {...own("returnUrls")} label={words.returnUrls} hint={words.returnUrlsHint} rows={5} isCode />
+			</Card>
+			<Card id="place" title={words.place}>
+				<div class="fields">
+					<Field
+						{...own("defaultLocale")}
+						label={words.defaultLocale}
+						hint={words.defaultLocaleHint}
+						autocomplete="off"
+						maxlength={35}
+					/>
+					<Field {...own("region")} label={words.region} hint={words.regionHint} autocomplete="off" maxlength={2} />
+					<SelectField {...own("timeZone")} label={words.timeZone} options={zonesWith(values.timeZone)} />
+					<TextArea {...own("contactText")} label={words.contactText} hint={words.contactTextHint} rows={4} />
+				</div>
+			</Card>
+			<Card id="branding" title={words.branding} lead={words.brandingLead}>
+				<div class="fields">
+					<Field
+						{...own("brandName")}
+						label={words.brandName}
+						hint={words.brandNameHint}
+						autocomplete="off"
+						maxlength={100}
+					/>
+					<Field
+						{...own("accentColor")}
+						label={words.accentColor}
+						hint={words.accentColorHint}
+						autocomplete="off"
+						maxlength={7}
+					/>
+					<TextArea {...own("logo")} label={words.logo} hint={words.logoHint} rows={3} isCode />
+				</div>
+			</Card>
+			<div class="form-end">
+				<MainButton>{button}</MainButton>
+				<a class="button" href={back}>
+					{consoleWords[language].cancel}
+				</a>
+			</div>
+		</Form>
+	);
+};
+
+/** An application may have a zone that ICU knows under a newer name. */
+function zonesWith(zone: string) {
+	const zones = new Set(["UTC", zone, ...Intl.supportedValuesOf("timeZone")]);
+	return [...zones].sort().map((value) => ({ value, text: value }));
+}
+
+function textsOf(application: Application): Fields {
+	const { name, returnUrls, defaultLocale, region, timeZone, contactText, branding, signingAlgorithm } = application;
+	return {
+		name,
+		returnUrls: returnUrls.join("\n"),
+		defaultLocale,
+		region: region ?? "",
+		timeZone,
+		extends: application.extends ?? "",
+		contactText: Object.entries(contactText)
+			.map(([language, text]) => `${language}: ${text}`)
+			.join("\n"),
+		brandName: branding.name ?? "",
+		accentColor: branding.accentColor ?? "",
+		logo: branding.logo ?? "",
+		signingAlgorithm,
+	};
+}
+
+/** What the API would be given. The schema holds it to its rules. */
+export const inputOf = ({ brandName, accentColor, logo, ...fields }: Fields) => ({
+	...fields,
+	returnUrls: linesOf(fields.returnUrls),
+	region: fields.region.trim().toUpperCase() || null,
+	extends: fields.extends || null,
+	contactText: Object.fromEntries(
+		linesOf(fields.contactText).map((line) => {
+			const [language = "", ...text] = line.split(/[:：]/);
+			return [language.trim(), text.join(":").trim()];
+		}),
+	),
+	branding: { name: brandName.trim() || null, accentColor: accentColor.trim() || null, logo: logo.trim() || null },
+});
+
+const linesOf = (text: string): string[] =>
+	text
+		.split("\n")
+		.map((line) => line.trim())
+		.filter((line) => line !== "");
+
+/** The field of the form that shows what is wrong at a place of the input: `returnUrls.2` → `returnUrls`. */
+export function fieldOf(place: string): string {
+	const [first = "", second] = place.split(".");
+	if (first !== "branding") return first;
+	return second === "name" ? "brandName" : (second ?? "brandName");
+}

@@ -1,0 +1,20 @@
+// For forms whose fields are named otherwise than what a verb is given: shows each error at its field of the form.
+import { ApiError } from "../errors";
+
+/** @param fieldOf place in the verb's input → field of the form; null: the whole form is wrong */
+export async function atFields<T>(fieldOf: (place: string) => string | null, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		const { code, subject, headers } = error;
+		const causes = error.causes.map(({ field: place, ...cause }) => {
+			const field = place === undefined ? null : fieldOf(place);
+			return field === null ? cause : { ...cause, field };
+		});
+		throw new ApiError(code, { subject, headers, causes });
+	}
+}
+
+/** For a form that asks and has no field. */
+export const atNoField = <T>(work: () => Promise<T>): Promise<T> => atFields(() => null, work);

@@ -1,0 +1,71 @@
+// The words of the applications in Japanese. PURE.
+import type { applicationsWords as English, applicationsFlash as EnglishFlash } from "../en/applications";
+
+export const applicationsWords = {
+	applications: {
+		title: "アプリケーション",
+		lead: "アプリケーションはユーザーの検証を依頼し、検証後のユーザーを戻り先URLで受け取ります。",
+		create: "アプリケーションを作成",
+		list: "アプリケーションの一覧",
+		empty: "アプリケーションはまだありません",
+		emptyLead: "ユーザーの検証を依頼するプログラムごとに作成してください。APIトークンを結び付けることもできます。",
+		name: "名前",
+		nameHint: "重複しない名前にしてください。ログやポリシーにはこの名前が表示されます。",
+		id: "ID",
+		returnUrls: "戻り先URL",
+		returnUrlsHint:
+			"httpsのURLを1行に1つずつ入力してください。完全に一致するURLにだけ戻ります。ワイルドカードは使えません。",
+		urlCount: (count) => `${count}件`,
+		defaultLocale: "言語",
+		defaultLocaleHint: "言語が不明なユーザーに使います。例: en、ja、pt-BR",
+		region: "電話番号の国",
+		regionHint:
+			"国番号なしで入力された電話番号をこの国の番号とみなします。JPのような2文字で入力してください。空欄でもかまいません。",
+		timeZone: "タイムゾーン",
+		extends: "継承元",
+		extendsHint: "このアプリケーションにないプロパティは、継承元のものを使います。",
+		extendsNone: "継承しない",
+		contactText: "管理者への連絡方法",
+		contactTextHint: "1行に1言語ずつ入力してください。例: ja: サービスデスク 内線4711",
+		branding: "ブランディング",
+		brandingLead: "画面に表示するアプリケーションの情報です。",
+		brandName: "画面に表示する名前",
+		brandNameHint: "空欄の場合は、上の名前を表示します。",
+		accentColor: "ボタンの色",
+		accentColorHint: "#0b5fadのように入力してください。白い文字が読める濃い色に限ります。",
+		logo: "ロゴ",
+		logoHint: "PNG、JPEG、WebPのデータURL（base64、32KiBまで）です。空欄の場合は、ロゴを表示しません。",
+		logoKept: (kibibytes) => `画像（${kibibytes}KiB）`,
+		signingAlgorithm: "結果の署名",
+		signingAlgorithmHint: "検証結果の署名に使うアルゴリズムです。通常はES256を選んでください。",
+		general: "基本情報",
+		where: "ユーザーの戻り先",
+		place: "言語と地域",
+		facts: "アプリケーションの情報",
+		created: "作成日時",
+		changed: "変更日時",
+		createTitle: "アプリケーションの作成",
+		createLead: "必須項目は名前だけです。ほかの項目は後から変更できます。",
+		editTitle: (name) => `${name}の編集`,
+		delete: "削除",
+		deleteTitle: "アプリケーションの削除",
+		deleteButton: (name) => `「${name}」を削除`,
+		deleteLead: (name) =>
+			`「${name}」を削除すると元に戻せません。ユーザーは残ります。無効なトークンとログにはIDが残ります。`,
+		inUse: (name) => `「${name}」は使用中のため削除できません。`,
+		dependents: "依存している項目",
+		noDependents: "このアプリケーションを使うAPIトークンや、継承しているアプリケーションはありません。",
+		tokens: "このアプリケーションのAPIトークン",
+		tokensHint: "先に無効にしてください。",
+		extending: "継承しているアプリケーション",
+		extendingHint: "先に継承元を変更するか、継承を解除してください。",
+		policiesHint: "このIDを条件とするチャレンジポリシーは残りますが、該当するユーザーはいなくなります。",
+	},
+} satisfies typeof English;
+
+/** What the pages of the applications say after an action. */
+export const applicationsFlash = {
+	created: (name) => `アプリケーション「${name}」を作成しました。`,
+	changed: (name) => `アプリケーション「${name}」を変更しました。`,
+	deleted: (name) => `アプリケーション「${name}」を削除しました。`,
+} satisfies typeof EnglishFlash;
