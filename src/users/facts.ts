@@ -6,7 +6,8 @@ import { loginKey } from "./profile";
 import { users } from "./table";
 import type { User } from "./user";
 
-export type NamedUser = Pick<User, "id" | "login" | "displayName" | "status">;
+/** What those who go through names want to know. */
+export type FoundUser = Pick<User, "id" | "login" | "displayName" | "status">;
 
 /** As `displayName` of a user. */
 const shownName = sql`coalesce(nullif(display_name, ''),
@@ -41,8 +42,8 @@ export const mayBeEnrolled = (id: SQL): SQL =>
 	sql`EXISTS (SELECT 1 FROM ${users} WHERE ${users.id} = ${id} AND ${users.status} <> 'DEPROVISIONED')`;
 
 /** The user of each name that is a login or an id; the id wins where both are somebody's. One statement. */
-export async function findUsersNamed(ctx: Ctx, names: readonly string[]): Promise<Map<string, NamedUser>> {
-	const rows = await ctx.db.all<NamedUser & { loginKey: string }>(sql`
+export async function findUsersNamed(ctx: Ctx, names: readonly string[]): Promise<Map<string, FoundUser>> {
+	const rows = await ctx.db.all<FoundUser & { loginKey: string }>(sql`
 		SELECT id, login, login_key AS loginKey, status, ${shownName} AS displayName FROM ${users}
 			WHERE login_key IN (SELECT value FROM json_each(${JSON.stringify(names.map(loginKey))}))
 		UNION

@@ -1,5 +1,4 @@
 // Addresses of pages that name a thing: each with a thing that is there.
-
 import { createApiToken } from "../../src/access/service";
 import { ApplicationInput } from "../../src/applications/schema";
 import { createApplication } from "../../src/applications/service";
