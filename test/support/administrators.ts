@@ -5,6 +5,7 @@ import { inviteAdministrator } from "../../src/administrators/service";
 import { newSession, sessionCookie } from "../../src/administrators/sessions";
 import { sealPassword } from "../../src/administrators/sign-in";
 import type { SessionStage } from "../../src/administrators/table";
+import { entries } from "../../src/console/menu";
 import { fromBase64 } from "../../src/crypto/bytes";
 import { openSecret } from "../../src/guard/secret";
 import { hotpSync } from "../../src/otp/hotp-sync";
@@ -12,6 +13,9 @@ import { stepAt } from "../../src/otp/totp";
 import { unique, type World } from "./world";
 
 export const password = "a field of blue flax";
+
+/** Where the console begins for an administrator: at the first entry of the menu. */
+export const startPath = entries[0]?.path;
 
 export interface TestAdministrator {
 	id: string;
