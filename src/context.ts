@@ -33,6 +33,16 @@ export interface Client {
 	userAgent: string | null;
 }
 
+/** Where Cloudflare places the address that the request came from. What it doesn't know is left out. */
+export interface Place {
+	/** ISO 3166. */
+	country?: string;
+	/** The number of its network (autonomous system). */
+	asn?: number;
+	latitude?: number;
+	longitude?: number;
+}
+
 export interface Ctx {
 	db: Db;
 	env: Env;
@@ -43,6 +53,8 @@ export interface Ctx {
 	/** Method and path without the query, for the log. */
 	requestUri: string;
 	client: Client;
+	/** Few requests ask for it, so it is read when one does. */
+	place(): Place;
 	/** Lets work go on after the answer has left. */
 	background(work: Promise<unknown>): void;
 }
@@ -82,7 +94,21 @@ export function createCtx(
 			ipAddress: request?.headers.get("cf-connecting-ip") ?? null,
 			userAgent: request?.headers.get("user-agent")?.slice(0, maxUserAgentLength) ?? null,
 		},
+		place: () => placeOf(request?.cf),
 		background: (work) => background(throwingTheCause(work)),
+	};
+}
+
+/** `XX` and `T1` (Tor) are no countries. Coordinates come as texts. */
+function placeOf(cf: Request["cf"]): Place {
+	const { country, asn } = (cf ?? {}) as Record<string, unknown>;
+	const latitude = Number.parseFloat(String(cf?.latitude));
+	const longitude = Number.parseFloat(String(cf?.longitude));
+	const isPlaced = Number.isFinite(latitude) && Number.isFinite(longitude);
+	return {
+		...(typeof country === "string" && /^(?!XX)[A-Z]{2}$/.test(country) ? { country } : {}),
+		...(typeof asn === "number" ? { asn } : {}),
+		...(isPlaced ? { latitude, longitude } : {}),
 	};
 }
 

@@ -152,7 +152,7 @@ async function failureFacts(
 	return { otpFailures, questionFailures: otpFailures.ChallengeQuestion };
 }
 
-/** Only what the application tells. Its own address and its own browser say nothing about the person. */
+/** The device is a hash from here on. */
 async function clientFacts(ctx: Ctx, { application, client }: DecisionInput): Promise<Facts> {
 	const { ip, country, asn, userAgent, deviceToken } = client;
 	return {

@@ -4,6 +4,7 @@ import type { Ctx } from "../context";
 import { notFound } from "../errors";
 import { type Decided, decide } from "../policies/challenge/decide";
 import { rememberedRulebook } from "../policies/challenge/rulebook";
+import { clientOf } from "./client";
 import { gatherFacts } from "./gather";
 import { passDecision, recordDecision } from "./record";
 import type { DecisionInput } from "./schema";
@@ -17,12 +18,13 @@ export interface Decision {
 }
 
 export async function decideFor(ctx: Ctx, input: DecisionInput): Promise<Decision> {
-	const asked = { ...input, application: applicationAsked(ctx, input.application) };
+	const application = applicationAsked(ctx, input.application);
+	const asked = { ...input, application, client: clientOf(ctx, input.client) };
 	const { revision, checkpoints } = await rememberedRulebook.get(ctx);
 	const compiled = checkpoints.get(asked.checkpoint)!;
 	const gathered = await gatherFacts(ctx, asked, compiled);
 	const decided = decide(compiled, gathered.facts);
-	const id = input.record ? await recordDecision(ctx, gathered, decided, input.client, revision) : null;
+	const id = input.record ? await recordDecision(ctx, gathered, decided, asked.client, revision) : null;
 	return { id, decided, revision };
 }
 
