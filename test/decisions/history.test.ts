@@ -173,23 +173,3 @@ describe("the risk", () => {
 		expect(await challenge()).toMatchObject({ action: "BLOCK" });
 	});
 });
-
-describe("every question to the history", () => {
-	it.each([
-		["user_id = ? AND is_sign_in = 1 ORDER BY decided_at DESC LIMIT 1", "decisions_sign_in"],
-		["user_id = ? AND is_sign_in = 1 AND device = ? LIMIT 1", "decisions_sign_in_device"],
-		["user_id = ? AND checkpoint = ? AND decided_at > ? ORDER BY decided_at DESC LIMIT 1", "decisions_user"],
-		["user_id = ? AND action = ? AND decided_at > ?", "decisions_user_action"],
-		["device = ? AND decided_at > ? AND user_id <> ?", "decisions_device"],
-		["ip_address = ? AND decided_at > ? AND user_id <> ?", "decisions_address"],
-		["checkpoint = ? AND id > ? ORDER BY id LIMIT 1", "decisions_checkpoint"],
-		["decided_at < ? LIMIT 1000", "decisions_age"],
-	])("WHERE %s uses an index", async (where, index) => {
-		const values = Array.from({ length: where.split("?").length - 1 }, () => 1);
-		const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN SELECT id FROM decisions WHERE ${where}`)
-			.bind(...values)
-			.all();
-		const details = plan.results.map(({ detail }) => String(detail));
-		expect(details.join("; ")).toMatch(new RegExp(`^SEARCH decisions USING (COVERING )?INDEX ${index} `));
-	});
-});
