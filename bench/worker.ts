@@ -10,6 +10,7 @@ import { hotpSync } from "../src/otp/hotp-sync";
 import { type BareBindings, bareRoutes } from "./bare";
 import { evaluationRoutes } from "./evaluation";
 import { fillRoute } from "./fill";
+import { historyRoutes } from "./history";
 
 interface BenchBindings extends BareBindings {
 	BASELINE: DurableObjectNamespace<Baseline>;
@@ -155,6 +156,7 @@ app.post("/bench/evict/:user", async (c) => {
 app.route("/", bareRoutes);
 app.route("/", fillRoute);
 app.route("/", evaluationRoutes);
+app.route("/", historyRoutes);
 
 export default {
 	/** The product answers as it is deployed, with no other router before its own. */

@@ -140,7 +140,7 @@ async function readParts(ctx: Ctx, parts: readonly Part[]): Promise<void> {
 	for (const [index, { take }] of parts.entries()) take(results[index]);
 }
 
-/** Only a user who is there has a guard to be asked. */
+/** What the user's guard has counted, where policies ask for it. */
 async function failureFacts(
 	ctx: Ctx,
 	userId: string,
