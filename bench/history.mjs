@@ -28,7 +28,7 @@ const question = (user, record) => ({
 	client: { ip: "203.0.113.9", latitude: 55, longitude: 12, deviceToken: "a device token of the bench" },
 });
 
-/** Returns a load for dry runs and one for recorded decisions, and `stop`. */
+/** Returns how many decisions are recorded, a load for dry runs and one for recorded decisions, and `stop`. */
 async function prepare(decisions) {
 	const server = await startServer({
 		entry: "bench/worker.ts",
@@ -43,18 +43,18 @@ async function prepare(decisions) {
 		checkpoint: "POST_AUTHENTICATION",
 		rules,
 	});
-	await call(server, "POST", "/bench/history", { users: tokens.map(({ user }) => user), perUser });
+	let filled = await call(server, "POST", "/bench/history", { users: tokens.map(({ user }) => user), perUser });
 	for (let start = users; start < decisions / perUser; start += usersPerRequest) {
 		const numbers = Array.from(
 			{ length: Math.min(usersPerRequest, decisions / perUser - start) },
 			(_, at) => start + at,
 		);
 		const others = numbers.map((number) => `00ubare${String(number).padStart(13, "0")}`);
-		await call(server, "POST", "/bench/history", { users: others, perUser });
+		filled = await call(server, "POST", "/bench/history", { users: others, perUser });
 	}
 	const load = (record) =>
 		windowOf(server, { whose: tokens, make: ({ user }) => post(server, "/api/v1/decisions", question(user, record)) });
-	return { dry: load(false), recorded: load(true), stop: server.stop };
+	return { ...filled, dry: load(false), recorded: load(true), stop: server.stop };
 }
 
 const servers = [];
@@ -73,8 +73,8 @@ try {
 	for (const [way, [small, large]] of Object.entries(rates)) {
 		const ratio = medianOf(large.map((rate, round) => rate / small[round]));
 		console.log(
-			`${way}: ${Math.round(medianOf(small))} a second with ${few} recorded decisions, ` +
-				`${Math.round(medianOf(large))} with ${many}; the median of the rounds' ratios is ${ratio.toFixed(2)}`,
+			`${way}: ${Math.round(medianOf(small))} a second with ${servers[0].decisions} recorded decisions, ` +
+				`${Math.round(medianOf(large))} with ${servers[1].decisions}; the median of the rounds' ratios is ${ratio.toFixed(2)}`,
 		);
 	}
 } finally {
