@@ -1,7 +1,7 @@
 // What a customer says in messages in place of ours: the properties of the challenge type that a channel belongs to.
 import { bestLanguage, languages, ourLanguage } from "../languages";
 import { findValue, localesOf, type Snapshot } from "../settings/values";
-import type { Channel } from "./message";
+import type { Channel, Message } from "./message";
 
 /** How properties call a channel. */
 const typeOf = {
@@ -11,7 +11,7 @@ const typeOf = {
 	IM: "ChallengeIM",
 } as const satisfies Record<Channel, string>;
 
-export interface OwnTexts {
+interface OwnTexts {
 	/** The language of the message: one of ours, or one in which the customer has written its text. */
 	locale: string;
 	body: string | null;
@@ -27,14 +27,15 @@ export function ownTexts(settings: Snapshot, channel: Channel, wanted: readonly 
 	return { locale, body: textOf(body), subject: textOf(`${typeOf[channel]}.message.subject`) };
 }
 
-/** Whom messages come from, where a customer says so. */
-export interface OwnSender {
-	sender?: string | undefined;
-	senderName?: string | undefined;
-}
-
-/** Where a message has one sender alone, such as an SMS, a name stands in for an address that nobody has set. */
-export function ownSender(settings: Snapshot, channel: Channel, locale: string): OwnSender {
+/**
+ * Whom a message comes from, where a customer says so. Where a message has one sender alone, such as an SMS, a name
+ * stands in for an address that nobody has set.
+ */
+export function ownSender(
+	settings: Snapshot,
+	channel: Channel,
+	locale: string,
+): Pick<Message, "sender" | "senderName"> {
 	const textOf = (part: string) => findValue(settings, `${typeOf[channel]}.message.from.${part}`, [locale])?.value;
 	const [address, name] = [textOf("address"), textOf("name")];
 	return channel === "EMAIL" ? { sender: address, senderName: name } : { sender: address ?? name };

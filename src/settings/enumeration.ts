@@ -6,7 +6,7 @@ import type { EnumerationQuery } from "./schema";
 import { readSnapshot } from "./snapshot";
 import { findValue, keysOf, localeOf, type Snapshot } from "./values";
 
-export interface Element {
+interface Element {
 	key: string;
 	/** Null for an element of which nobody has said a number. */
 	number: number | null;
@@ -24,7 +24,7 @@ export async function getEnumeration(ctx: Ctx, name: string, { scope, locale }: 
 }
 
 /** An element whose `enabled` is false isn't there. */
-export function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly string[]): Element[] {
+function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly string[]): Element[] {
 	const elements = keysOf(snapshot, enumeration).map((key) =>
 		elementOf(snapshot, `${enumeration}.${key}`, key, wanted),
 	);

@@ -17,7 +17,7 @@ const attribute = /([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 
 const deepest = 20;
 
-export interface SanitizedHtml {
+interface SanitizedHtml {
 	html: string;
 	/** The names of what was left out, such as `script` or `onclick`. */
 	dropped: string[];

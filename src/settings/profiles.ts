@@ -19,4 +19,3 @@ ${field}.im.maxlength=15
 `;
 
 export const profiles = { "reference-fields": referenceFields } as const;
-export type ProfileId = keyof typeof profiles;

@@ -13,22 +13,22 @@ import type { ProviderAccountRow } from "./table";
 /** Values by the names of properties, secrets among them. */
 type Values = Map<string, string>;
 
-interface Known {
-	accounts: ReadonlyMap<AccountMap, ProviderAccountRow>;
-	values: Values;
-}
+type Accounts = ReadonlyMap<AccountMap, ProviderAccountRow>;
 
 export const accountProperties: Elsewhere = {
 	async read(ctx, scope) {
 		if (scope !== defaultScope) return new Map();
-		const { values } = await readKnown(ctx);
-		return new Map([...values].map(([name, value]) => [name, isSecret(name) ? null : value]));
+		const accounts = findAccounts(await listAccounts(ctx));
+		const secrets = [...accounts].flatMap(([{ settings }, { secretNames }]) =>
+			Object.entries(settings).flatMap(([name, { secret }]) => (secretNames.includes(secret ?? "") ? [name] : [])),
+		);
+		return new Map([...plainValues(accounts), ...secrets.map((name) => [name, null] as const)]);
 	},
 	async change(ctx, scope, changes, { isTrial }) {
 		const [first] = changes.keys();
 		if (scope !== defaultScope && scope !== "") throw invalid(first ?? "scope", "property-of-one-scope");
-		const { accounts, values } = await readKnown(ctx);
-		const wanted = withChanges(values, changes);
+		const accounts = findAccounts(await listAccounts(ctx));
+		const wanted = withChanges(await allValues(ctx, accounts), changes);
 		const touched = accountMaps.filter((map) => [...changes.keys()].some((name) => belongsTo(map, name)));
 		refuseHomeless(touched, wanted, changes);
 		const planned = touched.map((map) => ({ map, account: accounts.get(map), given: settingsOf(map, wanted) }));
@@ -44,26 +44,38 @@ const belongsTo = (map: AccountMap, name: string): boolean =>
 
 const isWhole = ({ needs }: AccountMap, values: Values): boolean => needs.every((name) => values.has(name));
 
-const isSecret = (name: string): boolean => accountMaps.some(({ settings }) => settings[name]?.secret !== undefined);
+const findAccounts = (rows: readonly ProviderAccountRow[]): Accounts =>
+	new Map(
+		accountMaps.flatMap((map) => {
+			const row = rows.find(({ name, driverId }) => name === map.accountName && driverId === map.driverId);
+			return row ? [[map, row] as const] : [];
+		}),
+	);
 
-async function readKnown(ctx: Ctx): Promise<Known> {
-	const rows = await listAccounts(ctx);
-	const accounts = new Map<AccountMap, ProviderAccountRow>();
+function plainValues(accounts: Accounts): Values {
 	const values: Values = new Map();
-	for (const map of accountMaps) {
-		const row = rows.find(({ name, driverId }) => name === map.accountName && driverId === map.driverId);
-		if (!row) continue;
-		accounts.set(map, row);
-		const secrets = await openAccountSecrets(ctx, row);
-		for (const [name, { config, secret, words }] of Object.entries(map.settings)) {
-			const value = config === undefined ? secrets[secret ?? ""] : row.config[config];
-			const word = Object.entries(words ?? {}).find(([, own]) => own === value)?.[0] ?? value;
-			if (word !== undefined && word !== null && word !== "") values.set(name, String(word));
+	for (const [{ settings }, row] of accounts) {
+		for (const [name, { config = "", words = {} }] of Object.entries(settings)) {
+			const value = row.config[config] ?? "";
+			const word = Object.entries(words).find(([, own]) => own === value)?.[0] ?? value;
+			if (word !== "") values.set(name, String(word));
 		}
 	}
 	const parlay = accounts.get(parlayMap);
 	if (parlay || accounts.has(messagingMap)) values.set(usesParlay, String(parlay?.status === "ACTIVE"));
-	return { accounts, values };
+	return values;
+}
+
+/** With the secrets, because an account that a property makes anew may need the password of its neighbour. */
+async function allValues(ctx: Ctx, accounts: Accounts): Promise<Values> {
+	const values = plainValues(accounts);
+	for (const [{ settings }, row] of accounts) {
+		const secrets = await openAccountSecrets(ctx, row);
+		for (const [name, { secret = "" }] of Object.entries(settings)) {
+			if (typeof secrets[secret] === "string") values.set(name, secrets[secret]);
+		}
+	}
+	return values;
 }
 
 function withChanges(values: Values, changes: Changes): Values {

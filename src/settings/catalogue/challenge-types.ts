@@ -5,7 +5,7 @@ const type = "challenge.type.enum.{type}";
 const ofType = "{type}";
 
 /** The classes of the reference by the type whose processor they are: those of 11.1.2, of 11.1.1, and of its books. */
-export const processors: Readonly<Record<string, readonly string[]>> = {
+const processors: Readonly<Record<string, readonly string[]>> = {
 	ChallengeEmail: ["EmailUMSOTPChallengeProcessor", "ChallengeEmailProcessor", "EmailChallengeProcessor"],
 	ChallengeSMS: ["SMSUMSOTPChallengeProcessor", "ChallengeSMSProcessor", "SmsChallengeProcessor"],
 	ChallengeIM: ["IMUMSOTPChallengeProcessor", "ChallengeIMProcessor"],

@@ -34,9 +34,8 @@ const mail: readonly Property[] = [
 ];
 
 const operator: readonly Property[] = [
-	{ name: "SmsAccountId", type: line, meaning: "Account id, where no system id is given" },
 	{ name: "SmsServerHost", type: line, meaning: "Host of the operator's SMSC" },
-	{ name: "TransmitterSystemId", type: line, meaning: "System id that sends" },
+	{ name: "TransmitterSystemId", aliases: ["SmsAccountId"], type: line, meaning: "System id that sends" },
 	{ name: "TransmitterSystemPassword", ...password, meaning: "Password of the system id that sends" },
 	{ name: "TransmitterSystemType", type: line, meaning: "System type of what sends" },
 	{ name: "ReceiverSystemId", type: line, meaning: "System id that receives" },
@@ -53,7 +52,13 @@ const operator: readonly Property[] = [
 ];
 
 const ofDriver = (driver: string, properties: readonly Property[]): Property[] =>
-	properties.map((property) => ({ ...property, name: `driver.${driver}.${property.name}`, isGlobal: true, livesIn }));
+	properties.map(({ name, aliases = [], ...property }) => ({
+		...property,
+		name: `driver.${driver}.${name}`,
+		aliases: aliases.map((alias) => `driver.${driver}.${alias}`),
+		isGlobal: true,
+		livesIn,
+	}));
 
 export const deliveryProperties: readonly Property[] = [
 	...messagingService.map((property): Property => ({ ...property, livesIn })),

@@ -5,7 +5,7 @@ const field = "userinfo.inputs.enum.{key}";
 const waitsFor = "registration";
 
 /** The storage that contact data has here. An HTTP directory is to come. */
-export const contactManager = "com.bharosa.uio.manager.user.DefaultContactInfoManager";
+const contactManager = "com.bharosa.uio.manager.user.DefaultContactInfoManager";
 
 const about: readonly Property[] = [
 	{ name: "userinfo.inputs.enum", type: line, meaning: "What the enumeration of fields is for" },

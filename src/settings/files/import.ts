@@ -18,7 +18,7 @@ import type { PropertyFileInput } from "./schema";
 const largestFile = 1024 * 1024;
 const mostLines = 5_000;
 
-export interface ImportReport {
+interface ImportReport {
 	isTrial: boolean;
 	locale: string | null;
 	counts: Record<string, number>;

@@ -22,7 +22,7 @@ export interface FileFacts {
 }
 
 export const outcomes = ["TAKEN", "MAPPED", "REPLACED", "UNKNOWN", "INVALID"] as const;
-export type LineOutcome = (typeof outcomes)[number];
+type LineOutcome = (typeof outcomes)[number];
 
 export interface PlannedLine {
 	line: number;
@@ -48,7 +48,17 @@ export async function planFile(lines: readonly FileLine[], facts: FileFacts): Pr
 			Object.assign(earlier, { outcome: "REPLACED", remarks: [because("given-again", { line: line.line })] });
 		last.set(wholeName(one.named), one);
 	}
+	planned.forEach(withholdType);
 	return planned;
+}
+
+/** A type whose processor is unknown stays unavailable, whatever the file says. */
+function withholdType({ name, remarks }: PlannedLine, _: number, planned: PlannedLine[]): void {
+	if (!name.endsWith(".processor") || remarks[0]?.reason !== "class-unknown") return;
+	const available = name.replace(/processor$/, "available");
+	for (const line of planned.filter((one) => one.name === available && one.value === "true")) {
+		Object.assign(line, { value: "false", remarks: [because("type-unavailable")] });
+	}
 }
 
 /** The names of examples in the reference, which nobody means. */

@@ -38,4 +38,5 @@ export const properties = {
 	"text-brace": "A brace stands around a number only. As a character it is quoted (character {position}).",
 	"text-placeholder": "{placeholder} stands for nothing in this text.",
 	"text-quote": "A quoted part doesn't end (character {position}).",
+	"type-unavailable": "Its processor is unknown, so the type stays unavailable.",
 } as const;

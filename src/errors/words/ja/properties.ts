@@ -39,4 +39,5 @@ export const properties: Record<keyof typeof english, string> = {
 	"text-brace": "波括弧で囲めるのは番号だけです。文字として書くには引用します ({position} 文字目)。",
 	"text-placeholder": "{placeholder} はこの文では使えません。",
 	"text-quote": "引用が閉じていません ({position} 文字目)。",
+	"type-unavailable": "プロセッサーが不明なため、このタイプは使用できないままにします。",
 };
