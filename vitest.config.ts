@@ -44,6 +44,7 @@ export default defineConfig({
 					MIGRATIONS: await readD1Migrations("./migrations"),
 					ENVIRONMENT: "development",
 					PUBLIC_ORIGIN: "https://otp.test",
+					TOKEN_EXPORT: "on",
 					// Keys of the test suite alone: 32 bytes of 'A' and of 'B'.
 					SEAL_KEYS: `test:${btoa("A".repeat(32))}`,
 					LOOKUP_KEY: btoa("B".repeat(32)),

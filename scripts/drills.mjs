@@ -1,6 +1,7 @@
 // `npm run drills`: breaks what surrounds Tessera, on this machine, and counts what was lost or wrong.
 // `npm run drills -- killed lost` plays these two alone.
 import { fuzz } from "./drills/fuzz.mjs";
+import { imports } from "./drills/imports.mjs";
 import { killed } from "./drills/killed.mjs";
 import { locked } from "./drills/locked.mjs";
 import { lost } from "./drills/lost.mjs";
@@ -13,7 +14,7 @@ import { steady } from "./drills/steady.mjs";
 const rows = [{ locked, killed, names }, { lost }, { objects }];
 
 /** What needs an idle machine, or ten minutes. */
-const onRequest = { steady, fuzz };
+const onRequest = { steady, fuzz, imports };
 
 try {
 	const failed = await runDrills(chosenFrom(rows, process.argv.slice(2), onRequest), console.log);

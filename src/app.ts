@@ -21,6 +21,7 @@ import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
+import { exportRoutes } from "./imports/exports/routes";
 import { importRoutes } from "./imports/routes";
 import { tokenRoutes } from "./imports/stock/routes";
 import { inboundRoutes } from "./inbound/routes";
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
 	...factorRoutes,
 	...importRoutes,
 	...tokenRoutes,
+	...exportRoutes,
 	...logRoutes,
 	...deadLetterRoutes,
 	...hookRoutes,

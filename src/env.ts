@@ -18,6 +18,7 @@ export interface Bindings {
 	ENVIRONMENT?: string;
 	PUBLIC_ORIGIN?: string;
 	ORGANIZATION_NAME?: string;
+	TOKEN_EXPORT?: string;
 	SEAL_KEYS?: string;
 	LOOKUP_KEY?: string;
 	BOOTSTRAP_TOKEN_SHA256?: string;
@@ -33,6 +34,7 @@ const Settings = z.object({
 		.refine((url) => url.href === `${url.origin}/`, "must be an origin, without a path")
 		.transform((url) => url.origin),
 	ORGANIZATION_NAME: z.string().trim().min(1).max(64).default("Tessera"),
+	TOKEN_EXPORT: z.enum(["on", "off"]).default("off"),
 	/** `id:key,id:key`. The first key seals, all keys open. */
 	SEAL_KEYS: z
 		.string()
@@ -51,6 +53,8 @@ export interface Env {
 	publicOrigin: string;
 	/** Authenticator apps show it as the issuer, and messages as the sender. */
 	organizationName: string;
+	/** Whether administrators may export the secrets of tokens. */
+	allowsTokenExport: boolean;
 	/** Key id → base64 of 32 bytes. The first key seals. */
 	sealKeys: ReadonlyMap<string, string>;
 	lookupKey: string;
@@ -76,6 +80,7 @@ export function readEnv(bindings: Bindings): Env {
 		isDevelopment: settings.data.ENVIRONMENT === "development",
 		publicOrigin: settings.data.PUBLIC_ORIGIN,
 		organizationName: settings.data.ORGANIZATION_NAME,
+		allowsTokenExport: settings.data.TOKEN_EXPORT === "on",
 		sealKeys: new Map(settings.data.SEAL_KEYS),
 		lookupKey: settings.data.LOOKUP_KEY,
 		bootstrapTokenHash: settings.data.BOOTSTRAP_TOKEN_SHA256,

@@ -1,5 +1,5 @@
 // Who an administrator is: as an actor, as a party of the log, and found by id.
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Actor, Ctx } from "../context";
 import { notFound } from "../errors";
 import { newId } from "../ids";
@@ -43,4 +43,13 @@ export function noticeStatement(ctx: Ctx, administratorId: string, kind: NoticeK
 		userAgent,
 	};
 	return ctx.db.insert(notices).values(row);
+}
+
+/** The statement that tells all administrators who can sign in, whatever their role. */
+export function noticeToAllStatement(ctx: Ctx, kind: NoticeKind) {
+	const { ipAddress, userAgent } = ctx.client;
+	return ctx.db.insert(notices).select(
+		sql`SELECT 'amn' || substr(hex(randomblob(9)), 1, 17), ${administrators.id}, ${kind}, ${ctx.now()}, ${ipAddress}, ${userAgent}
+			FROM ${administrators} WHERE ${administrators.status} = 'ACTIVE'`,
+	);
 }

@@ -18,6 +18,7 @@ export const noticeKinds = [
 	"RECOVERY_CODES_MADE",
 	"RECOVERY_CODE_USED",
 	"RECOVERED",
+	"TOKENS_EXPORTED",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

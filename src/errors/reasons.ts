@@ -38,6 +38,7 @@ export const errorReasons = {
 	],
 	E0000099: ["country-not-allowed"],
 	E0000107: [
+		"export-off",
 		"factor-active",
 		"factor-changing",
 		"factor-inactive",

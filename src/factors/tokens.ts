@@ -6,7 +6,7 @@ import { toHex } from "../crypto/bytes";
 import { keyedHash, sha256 } from "../crypto/digest";
 import { spentMark } from "../guard/spent-secrets";
 import { logStatements } from "../log/write";
-import { mayBeEnrolled } from "../users/facts";
+import { loginOf, mayBeEnrolled } from "../users/facts";
 import type { User } from "../users/user";
 import { factorTargets } from "./read";
 import { factors } from "./table";
@@ -40,6 +40,20 @@ export const findTokens = (ctx: Ctx, userIds: readonly string[], hashes: readonl
 export const listTokensOf = (ctx: Ctx, authenticatorId: string, after: string, limit: number): Promise<HeldToken[]> =>
 	ctx.db.all<HeldToken>(sql`
 		SELECT id AS factorId, user_id AS userId, authenticator_id AS authenticatorId, secret_hash AS secretHash
+			FROM ${factors} WHERE authenticator_id = ${authenticatorId} AND id > ${after} ORDER BY id LIMIT ${limit}`);
+
+/** A token with its secret, for an export. */
+export type SealedToken = Pick<HeldToken, "factorId" | "userId"> & {
+	login: string | null;
+	secretSealed: string;
+	counter: number | null;
+};
+
+/** As `listTokensOf`, with the secrets. */
+export const listSealedTokens = (ctx: Ctx, authenticatorId: string, after: string, limit: number) =>
+	ctx.db.all<SealedToken>(sql`
+		SELECT id AS factorId, user_id AS userId, ${loginOf(sql`user_id`)} AS login, secret_sealed AS secretSealed,
+			profile ->> 'counter' AS counter
 			FROM ${factors} WHERE authenticator_id = ${authenticatorId} AND id > ${after} ORDER BY id LIMIT ${limit}`);
 
 /** For statements that stand beside those of this slice. */

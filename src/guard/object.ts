@@ -191,6 +191,11 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.saveState();
 	}
 
+	/** How far the factor's secret was used: the highest step, or the next counter. Null: no code was ever accepted. */
+	markOf(factorId: string): number | null {
+		return this.#store.state.marks[factorId]?.highest ?? null;
+	}
+
 	lockStatus(now: number): LockStatus {
 		const { failures, streaks } = this.#store.state;
 		return {

@@ -138,6 +138,7 @@ export const eventTypes = {
 	"system.token_import.complete": { displayMessage: "Import of tokens finished", severity: "INFO" },
 	"system.otp_token.activate": { displayMessage: "OTP token enabled", severity: "INFO" },
 	"system.otp_token.deactivate": { displayMessage: "OTP token disabled", severity: "INFO" },
+	"system.otp_token.export": { displayMessage: "Secrets of tokens exported", severity: "WARN" },
 	"system.otp_token.delete": { displayMessage: "OTP token deleted", severity: "INFO" },
 	"system.api_token.create": { displayMessage: "API token created", severity: "INFO" },
 	"system.api_token.revoke": { displayMessage: "API token revoked", severity: "INFO" },

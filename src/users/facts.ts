@@ -41,6 +41,9 @@ export const userFactsStatement = (ctx: Ctx, user: NamedUser) =>
 export const mayBeEnrolled = (id: SQL): SQL =>
 	sql`EXISTS (SELECT 1 FROM ${users} WHERE ${users.id} = ${id} AND ${users.status} <> 'DEPROVISIONED')`;
 
+/** The login of a user, for statements that stand beside. */
+export const loginOf = (id: SQL): SQL => sql`(SELECT ${users.login} FROM ${users} WHERE ${users.id} = ${id})`;
+
 /** The user of each name that is a login or an id; the id wins where both are somebody's. One statement. */
 export async function findUsersNamed(ctx: Ctx, names: readonly string[]): Promise<Map<string, FoundUser>> {
 	const rows = await ctx.db.all<FoundUser & { loginKey: string }>(sql`

@@ -1,4 +1,4 @@
-// Moving users from one authenticator to another: the factor stays, used codes stay used, nobody is without a factor.
+// Moving users to another authenticator: the factor stays, used codes stay used, and nobody is without a factor.
 import { describe, expect, it } from "vitest";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";

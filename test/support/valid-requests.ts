@@ -329,6 +329,12 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"POST /api/v1/token-imports/{importId}/lifecycle/pause": { params: { importId: cancelledImport } },
 			"POST /api/v1/token-imports/{importId}/lifecycle/resume": { params: { importId: pausedImport } },
 			"POST /api/v1/token-imports/{importId}/lifecycle/cancel": { params: { importId: cancelledImport } },
+			"POST /api/v1/token-exports": {
+				bodies: [
+					{ authenticatorId, password: "fourteen signs" },
+					{ authenticatorId, key: toHex(newSecret()), after: "" },
+				],
+			},
 			"POST /api/v1/otp-tokens/{tokenId}/assign": { bodies: [{ user: newcomer.login }] },
 			"POST /api/v1/otp-tokens/{tokenId}/unassign": { params: { tokenId: assignedToken } },
 			"POST /api/v1/otp-tokens/{tokenId}/lifecycle/activate": { params: { tokenId: disabledToken } },

@@ -18,6 +18,8 @@ import { openTokenSecret } from "./bulk";
 import type { TokenListQuery, TokenView } from "./schema";
 import { type TokenRow, tokens } from "./table";
 
+export type StockToken = TokenRow;
+
 /** A token with the user who has it. */
 export type HeldTokenRow = TokenRow & { userId: string | null };
 
@@ -67,6 +69,24 @@ async function withUsers(ctx: Ctx, rows: readonly TokenRow[]): Promise<HeldToken
 				);
 	const userOf = new Map(held.map(({ factorId, userId }) => [factorId, userId]));
 	return rows.map((row) => ({ ...row, userId: userOf.get(row.factorId ?? "") ?? null }));
+}
+
+/** Nobody's tokens of an authenticator, in the order of their ids. */
+export const listUnassigned = (ctx: Ctx, authenticatorId: string, after: string, limit: number): Promise<TokenRow[]> =>
+	ctx.db
+		.select()
+		.from(tokens)
+		.where(and(eq(tokens.authenticatorId, authenticatorId), isNull(tokens.factorId), gt(tokens.id, after)))
+		.orderBy(asc(tokens.id))
+		.limit(limit);
+
+/** Factor id → the token of the stock. */
+export async function stockOfFactors(ctx: Ctx, factorIds: readonly string[]): Promise<Map<string, TokenRow>> {
+	const rows = await ctx.db
+		.select()
+		.from(tokens)
+		.where(sql`${tokens.factorId} IN (SELECT value FROM json_each(${JSON.stringify(factorIds)}))`);
+	return new Map(rows.map((row) => [row.factorId ?? "", row]));
 }
 
 /** Enrols a user with a token of the stock. The factor is active at once. */

@@ -39,6 +39,7 @@ export const accountWords = {
 			RECOVERY_CODES_MADE: "Recovery codes replaced",
 			RECOVERY_CODE_USED: "Recovery code used to sign in",
 			RECOVERED: "Administrator invited from the command line",
+			TOKENS_EXPORTED: "Tokens of users exported by an administrator",
 		},
 		wasItYou: "Something here wasn't you? Change your password, and tell another administrator.",
 	},

@@ -40,6 +40,7 @@ export const accountWords = {
 			RECOVERY_CODES_MADE: "リカバリーコードの再作成",
 			RECOVERY_CODE_USED: "リカバリーコードによるサインイン",
 			RECOVERED: "コマンドラインからの管理者の招待",
+			TOKENS_EXPORTED: "管理者によるユーザーのトークンのエクスポート",
 		},
 		wasItYou: "心当たりのない項目がある場合は、パスワードを変更し、ほかの管理者に知らせてください。",
 	},

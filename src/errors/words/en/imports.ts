@@ -1,6 +1,8 @@
 // English: why a file of tokens can't be taken, or one of its tokens. PURE.
 
 export const imports = {
+	"export-key": "A key has 64 hexadecimal digits.",
+	"export-off": "This deployment doesn't let anybody export tokens.",
 	"import-columns": "These columns are missing: {names}. Give their names in `columns`.",
 	"import-file-broken-off": "The file ends too early.",
 	"import-file-encoding": "The file is neither UTF-8 nor Shift_JIS, or not in the encoding that was given.",

@@ -2,6 +2,8 @@
 import type { imports as english } from "../en/imports";
 
 export const imports: Record<keyof typeof english, string> = {
+	"export-key": "鍵は 64 桁の 16 進数で指定してください。",
+	"export-off": "このデプロイでは、トークンをエクスポートできません。",
 	"import-columns": "次の列がありません: {names}。`columns` で列名を指定してください。",
 	"import-file-broken-off": "ファイルが途中で終わっています。",
 	"import-file-encoding": "ファイルが UTF-8 でも Shift_JIS でもないか、指定した文字コードと異なります。",

@@ -1,0 +1,88 @@
+// Exports tokens for leaving: only where the deployment allows it, always encrypted, logged, and told to everybody.
+import { noticeToAllStatement } from "../../administrators/administrator";
+import { isBuiltInAuthenticator } from "../../authenticators/built-in";
+import type { OtpSettings } from "../../authenticators/schema";
+import { getAuthenticator } from "../../authenticators/service";
+import type { Ctx } from "../../context";
+import { fromBase64 } from "../../crypto/bytes";
+import { invalid, wrongStatus } from "../../errors";
+import { tokenMethod } from "../../factors/lesson";
+import { listSealedTokens, type SealedToken } from "../../factors/tokens";
+import { withGuard } from "../../guard/client";
+import { openSecret } from "../../guard/secret";
+import { factStatement } from "../../log/write";
+import { decodeSecret } from "../../otp/encoding";
+import { type WrittenKey, writePskc } from "../../otp/pskc/write";
+import { openTokenSecret } from "../stock/bulk";
+import { listUnassigned, type StockToken, stockOfFactors } from "../stock/service";
+import { type TokenExport, tokensOfAFile } from "./schema";
+
+/** Users' tokens come first, and then those that are nobody's. @returns `next`: where the next file begins */
+export async function exportTokens(ctx: Ctx, input: TokenExport): Promise<{ file: string; next: string | null }> {
+	if (!ctx.env.allowsTokenExport) throw wrongStatus("export-off");
+	const authenticator = await getAuthenticator(ctx, input.authenticatorId);
+	const { id, name, settings } = authenticator;
+	if (isBuiltInAuthenticator(authenticator) || settings === null) {
+		throw invalid("authenticatorId", "authenticator-not-custom");
+	}
+	const after = input.after ?? "";
+	const held = after.startsWith("otk") ? [] : await listSealedTokens(ctx, id, after, tokensOfAFile);
+	const room = tokensOfAFile - held.length;
+	const unassigned = room === 0 ? [] : await listUnassigned(ctx, id, after.startsWith("otk") ? after : "", room);
+	const keys = [
+		...(await heldKeys(ctx, settings, held)),
+		...(await Promise.all(unassigned.map((row) => stockKey(ctx, settings, row)))),
+	];
+	const isFull = keys.length === tokensOfAFile;
+	const debugData = { tokens: String(keys.length) };
+	const log = factStatement(ctx, {
+		eventType: "system.otp_token.export",
+		target: [{ id, type: "Authenticator", displayName: name }],
+		debugData,
+	});
+	// Nothing leaves before the log has it.
+	await ctx.db.batch([log, noticeToAllStatement(ctx, "TOKENS_EXPORTED")]);
+	const by = "key" in input ? { key: keyOf(input.key) } : { password: input.password };
+	const file = await writePskc(by, ctx.env.organizationName, keys);
+	return { file, next: isFull ? (unassigned.at(-1)?.id ?? held.at(-1)?.factorId ?? null) : null };
+}
+
+async function heldKeys(ctx: Ctx, settings: OtpSettings, held: readonly SealedToken[]): Promise<WrittenKey[]> {
+	const stock = await stockOfFactors(
+		ctx,
+		held.map(({ factorId }) => factorId),
+	);
+	const keyOfToken = async ({ factorId, userId, login, secretSealed, counter }: SealedToken): Promise<WrittenKey> => {
+		const { serial = null, manufacturer = null } = stock.get(factorId) ?? {};
+		const secret = fromBase64(await openSecret(ctx.env.sealKeys, userId, factorId, secretSealed));
+		const used = settings.protocol === "HOTP" ? await withGuard(ctx, userId, (guard) => guard.markOf(factorId)) : null;
+		const next = Math.max(used ?? 0, counter ?? 0);
+		return { id: factorId, serial, manufacturer, user: login, secret, ...partsOf(settings, next) };
+	};
+	const keys: WrittenKey[] = [];
+	// Some at a time: the platform holds six calls of an invocation open.
+	for (let at = 0; at < held.length; at += 6) {
+		keys.push(...(await Promise.all(held.slice(at, at + 6).map(keyOfToken))));
+	}
+	return keys;
+}
+
+async function stockKey(ctx: Ctx, settings: OtpSettings, row: StockToken): Promise<WrittenKey> {
+	const { id, serial, manufacturer, counter, secretSealed } = row;
+	const secret = fromBase64(await openTokenSecret(ctx, id, secretSealed));
+	return { id, serial, manufacturer, user: null, secret, ...partsOf(settings, counter ?? 0) };
+}
+
+function partsOf(settings: OtpSettings, counter: number): Pick<WrittenKey, "digits" | "hash" | "moving"> {
+	const { algorithm: hash, digits } = tokenMethod(settings);
+	return settings.protocol === "HOTP"
+		? { hash, digits, moving: { protocol: "HOTP", counter } }
+		: { hash, digits, moving: { protocol: "TOTP", periodSeconds: settings.timeIntervalInSeconds } };
+}
+
+/** The schema has seen to 64 digits. */
+function keyOf(text: string): Uint8Array<ArrayBuffer> {
+	const decoded = decodeSecret(text, "hexadecimal");
+	if (!decoded.ok) throw invalid("key", "export-key");
+	return decoded.bytes as Uint8Array<ArrayBuffer>;
+}
