@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import { type Actor, type Ctx, createCtx, hasRole, type Platform, type Role } from "../context";
 import type { Bindings } from "../env";
-import { ApiError, forbidden, notWellFormed } from "../errors";
+import { ApiError, forbidden, notWellFormed, summaryText } from "../errors";
 import { because, type Cause, causeText } from "../errors/cause";
 import { actionField, csrfField, type FormState } from "../ui/form";
 import type { PageFrame } from "../ui/frame";
@@ -166,7 +166,7 @@ interface Sent {
 	action?: string;
 	values?: FormFields;
 	finding?: Finding;
-	causes?: readonly Cause[];
+	errors?: FormState["errors"];
 }
 
 async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, status: number): Promise<Response> {
@@ -175,10 +175,7 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 		csrfToken: spec.actions || spec.access !== "public" ? await csrfTokenOf(ctx, session) : "",
 		action: sent.action ?? null,
 		values: sent.values ?? {},
-		errors: (sent.causes ?? []).map((cause) => ({
-			field: cause.field ?? null,
-			text: causeText(cause, frame.language),
-		})),
+		errors: sent.errors ?? [],
 	};
 	const flash = readFlash(input.request);
 	const html = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
@@ -195,26 +192,37 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 
 /** Runs the action of a form that came from this page. A refused form comes back with what was typed. */
 async function act(visit: Visit): Promise<Response> {
-	const { ctx, spec, input, session } = visit;
+	const { ctx, spec, frame, input, session } = visit;
 	if (!isFromOurPages(input.request, ctx.env.publicOrigin)) throw forbidden();
 	const { [csrfField]: token = "", [actionField]: name = "", ...fields } = await readFields(input.request);
 	const chosen = Object.hasOwn(spec.actions ?? {}, name) ? spec.actions?.[name] : undefined;
 	if (!chosen) throw notWellFormed();
-	const refuse = (causes: readonly Cause[], status: number) =>
-		show(visit, { action: name, values: fields, causes }, status);
-	if (!(await isCsrfToken(ctx, session, token))) return refuse([because("form-too-old")], 403);
+	const refuse = (errors: FormState["errors"], status: number) =>
+		show(visit, { action: name, values: fields, errors }, status);
+	if (!(await isCsrfToken(ctx, session, token))) return refuse(errorsOf([because("form-too-old")], frame), 403);
 	if (chosen.access && !hasRole(ctx.actor, chosen.access)) throw forbidden();
 	const form = checkForm(chosen.fields, fields);
-	if (!form.ok) return refuse(form.causes, 400);
+	if (!form.ok) return refuse(errorsOf(form.causes, frame), 400);
 	try {
 		const target = await chosen.run(ctx, form.values, input);
 		if (target instanceof Finding) return await show(visit, { action: name, values: fields, finding: target }, 200);
 		return redirection(ctx, typeof target === "string" ? new SeeOther(target) : target);
 	} catch (error) {
-		if (error instanceof ApiError && error.causes.length > 0) return refuse(error.causes, error.status);
-		throw error;
+		if (!(error instanceof ApiError)) throw error;
+		if (error.causes.length > 0) return refuse(errorsOf(error.causes, frame), error.status);
+		if (!isAboutState(error)) throw error;
+		return refuse([{ field: null, text: summaryText(error, frame.language) }], error.status);
 	}
 }
+
+const errorsOf = (causes: readonly Cause[], { language }: PageFrame): FormState["errors"] =>
+	causes.map((cause) => ({ field: cause.field ?? null, text: causeText(cause, language) }));
+
+/** A code that was used before, or a user who is suspended: the page still makes sense beside such an error. */
+const isAboutState = ({ code, status }: ApiError): boolean => status < 500 && !pageless.has(code);
+
+/** Not signed in, forbidden, gone. */
+const pageless: ReadonlySet<string> = new Set(["E0000005", "E0000006", "E0000007"]);
 
 /** 303: the browser asks for the next page by GET, and a reload sends nothing again. */
 function redirection(ctx: Ctx | null, { path, cookies }: SeeOther): Response {

@@ -152,6 +152,16 @@ describe("a form", () => {
 		expect((await send({ ...good, name: "Broken" })).response.status).toBe(500);
 	});
 
+	it("says above the form what the state of a thing forbids, and leaves the page for a thing that is gone", async () => {
+		const { send } = await createVisitor();
+		const { html } = await send({ ...good, name: "Used" });
+		expect(html).toContain("<li>Each code can only be used once. Please wait for a new code and try again.</li>");
+		expect(html).toContain('value="Used"');
+		const gone = await send({ ...good, name: "Gone" });
+		expect(gone.response.status).toBe(404);
+		expect(gone.html).not.toContain('value="Gone"');
+	});
+
 	it.each([
 		["without its token", { _csrf: "" }],
 		["with a made-up token", { _csrf: "0".repeat(64) }],

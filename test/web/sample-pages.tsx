@@ -1,6 +1,6 @@
 // Pages of the tests: one for everybody with a form, one for a role, one for whoever is signed in.
 import * as z from "zod";
-import { ApiError, invalid } from "../../src/errors";
+import { ApiError, invalid, notFound } from "../../src/errors";
 import { Field, Form } from "../../src/ui/form";
 import { Layout, renderPage } from "../../src/ui/layout";
 import { action, Finding, type Page, type PageState, page } from "../../src/web/page";
@@ -47,6 +47,8 @@ export const samplePages: Page[] = [
 				fields: Named,
 				run: async (_ctx, values, { params }) => {
 					if (values.name === "Taken") throw invalid("name", "account-name-taken");
+					if (values.name === "Used") throw new ApiError("E0000082");
+					if (values.name === "Gone") throw notFound("Thing", "7");
 					if (values.name === "Broken") throw new ApiError("E0000009");
 					saved.push(values);
 					return `/sample/${params.thingId}`;
