@@ -7,6 +7,7 @@ import { fromBase64 } from "../crypto/bytes";
 import { equalConstantTime, keyedHash } from "../crypto/digest";
 import { notFound } from "../errors";
 import { openSecret } from "../guard/secret";
+import { encodeSecret } from "../otp/encoding";
 import { otpauthUri } from "../otp/uri";
 import { findFactor } from "./read";
 import type { Factor } from "./table";
@@ -30,24 +31,30 @@ export async function drawFactorQr(
 	token: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const factor = await findFactor(ctx, userId, factorId);
+	const isKnown = factor !== null && equalConstantTime(await qrToken(ctx, factor), token);
+	const setUp = isKnown ? await setUpOfApp(ctx, factor) : null;
+	if (setUp === null) throw notFound("QRCode", factorId);
+	return drawPng(setUp.uri);
+}
+
+/** What a pending authenticator app is set up with. Null once the factor is active, and after an hour. */
+export async function setUpOfApp(ctx: Ctx, factor: Factor): Promise<{ uri: string; secret: string } | null> {
 	const isOpen =
-		factor?.factorType === "token:software:totp" &&
+		factor.factorType === "token:software:totp" &&
 		factor.status === "PENDING_ACTIVATION" &&
-		ctx.now() < factor.createdAt + validForMs &&
-		equalConstantTime(await qrToken(ctx, factor), token);
-	if (!isOpen || factor.secretSealed === null) throw notFound("QRCode", factorId);
+		ctx.now() < factor.createdAt + validForMs;
+	if (!isOpen || factor.secretSealed === null) return null;
 	const secret = fromBase64(await openSecret(ctx.env.sealKeys, factor.userId, factor.id, factor.secretSealed));
-	return drawPng(
-		otpauthUri({
-			type: "totp",
-			issuer: labelPart(ctx.env.organizationName),
-			account: labelPart(factor.profile.credentialId ?? userId),
-			secret,
-			algorithm: "SHA-1",
-			digits: 6,
-			stepSeconds: 30,
-		}),
-	);
+	const uri = otpauthUri({
+		type: "totp",
+		issuer: labelPart(ctx.env.organizationName),
+		account: labelPart(factor.profile.credentialId ?? factor.userId),
+		secret,
+		algorithm: "SHA-1",
+		digits: 6,
+		stepSeconds: 30,
+	});
+	return { uri, secret: encodeSecret(secret, "base32") };
 }
 
 /** In the label of an `otpauth://` URI a colon separates issuer and account, so neither may contain a colon. */

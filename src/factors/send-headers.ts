@@ -16,6 +16,12 @@ export async function readSendHeaders(ctx: Ctx, request: Request): Promise<SendH
 	};
 }
 
+/**
+ * For a message that an administrator sends from a page: the language is the user's own, and nobody knows where the
+ * user is.
+ */
+export const noSendHeaders: SendHeaders = { acceptLanguage: null, ipAddress: null, originCountry: null };
+
 /** A key belongs to its caller, so nobody meets the key of another token or of an inbound source. No id has a colon. */
 const ownKey = ({ actor }: Ctx, key: string | undefined): string | undefined =>
 	key === undefined ? undefined : `${"id" in actor ? actor.id : actor.kind}:${key}`;

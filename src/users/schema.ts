@@ -8,6 +8,15 @@ import { attributeShape, attributeViewShape } from "./attributes";
 export const userStatuses = ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
+/** The steps that a status allows. Each is a lifecycle call. A deactivated user can be deleted, too. */
+export const nextSteps = {
+	STAGED: ["activate", "deactivate"],
+	PROVISIONED: ["deactivate"],
+	ACTIVE: ["suspend", "deactivate"],
+	SUSPENDED: ["unsuspend", "deactivate"],
+	DEPROVISIONED: ["activate"],
+} as const satisfies Record<UserStatus, readonly string[]>;
+
 const login = z
 	.string()
 	.min(5)

@@ -53,7 +53,7 @@ export async function toUser(ctx: Ctx, row: UserRow): Promise<User> {
 
 type Named = Pick<UserRow, "login"> & Partial<Pick<UserRow, "displayName" | "firstName" | "lastName">>;
 
-const nameOf = ({ displayName, firstName, lastName, login }: Named): string =>
+export const nameOf = ({ displayName, firstName, lastName, login }: Named): string =>
 	displayName || [firstName, lastName].filter(Boolean).join(" ") || login;
 
 /** The user, as log events name it. */

@@ -1,7 +1,7 @@
 // Users on the wire.
 import type { Ctx } from "../context";
 import type { LockStatus } from "../guard/types";
-import type { LockView, UserStatus, UserView } from "./schema";
+import { type LockView, nextSteps, type UserStatus, type UserView } from "./schema";
 import type { User } from "./user";
 
 /** Okta's user object. `lastLogin` and `passwordChanged` stay null, because sign-in and passwords are elsewhere. */
@@ -32,15 +32,6 @@ export function toUserView(ctx: Ctx, user: User): UserView {
 		_links: linksOf(`${ctx.env.publicOrigin}/api/v1/users/${user.id}`, user.status),
 	};
 }
-
-/** The lifecycle calls that a status allows. */
-const nextSteps: Record<UserStatus, readonly string[]> = {
-	STAGED: ["activate", "deactivate"],
-	PROVISIONED: ["deactivate"],
-	ACTIVE: ["suspend", "deactivate"],
-	SUSPENDED: ["unsuspend", "deactivate"],
-	DEPROVISIONED: ["activate"],
-};
 
 const linksOf = (self: string, status: UserStatus): UserView["_links"] => ({
 	self: { href: self },

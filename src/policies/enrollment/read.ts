@@ -72,6 +72,15 @@ export async function effectivePolicy(ctx: Ctx, userId: string): Promise<Effecti
 	return { id: policy.id, name: policy.name, offered: new Map(offered) };
 }
 
+/** The policies that name the group among those whose members they hold. */
+export const listPoliciesNaming = (ctx: Ctx, groupId: string): Promise<{ id: string; name: string }[]> =>
+	ctx.db
+		.select({ id, name })
+		.from(enrollmentPolicyGroups)
+		.innerJoin(enrollmentPolicies, eq(id, enrollmentPolicyGroups.policyId))
+		.where(eq(enrollmentPolicyGroups.groupId, groupId))
+		.orderBy(asc(priority));
+
 const priorityOf = (ctx: Ctx, policyId: string) =>
 	sql`(${ctx.db.select({ priority }).from(enrollmentPolicies).where(eq(id, policyId))})`;
 
