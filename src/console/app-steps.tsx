@@ -40,7 +40,7 @@ export const AppSteps: FC<{ state: PageState; setUp: AppSetUp }> = ({ state, set
 };
 
 /** It needs no request, so its address can't leak what is in it. */
-const QrCode: FC<{ text: string; label: string }> = ({ text, label }) => {
+export const QrCode: FC<{ text: string; label: string }> = ({ text, label }) => {
 	const { data: modules, size } = encode(text, { ecc: "M", border: 4 });
 	const squares = modules.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
 	return (

@@ -12,6 +12,11 @@ import { applicationsPage } from "./applications/list";
 import { newApplicationPage } from "./applications/new";
 import { applicationPage } from "./applications/one";
 import { findPage } from "./find/find";
+import { deleteGroupPage } from "./groups/delete";
+import { editGroupPage } from "./groups/edit";
+import { groupPage } from "./groups/group";
+import { groupsPage } from "./groups/list";
+import { newGroupPage } from "./groups/new";
 import { entries } from "./menu";
 import { paths, signInFor } from "./paths";
 import { codePage } from "./sign-in/code";
@@ -25,6 +30,17 @@ import { tokensPage } from "./tokens/list";
 import { newTokenPage } from "./tokens/new";
 import { tokenPage } from "./tokens/one";
 import { revokeTokenPage } from "./tokens/revoke";
+import { enrollAppPage } from "./users/enroll-app";
+import { enrollEmailPage } from "./users/enroll-email";
+import { enrollPhonePage } from "./users/enroll-phone";
+import { enrollTokenPage } from "./users/enroll-token";
+import { factorPage } from "./users/factor";
+import { usersPage } from "./users/list";
+import { newUserPage } from "./users/new";
+import { personPage } from "./users/person";
+import { userProfilePage } from "./users/profile";
+import { removeFactorPage } from "./users/remove-factor";
+import { stepPages } from "./users/steps";
 
 /** Leads to the first entry of the menu that the reader may open. */
 const startPage = page({
@@ -62,4 +78,21 @@ export const consolePages: readonly Page[] = [
 	newTokenPage,
 	tokenPage,
 	revokeTokenPage,
+	// A path without parameters stands before one that would take its last word for an id.
+	usersPage,
+	newUserPage,
+	personPage,
+	userProfilePage,
+	...stepPages,
+	enrollTokenPage,
+	enrollAppPage,
+	enrollPhonePage,
+	enrollEmailPage,
+	factorPage,
+	removeFactorPage,
+	groupsPage,
+	newGroupPage,
+	groupPage,
+	editGroupPage,
+	deleteGroupPage,
 ];

@@ -17,3 +17,13 @@ export function present(session: Session | null): Session {
 	if (session === null) throw new ApiError("E0000005");
 	return session;
 }
+
+/** A field that may stay empty. A form sends an empty text for it, which is no value. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+	z.preprocess((text) => (text === "" ? null : text), schema.nullish());
+
+/** A switch: what it sends when it is on, and nothing when it is off. */
+export const isOn = z
+	.string()
+	.optional()
+	.transform((text) => text !== undefined);

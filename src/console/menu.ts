@@ -34,7 +34,10 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	},
 	{
 		name: "people",
-		entries: [],
+		entries: [
+			{ name: "users", path: "/console/users", access: everybody },
+			{ name: "groups", path: "/console/groups", access: overseers },
+		],
 	},
 	{
 		name: "insight",

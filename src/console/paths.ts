@@ -23,7 +23,14 @@ export const paths = {
 	newAdministrator: "/console/administrators/new",
 	keys: "/console/keys",
 	settings: "/console/settings",
+	users: "/console/users",
+	groups: "/console/groups",
 } as const;
+
+/** The page of a user or of one of the steps that lead from it. */
+export const userAt = (userId: string, ...step: string[]): string => [paths.users, userId, ...step].join("/");
+
+export const groupAt = (groupId: string, ...step: string[]): string => [paths.groups, groupId, ...step].join("/");
 
 /** A page of the console, and nothing that only looks like one. */
 const isOurPage = (path: string) => /^\/console(\/[a-z0-9/-]+)?(\?[\w=&.%-]*)?$/i.test(path) && !path.includes("//");

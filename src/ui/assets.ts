@@ -12,6 +12,7 @@ import feed from "./style/feed.css";
 import forms from "./style/forms.css";
 import manual from "./style/manual.css";
 import parts from "./style/parts.css";
+import people from "./style/people.css";
 import shell from "./style/shell.css";
 import tables from "./style/tables.css";
 import tokens from "./style/tokens.css";
@@ -34,7 +35,7 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages),
+	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, people),
 	"copy.js": js(copy),
 	"find.js": js(find),
 	"menu.js": js(menu),

@@ -2,14 +2,26 @@
 import { createApiToken } from "../../src/access/service";
 import { ApplicationInput } from "../../src/applications/schema";
 import { createApplication } from "../../src/applications/service";
+import { createGroup } from "../../src/groups/service";
 import { createHook } from "../hooks/hooks";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAdministrator } from "./administrators";
-import { createAuthenticator } from "./otp-tokens";
+import { createAuthenticator, createTokenUser } from "./otp-tokens";
 import { unique, type World } from "./world";
 
-/** Parameter → makes such a thing, and gives its id. */
-const makers: Record<string, (world: World) => Promise<{ id: string }>> = {
+interface Made {
+	id: string;
+	/** Ids of what hangs on it: parameter → id. */
+	further?: Record<string, string>;
+}
+
+/** Parameter → makes such a thing. */
+const makers: Record<string, (world: World) => Promise<Made>> = {
+	userId: async (world) => {
+		const { user, factorId } = await createTokenUser(world);
+		return { id: user.id, further: { factorId } };
+	},
+	groupId: ({ ctx }) => createGroup(ctx, { profile: { name: unique("Crew") } }),
 	authenticatorId: async (world) => ({ id: await createAuthenticator(world) }),
 	hookId: createHook,
 	policyId: createPolicy,
@@ -20,11 +32,13 @@ const makers: Record<string, (world: World) => Promise<{ id: string }>> = {
 
 /** The address of a page of this path, such as `/console/tokens/{apiTokenId}`, at which it shows something. */
 export async function addressOf(world: World, path: string): Promise<string> {
-	let address = path;
-	for (const [parameter, name = ""] of path.matchAll(/\{(\w+)\}/g)) {
+	const ids: Record<string, string> = {};
+	for (const [, name = ""] of path.matchAll(/\{(\w+)\}/g)) {
+		if (name in ids) continue;
 		const maker = makers[name];
-		if (!maker) throw new Error(`say how to make what ${parameter} names`);
-		address = address.replace(parameter, (await maker(world)).id);
+		if (!maker) throw new Error(`say how to make what {${name}} names`);
+		const { id, further } = await maker(world);
+		Object.assign(ids, { [name]: id }, further);
 	}
-	return address;
+	return path.replaceAll(/\{(\w+)\}/g, (_, name) => ids[name]!);
 }

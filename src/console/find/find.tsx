@@ -2,11 +2,12 @@
 import * as z from "zod";
 import { type Actor, type Ctx, hasRole } from "../../context";
 import { Field } from "../../ui/form";
+import { findUsersExactly, searchUsers } from "../../users/search";
 import { page } from "../../web/page";
 import { foundId, queryName } from "../finder";
 import { consolePage, consoleWords, MainButton } from "../frame";
-import { entries } from "../menu";
-import { paths, signInFor } from "../paths";
+import { entries, overseers } from "../menu";
+import { paths, signInFor, userAt } from "../paths";
 import type { ConsoleWords } from "../words/en";
 
 interface Found {
@@ -32,7 +33,20 @@ const pages: Source = ({ actor, text, words }) => ({
 		.map(({ name, path }) => ({ href: path, text: words.entries[name] })),
 });
 
-const sources: readonly Source[] = [pages];
+/** Users by the start of login or name, and by id. The help desk finds whom it can name exactly, and nobody else. */
+const people: Source = async ({ ctx, actor, text, words }) => {
+	const found = hasRole(actor, overseers)
+		? (await searchUsers(ctx, { q: text, limit: mostPeople })).items
+		: await findUsersExactly(ctx, text);
+	return {
+		heading: words.entries.users,
+		links: found.map(({ id, displayName, login }) => ({ href: userAt(id), text: displayName, more: login })),
+	};
+};
+
+const mostPeople = 8;
+
+const sources: readonly Source[] = [pages, people];
 
 const holds = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase());
 

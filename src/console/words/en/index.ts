@@ -2,20 +2,28 @@
 import { accountFlash, accountWords } from "./account";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { frameWords } from "./frame";
+import { groupsFlash, groupsWords } from "./groups";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
+import { eventWords } from "./user-events";
+import { usersFlash, usersWords } from "./users";
 
 export const en = {
-	...frameWords,
-	...signInWords,
 	...accountWords,
 	...applicationsWords,
+	...frameWords,
+	...groupsWords,
+	...signInWords,
 	...tokensWords,
+	...eventWords,
+	...usersWords,
 	/** By entry of the menu. A text may have the name of what was changed. */
 	flash: {
 		account: accountFlash,
 		applications: applicationsFlash,
+		groups: groupsFlash,
 		tokens: tokensFlash,
+		users: usersFlash,
 	},
 };
 

@@ -3,19 +3,27 @@ import type { ConsoleWords } from "../en";
 import { accountFlash, accountWords } from "./account";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { frameWords } from "./frame";
+import { groupsFlash, groupsWords } from "./groups";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
+import { eventWords } from "./user-events";
+import { usersFlash, usersWords } from "./users";
 
 export const ja = {
-	...frameWords,
-	...signInWords,
 	...accountWords,
 	...applicationsWords,
+	...frameWords,
+	...groupsWords,
+	...signInWords,
 	...tokensWords,
+	...eventWords,
+	...usersWords,
 	/** By entry of the menu. */
 	flash: {
 		account: accountFlash,
 		applications: applicationsFlash,
+		groups: groupsFlash,
 		tokens: tokensFlash,
+		users: usersFlash,
 	},
 } satisfies ConsoleWords;

@@ -1,0 +1,36 @@
+// What the cards of a person's page are given.
+import type { Actor } from "../../context";
+import type { FactorSummary } from "../../factors/overview";
+import type { UserEnrollmentView } from "../../factors/schema";
+import type { Group } from "../../groups/search";
+import type { LockStatus } from "../../guard/types";
+import type { LogEventView } from "../../log/schema";
+import type { User } from "../../users/user";
+import type { PageState } from "../../web/page";
+import type { Obstacle } from "./obstacles";
+
+export interface Person {
+	actor: Actor;
+	now: number;
+	/** What the reader's role allows. */
+	mayHelp: boolean;
+	mayAdminister: boolean;
+	/** Where the log is, for readers who may open it. */
+	seesLog: string | null;
+	/** With masked numbers and addresses. */
+	user: User;
+	steps: readonly ("activate" | "suspend" | "unsuspend" | "deactivate")[];
+	factors: readonly FactorSummary[];
+	lock: LockStatus;
+	obstacles: readonly Obstacle[];
+	groups: { items: readonly Group[]; next?: string };
+	/** The groups that the user may be put into; null where there are too many to choose from. */
+	choices: readonly Group[] | null;
+	enrollments: readonly UserEnrollmentView[];
+	events: readonly LogEventView[];
+}
+
+export interface CardProps {
+	state: PageState;
+	person: Person;
+}

@@ -1,0 +1,114 @@
+// The pages that ask once more before a step: suspend, deactivate, delete a user, remove all factors.
+import * as z from "zod";
+import type { Ctx, Role } from "../../context";
+import { ApiError } from "../../errors";
+import { listFactors } from "../../factors/read";
+import { resetFactors } from "../../factors/remove";
+import { deactivateUser, deleteUser, suspendUser } from "../../users/lifecycle";
+import type { UserStatus } from "../../users/schema";
+import { getUserById } from "../../users/service";
+import type { User } from "../../users/user";
+import { action, page, SeeOther } from "../../web/page";
+import { administrators, helpDesk } from "../../web/router";
+import { Confirm } from "../confirm";
+import { done, type FlashKey } from "../flash";
+import { consolePage, consoleWords } from "../frame";
+import { paths, signInFor, userAt } from "../paths";
+import type { ConsoleWords } from "../words/en";
+
+interface Step {
+	name: "suspend" | "deactivate" | "delete" | "reset-factors";
+	access: readonly Role[];
+	/** The statuses that the step starts from. */
+	from: readonly UserStatus[];
+	texts(words: ConsoleWords["userSteps"], user: User, factors: number): { title: string; text: string; button: string };
+	take(ctx: Ctx, user: User): Promise<void>;
+	done: FlashKey;
+	/** Where the user's page is gone. */
+	next?: string;
+}
+
+const named = (words: ConsoleWords["userSteps"]["delete"], { displayName }: User) => ({
+	title: words.title(displayName),
+	text: words.text,
+	button: words.button(displayName),
+});
+
+const steps: readonly Step[] = [
+	{
+		name: "suspend",
+		access: helpDesk,
+		from: ["ACTIVE"],
+		texts: ({ suspend }, user) => named(suspend, user),
+		take: (ctx, { id }) => suspendUser(ctx, id),
+		done: "users.suspended",
+	},
+	{
+		name: "deactivate",
+		access: administrators,
+		from: ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED"],
+		texts: ({ deactivate }, user) => named(deactivate, user),
+		take: (ctx, { id }) => deactivateUser(ctx, id),
+		done: "users.deactivated",
+	},
+	{
+		name: "delete",
+		access: administrators,
+		from: ["DEPROVISIONED"],
+		texts: (words, user) => named(words.delete, user),
+		take: (ctx, { id }) => deleteUser(ctx, id),
+		done: "users.deleted",
+		next: paths.users,
+	},
+	{
+		name: "reset-factors",
+		access: helpDesk,
+		from: ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"],
+		texts: ({ reset }, { displayName }, factors) => ({
+			title: reset.title(displayName),
+			text: reset.text(factors),
+			button: reset.button(displayName),
+		}),
+		take: (ctx, { id }) => resetFactors(ctx, id),
+		done: "users.reset",
+	},
+];
+
+export const stepPages = steps.map((step) =>
+	page({
+		path: `/console/users/{userId}/${step.name}`,
+		access: step.access,
+		signIn: signInFor,
+		load: async (ctx, { params: { userId } }) => {
+			const [user, factors] = await Promise.all([getUserById(ctx, userId), listFactors(ctx, userId)]);
+			// Somebody else was faster, or an old page was open.
+			if (!step.from.includes(user.status)) throw new SeeOther(userAt(userId));
+			return { actor: ctx.actor, user, factors: factors.length };
+		},
+		view: (state, { actor, user, factors }) => {
+			const { title, text, button } = step.texts(consoleWords[state.frame.language].userSteps, user, factors);
+			return consolePage(state, {
+				title,
+				actor,
+				crumbs: [{ href: userAt(user.id), text: user.displayName }],
+				children: (
+					<Confirm state={state} action="confirm" button={button} back={userAt(user.id)}>
+						<p>{text}</p>
+					</Confirm>
+				),
+			});
+		},
+		actions: {
+			confirm: action({
+				fields: z.object({}),
+				run: async (ctx, _values, { params }) => {
+					const user = await getUserById(ctx, params.userId!);
+					// A deletion would only deactivate a user who has been activated again meanwhile.
+					if (!step.from.includes(user.status)) throw new ApiError("E0000038");
+					await step.take(ctx, user);
+					return done(step.next ?? userAt(user.id), step.done, user.displayName);
+				},
+			}),
+		},
+	}),
+);

@@ -1,0 +1,64 @@
+// What happened to a person: the newest events of the log, in words.
+import type { FC } from "hono/jsx";
+import { Card } from "../../ui/card";
+import { Badge } from "../../ui/parts";
+import { Time } from "../../ui/time";
+import { consoleWords } from "../frame";
+import type { CardProps } from "./person-data";
+
+export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, seesLog } }) => {
+	const words = consoleWords[state.frame.language].person;
+	const names: Readonly<Record<string, string | undefined>> = words.events;
+	return (
+		<Card
+			id="timeline"
+			title={words.timeline}
+			lead={words.timelineLead}
+			tools={
+				seesLog && (
+					<a class="button" href={`${seesLog}?${new URLSearchParams({ filter: `target.id eq "${user.id}"` })}`}>
+						{words.inLog}
+					</a>
+				)
+			}
+		>
+			{events.length === 0 ? (
+				<p class="muted">{words.noEvents}</p>
+			) : (
+				<ol class="rows timeline">
+					{events.map(({ eventType, displayMessage, outcome, actor, target, published }) => (
+						<li>
+							<div class="row-main">
+								<strong>{names[eventType] ?? <span lang="en">{displayMessage}</span>}</strong>{" "}
+								<Badge tone={outcome.result === "SUCCESS" ? "neutral" : "danger"}>
+									{words.results[outcome.result]}
+								</Badge>
+								<p>
+									<Time at={Date.parse(published)} now={now} frame={state.frame} />
+									{target[1]?.displayName && (
+										<>
+											{" · "}
+											<span translate="no">{target[1].displayName}</span>
+										</>
+									)}
+									{actor.id !== user.id && actor.displayName && (
+										<>
+											{" · "}
+											{words.by} <span translate="no">{actor.displayName}</span>
+										</>
+									)}
+									{outcome.reason && (
+										<>
+											{" · "}
+											<code>{outcome.reason}</code>
+										</>
+									)}
+								</p>
+							</div>
+						</li>
+					))}
+				</ol>
+			)}
+		</Card>
+	);
+};

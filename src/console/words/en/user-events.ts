@@ -1,0 +1,25 @@
+// What the log's events about a person are called in English. PURE.
+
+export const eventWords = {
+	"user.authentication.auth_via_mfa": "Code checked",
+	"user.mfa.factor.activate": "Factor activated",
+	"user.mfa.factor.deactivate": "Factor removed",
+	"user.mfa.factor.update": "Factor enrolled or changed",
+	"user.mfa.factor.reset_all": "All factors removed",
+	"user.lifecycle.create": "User added",
+	"user.lifecycle.activate": "User activated",
+	"user.lifecycle.deactivate": "User deactivated",
+	"user.lifecycle.suspend": "User suspended",
+	"user.lifecycle.unsuspend": "Suspension ended",
+	"user.account.update_profile": "Profile changed",
+	"user.account.lock": "Factor closed after many failures",
+	"system.operation.rate_limit.violation": "Attempts refused: too many failures",
+	"user.account.unlock_by_admin": "Failed attempts cleared",
+	"group.user_membership.add": "Added to a group",
+	"group.user_membership.remove": "Removed from a group",
+	"system.sms.send_factor_verify_message": "SMS with a code",
+	"system.sms.send_phone_verification_message": "SMS to prove the phone",
+	"system.voice.send_mfa_challenge_call": "Call with a code",
+	"system.voice.send_phone_verification_call": "Call to prove the phone",
+	"system.email.send_factor_verify_message": "E-mail with a code",
+};
