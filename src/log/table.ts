@@ -1,5 +1,5 @@
-// The System Log as stored: one row per event, in order of arrival. And whose events the log misses.
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+// The System Log as stored: one row per event, in order of arrival. Its hourly totals. And whose events the log misses.
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 export const logEvents = sqliteTable("log_events", {
 	/** The order of arrival. A poller's cursor is one of these numbers. */
@@ -26,3 +26,16 @@ export const logBacklog = sqliteTable("log_backlog", {
 });
 
 export type BacklogRow = typeof logBacklog.$inferSelect;
+
+/** How many events of a type and an outcome were published in an hour. A trigger of `log_events` counts. */
+export const logTotals = sqliteTable(
+	"log_totals",
+	{
+		/** Hours since 1970. */
+		hour: integer("hour").notNull(),
+		eventType: text("event_type").notNull(),
+		result: text("result").notNull(),
+		events: integer("events").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.hour, table.eventType, table.result] })],
+);

@@ -19,6 +19,6 @@ for (const id of await listDurableObjectIds(env.GUARD)) {
 const database = realDatabase(env.DB);
 await applyD1Migrations(database, env.MIGRATIONS);
 await restoreTables(database, await freshTables(database));
-await database.prepare("DELETE FROM log_events").run();
+await database.batch(["log_events", "log_totals"].map((table) => database.prepare(`DELETE FROM ${table}`)));
 // The product remembers what it read by the handle it read with. So a new handle has nothing remembered.
 env.DB = freshHandle(database);
