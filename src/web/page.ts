@@ -8,6 +8,7 @@ import { because, type Cause, causeText } from "../errors/cause";
 import { actionField, csrfField, type FormState } from "../ui/form";
 import type { PageFrame } from "../ui/frame";
 import { csrfTokenOf, type FormSession, isCsrfToken, isFromOurPages, visitorOf } from "./csrf";
+import { Download, downloadResponse } from "./download";
 import { errorPageResponse } from "./error-page";
 import { endFlash, type Flash, readFlash } from "./flash";
 import { checkForm, type FormFields, readFields } from "./form";
@@ -97,8 +98,8 @@ interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	maxAgeSeconds?: number;
 	headers?(input: PageInput<Path, Query>): Record<string, string>;
 	load(ctx: Ctx, input: PageInput<Path, Query>): Data | Promise<Data>;
-	/** Returns the whole document. */
-	view(state: PageState, data: Data): string;
+	/** Returns the whole document, or a file to keep. */
+	view(state: PageState, data: Data): string | Download;
 	/** By the name that each form gives. Asking for a page changes nothing; only an action does. */
 	actions?: Readonly<Record<string, PageAction>>;
 }
@@ -178,11 +179,12 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 		errors: sent.errors ?? [],
 	};
 	const flash = readFlash(input.request);
-	const html = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
+	const shown = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
 	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
+	if (shown instanceof Download) return downloadResponse(ctx, shown, headers);
 	// "private": the page depends on the reader's language and theme.
 	if (spec.maxAgeSeconds !== undefined) headers["cache-control"] = `private, max-age=${spec.maxAgeSeconds}`;
-	const response = toResponse(ctx, htmlReply(html, headers, status), true);
+	const response = toResponse(ctx, htmlReply(shown, headers, status), true);
 	const cookies = choiceCookies(input.request);
 	if (spec.actions && session.setCookie !== null) cookies.push(session.setCookie);
 	if (flash !== null) cookies.push(endFlash());

@@ -57,20 +57,17 @@ export const textReply = (
 	status = 200,
 ): Reply<string> => new Reply(text, { "content-type": mediaType, ...headers }, status);
 
-/** A page for a browser, with the headers that limit what the page can do. */
+/** The headers that limit what a page can do. */
+export const pageHeaders = {
+	"content-security-policy": contentSecurityPolicy,
+	// Not `no-referrer`: with it browsers send our own forms with `Origin: null`, like the forms of strangers.
+	"referrer-policy": "same-origin",
+	"cross-origin-opener-policy": "same-origin",
+} as const;
+
+/** A page for a browser. */
 export const htmlReply = (html: string, headers: Record<string, string> = {}, status = 200): Reply<string> =>
-	textReply(
-		html,
-		"text/html; charset=utf-8",
-		{
-			"content-security-policy": contentSecurityPolicy,
-			// Not `no-referrer`: with it browsers send our own forms with `Origin: null`, like the forms of strangers.
-			"referrer-policy": "same-origin",
-			"cross-origin-opener-policy": "same-origin",
-			...headers,
-		},
-		status,
-	);
+	textReply(html, "text/html; charset=utf-8", { ...pageHeaders, ...headers }, status);
 
 /** Makes the whole answer from what a handler returned. */
 export function toResponse(ctx: Ctx, result: unknown, hasBody: boolean): Response {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { livePlatform, type Role } from "../../src/context";
 import { mountPages, type Session } from "../../src/web/page";
 import { type App, mount } from "../../src/web/router";
-import { samplePages, saved } from "./sample-pages";
+import { asked, samplePages, saved } from "./sample-pages";
 
 const origin = "https://otp.test";
 const ours = { origin, "sec-fetch-site": "same-origin" };
@@ -84,6 +84,42 @@ describe("a page", () => {
 		expect(response.status).toBe(500);
 		expect(html).not.toContain("secret");
 		expect(html).toMatch(/<code>oae[A-Za-z0-9]{17}<\/code>/);
+	});
+});
+
+describe("a page that gives a file", () => {
+	it("gives it under its name, with the headers of every page, part by part", async () => {
+		const { response, html } = await createSample()("/file?parts=2");
+		expect(html).toBe("0, 数\r\n1, 数\r\n");
+		expect(Object.fromEntries(response.headers)).toMatchObject({
+			"content-type": "text/csv; charset=utf-8",
+			"content-disposition": 'attachment; filename="numbers.csv"',
+			"cache-control": "no-store",
+			"x-content-type-options": "nosniff",
+		});
+		expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+	});
+
+	it("breaks off where a part fails, so that half a file never looks whole", async () => {
+		await expect(createSample()("/file?parts=3")).rejects.toThrow("no more");
+		expect((await createSample()("/file?parts=0")).html).toBe("");
+	});
+
+	it("makes no part that the reader doesn't wait for, and stops when the reader has gone", async () => {
+		const app: App = new Hono();
+		mountPages(app, samplePages, { platform: livePlatform, sessionOf: async () => null });
+		asked.parts = 0;
+		const response = await app.fetch(new Request(`${origin}/file?parts=-1`), env, createExecutionContext());
+		const reader = response.body!.getReader();
+		await reader.read();
+		await reader.read();
+		await reader.cancel();
+		expect(asked.parts).toBeLessThan(6);
+	});
+
+	it("refuses like any other page", async () => {
+		const { response } = await createSample()("/file?parts=x");
+		expect([response.status, response.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
 	});
 });
 

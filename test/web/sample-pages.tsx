@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ApiError, invalid, notFound } from "../../src/errors";
 import { Field, Form } from "../../src/ui/form";
 import { Layout, renderPage } from "../../src/ui/layout";
+import { Download } from "../../src/web/download";
 import { action, Finding, type Page, type PageState, page } from "../../src/web/page";
 
 const Named = z.object({ name: z.string().min(2), age: z.coerce.number().int() });
@@ -31,6 +32,18 @@ const view = ({ frame, form, finding }: PageState, greeting: string) =>
 			{finding instanceof Count && <p>{finding.letters} letters</p>}
 		</Layout>,
 	);
+
+/** How many parts of the file were asked for. */
+export const asked = { parts: 0 };
+
+/** Fails after as many parts as are wanted. Below zero it goes on for ever. */
+async function* lines(parts: number) {
+	for (let number = 0; parts < 0 || number < parts; number++) {
+		asked.parts += 1;
+		yield `${number}, 数\r\n`;
+	}
+	if (parts === 3) throw new Error("no more");
+}
 
 export const samplePages: Page[] = [
 	page({
@@ -67,6 +80,13 @@ export const samplePages: Page[] = [
 				},
 			}),
 		},
+	}),
+	page({
+		path: "/file",
+		access: "public",
+		query: z.object({ parts: z.coerce.number().int() }),
+		load: (_ctx, { query }) => query.parts,
+		view: (_state, parts) => new Download("numbers.csv", "text/csv; charset=utf-8", lines(parts)),
 	}),
 	page({ path: "/help-desk", access: ["HELP_DESK"], load: () => "For the help desk", view }),
 	page({ path: "/signed-in", access: "session", load: (ctx) => JSON.stringify(ctx.actor), view }),
