@@ -1,5 +1,5 @@
 // API tokens: making, listing, revoking, and telling who is asking.
-import { and, asc, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { getApplication } from "../applications/service";
 import type { Actor, Ctx, Role } from "../context";
 import { sha256 } from "../crypto/digest";
@@ -126,6 +126,15 @@ export const tokensOfApplication = (ctx: Ctx, applicationId: string): Promise<Ap
 		.where(sql`needed_application_id = ${applicationId}`)
 		.orderBy(asc(apiTokens.id))
 		.limit(mostTokensOfApplication);
+
+/** How many tokens that still count were made before a moment. */
+export async function countApiTokensBefore(ctx: Ctx, at: number): Promise<number> {
+	const [found] = await ctx.db
+		.select({ tokens: count() })
+		.from(apiTokens)
+		.where(and(isNull(apiTokens.revokedAt), lt(apiTokens.createdAt, at)));
+	return found?.tokens ?? 0;
+}
 
 export async function getApiToken(ctx: Ctx, id: string): Promise<ApiTokenRow> {
 	const [row] = await ctx.db.select().from(apiTokens).where(eq(apiTokens.id, id));

@@ -17,7 +17,12 @@ import { editGroupPage } from "./groups/edit";
 import { groupPage } from "./groups/group";
 import { groupsPage } from "./groups/list";
 import { newGroupPage } from "./groups/new";
+import { eventPage } from "./log/event";
+import { exportPage } from "./log/export";
+import { newEventsPage } from "./log/new-events";
+import { logPage } from "./log/search";
 import { entries } from "./menu";
+import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
 import { codePage } from "./sign-in/code";
 import { firstAppPage } from "./sign-in/first-app";
@@ -95,4 +100,10 @@ export const consolePages: readonly Page[] = [
 	groupPage,
 	editGroupPage,
 	deleteGroupPage,
+	overviewPage,
+	logPage,
+	newEventsPage,
+	exportPage,
+	// Last, because it takes any word behind the path of the log.
+	eventPage,
 ];

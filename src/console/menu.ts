@@ -30,7 +30,7 @@ export type GroupName = "now" | "people" | "insight" | "access" | "organisation"
 export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
 		name: "now",
-		entries: [],
+		entries: [{ name: "overview", path: "/console/overview", access: overseers }],
 	},
 	{
 		name: "people",
@@ -41,7 +41,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	},
 	{
 		name: "insight",
-		entries: [],
+		entries: [{ name: "log", path: "/console/log", access: overseers }],
 	},
 	{
 		name: "access",

@@ -15,6 +15,10 @@ export const paths = {
 	app: "/console/account/app",
 	recoveryCodes: "/console/account/recovery-codes",
 	prove: "/console/account/prove",
+	overview: "/console/overview",
+	log: "/console/log",
+	newEvents: "/console/log/new",
+	exportLog: "/console/log/export",
 	tokens: "/console/tokens",
 	newToken: "/console/tokens/new",
 	applications: "/console/applications",
@@ -31,6 +35,8 @@ export const paths = {
 export const userAt = (userId: string, ...step: string[]): string => [paths.users, userId, ...step].join("/");
 
 export const groupAt = (groupId: string, ...step: string[]): string => [paths.groups, groupId, ...step].join("/");
+
+export const eventPath = (uuid: string): string => `${paths.log}/${uuid}`;
 
 /** A page of the console, and nothing that only looks like one. */
 const isOurPage = (path: string) => /^\/console(\/[a-z0-9/-]+)?(\?[\w=&.%-]*)?$/i.test(path) && !path.includes("//");

@@ -89,6 +89,12 @@ function queueOf(ctx: Ctx, queue: QueueName): Queue<unknown> {
 	return { "tessera-log": LOG_QUEUE, "tessera-receipts": RECEIPT_QUEUE, "tessera-failover": FAILOVER_QUEUE }[queue];
 }
 
+/** How many messages wait to be played back. */
+export async function countDeadLetters(ctx: Ctx): Promise<number> {
+	const [found] = await ctx.db.select({ letters: count() }).from(deadLetters).where(isNull(deadLetters.playedBackAt));
+	return found?.letters ?? 0;
+}
+
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Nightly: deletes letters that were played back a month ago. A letter that nobody played back stays. */

@@ -1,9 +1,9 @@
 // The outcomes of a hook's calls: counted per UTC day, and kept for 30 days.
-import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, type SQLWrapper, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import type { HookOutcome } from "./call";
 import { getHook } from "./service";
-import { type InlineHookMetricsRow, inlineHookMetrics } from "./table";
+import { type InlineHookMetricsRow, inlineHookMetrics, inlineHooks } from "./table";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const keptDays = 30;
@@ -60,6 +60,31 @@ const addCounts = (a: CallCounts, b: CallCounts): CallCounts => ({
 	failures: a.failures + b.failures,
 	successDurationMs: a.successDurationMs + b.successDurationMs,
 });
+
+export interface HookHealth {
+	id: string;
+	name: string;
+	successes: number;
+	failures: number;
+}
+
+/** The active hook with its calls of today and yesterday; null when no hook is active. */
+export async function findHookHealth(ctx: Ctx): Promise<HookHealth | null> {
+	const { day, successes, failures } = inlineHookMetrics;
+	const sum = (column: SQLWrapper) => sql<number>`COALESCE(SUM(${column}), 0)`;
+	const [found] = await ctx.db
+		.select({
+			id: inlineHooks.id,
+			name: inlineHooks.name,
+			successes: sum(successes),
+			failures: sum(failures),
+		})
+		.from(inlineHooks)
+		.leftJoin(inlineHookMetrics, and(eq(inlineHookMetrics.hookId, inlineHooks.id), gt(day, today(ctx) - 2)))
+		.where(eq(inlineHooks.status, "ACTIVE"))
+		.groupBy(inlineHooks.id);
+	return found ?? null;
+}
 
 /** Deletes days that the metrics don't show any more. */
 export async function deleteOldMetrics(ctx: Ctx): Promise<void> {

@@ -15,7 +15,7 @@ const defaultWindowMs = 7 * dayMs;
 const longestWindowMs = 180 * dayMs;
 
 /** A query whose moments are read: epoch ms. */
-type LogSearch = Omit<LogQuery, "since" | "until"> & { since?: number | undefined; until?: number | undefined };
+export type LogSearch = Omit<LogQuery, "since" | "until"> & { since?: number | undefined; until?: number | undefined };
 
 /**
  * Returns the query with its window: `since` filled in, and both moments read, so that the links of all pages mean the

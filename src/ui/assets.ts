@@ -5,11 +5,13 @@ import copy from "./browser/copy.browser.js";
 import find from "./browser/find.browser.js";
 import menu from "./browser/menu.browser.js";
 import password from "./browser/password.browser.js";
+import tail from "./browser/tail.browser.js";
 import time from "./browser/time.browser.js";
 import base from "./style/base.css";
 import consolePages from "./style/console.css";
 import feed from "./style/feed.css";
 import forms from "./style/forms.css";
+import insight from "./style/insight.css";
 import manual from "./style/manual.css";
 import parts from "./style/parts.css";
 import people from "./style/people.css";
@@ -35,11 +37,12 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, people),
+	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, people, insight),
 	"copy.js": js(copy),
 	"find.js": js(find),
 	"menu.js": js(menu),
 	"password.js": js(password),
+	"tail.js": js(tail),
 	"time.js": js(time),
 	"icon.svg": { text: icon, mediaType: "image/svg+xml" },
 } as const satisfies Record<string, Asset>;

@@ -22,7 +22,7 @@ export const Card: FC<{ id: string; title: string; lead?: Child; tools?: Child; 
 );
 
 /** Names and values. A value that is null stays out. */
-export const Facts: FC<{ facts: readonly (readonly [name: string, value: Child | null])[] }> = ({ facts }) => (
+export const Facts: FC<{ facts: readonly (readonly [name: Child, value: Child | null])[] }> = ({ facts }) => (
 	<dl class="facts">
 		{facts
 			.filter(([, value]) => value !== null && value !== undefined)

@@ -62,10 +62,12 @@ interface FieldProps {
 	/** Stands above the field, because a placeholder goes away while somebody types. */
 	hint?: string;
 	value?: string;
-	type?: "text" | "email" | "tel" | "search" | "password";
+	type?: "text" | "email" | "tel" | "search" | "password" | "datetime-local";
 	inputmode?: "numeric" | "tel" | "email" | "text";
 	autocomplete?: string;
 	maxlength?: number;
+	/** The id of a `<datalist>` with values to choose from. */
+	list?: string;
 	/** Where a reader begins to type. */
 	autofocus?: boolean;
 	/** Words of the button that shows a password. `password.js` makes the button. */

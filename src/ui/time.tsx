@@ -25,14 +25,24 @@ type Zoned = Pick<PageFrame, "language" | "zone">;
 
 /** "2026-11-27 14:03 UTC"; in Japanese with slashes. With seconds where order matters. */
 export function absoluteTime(at: number, frame: Zoned, withSeconds = false): string {
+	const { date, hour, minute, second, timeZoneName } = partsOf(at, frame);
+	return `${date} ${hour}:${minute}${withSeconds ? `:${second}` : ""} ${timeZoneName}`;
+}
+
+/** "2026-11-27 14:03:05", where the zone stands above a list. */
+export function exactTime(at: number, frame: Zoned): string {
+	const { date, hour, minute, second } = partsOf(at, frame);
+	return `${date} ${hour}:${minute}:${second}`;
+}
+
+function partsOf(at: number, frame: Zoned) {
 	const parts = Object.fromEntries(
 		formatIn(frame)
 			.formatToParts(at)
 			.map(({ type, value }) => [type, value]),
 	);
-	const { year, month, day, hour, minute, second, timeZoneName } = parts;
-	const date = [year, month, day].join(frame.language === "ja" ? "/" : "-");
-	return `${date} ${hour}:${minute}${withSeconds ? `:${second}` : ""} ${timeZoneName}`;
+	const { year, month, day } = parts;
+	return { ...parts, date: [year, month, day].join(frame.language === "ja" ? "/" : "-") } as Record<string, string>;
 }
 
 /** A format takes longer to make than to use, and a page has many times in one zone. */

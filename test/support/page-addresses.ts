@@ -21,6 +21,8 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		const { user, factorId } = await createTokenUser(world);
 		return { id: user.id, further: { factorId } };
 	},
+	// The world's own token is an event.
+	uuid: async ({ ctx }) => (await ctx.env.bindings.DB.prepare("SELECT uuid AS id FROM log_events").first<Made>())!,
 	groupId: ({ ctx }) => createGroup(ctx, { profile: { name: unique("Crew") } }),
 	authenticatorId: async (world) => ({ id: await createAuthenticator(world) }),
 	hookId: createHook,

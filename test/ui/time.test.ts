@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteTime, relativeTime } from "../../src/ui/time";
+import { absoluteTime, exactTime, relativeTime } from "../../src/ui/time";
 
 const now = Date.UTC(2026, 10, 27, 14, 3);
 
@@ -30,5 +30,6 @@ describe("a moment", () => {
 		const early = Date.UTC(2026, 0, 2, 3, 4, 5);
 		expect(absoluteTime(early, { language: "ja", zone: "UTC" })).toBe("2026/01/02 03:04 UTC");
 		expect(absoluteTime(early, { language: "en", zone: "UTC" }, true)).toBe("2026-01-02 03:04:05 UTC");
+		expect(exactTime(early, { language: "ja", zone: "Asia/Tokyo" })).toBe("2026/01/02 12:04:05");
 	});
 });

@@ -21,6 +21,8 @@ export const en = {
 	listPages: "Pages of the list",
 	firstPage: "First page",
 	nextPage: "Next page",
+	/** Under a chart. */
+	asTable: "Show as a table",
 	/** Behind the label of a field that may stay empty. */
 	optional: "optional",
 	/** Above a form that was refused. */

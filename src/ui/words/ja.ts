@@ -19,6 +19,7 @@ export const ja = {
 	listPages: "一覧のページ",
 	firstPage: "最初のページ",
 	nextPage: "次のページ",
+	asTable: "表で見る",
 	optional: "任意",
 	pleaseCheck: "入力内容をご確認ください。",
 } satisfies UiWords;

@@ -3,6 +3,8 @@ import { accountFlash, accountWords } from "./account";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
+import { logWords } from "./log";
+import { overviewWords } from "./overview";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
 import { eventWords } from "./user-events";
@@ -13,6 +15,8 @@ export const en = {
 	...applicationsWords,
 	...frameWords,
 	...groupsWords,
+	...logWords,
+	...overviewWords,
 	...signInWords,
 	...tokensWords,
 	...eventWords,

@@ -4,6 +4,8 @@ import { accountFlash, accountWords } from "./account";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
+import { logWords } from "./log";
+import { overviewWords } from "./overview";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
 import { eventWords } from "./user-events";
@@ -14,6 +16,8 @@ export const ja = {
 	...applicationsWords,
 	...frameWords,
 	...groupsWords,
+	...logWords,
+	...overviewWords,
 	...signInWords,
 	...tokensWords,
 	...eventWords,

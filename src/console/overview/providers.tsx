@@ -1,0 +1,67 @@
+// How the providers do: each account with its state, and the hook that is asked before them.
+import type { FC } from "hono/jsx";
+import type { HookHealth } from "../../hooks/metrics";
+import type { AccountHealth } from "../../providers/health";
+import { Card, Empty } from "../../ui/card";
+import type { PageFrame } from "../../ui/frame";
+import { Badge, type Tone } from "../../ui/parts";
+import { Table } from "../../ui/table";
+import { consoleWords } from "../frame";
+
+const tones: Readonly<Record<AccountHealth["state"], Tone>> = {
+	fine: "success",
+	failing: "warning",
+	down: "danger",
+	off: "neutral",
+};
+
+interface ProvidersProps {
+	frame: PageFrame;
+	accounts: readonly AccountHealth[];
+	hook: HookHealth | null;
+}
+
+export const Providers: FC<ProvidersProps> = ({ frame, accounts, hook }) => {
+	const words = consoleWords[frame.language].overview;
+	const list = new Intl.ListFormat(frame.language, { type: "unit" });
+	return (
+		<Card id="providers" title={words.providers} lead={words.providersLead}>
+			{accounts.length === 0 ? (
+				<Empty title={words.noProviders} lead={words.noProvidersLead}>
+					<a class="button" href="/docs#tag-providers">
+						{words.addProvider}
+					</a>
+				</Empty>
+			) : (
+				<Table
+					frame={frame}
+					caption={words.providers}
+					rows={accounts}
+					columns={[
+						{ title: words.account, isName: true, cell: ({ name }) => <bdi translate="no">{name}</bdi> },
+						{ title: words.provider, cell: ({ provider }) => <span translate="no">{provider}</span> },
+						{
+							title: words.channels,
+							cell: ({ channels }) => list.format(channels.map((channel) => words.channelNames[channel])),
+						},
+						{
+							title: words.state,
+							cell: ({ state }) => <Badge tone={tones[state]}>{words.states[state]}</Badge>,
+						},
+						{ title: words.failures, isNumber: true, cell: ({ failures }) => String(failures) },
+					]}
+				/>
+			)}
+			{hook && (
+				<p>
+					{words.activeHook}: <strong translate="no">{hook.name}</strong>{" "}
+					<span class="muted">
+						{words.hookCalls(hook.successes, hook.failures)}
+						{frame.language === "ja" ? "。" : ". "}
+						{words.hookLead}
+					</span>
+				</p>
+			)}
+		</Card>
+	);
+};

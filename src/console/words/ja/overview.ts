@@ -1,0 +1,81 @@
+// The words of the overview in Japanese. PURE.
+import type { overviewWords as English } from "../en/overview";
+
+export const overviewWords = {
+	overview: {
+		title: "概要",
+		lead: "コードとメッセージの状況、今日対応が必要なことを確認できます。",
+		period: "期間",
+		periods: { "24h": "24時間", "7d": "7日間", "30d": "30日間" },
+		unit: { "24h": "時刻", "7d": "日時（6時間ごと）", "30d": "日付" },
+
+		attention: "今日の要対応",
+		allWell: "対応が必要なことはありません。",
+		down: "プロバイダー停止",
+		channel: "配信手段なし",
+		hook: "フックの失敗",
+		letters: "処理を断念したメッセージ",
+		backlog: "滞留イベント",
+		locks: "ロック",
+		tokens: "古いAPIトークン",
+		isDown: (name, failures) => `${name}は${failures}回続けて失敗したため、一時的に使用を止めています。`,
+		noChannel: (names) =>
+			`${names}: 有効なアカウントがありません。アカウントを追加するか、認証器を無効にしてください。`,
+		hookFails: (name, failures, calls) =>
+			`${name}: 昨日以降の呼び出し${calls}回のうち、${failures}回は有効な応答がありませんでした。`,
+		someLetters: (letters) =>
+			`キューのメッセージ${letters}件の処理を断念しました。原因を取り除いてから、キューに戻してください。`,
+		someBacklog: (users) => `ユーザー${users}人のイベントがログに届いていません。失われたイベントはありません。`,
+		someLocks: (locks) => `過去24時間に、連続した失敗によるロックが${locks}回ありました。`,
+		oldTokens: (tokens) =>
+			`作成から1年を過ぎたトークンが${tokens}個あります。新しく作成し、古いものを失効させてください。`,
+		look: "確認",
+		lookAt: (what) => `確認: ${what}`,
+
+		first: "はじめに",
+		firstLead: "ユーザーがまだいません。次の手順で、最初のコードを検証できます。",
+		stepToken: "アプリケーション用のAPIトークンを作成する",
+		stepTokenNote: "呼び出し元と、許可する操作を表します。",
+		stepAccount: "メッセージを配信するプロバイダーを追加する",
+		stepAccountNote: "認証アプリやトークンから始める場合は不要です。",
+		stepUser: "最初のユーザーを作成し、認証要素を登録する",
+		stepUserNote: "APIでも、この管理コンソールでもできます。",
+		stepVerify: "コードを検証する",
+		stepVerifyNote: "数秒後、システムログに記録が表示されます。",
+		done: "完了",
+		open: "未完了",
+
+		verifications: "検証",
+		successRate: "成功率",
+		deliveries: "送信メッセージ",
+		deliveryRate: "送信成功率",
+		locked: "ロック",
+		refused: "送信を拒否",
+		none: "–",
+		succeeded: "成功",
+		failed: "失敗",
+		sent: "送信済み",
+		notSent: "未送信",
+		verificationsOf: (verified, failed) => `コードの検証: 成功${verified}件、失敗${failed}件`,
+		noVerifications: "この期間にコードの検証はありません",
+		deliveriesOf: (sent, failed) => `メッセージ: 送信${sent}件、未送信${failed}件`,
+		noDeliveries: "この期間にメッセージはありません",
+
+		providers: "プロバイダー",
+		providersLead: "メッセージを配信するアカウントの、直近の送信結果による状態です。",
+		noProviders: "プロバイダーはまだありません",
+		noProvidersLead:
+			"SMS、音声通話、メールの送信には、プロバイダーのアカウントが必要です。認証アプリやトークンのコードには不要です。",
+		addProvider: "追加の方法",
+		account: "アカウント",
+		provider: "プロバイダー",
+		channels: "チャネル",
+		channelNames: { SMS: "SMS", CALL: "音声通話", EMAIL: "メール", IM: "インスタントメッセージ" },
+		state: "状態",
+		states: { fine: "正常", failing: "失敗あり", down: "停止中", off: "無効" },
+		failures: "連続失敗",
+		activeHook: "フック",
+		hookLead: "有効なテレフォニーフックは、どのアカウントよりも先に呼び出されます。",
+		hookCalls: (successes, failures) => `昨日以降: 応答${successes}回、失敗${failures}回`,
+	},
+} satisfies typeof English;

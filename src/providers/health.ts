@@ -1,0 +1,35 @@
+// How the accounts do, for people: who works, who fails, and which channels nobody serves.
+import type { Ctx } from "../context";
+import { findDriver } from "../drivers";
+import { type Channel, channels } from "../messages/message";
+import { listAccounts } from "./accounts/service";
+
+export interface AccountHealth {
+	id: string;
+	name: string;
+	/** As its company is called. */
+	provider: string;
+	channels: readonly Channel[];
+	/** off: an administrator has switched it off. down: left out by its breaker, or probed. */
+	state: "fine" | "failing" | "down" | "off";
+	/** In a row, since the last success. */
+	failures: number;
+	/** Epoch ms: until when nothing is sent through it; null unless it is down. */
+	openUntil: number | null;
+}
+
+/** All accounts whose drivers there are, the oldest first. As D1 has it, so a few seconds behind the isolates. */
+export async function listAccountHealth(ctx: Ctx): Promise<AccountHealth[]> {
+	const rows = await listAccounts(ctx);
+	return rows.flatMap(({ id, name, driverId, status, breakerFailures: failures, breakerOpenUntil: openUntil }) => {
+		const driver = findDriver(driverId, ctx.env);
+		if (!driver) return [];
+		const working = failures > 0 ? "failing" : "fine";
+		const state = status === "INACTIVE" ? "off" : openUntil === null ? working : "down";
+		return [{ id, name, provider: driver.title, channels: driver.channels, state, failures, openUntil }];
+	});
+}
+
+/** The channels for which no account is switched on. */
+export const channelsWithoutAccount = (accounts: readonly AccountHealth[]): Channel[] =>
+	channels.filter((channel) => !accounts.some(({ state, channels: own }) => state !== "off" && own.includes(channel)));
