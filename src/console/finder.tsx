@@ -19,7 +19,7 @@ export const Finder: FC<{ words: ConsoleWords }> = ({ words }) => (
 				autocomplete="off"
 				maxlength={100}
 			/>
-			<span class="keys" aria-hidden="true">
+			<span class="keys" aria-hidden="true" translate="no">
 				{words.find.keys}
 			</span>
 		</form>

@@ -61,7 +61,7 @@ export const TextArea: FC<LabelledProps & { value?: string; rows?: number; isCod
 	);
 };
 
-const ofCode: Readonly<Record<string, string>> = { class: "code", spellcheck: "false", wrap: "off" };
+const ofCode: Readonly<Record<string, string>> = { class: "code", spellcheck: "false", wrap: "off", translate: "no" };
 
 /** What a switch sends when it is on. A switch that is off sends nothing. */
 export const on = "on";

@@ -6,7 +6,7 @@ import { eachPage } from "../../src/log/read";
 import { withWindow } from "../../src/log/search";
 import { ingestEvents } from "../../src/log/write";
 import { makeEvent, makeEvents } from "../log/events";
-import { createAdministrator, signedIn } from "../support/administrators";
+import { createAdministrator, password, signedIn } from "../support/administrators";
 import { createReader } from "../support/reader";
 import { createWorld, unique, type World } from "../support/world";
 
@@ -248,6 +248,18 @@ describe("new events", () => {
 			303,
 			"/console/sign-in?next=%2Fconsole%2Flog%2Fnew%3Fafter%3D0",
 		]);
+	});
+});
+
+describe("a filter of the log", () => {
+	it("is there again after a sign-in", async () => {
+		const { world } = await createSignedIn();
+		const path = log({ filter: 'not (severity eq "WARN")', actor: "a b@example.com" });
+		const reader = createReader(world);
+		expect((await reader.open(path)).path).toMatch(/^\/console\/sign-in\?next=/);
+		const ada = await createAdministrator(world);
+		await reader.send("sign-in", { login: ada.login, password });
+		expect((await reader.send("sign-in", { code: await ada.code() })).path).toBe(path);
 	});
 });
 

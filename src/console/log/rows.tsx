@@ -32,7 +32,7 @@ export const EventTable: FC<EventsProps> = ({ frame, query, events, now, next })
 				const { text, lang } = eventName(eventType, displayMessage, frame.language);
 				return (
 					<>
-						<a href={eventPath(uuid)} lang={lang}>
+						<a href={eventPath(uuid)} class="event-name" lang={lang}>
 							{text}
 						</a>
 						<small>
