@@ -11,8 +11,7 @@ import { loginKey } from "../users/profile";
 import { administratorParty, getAdministrator } from "./administrator";
 import { newInvitation } from "./invitation";
 import type { AdministratorChange, AdministratorInput, AdministratorListQuery } from "./schema";
-import { endSessionsStatement } from "./sessions";
-import { type AdministratorRow, administrators, credentials, devices, recoveryCodes } from "./table";
+import { type AdministratorRow, administrators, credentials, devices, recoveryCodes, sessions } from "./table";
 
 /** An administrator with a one-time password that was just made. */
 export interface Invited {
@@ -104,6 +103,8 @@ export async function resetAdministrator(ctx: Ctx, id: string): Promise<Invited>
 	const before = await getAdministrator(ctx, id);
 	if (before.status === "INACTIVE") throw invalid("status", "administrator-inactive");
 	const { oneTimePassword, columns } = await newInvitation(ctx);
+	// Somebody may have deactivated the person meanwhile. Then nothing is forgotten.
+	const isReset = sql`EXISTS (SELECT 1 FROM administrators WHERE invitation_hash = ${columns.invitationHash})`;
 	const [reset, , gone] = await changeGuarded(ctx, { userId: id }, () =>
 		ctx.db.batch([
 			ctx.db
@@ -118,10 +119,13 @@ export async function resetAdministrator(ctx: Ctx, id: string): Promise<Invited>
 				.where(and(eq(administrators.id, id), ne(administrators.status, "INACTIVE")))
 				.returning(),
 			logStatement(ctx, { eventType: "system.administrator.reset", target: [administratorParty(before)] }),
-			ctx.db.delete(credentials).where(eq(credentials.administratorId, id)).returning({ id: credentials.id }),
-			ctx.db.delete(recoveryCodes).where(eq(recoveryCodes.administratorId, id)),
-			ctx.db.delete(devices).where(eq(devices.administratorId, id)),
-			endSessionsStatement(ctx, id, null),
+			ctx.db
+				.delete(credentials)
+				.where(and(eq(credentials.administratorId, id), isReset))
+				.returning({ id: credentials.id }),
+			ctx.db.delete(recoveryCodes).where(and(eq(recoveryCodes.administratorId, id), isReset)),
+			ctx.db.delete(devices).where(and(eq(devices.administratorId, id), isReset)),
+			ctx.db.delete(sessions).where(and(eq(sessions.administratorId, id), isReset)),
 		]),
 	);
 	await eraseFactors(
@@ -149,6 +153,7 @@ interface Step {
 	condition?: SQL | undefined;
 	eventType: EventType;
 	debugData?: Record<string, string>;
+	/** Once the step is taken: the last administrator isn't signed out by a step that is refused. */
 	endsSessions?: boolean;
 }
 
@@ -165,11 +170,15 @@ async function takeStep(ctx: Ctx, before: AdministratorRow, step: Step): Promise
 			target: [administratorParty(before)],
 			...(step.debugData ? { debugData: step.debugData } : {}),
 		}),
-		...(step.endsSessions ? [endSessionsStatement(ctx, id, null)] : []),
+		...(step.endsSessions
+			? [ctx.db.delete(sessions).where(and(eq(sessions.administratorId, id), isInactive(id)))]
+			: []),
 	]);
 	if (!changed[0]) throw invalid("role", "last-administrator");
 	return changed[0];
 }
+
+const isInactive = (id: string) => sql`EXISTS (SELECT 1 FROM administrators WHERE id = ${id} AND status = 'INACTIVE')`;
 
 /** Somebody has to be able to come in: the change isn't made to the last active administrator. */
 const leavesAnother = (id: string): SQL | undefined =>
