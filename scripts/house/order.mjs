@@ -10,7 +10,7 @@ export const order = [
 	["db", "filters", "ids", "otp", "phone", "queue", "ui"],
 	["context"],
 	["objects", "priorities", "remembered", "web"],
-	["generation", "log"],
+	["generation", "keys", "log"],
 	["dead-letters", "guard", "meter", "settings"],
 	["applications", "authenticators", "messages", "users"],
 	["access", "administrators", "contacts", "devices", "groups", "hooks", "inbox"],

@@ -6,6 +6,13 @@ import { accountPage } from "./account/overview";
 import { passwordPage } from "./account/password";
 import { provePage } from "./account/prove";
 import { recoveryCodesPage } from "./account/recovery-codes";
+import { activateAdministratorPage } from "./administrators/activate";
+import { deactivateAdministratorPage } from "./administrators/deactivate";
+import { editAdministratorPage } from "./administrators/edit";
+import { administratorsPage } from "./administrators/list";
+import { newAdministratorPage } from "./administrators/new";
+import { administratorPage } from "./administrators/one";
+import { resetAdministratorPage } from "./administrators/reset";
 import { deleteApplicationPage } from "./applications/delete";
 import { editApplicationPage } from "./applications/edit";
 import { applicationsPage } from "./applications/list";
@@ -21,9 +28,11 @@ import { eventPage } from "./log/event";
 import { exportPage } from "./log/export";
 import { newEventsPage } from "./log/new-events";
 import { logPage } from "./log/search";
+import { keysPage } from "./keys/keys";
 import { entries } from "./menu";
 import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
+import { settingsPage } from "./settings/settings";
 import { codePage } from "./sign-in/code";
 import { firstAppPage } from "./sign-in/first-app";
 import { invitationPage } from "./sign-in/invitation";
@@ -106,4 +115,13 @@ export const consolePages: readonly Page[] = [
 	exportPage,
 	// Last, because it takes any word behind the path of the log.
 	eventPage,
+	administratorsPage,
+	newAdministratorPage,
+	administratorPage,
+	editAdministratorPage,
+	activateAdministratorPage,
+	deactivateAdministratorPage,
+	resetAdministratorPage,
+	keysPage,
+	settingsPage,
 ];

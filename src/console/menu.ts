@@ -48,11 +48,15 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		entries: [
 			{ name: "applications", path: paths.applications, access: overseers },
 			{ name: "tokens", path: paths.tokens, access: administrators },
+			{ name: "administrators", path: paths.administrators, access: administrators },
 		],
 	},
 	{
 		name: "organisation",
-		entries: [],
+		entries: [
+			{ name: "keys", path: paths.keys, access: overseers },
+			{ name: "settings", path: paths.settings, access: overseers },
+		],
 	},
 ];
 

@@ -1,6 +1,9 @@
 // The attributes of a profile at rest: a merge patch on the way in, and the sealed ones opened on the way out.
+import { sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { open, seal } from "../crypto/envelope";
+import { openForSearch } from "../db";
+import { keyIdOf, type SealedCount } from "../keys/service";
 import { type Attribute, type Attributes, attributeNames, isSealed } from "./attributes";
 
 const place = (userId: string, name: string) => `users.attributes.${name}:${userId}`;
@@ -27,4 +30,13 @@ export async function openAttributes(ctx: Ctx, userId: string, stored: Attribute
 			[name, isSealed(name) ? await open(ctx.env.sealKeys, place(userId, name), value) : value] as const,
 	);
 	return Object.fromEntries(await Promise.all(opened));
+}
+
+/** How many sealed attributes each key has sealed. They have no column of their own (`countSealed` in src/keys/). */
+export async function countSealedAttributes(ctx: Ctx): Promise<SealedCount[]> {
+	const names = JSON.stringify(attributeNames.filter(isSealed));
+	const counts = await openForSearch(ctx.env.bindings.DB).all<{ keyId: string; count: number }>(sql`
+		SELECT ${keyIdOf(sql`each.value`)} AS "keyId", count(*) AS count FROM users, json_each(users.attributes) AS each
+		WHERE each.key IN (SELECT value FROM json_each(${names})) GROUP BY 1 ORDER BY 1`);
+	return counts.map((one) => ({ table: "users", column: "attributes", ...one }));
 }

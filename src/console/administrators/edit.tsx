@@ -1,0 +1,70 @@
+// Changing the name and the role of an administrator.
+import * as z from "zod";
+import { getAdministrator } from "../../administrators/administrator";
+import { AdministratorChange } from "../../administrators/schema";
+import { changeAdministrator } from "../../administrators/service";
+import { isProven } from "../../administrators/sessions";
+import { Field, Form } from "../../ui/form";
+import { action, page } from "../../web/page";
+import { administrators } from "../../web/router";
+import { check } from "../../web/validate";
+import { proveFirst } from "../confirm";
+import { done } from "../flash";
+import { consolePage, consoleWords, MainButton } from "../frame";
+import { present } from "../input";
+import { paths, signInFor } from "../paths";
+import { RoleField } from "./parts";
+
+export const editAdministratorPage = page({
+	path: "/console/administrators/{administratorId}/edit",
+	access: administrators,
+	signIn: signInFor,
+	load: async (ctx, { params, session, frame }) => {
+		proveFirst(isProven(ctx, present(session)), frame.path);
+		return { actor: ctx.actor, row: await getAdministrator(ctx, params.administratorId) };
+	},
+	view: (state, { actor, row }) => {
+		const { language } = state.frame;
+		const all = consoleWords[language];
+		const words = all.administrators;
+		const back = `${paths.administrators}/${row.id}`;
+		return consolePage(state, {
+			title: words.editTitle(row.displayName),
+			lead: words.last,
+			actor,
+			crumbs: [{ href: back, text: row.displayName }],
+			children: (
+				<Form state={state.form} action="save" language={language} class="fields">
+					<Field
+						state={state.form}
+						name="displayName"
+						label={words.name}
+						value={row.displayName}
+						autocomplete="off"
+						maxlength={100}
+					/>
+					<RoleField state={state} words={words} value={row.role} />
+					<div class="form-end">
+						<MainButton>{all.save}</MainButton>
+						<a class="button" href={back}>
+							{all.cancel}
+						</a>
+					</div>
+				</Form>
+			),
+		});
+	},
+	actions: {
+		save: action({
+			fields: z.object({ displayName: z.string(), role: z.string() }),
+			run: async (ctx, values, { session, frame, params: { administratorId = "" } }) => {
+				proveFirst(isProven(ctx, present(session)), frame.path);
+				const { id, displayName } = await changeAdministrator(ctx, administratorId, check(AdministratorChange, values));
+				const own = "id" in ctx.actor && ctx.actor.id === id;
+				// Whoever gives the own role away may not see this page any more.
+				const next = own ? paths.account : `${paths.administrators}/${id}`;
+				return done(next, "administrators.changed", displayName);
+			},
+		}),
+	},
+});

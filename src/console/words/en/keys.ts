@@ -1,0 +1,45 @@
+// The words of the keys in English. The other languages have the same shape. PURE.
+
+export const keysWords = {
+	keys: {
+		title: "Keys",
+		lead: "Secrets and contact data are sealed before they are stored. The keys are in the configuration, and no page shows one.",
+		sealKeys: "Sealing keys",
+		sealKeysLead: "The first key of SEAL_KEYS seals what is saved now. Every key opens what it has sealed.",
+		list: "The sealing keys",
+		id: "Id",
+		state: "State",
+		current: "Current",
+		old: "Opens only",
+		missing: "Missing",
+		since: "Since",
+		unknownAge: "Not known",
+		values: "Values",
+		notCounted: "Not counted",
+		next: "Next step",
+		count: "Count the values of each key",
+		countLead: "It reads every sealed value once, which takes some seconds in a large database.",
+		steps: {
+			keep: "Nothing to do.",
+			count: "Count its values first.",
+			wait: "Keep it. A value moves to the current key when it is saved again.",
+			remove: "It seals nothing in the database. Once 30 days have passed without a restore, take it out of SEAL_KEYS.",
+			restore: "Put this key back into SEAL_KEYS: without it, these values can't be opened.",
+		},
+		missingNotice: "Some values are sealed by a key that the configuration doesn't have.",
+		where: "Where the values are",
+		whereList: "Sealed values by table and key",
+		table: "Table",
+		column: "Column",
+		rotate: "Change the key",
+		rotateSteps: [
+			"Make a key of 32 random bytes in base64. Name it by the date, so that this page can tell its age.",
+			"Put it in front of the others in SEAL_KEYS, and deploy. New values are sealed by it at once.",
+			"Leave the earlier keys where they are until this page says that they seal nothing.",
+		],
+		lookupKey: "Lookup key",
+		lookupKeyLead:
+			"LOOKUP_KEY makes the keyed hashes by which numbers, addresses and sent codes are found again. There is one, without an id.",
+		lookupKeyNext: "Leave it as it is. With another key, every stored hash is useless.",
+	},
+};
