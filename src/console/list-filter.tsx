@@ -6,7 +6,7 @@ import type { PageState } from "../web/page";
 import { consoleWords } from "./frame";
 
 export const ListFilter: FC<{ state: PageState; show: string; children?: Child }> = ({ state, show, children }) => (
-	<form class="form-row filter" action={pathOf(state.frame)}>
+	<form class="form-row" action={pathOf(state.frame)}>
 		{children}
 		<button type="submit" class="button">
 			{show}

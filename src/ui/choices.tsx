@@ -7,6 +7,8 @@ export interface Option {
 	text: string;
 	/** Options with one group stand together under its name. */
 	group?: string;
+	/** A name, which is the same in every language. */
+	isName?: boolean;
 }
 
 /** A choice of one. What a refused form held is chosen again. */
@@ -22,7 +24,7 @@ export const SelectField: FC<LabelledProps & { options: readonly Option[]; value
 		options
 			.filter((option) => option.group === group)
 			.map((option) => (
-				<option value={option.value} selected={option.value === chosen}>
+				<option value={option.value} selected={option.value === chosen} translate={option.isName ? "no" : undefined}>
 					{option.text}
 				</option>
 			));

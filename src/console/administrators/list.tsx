@@ -44,12 +44,12 @@ export const administratorsPage = page({
 						<a href={`${paths.administrators}/${row.id}`} translate="no">
 							{row.displayName}
 						</a>{" "}
-						{row.id === ownId && `(${words.you})`}
+						{row.id === ownId && <span>({words.you})</span>}
 						{row.login !== row.displayName && <small translate="no">{row.login}</small>}
 					</>
 				),
 			},
-			{ title: words.role, cell: ({ row }) => all.roles[row.role] },
+			{ title: words.role, cell: ({ row }) => <span class="whole">{all.roles[row.role]}</span> },
 			{ title: words.status, cell: ({ row }) => <StatusBadge status={row.status} words={words} /> },
 			{
 				title: words.ways,
@@ -58,7 +58,11 @@ export const administratorsPage = page({
 						...(row.passwordSealed === null ? [] : [words.password]),
 						...kinds.map((kind) => words.kinds[kind]),
 					];
-					return ways.length === 0 ? <span class="muted">{words.noWays}</span> : ways.map((way) => <div>{way}</div>);
+					return ways.length === 0 ? (
+						<span class="muted">{words.noWays}</span>
+					) : (
+						ways.map((way) => <div class="whole">{way}</div>)
+					);
 				},
 			},
 			{

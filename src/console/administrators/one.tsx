@@ -117,14 +117,17 @@ export const administratorPage = page({
 							)
 						}
 					>
-						{!hasWay && <p class="muted">{words.noWays}</p>}
-						<ul class="rows">
-							{row.passwordSealed !== null && <Way name={words.password}>{since(row.passwordChangedAt)}</Way>}
-							{factors.map(({ kind, activatedAt }) => (
-								<Way name={words.kinds[kind]}>{since(activatedAt)}</Way>
-							))}
-							{codesLeft > 0 && <Way name={words.codesLeft(codesLeft)} />}
-						</ul>
+						{hasWay ? (
+							<ul class="rows">
+								{row.passwordSealed !== null && <Way name={words.password}>{since(row.passwordChangedAt)}</Way>}
+								{factors.map(({ kind, activatedAt }) => (
+									<Way name={words.kinds[kind]}>{since(activatedAt)}</Way>
+								))}
+								{codesLeft > 0 && <Way name={words.codesLeft(codesLeft)} />}
+							</ul>
+						) : (
+							<p class="muted">{words.noWays}</p>
+						)}
 					</Card>
 					<Card id="sessions" title={words.sessions}>
 						<SessionsOf state={state} now={now} sessions={sessions} canEnd={!isOwn} />

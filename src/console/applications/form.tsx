@@ -54,14 +54,14 @@ export const ApplicationForm: FC<ApplicationFormProps> = (props) => {
 						hint={words.extendsHint}
 						options={[
 							{ value: "", text: words.extendsNone },
-							...bases.map(({ id, name }) => ({ value: id, text: name })),
+							...bases.map(({ id, name }) => ({ value: id, text: name, isName: true })),
 						]}
 					/>
 					<SelectField
 						{...own("signingAlgorithm")}
 						label={words.signingAlgorithm}
 						hint={words.signingAlgorithmHint}
-						options={algorithms.map((value) => ({ value, text: value }))}
+						options={algorithms.map((value) => ({ value, text: value, isName: true }))}
 					/>
 				</div>
 			</Card>
@@ -114,7 +114,7 @@ export const ApplicationForm: FC<ApplicationFormProps> = (props) => {
 /** An application may have a zone that ICU knows under a newer name. */
 function zonesWith(zone: string) {
 	const zones = new Set(["UTC", zone, ...Intl.supportedValuesOf("timeZone")]);
-	return [...zones].sort().map((value) => ({ value, text: value }));
+	return [...zones].sort().map((value) => ({ value, text: value, isName: true }));
 }
 
 function textsOf(application: Application): Fields {

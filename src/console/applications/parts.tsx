@@ -23,13 +23,13 @@ export const Dependents: FC<DependentsProps> = ({ words, tokens, extending, hasT
 		<>
 			{tokens.length > 0 && (
 				<>
-					<h3>{words.tokens}</h3>
+					<p class="muted">{words.tokens}</p>
 					<Names names={tokens} to={hasTokenLinks ? paths.tokens : null} />
 				</>
 			)}
 			{extending.length > 0 && (
 				<>
-					<h3>{words.extending}</h3>
+					<p class="muted">{words.extending}</p>
 					<Names names={extending} to={paths.applications} />
 				</>
 			)}

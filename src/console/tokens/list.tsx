@@ -57,7 +57,7 @@ export const tokensPage = page({
 					</a>
 				),
 			},
-			{ title: words.role, cell: (token) => all.roles[token.role] },
+			{ title: words.role, cell: ({ role }) => <span class="whole">{all.roles[role]}</span> },
 			{
 				title: words.actsFor,
 				cell: ({ applicationId, sourceId }) => {
@@ -82,7 +82,6 @@ export const tokensPage = page({
 					revokedAt === null ? <Badge tone="success">{words.inUse}</Badge> : <Badge>{words.revoked}</Badge>,
 			},
 		];
-		const isFiltered = status !== anyOf || role !== anyOf;
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,
@@ -115,7 +114,7 @@ export const tokensPage = page({
 					</ListFilter>
 					{items.length > 0 ? (
 						<Table frame={state.frame} caption={words.list} columns={columns} rows={items} next={next ?? null} />
-					) : isFiltered && state.frame.path.includes("?") ? (
+					) : state.frame.path.includes("?") ? (
 						<NothingFound state={state} />
 					) : (
 						<Empty title={words.empty} lead={words.emptyLead} />

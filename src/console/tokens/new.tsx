@@ -34,7 +34,7 @@ export const newTokenPage = page({
 		const words = all.tokens;
 		const named = (none: string, things: readonly { id: string; name: string }[]) => [
 			{ value: "", text: none },
-			...things.map(({ id, name }) => ({ value: id, text: name })),
+			...things.map(({ id, name }) => ({ value: id, text: name, isName: true })),
 		];
 		return consolePage(state, {
 			title: words.createTitle,

@@ -9,7 +9,7 @@ export const applicationsWords = {
 		empty: "No application yet",
 		emptyLead: "Create one for each program that sends its users here. API tokens may act for it.",
 		name: "Name",
-		nameHint: "Unique. The log and the policies name the application so.",
+		nameHint: "Unique. The log calls the application by it.",
 		id: "Id",
 		returnUrls: "Return URLs",
 		returnUrlsHint:

@@ -58,7 +58,7 @@ export const tokensWords = {
 		revokeTitle: "Revoke an API token",
 		revokeButton: (name: string) => `Revoke ${name}`,
 		revokeLead: (name: string) => `Programs that use “${name}” are refused from then on, within 30 seconds everywhere.`,
-		revokeLast: "It is the last thing that somebody can do with it: a revoked token never comes back.",
+		revokeLast: "A revoked token never comes back.",
 		recentlyUsed: "It was used last:",
 		neverUsed: "No use of it is known.",
 		isRevoked: "This token is revoked already.",

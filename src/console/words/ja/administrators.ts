@@ -27,7 +27,7 @@ export const administratorsWords = {
 		codesLeft: (left) => `リカバリーコード（残り${left}個）`,
 		since: "設定日時:",
 		lastSeen: "最終アクセス",
-		never: "半年以上なし",
+		never: "最近なし",
 		any: "すべて",
 		show: "表示",
 		id: "ID",
