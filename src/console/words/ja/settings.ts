@@ -33,7 +33,7 @@ export const settingsWords = {
 		conversionModeChoices: { block: "一定時間ブロックする", observe: "ログへの記録だけを行う" },
 		originHost: "SMSのコードを使えるホスト",
 		originHostHint:
-			"ブラウザーは、このホストの画面でだけコードを入力候補に表示します。例: shop.example.com。空欄の場合は、制限しません。",
+			"ブラウザーは、このホストの画面でだけコードを入力候補に表示します。ホスト名だけを入力してください。空欄の場合は、制限しません。",
 	},
 } satisfies typeof English;
 
