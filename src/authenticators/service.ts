@@ -9,7 +9,10 @@ import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
 import { isBuiltInAuthenticator } from "./built-in";
 import type { AuthenticatorInput, AuthenticatorReplacement, OtpSettings } from "./schema";
-import { type AuthenticatorRow, authenticatorPolicies, authenticators } from "./table";
+import { type AuthenticatorRow, authenticators } from "./table";
+import { listPoliciesOfAuthenticator } from "./use";
+
+export type { AuthenticatorRow };
 
 export async function createAuthenticator(
 	ctx: Ctx,
@@ -131,11 +134,7 @@ const namePolicies =
 	(ctx: Ctx, id: string) =>
 	async (error: unknown): Promise<never> => {
 		if (violatedConstraint(error) !== "FOREIGN KEY") throw error;
-		const policies = await ctx.db
-			.select({ name: authenticatorPolicies.policyName })
-			.from(authenticatorPolicies)
-			.where(eq(authenticatorPolicies.authenticatorId, id))
-			.orderBy(asc(authenticatorPolicies.priority));
+		const policies = await listPoliciesOfAuthenticator(ctx, id);
 		throw policies.length === 0 ? error : enabledInPolicies(policies.map(({ name }) => name));
 	};
 

@@ -14,9 +14,16 @@ export const authenticators = sqliteTable("authenticators", {
 
 export type AuthenticatorRow = typeof authenticators.$inferSelect;
 
+/** How many users have a factor of an authenticator. Triggers of the factors count; no row means none. */
+export const authenticatorUsers = sqliteTable("authenticator_users", {
+	authenticatorId: text("authenticator_id").primaryKey(),
+	users: integer("users").notNull(),
+});
+
 /** Which policies offer an authenticator or ask for it. A view of tables that belong to the policies. */
 export const authenticatorPolicies = sqliteView("authenticator_policies", {
 	authenticatorId: text("authenticator_id").notNull(),
+	policyId: text("policy_id").notNull(),
 	policyName: text("policy_name").notNull(),
 	priority: integer("priority").notNull(),
 }).existing();

@@ -12,7 +12,7 @@ import { countFailures, withoutTypes } from "./policy-failures";
 import { type Judge, prepare } from "./prepare";
 import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
 import { attemptRefusal, issueRefusal } from "./refusal";
-import { failureWindowMs, lockedUntil, recentFailures } from "./rules";
+import { failureWindowMs, lockedUntil, type Mark, recentFailures } from "./rules";
 import { type FinalJudgement, settle } from "./settle";
 import { Shipper } from "./shipper";
 import { erasedMarkMs, type SpentSecret, toSpent } from "./spent";
@@ -213,6 +213,11 @@ export class Guard extends DurableObject<Bindings> {
 	/** Challenge type → its wrong codes in a row that count at the moment. */
 	policyFailures(lockDurationMs: number, now: number): Record<string, number> {
 		return countFailures(this.#store.state.policyFailures, lockDurationMs, now);
+	}
+
+	/** How far a token was used; null for a token that was never used, or isn't known here. */
+	markOf(factorId: string): Mark | null {
+		return this.#store.state.marks[factorId] ?? null;
 	}
 
 	override async alarm(): Promise<void> {

@@ -40,6 +40,10 @@ export const eventTypes = {
 	"security.authenticator.lifecycle.activate": { displayMessage: "Authenticator activated", severity: "INFO" },
 	"security.authenticator.lifecycle.deactivate": { displayMessage: "Authenticator deactivated", severity: "INFO" },
 	"security.authenticator.lifecycle.delete": { displayMessage: "Authenticator deleted", severity: "WARN" },
+	"security.authenticator.try": {
+		displayMessage: "Code of a user's token tried by an administrator",
+		severity: "INFO",
+	},
 	"policy.lifecycle.create": { displayMessage: "Policy created", severity: "INFO" },
 	"policy.lifecycle.update": { displayMessage: "Policy changed", severity: "INFO" },
 	"policy.lifecycle.activate": { displayMessage: "Policy activated", severity: "INFO" },

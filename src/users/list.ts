@@ -45,6 +45,9 @@ export async function listUsers(ctx: Ctx, query: UserListQuery): Promise<Page<Us
 export const listUsersAmong = (ctx: Ctx, ids: SQL | null, query: { limit: number; after?: string }) =>
 	pageOfUsers(ctx, ids === null ? undefined : sql`${users.id} IN (${ids})`, query);
 
+/** A query for users, whoever they are: `id` of each, and at most so many. */
+export const idsOfUsers = (most: number): SQL => sql`SELECT ${users.id} AS id FROM ${users} LIMIT ${most}`;
+
 async function pageOfUsers(
 	ctx: Ctx,
 	condition: SQL | undefined,

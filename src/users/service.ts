@@ -3,7 +3,7 @@ import { eq, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
-import { invalid, notFound } from "../errors";
+import { ApiError, invalid, notFound } from "../errors";
 import { changeGuarded } from "../guard/client";
 import { logStatement } from "../log/write";
 import { newUserId } from "./id";
@@ -39,6 +39,12 @@ export async function getUserById(ctx: Ctx, id: string): Promise<User> {
 	if (!user) throw notFound("User", id);
 	return user;
 }
+
+/** The same for a field of a form. Throws 400 E0000001 at the field. */
+export const getUserOfField = (ctx: Ctx, field: string, idOrLogin: string): Promise<User> =>
+	getUser(ctx, idOrLogin).catch((error: unknown) => {
+		throw error instanceof ApiError && error.code === "E0000007" ? invalid(field, "user-or-login-unknown") : error;
+	});
 
 /** Returns those of the ids that are no user's, in the given order. */
 export async function missingUserIds(ctx: Ctx, ids: readonly string[]): Promise<string[]> {

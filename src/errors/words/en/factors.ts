@@ -38,6 +38,7 @@ export const factors = {
 	locked: "Too many failed verification attempts. Wait until the period has passed, or ask an administrator.",
 	"no-active-phone": "The user has no active sms or call factor.",
 	"no-phone-on-file": "The user has no mobile phone on file, so a number has to be given.",
+	"not-enrolled-in-it": "The user isn't enrolled in this authenticator.",
 	"pass-code-or-answer": "A security question takes `answer`, every other factor takes `passCode`.",
 	"phone-set-up": "There is an existing verified phone number.",
 	"secret-alphabet": "The secret is not valid {encoding} (alphabet).",

@@ -20,6 +20,8 @@ export const hooks = {
 	"hook-timeout": "The service didn't answer within {seconds} seconds.",
 	"hook-type": "The type must be {type}; there are no others here.",
 	"hook-unreachable": "The service couldn't be reached, or broke the connection off.",
+	"json-place": "This isn't JSON: look at line {line}, column {column}.",
+	"json-type-at": "Line {line}: {path} has the wrong type. Numbers and codes are texts in quotation marks too.",
 	"receiver-without-secret": "The receiver needs a secret before it can be enabled.",
 	"source-name-taken": "Another inbound source has this name.",
 	"source-of-token": "A token with the role SOURCE names its inbound source, and no other token does.",

@@ -19,5 +19,6 @@ export const policies = {
 	"policy-changed": "A group, an authenticator or the policy has just been changed. Please try again.",
 	"policy-system": "The default policy can't be deactivated or deleted.",
 	"rule-system": "The default rule can't be changed.",
+	"user-or-login-unknown": "Nobody has this id or login.",
 	"user-unknown": "There is no user with this id.",
 } as const;

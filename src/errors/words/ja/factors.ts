@@ -39,6 +39,7 @@ export const factors: Record<keyof typeof english, string> = {
 	locked: "確認に続けて失敗しました。しばらく待つか、管理者にお問い合わせください。",
 	"no-active-phone": "このユーザーには、有効な SMS または電話の登録がありません。",
 	"no-phone-on-file": "携帯電話の番号が登録されていません。番号を入力してください。",
+	"not-enrolled-in-it": "このユーザーは、この認証手段に登録されていません。",
 	"pass-code-or-answer": "秘密の質問には `answer` を、それ以外には `passCode` を指定してください。",
 	"phone-set-up": "確認済みの電話番号が、すでに登録されています。",
 	"secret-alphabet": "シークレットに {encoding} では使えない文字があります。",

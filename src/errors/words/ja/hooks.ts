@@ -22,6 +22,8 @@ export const hooks: Record<keyof typeof english, string> = {
 	"hook-timeout": "サービスが {seconds} 秒以内に応答しませんでした。",
 	"hook-type": "種類は {type} だけを指定できます。",
 	"hook-unreachable": "サービスに接続できないか、接続が途中で切れました。",
+	"json-place": "JSON として読み取れません。{line} 行目の {column} 文字目を確認してください。",
+	"json-type-at": "{line} 行目: {path} の型が正しくありません。番号やコードも、引用符で囲んだ文字列にしてください。",
 	"receiver-without-secret": "有効にする前に、シークレットを設定してください。",
 	"source-name-taken": "この名前は、ほかの送信元で使われています。",
 	"source-of-token": "ロールが SOURCE のトークンにだけ、送信元を指定してください。",

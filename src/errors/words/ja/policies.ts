@@ -20,5 +20,6 @@ export const policies: Record<keyof typeof english, string> = {
 	"policy-changed": "グループ、認証手段、またはポリシーが変更されました。もう一度お試しください。",
 	"policy-system": "既定のポリシーは、無効にも削除もできません。",
 	"rule-system": "既定のルールは変更できません。",
+	"user-or-login-unknown": "この ID またはログイン名のユーザーはいません。",
 	"user-unknown": "この ID のユーザーはいません。",
 };
