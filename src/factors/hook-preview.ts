@@ -18,10 +18,10 @@ const HookPreviewInput = z.object({
 		.default("SMS")
 		.meta({ description: "Its factor's number is taken if there is one, else the other factor's" }),
 });
-type HookPreviewInput = z.infer<typeof HookPreviewInput>;
+export type HookPreviewInput = z.infer<typeof HookPreviewInput>;
 
 /** Makes a request up, and sends nothing. Throws 400 E0000001 for a user who has no active phone factor. */
-async function previewHook(ctx: Ctx, hookId: string, input: HookPreviewInput): Promise<TelephonyPayload> {
+export async function previewHook(ctx: Ctx, hookId: string, input: HookPreviewInput): Promise<TelephonyPayload> {
 	const { event, channel } = input;
 	const hook = await getHook(ctx, hookId);
 	const user = await getUser(ctx, input.userId);

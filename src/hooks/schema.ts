@@ -147,7 +147,7 @@ export const HookMetricsView = z
 export type HookMetricsView = z.infer<typeof HookMetricsView>;
 
 /** Values of a request that must be texts: as numbers they would have lost leading zeros, or the plus. */
-const TextMembers = z.looseObject({
+export const TextMembers = z.looseObject({
 	data: z
 		.looseObject({
 			messageProfile: z.looseObject({ phoneNumber: z.string().optional(), otpCode: z.string().optional() }).optional(),

@@ -1,5 +1,5 @@
 // Inline hooks: create, list, change, switch on and off, delete. A unique index allows only one active hook.
-import { and, asc, eq, ne, notExists } from "drizzle-orm";
+import { and, asc, eq, exists, ne, notExists } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy, violatedConstraint } from "../db";
 import { invalid, invalidBecause, notFound } from "../errors";
@@ -10,6 +10,8 @@ import type { InlineHookChange, InlineHookInput, InlineHookReplacement } from ".
 import { type InlineHookRow, inlineHookMetrics, inlineHooks } from "./table";
 import { rememberedActiveHook, sealHookSecret } from "./target";
 import { telephonyHookType } from "./telephony";
+
+export type { InlineHookRow };
 
 /**
  * Creates a hook, ACTIVE at once as in Okta. While another hook is active it is created INACTIVE, so that it can be
@@ -113,6 +115,40 @@ export async function setHookStatus(ctx: Ctx, id: string, status: InlineHookRow[
 				.where(and(eq(inlineHooks.id, id), ne(inlineHooks.status, status)))
 				.returning(),
 			logChange(ctx, status === "ACTIVE" ? "activated" : "deactivated", before),
+		]),
+	);
+	return updated[0] ?? getHook(ctx, id);
+}
+
+/**
+ * Makes this hook the active one, in the place of the hook that is active now. One transaction does both, so a message
+ * sees the one hook or the other. Throws 400 E0000001 if a third hook has become active meanwhile.
+ */
+export async function switchToHook(ctx: Ctx, id: string): Promise<InlineHookRow> {
+	const hooks = await listHooks(ctx, {});
+	const next = hooks.find((hook) => hook.id === id);
+	if (!next) throw notFound("InlineHook", id);
+	const active = hooks.find((hook) => hook.status === "ACTIVE" && hook.id !== id);
+	if (!active) return setHookStatus(ctx, id, "ACTIVE");
+	const setStatus = (hookId: string, status: InlineHookRow["status"]) =>
+		ctx.db
+			.update(inlineHooks)
+			.set({ status, lastUpdatedAt: ctx.now() })
+			// The hook may have been deleted meanwhile. Then the other one stays.
+			.where(
+				and(
+					eq(inlineHooks.id, hookId),
+					ne(inlineHooks.status, status),
+					exists(ctx.db.select({ id: inlineHooks.id }).from(inlineHooks).where(eq(inlineHooks.id, id))),
+				),
+			)
+			.returning();
+	const [, , updated] = await write(ctx, () =>
+		ctx.db.batch([
+			setStatus(active.id, "INACTIVE"),
+			logChange(ctx, "deactivated", active),
+			setStatus(id, "ACTIVE"),
+			logChange(ctx, "activated", next),
 		]),
 	);
 	return updated[0] ?? getHook(ctx, id);
