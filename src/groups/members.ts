@@ -7,7 +7,7 @@ import { type Page, pageOf, violatedConstraint } from "../db";
 import { invalid } from "../errors";
 import type { LogParty } from "../log/event";
 import { logStatement } from "../log/write";
-import { listUsersAmong } from "../users/list";
+import { idsOfUsers, listUsersAmong } from "../users/list";
 import type { UserInput } from "../users/schema";
 import { createUser, getUser } from "../users/service";
 import { type User, userParty } from "../users/user";
@@ -85,8 +85,18 @@ export async function listGroupsOfUser(
 }
 
 /** A condition: the user is in the group that the column names. */
-export const holdsUser = (groupId: SQLiteColumn, userId: string): SQL => sql`(${groupId} = ${everyoneId} OR EXISTS (
+export const holdsUser = (
+	groupId: SQLiteColumn,
+	userId: string | SQL,
+): SQL => sql`(${groupId} = ${everyoneId} OR EXISTS (
 	SELECT 1 FROM ${groupMembers} WHERE ${groupMembers.groupId} = ${groupId} AND ${groupMembers.userId} = ${userId}))`;
+
+/** A query for users who are in one of the groups: `id` of each, and at most so many. */
+export const idsOfMembers = (groupIds: readonly string[], most: number): SQL =>
+	groupIds.includes(everyoneId)
+		? idsOfUsers(most)
+		: sql`SELECT DISTINCT ${groupMembers.userId} AS id FROM ${groupMembers}
+			WHERE ${groupMembers.groupId} IN (SELECT value FROM json_each(${JSON.stringify(groupIds)})) LIMIT ${most}`;
 
 /** The ids of the groups that a user was put into, for a batch of somebody else's. */
 export const groupIdsStatement = (ctx: Ctx, userId: SQL<string>) =>

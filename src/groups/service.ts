@@ -58,6 +58,28 @@ export async function missingGroupIds(ctx: Ctx, ids: readonly string[]): Promise
 	return rows.map(({ id }) => id);
 }
 
+/** Id → name, of those groups that there are. */
+export async function groupNames(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+	const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+	const rows = await ctx.db
+		.select({ id: groups.id, name: groups.name })
+		.from(groups)
+		.where(sql`${groups.id} IN ${wanted}`)
+		.orderBy(asc(groups.name));
+	return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Returns the ids of the groups that a field of a form names, by id or by name. Throws 400 E0000001 at the field. */
+export async function getGroupIdsOfField(ctx: Ctx, field: string, idsOrNames: readonly string[]): Promise<string[]> {
+	const rows = await ctx.db.all<{ id: string | null }>(sql`
+		SELECT (SELECT ${groups.id} FROM ${groups} WHERE ${groups.id} = value OR ${groups.name} = value COLLATE NOCASE) AS id
+		FROM json_each(${JSON.stringify(idsOrNames)})`);
+	return rows.map(({ id }) => {
+		if (id === null) throw invalid(field, "group-unknown");
+		return id;
+	});
+}
+
 export async function listGroups(ctx: Ctx, query: GroupListQuery): Promise<Page<GroupRow>> {
 	const { filter, search, q, after, limit } = query;
 	if (filter !== undefined && search !== undefined) throw invalid("search", "filter-and-search");

@@ -13,6 +13,8 @@ import {
 	enrollmentPolicyGroups,
 } from "./table";
 
+export type { EnrollmentPolicy };
+
 const { id, name, priority } = enrollmentPolicies;
 
 /** By priority. There are policies of one type only. */

@@ -67,6 +67,26 @@ export async function replacePolicy(ctx: Ctx, id: string, input: PolicyInput): P
 	return getPolicy(ctx, id);
 }
 
+/**
+ * Moves a policy to another place. Throws 400 E0000001 if it doesn't stand where the reader has seen it: the reader
+ * would move it past policies that came in between. The default policy stays the last.
+ */
+export async function movePolicy(ctx: Ctx, id: string, { from, to }: { from: number; to: number }): Promise<number> {
+	const before = await getPolicy(ctx, id);
+	if (before.isSystem) throw invalid("priority", "policy-system");
+	const [moved] = await ctx.db.batch([
+		ctx.db
+			.update(enrollmentPolicies)
+			.set({ priority: placeOfMoved(enrollmentPolicies, to), lastUpdatedAt: ctx.now() })
+			.where(and(eq(enrollmentPolicies.id, id), eq(enrollmentPolicies.priority, from)))
+			.returning({ id: enrollmentPolicies.id }),
+		logLifecycle(ctx, "update", before),
+		renumberPolicies(ctx),
+	]);
+	if (moved.length === 0) throw invalid("priority", "policy-changed");
+	return (await getPolicy(ctx, id)).priority;
+}
+
 /** A policy that has the status already keeps it. */
 export async function setPolicyStatus(ctx: Ctx, id: string, status: "ACTIVE" | "INACTIVE"): Promise<void> {
 	const before = await getPolicy(ctx, id);

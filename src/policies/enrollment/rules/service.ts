@@ -12,6 +12,8 @@ import { policyParty } from "../service";
 import type { PolicyRuleInput } from "./schema";
 import { type EnrollmentRule, enrollmentRuleExclusions, enrollmentRules } from "./table";
 
+export type { EnrollmentRule };
+
 /** By priority. Both tables are read in one transaction, so that no rule is seen without its exclusions. */
 export async function listPolicyRules(ctx: Ctx, policyId: string): Promise<EnrollmentRule[]> {
 	const ofPolicy = eq(enrollmentRules.policyId, policyId);
