@@ -29,6 +29,28 @@ import { exportPage } from "./log/export";
 import { newEventsPage } from "./log/new-events";
 import { logPage } from "./log/search";
 import { keysPage } from "./keys/keys";
+import { deactivateAuthenticatorPage } from "./authenticators/deactivate";
+import { deleteAuthenticatorPage } from "./authenticators/delete";
+import { authenticatorsPage } from "./authenticators/list";
+import { newAuthenticatorPage } from "./authenticators/new";
+import { authenticatorPage } from "./authenticators/one";
+import { tryAuthenticatorPage } from "./authenticators/try";
+import { usersOfAuthenticatorPage } from "./authenticators/users";
+import { deactivateEnrollmentPolicyPage } from "./enrollment-policies/deactivate";
+import { deleteEnrollmentPolicyPage } from "./enrollment-policies/delete";
+import { editEnrollmentPolicyPage } from "./enrollment-policies/edit";
+import { enrollmentPoliciesPage } from "./enrollment-policies/list";
+import { newEnrollmentPolicyPage } from "./enrollment-policies/new";
+import { enrollmentPolicyPage } from "./enrollment-policies/one";
+import { findPage } from "./find/find";
+import { deactivateHookPage } from "./hooks/deactivate";
+import { deleteHookPage } from "./hooks/delete";
+import { editHookPage } from "./hooks/edit";
+import { hooksPage } from "./hooks/list";
+import { hookMetricsPage } from "./hooks/metrics";
+import { newHookPage } from "./hooks/new";
+import { hookPage } from "./hooks/one";
+import { previewHookPage } from "./hooks/preview";
 import { entries } from "./menu";
 import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
@@ -124,4 +146,25 @@ export const consolePages: readonly Page[] = [
 	resetAdministratorPage,
 	keysPage,
 	settingsPage,
+	authenticatorsPage,
+	newAuthenticatorPage,
+	authenticatorPage,
+	deactivateAuthenticatorPage,
+	deleteAuthenticatorPage,
+	usersOfAuthenticatorPage,
+	tryAuthenticatorPage,
+	enrollmentPoliciesPage,
+	newEnrollmentPolicyPage,
+	enrollmentPolicyPage,
+	editEnrollmentPolicyPage,
+	deactivateEnrollmentPolicyPage,
+	deleteEnrollmentPolicyPage,
+	hooksPage,
+	newHookPage,
+	hookPage,
+	editHookPage,
+	deactivateHookPage,
+	deleteHookPage,
+	previewHookPage,
+	hookMetricsPage,
 ];

@@ -12,6 +12,9 @@ export type EntryName =
 	| "overview"
 	| "users"
 	| "groups"
+	| "authenticators"
+	| "enrollmentPolicies"
+	| "hooks"
 	| "log"
 	| "applications"
 	| "tokens"
@@ -25,7 +28,7 @@ export interface Entry {
 	access: readonly Role[];
 }
 
-export type GroupName = "now" | "people" | "insight" | "access" | "organisation";
+export type GroupName = "now" | "people" | "signIn" | "delivery" | "insight" | "access" | "organisation";
 
 export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
@@ -38,6 +41,17 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 			{ name: "users", path: "/console/users", access: everybody },
 			{ name: "groups", path: "/console/groups", access: overseers },
 		],
+	},
+	{
+		name: "signIn",
+		entries: [
+			{ name: "authenticators", path: paths.authenticators, access: overseers },
+			{ name: "enrollmentPolicies", path: paths.enrollmentPolicies, access: overseers },
+		],
+	},
+	{
+		name: "delivery",
+		entries: [{ name: "hooks", path: paths.hooks, access: overseers }],
 	},
 	{
 		name: "insight",

@@ -29,6 +29,9 @@ export const paths = {
 	settings: "/console/settings",
 	users: "/console/users",
 	groups: "/console/groups",
+	authenticators: "/console/authenticators",
+	enrollmentPolicies: "/console/enrollment-policies",
+	hooks: "/console/hooks",
 } as const;
 
 /** The page of a user or of one of the steps that lead from it. */

@@ -7,6 +7,7 @@ import menu from "./browser/menu.browser.js";
 import password from "./browser/password.browser.js";
 import tail from "./browser/tail.browser.js";
 import time from "./browser/time.browser.js";
+import otpWindow from "./browser/window.browser.js";
 import base from "./style/base.css";
 import consolePages from "./style/console.css";
 import feed from "./style/feed.css";
@@ -44,6 +45,7 @@ const files = {
 	"password.js": js(password),
 	"tail.js": js(tail),
 	"time.js": js(time),
+	"window.js": js(otpWindow),
 	"icon.svg": { text: icon, mediaType: "image/svg+xml" },
 } as const satisfies Record<string, Asset>;
 

@@ -58,7 +58,7 @@ interface FieldProps {
 	/** Null for a form that asks by GET, which comes back with the query. */
 	state: FormState | null;
 	name: string;
-	label: string;
+	label: Child;
 	/** Stands above the field, because a placeholder goes away while somebody types. */
 	hint?: string;
 	value?: string;

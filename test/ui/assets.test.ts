@@ -3,6 +3,16 @@ import { assets, assetUrl } from "../../src/ui/assets";
 import { createWorld } from "../support/world";
 
 const names = ["style.css", "copy.js", "find.js", "menu.js", "password.js", "tail.js", "time.js", "icon.svg"] as const;
+const names = [
+	"style.css",
+	"copy.js",
+	"find.js",
+	"menu.js",
+	"password.js",
+	"time.js",
+	"window.js",
+	"icon.svg",
+] as const;
 
 describe("the files of the pages", () => {
 	it.each(names)("%s may be kept for good, under an address that changes with its content", async (name) => {

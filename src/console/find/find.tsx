@@ -1,5 +1,6 @@
 // The page of the search, and what it looks through. `find.js` takes its results into the field's list on every page.
 import * as z from "zod";
+import { listAuthenticators } from "../../authenticators/service";
 import { type Actor, type Ctx, hasRole } from "../../context";
 import { Field } from "../../ui/form";
 import { findUsersExactly, searchUsers } from "../../users/search";
@@ -46,7 +47,17 @@ const people: Source = async ({ ctx, actor, text, words }) => {
 
 const mostPeople = 8;
 
-const sources: readonly Source[] = [pages, people];
+/** By a part of the name, or by the id. There are few, so all are looked through. */
+const authenticators: Source = async ({ ctx, actor, text, words }) => ({
+	heading: words.entries.authenticators,
+	links: hasRole(actor, overseers)
+		? (await listAuthenticators(ctx))
+				.filter(({ id, name }) => id === text || holds(name, text))
+				.map(({ id, name }) => ({ href: `${paths.authenticators}/${id}`, text: name, more: id }))
+		: [],
+});
+
+const sources: readonly Source[] = [pages, people, authenticators];
 
 const holds = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase());
 

@@ -19,6 +19,8 @@ export const frameWords = {
 	groups: {
 		now: "Now",
 		people: "People",
+		signIn: "Ways to sign in",
+		delivery: "Delivery",
 		insight: "What happened",
 		access: "Who may call and sign in",
 		organisation: "Organisation",
@@ -27,6 +29,9 @@ export const frameWords = {
 		overview: "Overview",
 		users: "Users",
 		groups: "Groups",
+		authenticators: "Authenticators",
+		enrollmentPolicies: "Enrolment policies",
+		hooks: "Inline hooks",
 		log: "System log",
 		applications: "Applications",
 		tokens: "API tokens",

@@ -2,11 +2,14 @@
 import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
+import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
+import { hooksFlash, hooksWords } from "./hooks";
+import { keysWords } from "./keys";
 import { logWords } from "./log";
 import { overviewWords } from "./overview";
-import { keysWords } from "./keys";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
@@ -17,13 +20,16 @@ export const en = {
 	...accountWords,
 	...administratorsWords,
 	...applicationsWords,
+	...authenticatorsWords,
+	...enrollmentPoliciesWords,
 	...frameWords,
 	...groupsWords,
+	...hooksWords,
+	...keysWords,
 	...logWords,
 	...overviewWords,
-	...signInWords,
-	...keysWords,
 	...settingsWords,
+	...signInWords,
 	...tokensWords,
 	...eventWords,
 	...usersWords,
@@ -32,7 +38,10 @@ export const en = {
 		account: accountFlash,
 		administrators: administratorsFlash,
 		applications: applicationsFlash,
+		authenticators: authenticatorsFlash,
+		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
+		hooks: hooksFlash,
 		settings: settingsFlash,
 		tokens: tokensFlash,
 		users: usersFlash,

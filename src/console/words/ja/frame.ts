@@ -20,6 +20,8 @@ export const frameWords = {
 	groups: {
 		now: "現在の状況",
 		people: "ユーザー管理",
+		signIn: "認証",
+		delivery: "配信",
 		insight: "記録",
 		access: "アクセス管理",
 		organisation: "組織",
@@ -28,6 +30,9 @@ export const frameWords = {
 		overview: "概要",
 		users: "ユーザー",
 		groups: "グループ",
+		authenticators: "認証手段",
+		enrollmentPolicies: "登録ポリシー",
+		hooks: "インラインフック",
 		log: "システムログ",
 		applications: "アプリケーション",
 		tokens: "APIトークン",

@@ -3,11 +3,14 @@ import type { ConsoleWords } from "../en";
 import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
+import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
+import { hooksFlash, hooksWords } from "./hooks";
+import { keysWords } from "./keys";
 import { logWords } from "./log";
 import { overviewWords } from "./overview";
-import { keysWords } from "./keys";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
@@ -18,13 +21,16 @@ export const ja = {
 	...accountWords,
 	...administratorsWords,
 	...applicationsWords,
+	...authenticatorsWords,
+	...enrollmentPoliciesWords,
 	...frameWords,
 	...groupsWords,
+	...hooksWords,
+	...keysWords,
 	...logWords,
 	...overviewWords,
-	...signInWords,
-	...keysWords,
 	...settingsWords,
+	...signInWords,
 	...tokensWords,
 	...eventWords,
 	...usersWords,
@@ -33,7 +39,10 @@ export const ja = {
 		account: accountFlash,
 		administrators: administratorsFlash,
 		applications: applicationsFlash,
+		authenticators: authenticatorsFlash,
+		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
+		hooks: hooksFlash,
 		settings: settingsFlash,
 		tokens: tokensFlash,
 		users: usersFlash,

@@ -1,0 +1,58 @@
+// Editing an enrolment policy. Its place and its status stay.
+import { listAuthenticators } from "../../authenticators/service";
+import { getGroupIdsOfField, groupNames, listGroups } from "../../groups/service";
+import { getPolicy } from "../../policies/enrollment/read";
+import { PolicyInput } from "../../policies/enrollment/schema";
+import { replacePolicy } from "../../policies/enrollment/service";
+import { action, page } from "../../web/page";
+import { administrators } from "../../web/router";
+import { check } from "../../web/validate";
+import { inFields } from "../fields";
+import { done } from "../flash";
+import { consolePage } from "../frame";
+import { paths, signInFor } from "../paths";
+import { chosenGroups, fieldOfInput, PolicyFields, PolicyForm, policyInputOf, typedGroups } from "./form";
+import { policyPath, wordsIn } from "./parts";
+
+/** How many groups a form offers as switches, beside those that the policy has. */
+const mostGroups = 100;
+
+export const editEnrollmentPolicyPage = page({
+	path: `${paths.enrollmentPolicies}/{policyId}/edit`,
+	access: administrators,
+	signIn: signInFor,
+	load: async (ctx, { params: { policyId } }) => {
+		const [policy, first, authenticators] = await Promise.all([
+			getPolicy(ctx, policyId),
+			listGroups(ctx, { limit: mostGroups }),
+			listAuthenticators(ctx),
+		]);
+		const own = await groupNames(ctx, policy.groupIds);
+		const groups = new Map([...own, ...first.items.map(({ id, name }) => [id, name] as const)]);
+		return { actor: ctx.actor, policy, groups, hasMoreGroups: first.next !== undefined, authenticators };
+	},
+	view: (state, { actor, ...shown }) => {
+		const { policy } = shown;
+		const back = policyPath(policy.id);
+		return consolePage(state, {
+			title: wordsIn(state.frame.language).form.editTitle(policy.name),
+			actor,
+			crumbs: [{ href: back, text: policy.name }],
+			children: <PolicyForm state={state} back={back} {...shown} />,
+		});
+	},
+	actions: {
+		save: action({
+			fields: PolicyFields,
+			run: async (ctx, fields, { params }) => {
+				const more = await getGroupIdsOfField(ctx, "moreGroups", typedGroups(fields));
+				const groupIds = [...chosenGroups(fields), ...more];
+				const authenticators = await listAuthenticators(ctx);
+				const { id, name } = await inFields(fieldOfInput, () =>
+					replacePolicy(ctx, params.policyId!, check(PolicyInput, policyInputOf(fields, groupIds, authenticators))),
+				);
+				return done(policyPath(id), "enrollmentPolicies.saved", name);
+			},
+		}),
+	},
+});

@@ -1,0 +1,157 @@
+// The form of an enrolment policy: its groups, and a setting for each authenticator by its own name.
+import type { FC } from "hono/jsx";
+import * as z from "zod";
+import type { AuthenticatorRow } from "../../authenticators/service";
+import type { EnrollSetting } from "../../policies/enrollment/evaluate";
+import type { EnrollmentPolicy } from "../../policies/enrollment/read";
+import { on, SelectField, Switch, TextArea } from "../../ui/choices";
+import { Field, Form } from "../../ui/form";
+import type { PageState } from "../../web/page";
+import { consoleWords, MainButton } from "../frame";
+import { wordsIn } from "./parts";
+
+/** A form has a field for each group and each authenticator. Their names begin with these words. */
+const groupField = "group.";
+const settingField = "authenticator.";
+
+/** As they are typed. What comes besides is a group or an authenticator. */
+export const PolicyFields = z.looseObject({
+	name: z.string().max(1_000).default(""),
+	description: z.string().max(4_000).default(""),
+	moreGroups: z.string().max(20_000).default(""),
+});
+type PolicyFields = z.infer<typeof PolicyFields>;
+
+const namesAfter = (fields: PolicyFields, word: string) =>
+	Object.keys(fields)
+		.filter((name) => name.startsWith(word))
+		.map((name) => name.slice(word.length));
+
+/** Ids of the groups that are switched on. */
+export const chosenGroups = (fields: PolicyFields): string[] =>
+	namesAfter(fields, groupField).filter((id) => fields[groupField + id] === on);
+
+/** Names or ids of further groups. */
+export const typedGroups = ({ moreGroups }: PolicyFields): string[] =>
+	moreGroups
+		.split(/\r?\n/)
+		.map((line) => line.trim())
+		.filter((line) => line !== "");
+
+/** What the verbs take. An authenticator that the form didn't have stays out, which is NOT_ALLOWED. */
+export const policyInputOf = (
+	fields: PolicyFields,
+	groupIds: readonly string[],
+	authenticators: readonly Pick<AuthenticatorRow, "id" | "key">[],
+) => ({
+	type: "MFA_ENROLL",
+	name: fields.name,
+	description: fields.description,
+	conditions: { people: { groups: { include: groupIds } } },
+	settings: {
+		authenticators: authenticators
+			.filter(({ id }) => Object.hasOwn(fields, settingField + id))
+			.map(({ id, key }) => ({ key, id, enroll: { self: fields[settingField + id] } })),
+	},
+});
+
+/** The form's field for a path of the input. */
+export const fieldOfInput = (path: string): string | null => (path === "name" || path === "description" ? path : null);
+
+interface PolicyFormProps {
+	state: PageState;
+	/** Null for a new policy. */
+	policy: EnrollmentPolicy | null;
+	/** Id → name of the groups that may be switched on: the first ones, and those that the policy has. */
+	groups: ReadonlyMap<string, string>;
+	/** There are more groups than those. */
+	hasMoreGroups: boolean;
+	authenticators: readonly AuthenticatorRow[];
+	back: string;
+}
+
+export const PolicyForm: FC<PolicyFormProps> = (props) => {
+	const { state, policy, back } = props;
+	const { form } = state;
+	const { language } = state.frame;
+	const { form: words, ...all } = wordsIn(language);
+	return (
+		<Form state={form} action="save" language={language} class="fields">
+			{policy?.isSystem ? (
+				<>
+					<p class="muted">{words.defaultHint}</p>
+					<input type="hidden" name="name" value={policy.name} />
+				</>
+			) : (
+				<Field state={form} name="name" label={all.name} value={policy?.name ?? ""} maxlength={255} autofocus />
+			)}
+			<Field
+				state={form}
+				name="description"
+				label={words.description}
+				value={policy?.description ?? ""}
+				maxlength={1_024}
+			/>
+			{!policy?.isSystem && <Groups {...props} />}
+			<Settings {...props} />
+			<div class="form-end">
+				<MainButton>{policy === null ? words.add : words.save}</MainButton>
+				<a class="button" href={back}>
+					{consoleWords[language].cancel}
+				</a>
+			</div>
+		</Form>
+	);
+};
+
+const Groups: FC<PolicyFormProps> = ({ state, policy, groups, hasMoreGroups }) => {
+	const { form } = state;
+	const words = wordsIn(state.frame.language).form;
+	return (
+		<fieldset class="fields">
+			<legend>{words.groups}</legend>
+			<div class="choice-grid">
+				{[...groups].map(([id, name]) => (
+					<Switch
+						state={form}
+						name={groupField + id}
+						label={<span translate="no">{name}</span>}
+						isOn={policy?.groupIds.includes(id) ?? false}
+					/>
+				))}
+			</div>
+			{hasMoreGroups && (
+				<TextArea state={form} name="moreGroups" label={words.moreGroups} hint={words.moreGroupsHint} rows={3} />
+			)}
+		</fieldset>
+	);
+};
+
+const offers = ["NOT_ALLOWED", "OPTIONAL", "REQUIRED"] as const satisfies readonly EnrollSetting[];
+
+const Settings: FC<PolicyFormProps> = ({ state, policy, authenticators }) => {
+	const { language } = state.frame;
+	const { form: words, settings } = wordsIn(language);
+	const options = offers.map((value) => ({ value, text: settings[value] }));
+	return (
+		<fieldset class="fields">
+			<legend>{words.authenticators}</legend>
+			<p class="muted">{words.authenticatorsHint}</p>
+			{authenticators.map(({ id, name, status }) =>
+				status === "ACTIVE" ? (
+					<SelectField
+						state={state.form}
+						name={settingField + id}
+						label={<span translate="no">{name}</span>}
+						options={options}
+						value={policy?.offered.get(id) ?? "NOT_ALLOWED"}
+					/>
+				) : (
+					<p>
+						<strong translate="no">{name}</strong> <span class="muted">{words.inactive}</span>
+					</p>
+				),
+			)}
+		</fieldset>
+	);
+};

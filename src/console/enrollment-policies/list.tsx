@@ -1,0 +1,123 @@
+// The list of the enrolment policies in the order in which they are asked, moving one, and the effect on one user.
+import * as z from "zod";
+import { listAuthenticators } from "../../authenticators/service";
+import { hasRole } from "../../context";
+import { listEnrollments } from "../../factors/enrollments";
+import { groupNames } from "../../groups/service";
+import { type EnrollmentPolicy, getPolicy, listPolicies } from "../../policies/enrollment/read";
+import { policyPriority } from "../../policies/enrollment/schema";
+import { movePolicy } from "../../policies/enrollment/service";
+import { Notice } from "../../ui/card";
+import { type Column, Table } from "../../ui/table";
+import { getUserOfField } from "../../users/service";
+import { action, page } from "../../web/page";
+import { administrators } from "../../web/router";
+import { done } from "../flash";
+import { consolePage } from "../frame";
+import { overseers } from "../menu";
+import { paths, signInFor } from "../paths";
+import { Effect, EffectCard } from "./effect";
+import { Order, orderId } from "./order";
+import { Names, PolicyStatus, policyPath, wordsIn } from "./parts";
+
+const rowsOfAPage = 100;
+
+/** Japanese keyboards type full-width digits. */
+const place = z
+	.string()
+	.max(10)
+	.transform((typed) => Number(typed.normalize("NFKC").trim()))
+	.pipe(policyPriority);
+
+export const enrollmentPoliciesPage = page({
+	path: paths.enrollmentPolicies,
+	access: overseers,
+	signIn: signInFor,
+	query: z.object({ after: z.string().max(40).optional() }),
+	load: async (ctx, { query: { after } }) => {
+		const { items, next } = await listPolicies(ctx, { type: "MFA_ENROLL", after, limit: rowsOfAPage });
+		const [groups, authenticators] = await Promise.all([
+			groupNames(ctx, [...new Set(items.flatMap(({ groupIds }) => groupIds))]),
+			listAuthenticators(ctx),
+		]);
+		return { actor: ctx.actor, items, next, groups, authenticators };
+	},
+	view: (state, { actor, items, next, groups, authenticators }) => {
+		const { language } = state.frame;
+		const words = wordsIn(language);
+		const mayChange = hasRole(actor, administrators);
+		const columns: Column<EnrollmentPolicy>[] = [
+			{ title: words.place, isNumber: true, cell: ({ priority }) => String(priority) },
+			{
+				title: words.name,
+				isName: true,
+				cell: ({ id, name }) => (
+					<a href={policyPath(id)} translate="no">
+						{name}
+					</a>
+				),
+			},
+			{
+				title: words.groups,
+				cell: ({ groupIds }) => (
+					<Names names={groupIds.map((id) => groups.get(id) ?? id)} none={words.noGroups} language={language} />
+				),
+			},
+			{
+				title: words.offers,
+				cell: ({ offered }) => (
+					<Names
+						names={authenticators.filter(({ id }) => offered.has(id)).map(({ name }) => name)}
+						none={words.offersNothing}
+						language={language}
+					/>
+				),
+			},
+			{ title: words.status, cell: (policy) => <PolicyStatus policy={policy} language={language} /> },
+			...(mayChange
+				? [{ title: words.order, cell: (policy: EnrollmentPolicy) => <Order state={state} policy={policy} /> }]
+				: []),
+		];
+		return consolePage(state, {
+			title: words.title,
+			lead: words.lead,
+			actor,
+			tools: mayChange && (
+				<a class="button button-main" href={`${paths.enrollmentPolicies}/new`}>
+					{words.add}
+				</a>
+			),
+			children: (
+				<>
+					{state.form.action === "move" && state.form.errors.length > 0 && (
+						<Notice tone="danger" isStatus>
+							{state.form.errors.map(({ text }) => text).join(" ")}
+						</Notice>
+					)}
+					<Table frame={state.frame} caption={words.list} columns={columns} rows={items} next={next ?? null} />
+					<EffectCard state={state} />
+				</>
+			),
+		});
+	},
+	actions: {
+		move: action({
+			access: administrators,
+			fields: z.object({ policyId: z.string().max(40), from: place, to: place }),
+			run: async (ctx, { policyId, from, to }) => {
+				const { name } = await getPolicy(ctx, policyId);
+				const priority = await movePolicy(ctx, policyId, { from, to });
+				// The browser goes back to the row, so that the next press of a key moves the same policy on.
+				const row = `${paths.enrollmentPolicies}#${orderId(policyId)}`;
+				return done(row, "enrollmentPolicies.moved", `${priority}. ${name}`);
+			},
+		}),
+		effect: action({
+			fields: z.object({ userId: z.string().trim().min(1).max(100) }),
+			run: async (ctx, { userId }) => {
+				const user = await getUserOfField(ctx, "userId", userId);
+				return new Effect(user.displayName, await listEnrollments(ctx, user.id));
+			},
+		}),
+	},
+});
