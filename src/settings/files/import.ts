@@ -18,6 +18,9 @@ import type { PropertyFileInput } from "./schema";
 const largestFile = 1024 * 1024;
 const mostLines = 5_000;
 
+/** A picture, say, reads as one long name. The report repeats names. */
+const longestName = 1_000;
+
 interface ImportReport {
 	isTrial: boolean;
 	locale: string | null;
@@ -37,6 +40,9 @@ export async function importFile(
 	const { parseFile } = await import("./parse");
 	const parsed = parseFile(bytes);
 	if (parsed.length > mostLines) throw invalid("content", "too-many", { maximum: mostLines });
+	if (parsed.some(({ name }) => name.length > longestName)) {
+		throw invalid("content", "file-unlike-properties", { maximum: longestName });
+	}
 	const facts = await readFacts(ctx, input);
 	const lines = await planFile(parsed, facts);
 	await planElsewhere(ctx, elsewheres, lines);

@@ -61,7 +61,7 @@ function withholdType({ name, remarks }: PlannedLine, _: number, planned: Planne
 	}
 }
 
-/** The names of examples in the reference, which nobody means. */
+/** The sender in the reference's examples, which nobody means. */
 const exampleAddress = "demo@oracle.com";
 
 async function planLine({ line, name, value, hasBadEscape }: FileLine, facts: FileFacts): Promise<PlannedLine> {

@@ -172,6 +172,11 @@ describe("a file", () => {
 		}
 	});
 
+	it("is refused as a whole when it doesn't read as one", async () => {
+		const { status, body } = await send(bytesOf("x".repeat(100_000)));
+		expect([status, body.errorCauses[0].errorSummary]).toEqual([400, expect.stringMatching(/^content: .*1000/)]);
+	});
+
 	it("tells when a message differs from its other languages in the placeholders", async () => {
 		const body = ofDefault("ChallengeSMS.message.body");
 		await imported(`${body}={1}: {0}`, { locale: "en" });

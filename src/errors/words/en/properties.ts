@@ -24,6 +24,7 @@ export const properties = {
 	"field-keys": "Write keys of fields, with commas between.",
 	"file-application": "Say in `applications` which application {name} is.",
 	"file-escape": "Behind \\u stand four hexadecimal digits.",
+	"file-unlike-properties": "This doesn't read as a file of properties: a name has more than {maximum} characters.",
 	"given-again": "Line {line} gives this property again, and counts.",
 	"html-dropped": "This is not allowed in a text and was left out: {parts}",
 	"lifetime-cut": "A code lives {maximum} ms at the most, so the value was cut.",

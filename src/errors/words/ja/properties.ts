@@ -25,6 +25,7 @@ export const properties: Record<keyof typeof english, string> = {
 	"field-keys": "項目のキーをコンマで区切って入力してください。",
 	"file-application": "{name} がどのアプリケーションか、`applications` で指定してください。",
 	"file-escape": "\\u の後には 16 進数 4 桁が必要です。",
+	"file-unlike-properties": "プロパティファイルとして読み取れません。名前が {maximum} 文字を超えています。",
 	"given-again": "{line} 行目が同じプロパティを指定しているため、そちらが有効です。",
 	"html-dropped": "許可されていないため取り除きました: {parts}",
 	"lifetime-cut": "コードの有効期間は最長 {maximum} ミリ秒なので、値を切り詰めました。",
