@@ -191,11 +191,6 @@ export class Guard extends DurableObject<Bindings> {
 		this.#store.saveState();
 	}
 
-	/** How far the factor's secret was used: the highest step, or the next counter. Null: no code was ever accepted. */
-	markOf(factorId: string): number | null {
-		return this.#store.state.marks[factorId]?.highest ?? null;
-	}
-
 	lockStatus(now: number): LockStatus {
 		const { failures, streaks } = this.#store.state;
 		return {
@@ -215,7 +210,7 @@ export class Guard extends DurableObject<Bindings> {
 		return countFailures(this.#store.state.policyFailures, lockDurationMs, now);
 	}
 
-	/** How far a token was used; null for a token that was never used, or isn't known here. */
+	/** How far a token was used: its highest step or counter, and its drift. Null: no code was ever accepted here. */
 	markOf(factorId: string): Mark | null {
 		return this.#store.state.marks[factorId] ?? null;
 	}

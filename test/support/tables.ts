@@ -4,8 +4,8 @@
 export type Contents = Record<string, string>;
 
 /**
- * Reads the rows of every table of ours, without the log, which a guard's events may reach at any time, and without what
- * triggers count.
+ * Reads the rows of every table of ours, without the log, which a guard's events may reach at any time, and without
+ * what triggers count.
  */
 export async function readTables(database: D1Database): Promise<Contents> {
 	// One statement, because this is asked after each of thousands of requests.

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { assets, assetUrl } from "../../src/ui/assets";
 import { createWorld } from "../support/world";
 
-const names = ["style.css", "copy.js", "find.js", "menu.js", "password.js", "tail.js", "time.js", "icon.svg"] as const;
 const names = [
 	"style.css",
 	"copy.js",
 	"find.js",
 	"menu.js",
 	"password.js",
+	"tail.js",
 	"time.js",
 	"window.js",
 	"icon.svg",

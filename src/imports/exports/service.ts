@@ -56,7 +56,7 @@ async function heldKeys(ctx: Ctx, settings: OtpSettings, held: readonly SealedTo
 		const { serial = null, manufacturer = null } = stock.get(factorId) ?? {};
 		const secret = fromBase64(await openSecret(ctx.env.sealKeys, userId, factorId, secretSealed));
 		const used = settings.protocol === "HOTP" ? await withGuard(ctx, userId, (guard) => guard.markOf(factorId)) : null;
-		const next = Math.max(used ?? 0, counter ?? 0);
+		const next = Math.max(used?.highest ?? 0, counter ?? 0);
 		return { id: factorId, serial, manufacturer, user: login, secret, ...partsOf(settings, next) };
 	};
 	const keys: WrittenKey[] = [];
