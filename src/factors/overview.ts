@@ -16,17 +16,12 @@ export interface FactorSummary
 	isSwitchedOff: boolean;
 }
 
-export async function summarizeFactors(ctx: Ctx, userId: string): Promise<FactorSummary[]> {
-	const [factors, inactive] = await Promise.all([listFactors(ctx, userId), inactiveAuthenticatorIds(ctx)]);
-	return Promise.all(factors.map((factor) => summarizeFactor(ctx, factor, inactive)));
-}
+export const summarizeFactors = async (ctx: Ctx, userId: string): Promise<FactorSummary[]> =>
+	Promise.all((await listFactors(ctx, userId)).map((factor) => summarizeFactor(ctx, factor)));
 
-export async function summarizeFactor(
-	ctx: Ctx,
-	factor: Factor,
-	inactiveIds: readonly string[],
-): Promise<FactorSummary> {
+export async function summarizeFactor(ctx: Ctx, factor: Factor): Promise<FactorSummary> {
 	const { id, factorType, provider, status, createdAt, lastUpdatedAt, authenticatorId } = factor;
+	const inactiveIds = await inactiveAuthenticatorIds(ctx);
 	return {
 		id,
 		factorType,

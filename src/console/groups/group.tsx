@@ -15,8 +15,8 @@ import { administrators } from "../../web/router";
 import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { overseers } from "../menu";
-import { groupAt, signInFor, userAt } from "../paths";
-import { StatusBadge } from "../users/status";
+import { groupAt, signInFor } from "../paths";
+import { StatusBadge, UserName } from "../users/status";
 
 const pageSize = 50;
 
@@ -103,14 +103,7 @@ export const groupPage = page({
 									{
 										title: words.memberName,
 										isName: true,
-										cell: ({ id, displayName, login }) => (
-											<div>
-												<a href={userAt(id)} translate="no">
-													{displayName}
-												</a>
-												{displayName !== login && <small translate="no">{login}</small>}
-											</div>
-										),
+										cell: (user) => <UserName user={user} />,
 									},
 									{
 										title: all.userList.status,

@@ -1,6 +1,5 @@
 // One token or app: setting a new app up by its QR code, and bringing a token back in step.
 import * as z from "zod";
-import { inactiveAuthenticatorIds } from "../../authenticators/service";
 import { hasRole } from "../../context";
 import { summarizeFactor } from "../../factors/overview";
 import { setUpOfApp } from "../../factors/qr";
@@ -26,7 +25,7 @@ export const factorPage = page({
 	signIn: signInFor,
 	load: async (ctx, { params: { userId, factorId } }) => {
 		const [user, row] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
-		const factor = await summarizeFactor(ctx, row, await inactiveAuthenticatorIds(ctx));
+		const factor = await summarizeFactor(ctx, row);
 		if (!isToken(factor)) throw new SeeOther(userAt(userId));
 		// Whoever sees the secret can make codes, so only who may enroll sees it.
 		const setUp = hasRole(ctx.actor, administrators) ? await setUpOfApp(ctx, row) : null;

@@ -16,7 +16,7 @@ import { consolePage, consoleWords, MainButton } from "../frame";
 import { optional } from "../input";
 import { everybody, overseers } from "../menu";
 import { paths, signInFor, userAt } from "../paths";
-import { StatusBadge } from "./status";
+import { StatusBadge, UserName } from "./status";
 
 const pageSize = 50;
 /** An organisation with more groups than a list can show searches members on the page of the group. */
@@ -114,14 +114,7 @@ export const usersPage = page({
 								{
 									title: list.name,
 									isName: true,
-									cell: ({ id, displayName, login }) => (
-										<div>
-											<a href={userAt(id)} translate="no">
-												{displayName}
-											</a>
-											{displayName !== login && <small translate="no">{login}</small>}
-										</div>
-									),
+									cell: (user) => <UserName user={user} />,
 								},
 								{ title: list.status, cell: ({ status }) => <StatusBadge state={state} status={status} /> },
 								{ title: list.created, cell: ({ createdAt }) => <TimeCell at={createdAt} now={now} frame={frame} /> },

@@ -1,6 +1,6 @@
 // The page of one person: status, factors, codes, failed attempts, groups, policy, and what happened.
 import * as z from "zod";
-import { hasRole } from "../../context";
+import { type Ctx, hasRole, type Role } from "../../context";
 import { challengeFactor, resendCode } from "../../factors/challenge";
 import { listEnrollments } from "../../factors/enrollments";
 import { summarizeFactors } from "../../factors/overview";
@@ -18,7 +18,7 @@ import { nextSteps } from "../../users/schema";
 import { getUserById } from "../../users/service";
 import { action, page } from "../../web/page";
 import { administrators, helpDesk } from "../../web/router";
-import { done } from "../flash";
+import { done, type FlashKey } from "../flash";
 import { consolePage } from "../frame";
 import { code } from "../input";
 import { entries, everybody } from "../menu";
@@ -38,13 +38,25 @@ const mostChoices = 200;
 const masked = (value: string | null) => value && maskDestination(value);
 
 /** What a reader's role allows on this page. */
-const allowed = (ctx: Parameters<typeof getLock>[0]) => ({
+const allowed = (ctx: Ctx) => ({
 	mayHelp: hasRole(ctx.actor, helpDesk),
 	mayAdminister: hasRole(ctx.actor, administrators),
 	seesLog: entries.find(({ name, access }) => name === "log" && hasRole(ctx.actor, access))?.path ?? null,
 });
 
 const send = { ...SendQuery.parse({}), ...noSendHeaders };
+
+/** A step that takes nothing away, so that nobody is asked once more. */
+const stepAction = (access: readonly Role[], take: (ctx: Ctx, userId: string) => Promise<void>, told: FlashKey) =>
+	action({
+		access,
+		fields: z.object({}),
+		run: async (ctx, _values, { params }) => {
+			const { id, displayName } = await getUserById(ctx, params.userId!);
+			await take(ctx, id);
+			return done(userAt(id), told, displayName);
+		},
+	});
 
 const factorId = z.string().max(40);
 
@@ -54,18 +66,19 @@ export const personPage = page({
 	signIn: signInFor,
 	load: async (ctx, { params: { userId } }) => {
 		const user = await getUserById(ctx, userId);
+		const role = allowed(ctx);
 		const [factors, lock, groups, enrollments, events, choices] = await Promise.all([
 			summarizeFactors(ctx, userId),
 			getLock(ctx, userId),
 			listGroupsOfUser(ctx, userId, { limit: mostGroups }),
 			listEnrollments(ctx, userId),
 			listEventsAbout(ctx, userId, mostEvents),
-			searchGroups(ctx, { limit: mostChoices }),
+			role.mayAdminister ? searchGroups(ctx, { limit: mostChoices }) : null,
 		]);
 		return {
 			actor: ctx.actor,
 			now: ctx.now(),
-			...allowed(ctx),
+			...role,
 			user: {
 				...user,
 				email: masked(user.email),
@@ -79,7 +92,7 @@ export const personPage = page({
 			obstacles: obstaclesOf({ status: user.status, lock, factors, enrollments }),
 			groups,
 			choices:
-				choices.next === undefined
+				choices && choices.next === undefined
 					? choices.items.filter(({ id }) => id !== everyoneId && !groups.items.some((group) => group.id === id))
 					: null,
 			enrollments,
@@ -113,33 +126,9 @@ export const personPage = page({
 			),
 		}),
 	actions: {
-		activate: action({
-			access: administrators,
-			fields: z.object({}),
-			run: async (ctx, _values, { params }) => {
-				const { id, displayName } = await getUserById(ctx, params.userId!);
-				await activateUser(ctx, id);
-				return done(userAt(id), "users.activated", displayName);
-			},
-		}),
-		unsuspend: action({
-			access: helpDesk,
-			fields: z.object({}),
-			run: async (ctx, _values, { params }) => {
-				const { id, displayName } = await getUserById(ctx, params.userId!);
-				await unsuspendUser(ctx, id);
-				return done(userAt(id), "users.unsuspended", displayName);
-			},
-		}),
-		unlock: action({
-			access: helpDesk,
-			fields: z.object({}),
-			run: async (ctx, _values, { params }) => {
-				const { id, displayName } = await getUserById(ctx, params.userId!);
-				await unlockUser(ctx, id);
-				return done(userAt(id), "users.unlocked", displayName);
-			},
-		}),
+		activate: stepAction(administrators, activateUser, "users.activated"),
+		unsuspend: stepAction(helpDesk, unsuspendUser, "users.unsuspended"),
+		unlock: stepAction(helpDesk, unlockUser, "users.unlocked"),
 		send: action({
 			access: helpDesk,
 			fields: z.object({ factorId }),

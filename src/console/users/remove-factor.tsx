@@ -1,6 +1,5 @@
 // The page that asks once more before a factor is removed.
 import * as z from "zod";
-import { inactiveAuthenticatorIds } from "../../authenticators/service";
 import { summarizeFactor } from "../../factors/overview";
 import { getFactor } from "../../factors/read";
 import { deleteFactor } from "../../factors/remove";
@@ -19,7 +18,7 @@ export const removeFactorPage = page({
 	signIn: signInFor,
 	load: async (ctx, { params: { userId, factorId } }) => {
 		const [user, row] = await Promise.all([getUserById(ctx, userId), getFactor(ctx, userId, factorId)]);
-		return { actor: ctx.actor, user, factor: await summarizeFactor(ctx, row, await inactiveAuthenticatorIds(ctx)) };
+		return { actor: ctx.actor, user, factor: await summarizeFactor(ctx, row) };
 	},
 	view: (state, { actor, user, factor }) => {
 		const words = consoleWords[state.frame.language];

@@ -46,7 +46,7 @@ export const usersWords = {
 			mobilePhone: "携帯電話",
 			primaryPhone: "その他の電話",
 			locale: "言語",
-			localeHint: "メッセージの言語です。例: en、ja",
+			localeHint: "メッセージの言語を、言語コードで入力します。",
 			title: "役職",
 			department: "部署",
 			organization: "組織",
