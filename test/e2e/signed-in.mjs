@@ -5,7 +5,7 @@ import { ask } from "./server.mjs";
 export const password = "a field of blue flax";
 
 /** What an authenticator app shows now (RFC 6238). */
-function appCode(secret) {
+export function appCode(secret) {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 	const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("");
 	const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
