@@ -55,7 +55,7 @@ export function overlappingTexts() {
 
 /**
  * Texts of a Japanese page that hold other words than these names, outside elements that say they are in another
- * language. Code, identifiers, addresses and names are no language.
+ * language. Code, what was typed, addresses and names (`translate="no"`) are no language.
  * @param names words that are the same in every language
  */
 export function foreignTexts(names) {
@@ -68,8 +68,11 @@ export function foreignTexts(names) {
 	};
 	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 		const element = node.parentElement;
-		if (element.closest(`code, pre, script, style, [translate="no"]`)) continue;
-		if (element.closest("[lang]").lang !== "ja") continue;
+		if (
+			element.closest("code, pre, script, style, textarea, [translate=no]") ||
+			element.closest("[lang]").lang !== "ja"
+		)
+			continue;
 		check(node.data);
 	}
 	for (const element of document.querySelectorAll("[aria-label], [title], [alt], [placeholder], [data-done]")) {
