@@ -34,7 +34,7 @@ async function* lines(ctx: Ctx, id: string, format: "CSV" | "NDJSON"): AsyncGene
 }
 
 /** A page is read when the caller has taken the page before. */
-export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
 	return new ReadableStream({
 		async pull(controller) {

@@ -13,7 +13,7 @@ export interface FileChoices extends CsvChoices {
 }
 
 /** A line of CSV has some thirty characters at least, so a file of the largest size has no more. */
-export const maxTokens = 250_000;
+const maxTokens = 250_000;
 
 type Reader = Pick<PskcReader, "end" | "push"> | CsvReader;
 

@@ -11,7 +11,7 @@ import { ImportStore } from "./store";
 import type { CanaryChoice, Changed, ImportRow, ImportState, RowDraft, RowResult } from "./types";
 
 /** How long the report of an import that has ended stays. */
-export const keptMs = 30 * 24 * 3_600_000;
+const keptMs = 30 * 24 * 3_600_000;
 
 const pausesMs = [1_000, 5_000, 15_000, 60_000];
 
@@ -128,7 +128,11 @@ export class ImportJob extends DurableObject<Bindings> {
 		const before = this.#store.state;
 		if (before === null) return;
 		const { status, endedAt } = before;
-		if (endedAt !== null && this.now() >= endedAt + keptMs) return this.ctx.storage.deleteAll();
+		if (endedAt !== null && this.now() >= endedAt + keptMs) {
+			await this.ctx.storage.deleteAll();
+			this.#store = new ImportStore(this.ctx.storage);
+			return;
+		}
 		const ctx = this.#ctxOf(before);
 		try {
 			if (working.has(status)) await runStep(ctx, this.#store, before, () => this.now());

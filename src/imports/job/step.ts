@@ -1,5 +1,5 @@
 // One chunk of an import: it lists the tokens that move, checks rows, or takes rows.
-import { getAuthenticator } from "../../authenticators/service";
+import { findAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { invalid } from "../../errors";
 import { because } from "../../errors/cause";
@@ -31,7 +31,9 @@ export async function runStep(ctx: Ctx, store: ImportStore, state: ImportState, 
 }
 
 async function targetOf(ctx: Ctx, { authenticatorId }: ImportState): Promise<Target> {
-	const { id, name, settings, status } = await getAuthenticator(ctx, authenticatorId);
+	const found = await findAuthenticator(ctx, authenticatorId);
+	if (found === null) throw invalid("authenticatorId", "authenticator-unknown");
+	const { id, name, settings, status } = found;
 	if (settings === null) throw invalid("authenticatorId", "authenticator-without-settings");
 	if (status !== "ACTIVE") throw invalid("authenticatorId", "authenticator-inactive");
 	return { id, name, settings };

@@ -1,6 +1,7 @@
 // An import's SQLite: its state in one row, and a row for each token.
 import type { ImportRow, ImportState, RowDraft, RowResult } from "./types";
 
+// The row is the rowid, which ends every index. So the next rows with a result are read without sorting all of them.
 const createTables = `
 	CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
 	CREATE TABLE IF NOT EXISTS rows (
@@ -14,10 +15,11 @@ const createTables = `
 		secretSealed TEXT,
 		value TEXT NOT NULL
 	);
-	CREATE INDEX IF NOT EXISTS rows_result ON rows (result, isCanary, row);
-	CREATE INDEX IF NOT EXISTS rows_serial ON rows (serial, row);
-	CREATE INDEX IF NOT EXISTS rows_secret ON rows (secretHash, row);
-	CREATE INDEX IF NOT EXISTS rows_user ON rows (userId, row);
+	CREATE INDEX IF NOT EXISTS rows_result ON rows (result);
+	CREATE INDEX IF NOT EXISTS rows_canary ON rows (isCanary) WHERE isCanary = 1;
+	CREATE INDEX IF NOT EXISTS rows_serial ON rows (serial);
+	CREATE INDEX IF NOT EXISTS rows_secret ON rows (secretHash);
+	CREATE INDEX IF NOT EXISTS rows_user ON rows (userId);
 	CREATE INDEX IF NOT EXISTS rows_factor ON rows (factorId);`;
 
 /** What equal rows of one file have in common. */

@@ -2,7 +2,7 @@
 import { invalid } from "../../errors";
 
 /** No element right below the root is larger. */
-export const maxElementCharacters = 64 * 1024;
+const maxElementCharacters = 64 * 1024;
 
 const maxDepth = 24;
 
