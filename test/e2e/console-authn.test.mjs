@@ -215,13 +215,44 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		await close();
 	});
 
+	let things;
+	/** One of each, with somebody who is enrolled. */
+	async function thingsToSee() {
+		if (things) return things;
+		const settings = { algorithm: "HMacSHA1", encoding: "hexadecimal", passCodeLength: 6 };
+		const clock = { timeIntervalInSeconds: 60, acceptableAdjacentIntervals: 5 };
+		const fob = await create(server, "/api/v1/authenticators", {
+			key: "custom_otp",
+			name: "受付のトークン",
+			settings: { ...settings, ...clock },
+		});
+		const person = await create(server, "/api/v1/users", { profile: { login: "jun@example.com" } });
+		const token = { sharedSecret: secret.replaceAll("0", "a") };
+		await create(server, `/api/v1/users/${person}/factors`, {
+			factorType: "token:hotp",
+			provider: "CUSTOM",
+			factorProfileId: fob,
+			profile: token,
+		});
+		const config = { uri: service.uri, authScheme: { type: "HEADER", key: "Authorization", value: "Bearer x" } };
+		const hook = await create(server, "/api/v1/inlineHooks", {
+			name: "送信サービス四",
+			type: "com.okta.telephony.provider",
+			channel: { config },
+		});
+		const policy = await create(server, "/api/v1/policies", {
+			type: "MFA_ENROLL",
+			name: "方針丁",
+			conditions: { people: { groups: { include: ["00gEveryone000000000"] } } },
+		});
+		things = { fob, hook, policy };
+		return things;
+	}
+
 	for (const view of views) {
 		it(`as ${view.name}: no fault, readable for everybody, in one language`, async () => {
 			const { page, faults, close } = await openSignedIn("/console/authenticators", { view, name: view.name });
-			const idOf = async (path, wanted) => (await ask(server, "GET", path)).body.find(wanted).id;
-			const fob = await idOf("/api/v1/authenticators", ({ key }) => key === "custom_otp");
-			const hook = await idOf("/api/v1/inlineHooks", ({ status }) => status === "ACTIVE");
-			const policy = await idOf("/api/v1/policies?type=MFA_ENROLL", ({ system }) => !system);
+			const { fob, hook, policy } = await thingsToSee();
 			const pages = {
 				authenticators: ["", "/new", `/${fob}`, `/${fob}/try`, `/${fob}/users`, `/${fob}/deactivate`, `/${fob}/delete`],
 				hooks: ["", "/new", ...["", "/edit", "/preview", "/metrics", "/deactivate"].map((rest) => `/${hook}${rest}`)],

@@ -120,7 +120,11 @@ const Settings: FC<Part> = ({ state, row, now }) => {
 						words.id,
 						<>
 							<CopyableId id={id} language={language} />
-							{key === "custom_otp" && <p class="muted">{words.idHint}</p>}
+							{key === "custom_otp" && (
+								<p class="muted">
+									{words.idHint} <code>factorProfileId</code>
+								</p>
+							)}
 						</>,
 					],
 					[words.status, <StatusBadge status={status} language={language} />],

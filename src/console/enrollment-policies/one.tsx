@@ -18,7 +18,7 @@ import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
-import { Names, PolicyStatus, policyPath, ReachText, SettingBadge, wordsIn } from "./parts";
+import { PolicyStatus, policyPath, ReachText, SettingBadge, wordsIn } from "./parts";
 
 export const enrollmentPolicyPage = page({
 	path: `${paths.enrollmentPolicies}/{policyId}`,
@@ -105,7 +105,14 @@ const Whom: FC<Part> = ({ state, policy, groups, reach }) => {
 				facts={[
 					[words.status, <PolicyStatus policy={policy} language={language} />],
 					[words.place, policy.isSystem ? `${policy.priority} (${words.defaultHint})` : String(policy.priority)],
-					[words.groups, <Names names={[...groups.values()]} none={words.noGroups} language={language} />],
+					[
+						words.groups,
+						groups.size === 0 ? (
+							<span class="muted">{words.noGroups}</span>
+						) : (
+							<span translate="no">{[...groups.values()].join(", ")}</span>
+						),
+					],
 				]}
 			/>
 			<h3>{words.reach.title}</h3>

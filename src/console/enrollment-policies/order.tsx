@@ -31,7 +31,7 @@ export const Order: FC<{ state: PageState; policy: EnrollmentPolicy }> = ({ stat
 		</Form>
 	);
 	return (
-		<div class="tools" id={orderId(id)} tabindex={-1}>
+		<div class="tools order" id={orderId(id)} tabindex={-1}>
 			{priority > 1 && button(priority - 1, words.up, words.upOf(name))}
 			{button(priority + 1, words.down, words.downOf(name))}
 			<Form state={form} action="move" language={language} class="tools">

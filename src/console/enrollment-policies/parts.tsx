@@ -35,10 +35,10 @@ export const Names: FC<{ names: readonly string[]; none: string; language: Langu
 	if (names.length === 0) return <span class="muted">{none}</span>;
 	const more = names.length - mostNames;
 	return (
-		<>
+		<span>
 			<span translate="no">{names.slice(0, mostNames).join(", ")}</span>
 			{more > 0 && ` ${wordsIn(language).more(more)}`}
-		</>
+		</span>
 	);
 };
 

@@ -56,7 +56,7 @@ export const authenticatorsWords = {
 			change: "Change",
 		},
 		id: "ID",
-		idHint: "Enrol users by API with this ID as factorProfileId.",
+		idHint: "Enrol users by API with this ID as",
 		accepted: "A code counts",
 		algorithm: "HMAC algorithm",
 		encoding: "Encoding of secrets",

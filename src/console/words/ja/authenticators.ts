@@ -56,7 +56,7 @@ export const authenticatorsWords = {
 			change: "修正",
 		},
 		id: "ID",
-		idHint: "APIでユーザーを登録するときに、このIDをfactorProfileIdに指定します。",
+		idHint: "APIでユーザーを登録するときに、このIDを次の項目に指定します:",
 		accepted: "受け入れる範囲",
 		algorithm: "HMACアルゴリズム",
 		encoding: "シークレットの表記",
