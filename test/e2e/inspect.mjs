@@ -6,8 +6,8 @@ import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
 const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Words that are the same in Japanese: names, an encoding, a key of the keyboard, the first API token, JSON's types. */
-const names = ["Tessera", "Okta", "Verify", "Google", "OpenAPI", "Base", "Ctrl", "bootstrap"].concat(
+/** Words that are the same in Japanese: names, encodings, hashes, a key of the keyboard, the first API token, JSON's. */
+const names = ["Tessera", "Okta", "Verify", "Google", "OpenAPI", "Base", "SHA-", "Ctrl", "bootstrap"].concat(
 	"string integer number boolean object null date date-time ipv uri".split(" "),
 );
 
