@@ -12,6 +12,8 @@ if (process.env.TEST_CERTIFICATES === undefined) {
 const { cloudflareTest, readD1Migrations } = await import("@cloudflare/vitest-pool-workers");
 
 const packages = [
+	"@simplewebauthn/server",
+	"@simplewebauthn/server/helpers",
 	"aws4fetch",
 	"dot-properties",
 	"drizzle-orm",

@@ -1,4 +1,5 @@
 // The Worker: requests, queues and the nightly clean-up. Durable Object classes are exported from here.
+import { deleteEndedChallenges } from "./administrators/challenges";
 import { deleteOldNotices } from "./administrators/own-account";
 import { deleteOldDevices } from "./administrators/second-step";
 import { deleteEndedSessions } from "./administrators/sessions";
@@ -48,6 +49,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteSpent(ctx);
 	await deletePlayedBack(ctx);
 	await deleteEndedSessions(ctx);
+	await deleteEndedChallenges(ctx);
 	await deleteOldDevices(ctx);
 	await deleteOldNotices(ctx);
 	await deleteOldDecisions(ctx);

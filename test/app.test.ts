@@ -131,6 +131,7 @@ const publicPages = [
 	"/console/sign-in/app",
 	"/console/sign-in/code",
 	"/console/sign-in/new-password",
+	"/console/sign-in/passkey",
 	"/console/sign-in/recovery-code",
 ];
 

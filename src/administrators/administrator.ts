@@ -1,11 +1,11 @@
 // Who an administrator is: as an actor, as a party of the log, and found by id.
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Actor, Ctx } from "../context";
 import { notFound } from "../errors";
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
 import type { NoticeKind } from "./schema";
-import { type AdministratorRow, administrators, type NoticeRow, notices } from "./table";
+import { type AdministratorRow, administrators, notices } from "./table";
 
 type Person = Pick<AdministratorRow, "id" | "login" | "displayName" | "role">;
 
@@ -30,19 +30,17 @@ export async function getAdministrator(ctx: Ctx, id: string): Promise<Administra
 	return row;
 }
 
-/** The statement that tells a person what happened to her account. Put it into the batch of the change. */
-export function noticeStatement(ctx: Ctx, administratorId: string, kind: NoticeKind) {
+/**
+ * The statement that tells a person what happened to her account. Put it into the batch of the change.
+ * @param condition of telling her; `changes() > 0`: only if the statement before it did something
+ */
+export function noticeStatement(ctx: Ctx, administratorId: string, kind: NoticeKind, condition: SQL = sql`true`) {
 	const { ipAddress, userAgent } = ctx.client;
 	const now = ctx.now();
-	const row: NoticeRow = {
-		id: newId("administratorNotice", now),
-		administratorId,
-		kind,
-		createdAt: now,
-		ipAddress,
-		userAgent,
-	};
-	return ctx.db.insert(notices).values(row);
+	const id = newId("administratorNotice", now);
+	return ctx.db
+		.insert(notices)
+		.select(sql`SELECT ${id}, ${administratorId}, ${kind}, ${now}, ${ipAddress}, ${userAgent} WHERE ${condition}`);
 }
 
 /** The statement that tells all administrators who can sign in, whatever their role. */

@@ -50,6 +50,8 @@ export async function beginApp(ctx: Ctx, administratorId: string): Promise<Crede
 		secretSealed: await sealSecret(ctx.env.sealKeys, administratorId, id, secret),
 		createdAt: ctx.now(),
 		activatedAt: null,
+		name: null,
+		lastUsedAt: null,
 	};
 	const [abandoned] = await ctx.db.batch([
 		ctx.db
@@ -62,7 +64,7 @@ export async function beginApp(ctx: Ctx, administratorId: string): Promise<Crede
 	return row;
 }
 
-/** Somebody who has a password and no app yet gets a secret for the first one. */
+/** Somebody who has a password and no second factor yet gets a secret for the first app. */
 export async function prepareFirstApp(ctx: Ctx, administratorId: string): Promise<void> {
 	const rows = await ctx.db
 		.select({ id: credentials.id })

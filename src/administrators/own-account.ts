@@ -7,6 +7,7 @@ import { logStatement } from "../log/write";
 import type { Session } from "../web/page";
 import { administratorParty, getAdministrator, noticeStatement } from "./administrator";
 import { beginApp, findApp, judgeAppCode } from "./app";
+import { judgePasskey, listPasskeys } from "./passkeys";
 import { refuseWeakPassword } from "./password";
 import { countRecoveryCodes, keepRecoveryCodes, makeRecoveryCodes, useRecoveryCode } from "./recovery-codes";
 import { signInOver } from "./second-step";
@@ -22,9 +23,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Everything that the account's page shows. */
 export async function ownAccount(ctx: Ctx, { id, actor }: Session) {
 	const administratorId = idOf(actor);
-	const [administrator, app, codesLeft, openSessions, told] = await Promise.all([
+	const [administrator, app, passkeys, codesLeft, openSessions, told] = await Promise.all([
 		getAdministrator(ctx, administratorId),
 		findApp(ctx, administratorId, "ACTIVE"),
+		listPasskeys(ctx, administratorId),
 		countRecoveryCodes(ctx, administratorId),
 		listSessions(ctx, administratorId),
 		ctx.db
@@ -34,18 +36,32 @@ export async function ownAccount(ctx: Ctx, { id, actor }: Session) {
 			.orderBy(desc(notices.createdAt))
 			.limit(newestNotices),
 	]);
-	return { administrator, app, codesLeft, sessions: openSessions, sessionId: id, notices: told };
+	return { administrator, app, passkeys, codesLeft, sessions: openSessions, sessionId: id, notices: told };
 }
 
-/** Password and code once more, before a change that could weaken the account. A recovery code does, too. */
-export async function proveAgain(ctx: Ctx, session: Session, password: string, code: string): Promise<void> {
+/** What a person gives beside the password to prove who she is. */
+export interface Proof {
+	/** Of the app, or a recovery code. */
+	code: string;
+	/** What the browser has answered; empty where the person gives a code. */
+	passkey: string;
+}
+
+/** Password and second factor once more, before a change that could weaken the account. */
+export async function proveAgain(
+	ctx: Ctx,
+	session: Session,
+	password: string,
+	{ code, passkey }: Proof,
+): Promise<void> {
 	const administrator = await getAdministrator(ctx, idOf(session.actor));
 	const tried: Tried = { kind: "person", value: administrator.id };
 	await countTry(ctx, tried);
 	if (!(await isPassword(ctx, administrator, password))) throw invalid("password", "wrong-password");
 	await takeBackTry(ctx, tried);
 	const app = await findApp(ctx, administrator.id, "ACTIVE");
-	if (app && /^\d+$/.test(code)) await judgeAppCode(ctx, app, "verify", code);
+	if (passkey !== "") await judgePasskey(ctx, administrator, session.id, passkey);
+	else if (app && /^\d+$/.test(code)) await judgeAppCode(ctx, app, "verify", code);
 	else await useRecoveryCode(ctx, administrator.id, code);
 	await ctx.db.batch([
 		ctx.db.update(sessions).set({ provenAt: ctx.now() }).where(eq(sessions.id, session.id)),
@@ -84,17 +100,17 @@ export async function ownNewApp(ctx: Ctx, { actor }: Session) {
 	return app && { administrator, app };
 }
 
-/** The new app has shown its first code, so it takes the place of the earlier one. All other sessions end. */
+/** The new app has shown its first code, so it takes the place of an earlier one. All other sessions end. */
 export async function finishNewApp(ctx: Ctx, session: Session, code: string): Promise<void> {
 	refuseUnproven(ctx, session);
 	const administrator = await getAdministrator(ctx, idOf(session.actor));
 	const { id } = administrator;
 	const [app, earlier] = await Promise.all([findApp(ctx, id, "PENDING_ACTIVATION"), findApp(ctx, id, "ACTIVE")]);
-	if (!app || !earlier) throw signInOver();
+	if (!app) throw signInOver();
 	await judgeAppCode(ctx, app, "activate", code);
-	await changeGuarded(ctx, { userId: id, factorId: earlier.id }, () =>
+	await changeGuarded(ctx, { userId: id, factorId: earlier?.id ?? null }, () =>
 		ctx.db.batch([
-			ctx.db.delete(credentials).where(eq(credentials.id, earlier.id)),
+			ctx.db.delete(credentials).where(eq(credentials.id, earlier?.id ?? "")),
 			ctx.db
 				.update(credentials)
 				.set({ status: "ACTIVE", activatedAt: ctx.now() })
@@ -105,7 +121,7 @@ export async function finishNewApp(ctx: Ctx, session: Session, code: string): Pr
 		]),
 	);
 	await releaseHold(ctx, id, { id: ctx.requestId, factorId: app.id });
-	await eraseFactors(ctx, id, [earlier.id]);
+	if (earlier) await eraseFactors(ctx, id, [earlier.id]);
 }
 
 /** The earlier codes count until the person has noted the new ones down. */
@@ -121,7 +137,7 @@ export async function acknowledgeRecoveryCodes(ctx: Ctx, session: Session): Prom
 }
 
 /** A page asks first, and sends people to prove who they are. This is the lock behind that sign. */
-function refuseUnproven(ctx: Ctx, session: Session): void {
+export function refuseUnproven(ctx: Ctx, session: Session): void {
 	if (!isProven(ctx, session)) throw forbidden();
 }
 

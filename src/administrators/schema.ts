@@ -15,6 +15,9 @@ export const noticeKinds = [
 	"NEW_DEVICE",
 	"PASSWORD_CHANGED",
 	"APP_CHANGED",
+	"APP_REMOVED",
+	"PASSKEY_ADDED",
+	"PASSKEY_REMOVED",
 	"RECOVERY_CODES_MADE",
 	"RECOVERY_CODE_USED",
 	"RECOVERED",
@@ -46,6 +49,10 @@ export const passwordLength = { minimum: 15, maximum: 256 } as const;
 export const NewPassword = z
 	.object({ password: z.string().min(passwordLength.minimum).max(passwordLength.maximum), again: z.string() })
 	.refine(({ password, again }) => password === again, { error: reason("passwords-differ"), path: ["again"] });
+
+/** What a person calls a passkey that is being made, and what the browser has answered, as JSON. */
+export const NewPasskey = z.object({ name: singleLine(60).min(1), passkey: z.string().max(16_384) });
+export type NewPasskey = z.infer<typeof NewPasskey>;
 
 export const AdministratorView = z.object({
 	id: z.string(),

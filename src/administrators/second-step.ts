@@ -1,17 +1,19 @@
-// The later steps of a sign-in: choosing a password, setting up an app, giving its code or a recovery code.
-import { and, eq, lt } from "drizzle-orm";
+// The later steps of a sign-in: choosing a password, setting up a second factor, and giving it.
+import { and, eq, lt, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { sha256 } from "../crypto/digest";
 import { ApiError } from "../errors";
 import { because } from "../errors/cause";
-import { releaseHold } from "../guard/client";
+import { eraseFactors, releaseHold } from "../guard/client";
 import { randomCharacters } from "../ids";
 import { factStatement, logStatement } from "../log/write";
 import { readCookie, setCookie } from "../web/cookies";
 import { actorOf, administratorParty, noticeStatement } from "./administrator";
 import { findApp, judgeAppCode, prepareFirstApp } from "./app";
+import { judgePasskey, newPasskey, passkeyStatements } from "./passkeys";
 import { refuseWeakPassword } from "./password";
 import { sealedNewCodes, useRecoveryCode } from "./recovery-codes";
+import type { NewPasskey } from "./schema";
 import { type NewSession, newSession, sessionCookie, type Visit } from "./sessions";
 import { sealPassword } from "./sign-in";
 import { administrators, credentials, devices, sessions } from "./table";
@@ -64,10 +66,13 @@ export async function choosePassword(
 	return next;
 }
 
-/** The app that is about to be set up; null for a person who has one already. */
-export async function appToSetUp(ctx: Ctx, { administrator }: Visit) {
-	if (await findApp(ctx, administrator.id, "ACTIVE")) return null;
-	return findApp(ctx, administrator.id, "PENDING_ACTIVATION");
+/** The app that is about to be set up; null for a person who has a second factor already. */
+export async function appToSetUp(ctx: Ctx, { administrator: { id } }: Visit) {
+	const [active] = await ctx.db
+		.select({ id: credentials.id })
+		.from(credentials)
+		.where(and(eq(credentials.administratorId, id), eq(credentials.status, "ACTIVE")));
+	return active ? null : findApp(ctx, id, "PENDING_ACTIVATION");
 }
 
 /** The first code of the first app. The person is then signed in, and gets recovery codes. */
@@ -92,6 +97,36 @@ export async function finishFirstApp(ctx: Ctx, visit: Visit, code: string, devic
 	return openSession(ctx, visit, "app", device);
 }
 
+/** A passkey instead of the first app. The person is then signed in, and gets recovery codes. */
+export async function finishFirstPasskey(
+	ctx: Ctx,
+	visit: Visit,
+	given: NewPasskey,
+	device: string | null,
+): Promise<string[]> {
+	const { session, administrator } = visit;
+	const app = await appToSetUp(ctx, visit);
+	if (!app) throw signInOver();
+	ctx.actor = actorOf(administrator);
+	const row = await newPasskey(ctx, administrator, session.id, given);
+	const newRecoveryCodesSealed = await sealedNewCodes(ctx, administrator.id);
+	const [waiting] = await ctx.db.batch([
+		// The app that waits stands for the right to set up the first factor. Of two who use it, one finds it.
+		ctx.db
+			.delete(credentials)
+			.where(and(eq(credentials.id, app.id), eq(credentials.status, "PENDING_ACTIVATION")))
+			.returning({ id: credentials.id }),
+		...passkeyStatements(ctx, administrator, row, sql`changes() > 0`),
+		ctx.db
+			.update(administrators)
+			.set({ newRecoveryCodesSealed })
+			.where(and(eq(administrators.id, administrator.id), sql`changes() > 0`)),
+	]);
+	if (waiting.length === 0) throw signInOver();
+	await eraseFactors(ctx, administrator.id, [app.id]);
+	return openSession(ctx, visit, "passkey", device);
+}
+
 /** @returns the cookies that the browser gets */
 export async function giveCode(ctx: Ctx, visit: Visit, code: string, device: string | null): Promise<string[]> {
 	const app = await findApp(ctx, visit.administrator.id, "ACTIVE");
@@ -99,6 +134,16 @@ export async function giveCode(ctx: Ctx, visit: Visit, code: string, device: str
 	ctx.actor = actorOf(visit.administrator);
 	await judgeAppCode(ctx, app, "verify", code);
 	return openSession(ctx, visit, "app", device);
+}
+
+/**
+ * @param answer what the browser has answered
+ * @returns the cookies that the browser gets
+ */
+export async function givePasskey(ctx: Ctx, visit: Visit, answer: string, device: string | null): Promise<string[]> {
+	ctx.actor = actorOf(visit.administrator);
+	await judgePasskey(ctx, visit.administrator, visit.session.id, answer);
+	return openSession(ctx, visit, "passkey", device);
 }
 
 /** @returns the cookies that the browser gets */
@@ -112,7 +157,7 @@ export async function giveRecoveryCode(ctx: Ctx, visit: Visit, code: string, dev
 async function openSession(
 	ctx: Ctx,
 	{ session, administrator }: Visit,
-	factor: "app" | "recovery-code",
+	factor: "app" | "passkey" | "recovery-code",
 	known: string | null,
 ): Promise<string[]> {
 	const { id } = administrator;
@@ -136,7 +181,7 @@ async function openSession(
 		}),
 		// Nobody has to be told of the first one.
 		...(isKnown || earlier.length === 0 ? [] : [noticeStatement(ctx, id, "NEW_DEVICE")]),
-		...(factor === "app" ? [] : [noticeStatement(ctx, id, "RECOVERY_CODE_USED")]),
+		...(factor === "recovery-code" ? [noticeStatement(ctx, id, "RECOVERY_CODE_USED")] : []),
 	]);
 	return [sessionCookie(next), setCookie(deviceCookieName, device, deviceDays * daySeconds)];
 }

@@ -1,4 +1,4 @@
-// Administrators as stored: the person, second factors, recovery codes, sessions, known devices, notices.
+// Administrators as stored: the person, second factors, recovery codes, sessions, known devices, notices, challenges.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { administratorRoles, administratorStatuses, noticeKinds } from "./schema";
 
@@ -27,11 +27,16 @@ export type AdministratorRow = typeof administrators.$inferSelect;
 export const credentials = sqliteTable("administrator_credentials", {
 	id: text("id").primaryKey(),
 	administratorId: text("administrator_id").notNull(),
-	kind: text("kind", { enum: ["totp"] }).notNull(),
+	kind: text("kind", { enum: ["totp", "passkey"] }).notNull(),
 	status: text("status", { enum: ["PENDING_ACTIVATION", "ACTIVE"] }).notNull(),
+	/** Envelope of the app's secret, or of what a passkey is recognized by. */
 	secretSealed: text("secret_sealed").notNull(),
 	createdAt: integer("created_at").notNull(),
 	activatedAt: integer("activated_at"),
+	/** What the person calls a passkey. */
+	name: text("name"),
+	/** Of a passkey; the guard knows it of an app. */
+	lastUsedAt: integer("last_used_at"),
 });
 
 export type CredentialRow = typeof credentials.$inferSelect;
@@ -85,3 +90,10 @@ export const notices = sqliteTable("administrator_notices", {
 });
 
 export type NoticeRow = typeof notices.$inferSelect;
+
+/** Challenges of passkeys that were answered, so that nobody answers with the same one again. */
+export const challenges = sqliteTable("administrator_challenges", {
+	/** SHA-256 of the challenge, hex. */
+	challengeHash: text("challenge_hash").primaryKey(),
+	endsAt: integer("ends_at").notNull(),
+});

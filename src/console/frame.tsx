@@ -26,7 +26,7 @@ export const narrowPage = ({ frame }: PageState, title: string, lead: string, ch
 			title={title}
 			links={[siteLink(frame.language, "reference")]}
 			home={paths.start}
-			scripts={["password.js", "copy.js"]}
+			scripts={["password.js", "copy.js", "passkey.js"]}
 		>
 			<div class="narrow">
 				<div class="stack-tight">

@@ -2,7 +2,9 @@
 import { hasRole } from "../context";
 import { type Page, page, SeeOther } from "../web/page";
 import { appPage } from "./account/app";
+import { newPasskeyPage } from "./account/new-passkey";
 import { accountPage } from "./account/overview";
+import { passkeysPage } from "./account/passkeys";
 import { passwordPage } from "./account/password";
 import { provePage } from "./account/prove";
 import { recoveryCodesPage } from "./account/recovery-codes";
@@ -56,6 +58,7 @@ import { paths, signInFor } from "./paths";
 import { settingsPage } from "./settings/settings";
 import { codePage } from "./sign-in/code";
 import { firstAppPage } from "./sign-in/first-app";
+import { firstPasskeyPage } from "./sign-in/first-passkey";
 import { invitationPage } from "./sign-in/invitation";
 import { newPasswordPage } from "./sign-in/new-password";
 import { recoveryCodePage } from "./sign-in/recovery-code";
@@ -96,11 +99,14 @@ export const consolePages: readonly Page[] = [
 	recoveryCodePage,
 	newPasswordPage,
 	firstAppPage,
+	firstPasskeyPage,
 	invitationPage,
 	signOutPage,
 	accountPage,
 	passwordPage,
 	appPage,
+	passkeysPage,
+	newPasskeyPage,
 	recoveryCodesPage,
 	provePage,
 	applicationsPage,

@@ -12,6 +12,9 @@ export const code = z
 	.max(64)
 	.transform((text) => text.normalize("NFKC").replaceAll(/[\s-]/g, ""));
 
+/** What a browser answers about a passkey, as JSON. Empty where a person gives something else. */
+export const passkey = z.string().max(16_384);
+
 /** The session of a page that only signed-in people reach: the door has refused everybody else already. */
 export function present(session: Session | null): Session {
 	if (session === null) throw new ApiError("E0000005");

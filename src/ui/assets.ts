@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import copy from "./browser/copy.browser.js";
 import find from "./browser/find.browser.js";
 import menu from "./browser/menu.browser.js";
+import passkey from "./browser/passkey.browser.js";
 import password from "./browser/password.browser.js";
 import tail from "./browser/tail.browser.js";
 import time from "./browser/time.browser.js";
@@ -42,6 +43,7 @@ const files = {
 	"copy.js": js(copy),
 	"find.js": js(find),
 	"menu.js": js(menu),
+	"passkey.js": js(passkey),
 	"password.js": js(password),
 	"tail.js": js(tail),
 	"time.js": js(time),

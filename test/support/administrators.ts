@@ -79,7 +79,7 @@ export async function cookieFor(world: World, path: string): Promise<string> {
 		return (await sessionAt(world, row.id, "PASSWORD")).cookie;
 	}
 	const { id } = await createAdministrator(world);
-	if (path === "/console/sign-in/app") await setBack(world, id);
+	if (path === "/console/sign-in/app" || path === "/console/sign-in/passkey") await setBack(world, id);
 	const isStep = /^\/console\/sign-in\/./.test(path);
 	// Whoever is signed in is led on from the page where people sign in.
 	if (path === "/console/sign-in") return "";
@@ -87,7 +87,7 @@ export async function cookieFor(world: World, path: string): Promise<string> {
 }
 
 /** As if the app had not been proven yet. */
-const setBack = (world: World, id: string) =>
+export const setBack = (world: World, id: string) =>
 	world.ctx.env.bindings.DB.prepare(
 		"UPDATE administrator_credentials SET status = 'PENDING_ACTIVATION' WHERE administrator_id = ?",
 	)

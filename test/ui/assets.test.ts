@@ -7,6 +7,7 @@ const names = [
 	"copy.js",
 	"find.js",
 	"menu.js",
+	"passkey.js",
 	"password.js",
 	"tail.js",
 	"time.js",

@@ -1,7 +1,9 @@
-// The own authenticator app: since when it is in use, and another one in its place.
+// The own authenticator app: since when it is in use, another one in its place, and doing without it.
 import * as z from "zod";
 import { appSetUp, findApp } from "../../administrators/app";
 import { beginNewApp, finishNewApp, idOf, ownNewApp } from "../../administrators/own-account";
+import { removeApp } from "../../administrators/own-factors";
+import { listPasskeys } from "../../administrators/passkeys";
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { Time } from "../../ui/time";
@@ -20,18 +22,29 @@ export const appPage = page({
 	signIn: signInFor,
 	load: async (ctx, { session }) => {
 		const own = present(session);
-		const [inUse, next] = await Promise.all([findApp(ctx, idOf(own.actor), "ACTIVE"), ownNewApp(ctx, own)]);
+		const [inUse, next, passkeys] = await Promise.all([
+			findApp(ctx, idOf(own.actor), "ACTIVE"),
+			ownNewApp(ctx, own),
+			listPasskeys(ctx, idOf(own.actor)),
+		]);
 		// The key of the new app stands on the page.
 		if (next && !isProven(ctx, own)) throw prove();
 		const setUp = next && (await appSetUp(ctx, next.administrator, next.app));
-		return { actor: own.actor, since: inUse?.activatedAt ?? null, setUp, now: ctx.now() };
+		return {
+			actor: own.actor,
+			hasApp: inUse !== null,
+			since: inUse?.activatedAt ?? null,
+			setUp,
+			canRemove: passkeys.length > 0,
+			now: ctx.now(),
+		};
 	},
-	view: (state, { actor, since, setUp, now }) => {
+	view: (state, { actor, hasApp, since, setUp, canRemove, now }) => {
 		const { language } = state.frame;
 		const words = consoleWords[language].appPage;
 		return consolePage(state, {
 			title: words.title,
-			lead: words.lead,
+			lead: hasApp ? words.lead : words.leadNone,
 			actor,
 			scripts: setUp ? ["copy.js"] : [],
 			children: (
@@ -45,7 +58,15 @@ export const appPage = page({
 						<AppSteps state={state} setUp={setUp} />
 					) : (
 						<Form state={state.form} action="begin" language={language}>
-							<MainButton>{words.begin}</MainButton>
+							<MainButton>{hasApp ? words.begin : words.beginNone}</MainButton>
+						</Form>
+					)}
+					{hasApp && canRemove && (
+						<Form state={state.form} action="remove" language={language} class="stack-tight">
+							<button type="submit" class="button">
+								{words.remove}
+							</button>
+							<p class="muted">{words.removeHint}</p>
 						</Form>
 					)}
 				</>
@@ -60,6 +81,15 @@ export const appPage = page({
 				if (!isProven(ctx, own)) throw prove();
 				await beginNewApp(ctx, own);
 				return paths.app;
+			},
+		}),
+		remove: action({
+			fields: z.object({}),
+			run: async (ctx, _values, { session }) => {
+				const own = present(session);
+				if (!isProven(ctx, own)) throw prove();
+				await removeApp(ctx, own);
+				return done(paths.account, "account.appRemoved");
 			},
 		}),
 		prove: action({

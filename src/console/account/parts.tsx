@@ -52,7 +52,7 @@ export const Profile: FC<Part> = ({ state, account: { administrator } }) => {
 
 export const Security: FC<Part> = ({ state, account }) => {
 	const words = wordsOf(state);
-	const { administrator, app, codesLeft, now } = account;
+	const { administrator, app, passkeys, codesLeft, now } = account;
 	const since = (word: string, at: number | null | undefined) =>
 		typeof at === "number" ? (
 			<>
@@ -69,6 +69,9 @@ export const Security: FC<Part> = ({ state, account }) => {
 				</Row>
 				<Row name={words.menu.app} to={paths.app} change={words.change}>
 					{since(words.setUp, app?.activatedAt)}
+				</Row>
+				<Row name={words.menu.passkeys} to={paths.passkeys} change={words.change}>
+					{words.passkeys(passkeys.length)}
 				</Row>
 				<Row name={words.menu.recoveryCodes} to={paths.recoveryCodes} change={words.change}>
 					{codesLeft === 0 ? (

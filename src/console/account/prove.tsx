@@ -1,11 +1,13 @@
-// Password and code once more, before something that could weaken the account.
+// Password and second factor once more, before something that could weaken the account.
 import * as z from "zod";
 import { getAdministrator } from "../../administrators/administrator";
 import { idOf, proveAgain } from "../../administrators/own-account";
+import { passkeyRequest } from "../../administrators/passkeys";
 import { Field, Form, PasswordField, UsernameNote } from "../../ui/form";
 import { action, page } from "../../web/page";
 import { consolePage, consoleWords, MainButton } from "../frame";
-import { code, password, present } from "../input";
+import { code, passkey, password, present } from "../input";
+import { PasskeyButton } from "../passkey-button";
 import { paths, signInFor, wantedPage } from "../paths";
 
 export const provePage = page({
@@ -13,17 +15,21 @@ export const provePage = page({
 	access: "session",
 	signIn: () => signInFor(paths.account),
 	load: async (ctx, { session }) => {
-		const { actor } = present(session);
-		return { actor, login: (await getAdministrator(ctx, idOf(actor))).login };
+		const { actor, id } = present(session);
+		const [{ login }, ask] = await Promise.all([
+			getAdministrator(ctx, idOf(actor)),
+			passkeyRequest(ctx, idOf(actor), id),
+		]);
+		return { actor, login, ask };
 	},
-	view: (state, { actor, login }) => {
+	view: (state, { actor, login, ask }) => {
 		const { language } = state.frame;
 		const words = consoleWords[language];
 		return consolePage(state, {
 			title: words.prove.title,
 			lead: words.prove.lead,
 			actor,
-			scripts: ["password.js"],
+			scripts: ["password.js", "passkey.js"],
 			children: (
 				<Form state={state.form} action="prove" language={language} class="stack">
 					<UsernameNote login={login} />
@@ -39,20 +45,21 @@ export const provePage = page({
 						state={{ ...state.form, values: {} }}
 						name="code"
 						label={words.prove.code}
-						hint={words.prove.hint}
+						hint={ask === null ? words.prove.hint : words.prove.hintPasskey}
 						autocomplete="one-time-code"
 						maxlength={32}
 					/>
 					<MainButton>{words.prove.continue}</MainButton>
+					{ask !== null && <PasskeyButton state={state} ask={{ get: ask }} />}
 				</Form>
 			),
 		});
 	},
 	actions: {
 		prove: action({
-			fields: z.object({ password, code }),
-			run: async (ctx, values, { request, session }) => {
-				await proveAgain(ctx, present(session), values.password, values.code);
+			fields: z.object({ password, code, passkey: passkey.default("") }),
+			run: async (ctx, { password, ...proof }, { request, session }) => {
+				await proveAgain(ctx, present(session), password, proof);
 				return wantedPage(request.url);
 			},
 		}),

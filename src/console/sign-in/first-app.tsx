@@ -16,11 +16,21 @@ export const firstAppPage = page({
 		const visit = await findVisit(ctx, request, "FACTOR");
 		const app = visit && (await appToSetUp(ctx, visit));
 		if (!app) throw new SeeOther(nextStep(paths.signIn, request.url));
-		return appSetUp(ctx, visit.administrator, app);
+		return { setUp: await appSetUp(ctx, visit.administrator, app), url: request.url };
 	},
-	view: (state, setUp) => {
+	view: (state, { setUp, url }) => {
 		const words = consoleWords[state.frame.language].firstApp;
-		return narrowPage(state, words.title, words.lead, <AppSteps state={state} setUp={setUp} />);
+		return narrowPage(
+			state,
+			words.title,
+			words.lead,
+			<>
+				<AppSteps state={state} setUp={setUp} />
+				<p class="narrow-more">
+					<a href={nextStep(paths.firstPasskey, url)}>{words.passkeyInstead}</a>
+				</p>
+			</>,
+		);
 	},
 	actions: {
 		prove: action({

@@ -3,7 +3,13 @@
 export const accountWords = {
 	account: {
 		title: "Your account",
-		menu: { account: "Overview", password: "Password", app: "Authenticator app", recoveryCodes: "Recovery codes" },
+		menu: {
+			account: "Overview",
+			password: "Password",
+			app: "Authenticator app",
+			passkeys: "Passkeys",
+			recoveryCodes: "Recovery codes",
+		},
 		codesWait: "Your recovery codes are ready. Note them down before you need them.",
 		showCodes: "Show the codes",
 		profile: "Profile",
@@ -14,6 +20,7 @@ export const accountWords = {
 		changed: "Changed",
 		setUp: "Set up",
 		neverChanged: "Not set",
+		passkeys: (count: number) => (count === 0 ? "None" : count === 1 ? "1 passkey" : `${count} passkeys`),
 		change: "Change",
 		codesLeft: (left: number) => (left === 1 ? "1 code left" : `${left} codes left`),
 		fewCodes: "Make new ones soon",
@@ -36,6 +43,9 @@ export const accountWords = {
 			NEW_DEVICE: "Sign-in from a browser that was new",
 			PASSWORD_CHANGED: "Password changed",
 			APP_CHANGED: "Authenticator app changed",
+			APP_REMOVED: "Authenticator app removed",
+			PASSKEY_ADDED: "Passkey added",
+			PASSKEY_REMOVED: "Passkey removed",
 			RECOVERY_CODES_MADE: "Recovery codes replaced",
 			RECOVERY_CODE_USED: "Recovery code used to sign in",
 			RECOVERED: "Administrator invited from the command line",
@@ -48,6 +58,7 @@ export const accountWords = {
 		lead: "The next step could weaken your account. So please give your password and a code once more.",
 		code: "Code",
 		hint: "The six digits that your app shows, or a recovery code.",
+		hintPasskey: "The six digits that your app shows, or a recovery code. A passkey does, too.",
 		continue: "Continue",
 	},
 	passwordPage: {
@@ -59,6 +70,27 @@ export const accountWords = {
 		since: "In use since",
 		lead: "A new phone, or another app? Set it up here. The present app counts until the new one has shown its first code.",
 		begin: "Set up another app",
+		leadNone: "You have no authenticator app. It makes a code on your phone, also where passkeys don't work.",
+		beginNone: "Set up an app",
+		remove: "Remove the app",
+		removeHint: "Your passkeys go on. All your other sessions end.",
+	},
+	passkeysPage: {
+		title: "Passkeys",
+		lead: "A passkey signs you in by fingerprint, face or PIN, and works on this site alone. So nobody can trick you into giving it away.",
+		none: "You have no passkey yet.",
+		made: "Made",
+		lastUsed: "last used",
+		neverUsed: "never used",
+		remove: "Remove",
+		removeOf: (name: string) => `Remove the passkey: ${name}`,
+		add: "Add a passkey",
+	},
+	newPasskeyPage: {
+		title: "Add a passkey",
+		lead: "Your browser asks you where to keep the passkey: on this device, on your phone or on a security key.",
+		name: "Name",
+		nameHint: "What you tell it apart by, such as the device that keeps it.",
 	},
 	codesPage: {
 		title: "Recovery codes",
@@ -73,6 +105,9 @@ export const accountWords = {
 
 /** What the pages of the account say after an action. */
 export const accountFlash = {
+	passkeyAdded: "The passkey is ready.",
+	passkeyRemoved: "The passkey is removed. All your other sessions have ended.",
+	appRemoved: "The app is removed. All your other sessions have ended.",
 	zone: "Times are shown in your zone from now on.",
 	password: "Your password is changed. All your other sessions have ended.",
 	app: "Your new app counts from now on. All your other sessions have ended.",

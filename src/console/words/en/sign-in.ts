@@ -25,6 +25,19 @@ export const signInWords = {
 	firstApp: {
 		title: "Set up an authenticator app",
 		lead: "The password is the first half of your sign-in. The second half is a code that your phone makes.",
+		passkeyInstead: "Use a passkey instead",
+	},
+	firstPasskey: {
+		title: "Make a passkey",
+		lead: "The password is the first half of your sign-in. The second half is a passkey, which this device or a security key keeps.",
+		appInstead: "Use an authenticator app instead",
+	},
+	passkey: {
+		use: "Use a passkey",
+		make: "Make the passkey",
+		failed: "The browser gave no passkey. Please try again, or take another way.",
+		unsupported: "This browser can't use passkeys here.",
+		needsScript: "Passkeys need a browser with JavaScript.",
 	},
 	appSteps: {
 		install: "Open an authenticator app on your phone, such as the one that your company uses. Add an account there.",
@@ -41,7 +54,10 @@ export const signInWords = {
 		code: "Code of the app",
 		signIn: "Sign in",
 		lost: "I can't use my app",
+		lostPasskey: "I can't use my passkey",
 		otherPerson: "Sign in as somebody else",
+		leadPasskey: "Your device, or your security key, asks you for a fingerprint, your face or a PIN.",
+		titlePasskey: "Use your passkey",
 	},
 	recoveryCode: {
 		title: "Use a recovery code",

@@ -4,7 +4,13 @@ import type { accountWords as English, accountFlash as EnglishFlash } from "../e
 export const accountWords = {
 	account: {
 		title: "アカウント",
-		menu: { account: "概要", password: "パスワード", app: "認証アプリ", recoveryCodes: "リカバリーコード" },
+		menu: {
+			account: "概要",
+			password: "パスワード",
+			app: "認証アプリ",
+			passkeys: "パスキー",
+			recoveryCodes: "リカバリーコード",
+		},
 		codesWait: "リカバリーコードを用意しました。必要になる前に控えておいてください。",
 		showCodes: "コードを表示",
 		profile: "プロフィール",
@@ -15,6 +21,7 @@ export const accountWords = {
 		changed: "変更日時",
 		setUp: "設定日時",
 		neverChanged: "未設定",
+		passkeys: (count) => (count === 0 ? "なし" : `${count}個`),
 		change: "変更",
 		codesLeft: (left) => `残り${left}個`,
 		fewCodes: "そろそろ作り直してください",
@@ -37,6 +44,9 @@ export const accountWords = {
 			NEW_DEVICE: "新しいブラウザーからのサインイン",
 			PASSWORD_CHANGED: "パスワードの変更",
 			APP_CHANGED: "認証アプリの変更",
+			APP_REMOVED: "認証アプリの削除",
+			PASSKEY_ADDED: "パスキーの追加",
+			PASSKEY_REMOVED: "パスキーの削除",
 			RECOVERY_CODES_MADE: "リカバリーコードの再作成",
 			RECOVERY_CODE_USED: "リカバリーコードによるサインイン",
 			RECOVERED: "コマンドラインからの管理者の招待",
@@ -49,6 +59,7 @@ export const accountWords = {
 		lead: "次の操作はアカウントの安全に関わるため、パスワードとコードをもう一度入力してください。",
 		code: "コード",
 		hint: "アプリに表示されている6桁の数字、またはリカバリーコードです。",
+		hintPasskey: "アプリに表示されている6桁の数字、またはリカバリーコードです。パスキーも使えます。",
 		continue: "次へ",
 	},
 	passwordPage: {
@@ -60,6 +71,28 @@ export const accountWords = {
 		since: "使用開始",
 		lead: "スマートフォンやアプリを変更する場合は、ここで設定してください。新しいアプリのコードを確認するまで、現在のアプリを使えます。",
 		begin: "別のアプリを設定",
+		leadNone:
+			"認証アプリは設定されていません。パスキーを使えない場面でも、スマートフォンのコードでサインインできます。",
+		beginNone: "アプリを設定",
+		remove: "アプリを削除",
+		removeHint: "パスキーは引き続き使えます。ほかのセッションはすべて終了します。",
+	},
+	passkeysPage: {
+		title: "パスキー",
+		lead: "パスキーを使うと、指紋、顔、PINなどでサインインできます。このサイト以外では使えないため、だまし取られることがありません。",
+		none: "パスキーはまだありません。",
+		made: "作成",
+		lastUsed: "最終使用",
+		neverUsed: "未使用",
+		remove: "削除",
+		removeOf: (name) => `パスキーを削除: ${name}`,
+		add: "パスキーを追加",
+	},
+	newPasskeyPage: {
+		title: "パスキーの追加",
+		lead: "パスキーの保存先（この端末、スマートフォン、セキュリティキーなど）をブラウザーで選びます。",
+		name: "名前",
+		nameHint: "保存先の端末名など、ほかのパスキーと区別できる名前にしてください。",
 	},
 	codesPage: {
 		title: "リカバリーコード",
@@ -73,6 +106,9 @@ export const accountWords = {
 
 /** What the pages of the account say after an action. */
 export const accountFlash = {
+	passkeyAdded: "パスキーを使えるようになりました。",
+	passkeyRemoved: "パスキーを削除しました。ほかのセッションはすべて終了しました。",
+	appRemoved: "アプリを削除しました。ほかのセッションはすべて終了しました。",
 	zone: "タイムゾーンを変更しました。",
 	password: "パスワードを変更しました。ほかのセッションはすべて終了しました。",
 	app: "新しいアプリが有効になりました。ほかのセッションはすべて終了しました。",

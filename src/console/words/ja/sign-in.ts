@@ -26,6 +26,19 @@ export const signInWords = {
 	firstApp: {
 		title: "認証アプリの設定",
 		lead: "サインインには、パスワードのほかに、スマートフォンに表示されるコードを使います。",
+		passkeyInstead: "代わりにパスキーを使う",
+	},
+	firstPasskey: {
+		title: "パスキーの作成",
+		lead: "サインインには、パスワードのほかに、この端末やセキュリティキーに保存されるパスキーを使います。",
+		appInstead: "代わりに認証アプリを使う",
+	},
+	passkey: {
+		use: "パスキーを使う",
+		make: "パスキーを作成",
+		failed: "パスキーを取得できませんでした。もう一度試すか、別の方法をお使いください。",
+		unsupported: "このブラウザーではパスキーを使えません。",
+		needsScript: "パスキーを使うには、ブラウザーのスクリプトを有効にしてください。",
 	},
 	appSteps: {
 		install: "スマートフォンで認証アプリを開き、アカウントを追加してください。",
@@ -42,7 +55,10 @@ export const signInWords = {
 		code: "アプリのコード",
 		signIn: "サインイン",
 		lost: "アプリを使えない場合",
+		lostPasskey: "パスキーを使えない場合",
 		otherPerson: "別のアカウントでサインイン",
+		leadPasskey: "端末またはセキュリティキーで、指紋、顔、PINなどによる確認を行います。",
+		titlePasskey: "パスキーの使用",
 	},
 	recoveryCode: {
 		title: "リカバリーコードの使用",

@@ -6,6 +6,10 @@ export const administrators = {
 	"invitation-over": "This link or one-time password is no longer valid. Ask for a new one.",
 	"own-account": "Nobody deactivates or resets their own account.",
 	"last-administrator": "The last active administrator stays, so that somebody can come in.",
+	"last-ways-in":
+		"Two ways to sign in have to remain. First add a passkey, or make new recovery codes beside another way.",
+	"passkey-refused": "The passkey couldn't be checked, or the page was open for too long. Please try again.",
+	"passkeys-too-many": "There are {maximum} passkeys already. Remove one of them first.",
 	"password-common": "This password is among the first that somebody would try. Take another one.",
 	"password-like-login": "This password is little more than the login. Take another one.",
 	"passwords-differ": "The two passwords differ.",
