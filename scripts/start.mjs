@@ -12,7 +12,9 @@ import { ensureLocalSecrets, writePrivately } from "./start/secrets.mjs";
 import { startDev, startWrangler } from "./start/wrangler.mjs";
 
 const defaultPort = 8787;
+/** Where we listen. People come by the name, because passkeys need one. */
 const host = "127.0.0.1";
+const name = "localhost";
 const readyWithinMs = 60_000;
 const askEveryMs = 100;
 
@@ -45,7 +47,7 @@ async function start() {
 	requireInstalled();
 	const port = readPort("PORT") ?? defaultPort;
 	const inspectorPort = readPort("INSPECTOR");
-	const baseUrl = `http://${host}:${port}`;
+	const baseUrl = `http://${name}:${port}`;
 	await lockFolder(folder, baseUrl);
 	await requireFree(port);
 	const apiToken = ensureLocalSecrets(places);
@@ -100,15 +102,20 @@ function closeFolders() {
 	}
 }
 
+/** Under every address that the name may lead to: a browser asks at ::1 first. */
 async function requireFree(port) {
-	await new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.once("error", (error) => {
-			const why = error.code === "EADDRINUSE" ? "is taken by another program" : `can't be used (${error.code})`;
-			reject(new Error(`Port ${port} ${why}. Choose another one, for example: PORT=${port + 1} npm start`));
+	for (const address of [host, "::1"]) {
+		await new Promise((resolve, reject) => {
+			const probe = createServer();
+			probe.once("error", (error) => {
+				// Not every machine has the newer addresses.
+				if (["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(error.code) && address !== host) return resolve();
+				const why = error.code === "EADDRINUSE" ? "is taken by another program" : `can't be used (${error.code})`;
+				reject(new Error(`Port ${port} ${why}. Choose another one, for example: PORT=${port + 1} npm start`));
+			});
+			probe.listen(port, address, () => probe.close(resolve));
 		});
-		probe.listen(port, host, () => probe.close(resolve));
-	});
+	}
 }
 
 async function untilHealthy(baseUrl) {

@@ -37,7 +37,7 @@ export function ensureLocalSecrets(places) {
 	const vars = {
 		ENVIRONMENT: "development",
 		// For a bare `wrangler dev`; `npm start` says its own port.
-		PUBLIC_ORIGIN: "http://127.0.0.1:8787",
+		PUBLIC_ORIGIN: "http://localhost:8787",
 		...newKeys("local-1"),
 		...known,
 		BOOTSTRAP_TOKEN_SHA256: sha256(apiToken),

@@ -13,7 +13,7 @@ import { errorPageResponse } from "./error-page";
 import { endFlash, type Flash, readFlash } from "./flash";
 import { checkForm, type FormFields, readFields } from "./form";
 import { choiceCookies, frameHeaders, frameOf } from "./frame";
-import { developmentPath, refuseForeignHost } from "./local-host";
+import { developmentPath, ownNameOf, refuseForeignHost } from "./local-host";
 import { htmlReply, replyHeaders, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
 import { readQuery } from "./validate";
@@ -134,6 +134,8 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 	try {
 		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
 		if (spec.path.startsWith(developmentPath)) refuseForeignHost(ctx, request);
+		const elsewhere = request.method === "GET" ? ownNameOf(ctx, request) : null;
+		if (elsewhere !== null) throw new SeeOther(elsewhere);
 		const session = await door.sessionOf(ctx, request);
 		if (session) ctx.actor = session.actor;
 		refuseStranger(spec, session, frame.path);

@@ -69,7 +69,7 @@ export function foreignTexts(names) {
 	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 		const element = node.parentElement;
 		if (
-			element.closest("code, pre, script, style, textarea, [translate=no]") ||
+			element.closest("code, pre, script, style, textarea, noscript, [translate=no]") ||
 			element.closest("[lang]").lang !== "ja"
 		)
 			continue;

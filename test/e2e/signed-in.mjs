@@ -26,12 +26,8 @@ export async function invite(server, login, role = "ADMINISTRATOR") {
 	return { login, oneTimePassword: body.oneTimePassword };
 }
 
-/**
- * Goes from the sign-in as far as the account's page.
- * @param look is called with the name of each page on the way
- * @returns the secret of the authenticator app, in base32
- */
-export async function signInFirst(page, server, { login, oneTimePassword }, look = async () => {}) {
+/** Goes from the sign-in as far as the second factor. */
+export async function choosePassword(page, server, { login, oneTimePassword }, look = async () => {}) {
 	await page.goto(server.consoleUrl);
 	await look("sign-in");
 	await page.locator("#field-login").fill(login);
@@ -41,6 +37,15 @@ export async function signInFirst(page, server, { login, oneTimePassword }, look
 	await page.locator("#field-password").fill(password);
 	await page.locator("#field-again").fill(password);
 	await goOn(page);
+}
+
+/**
+ * Goes from the sign-in as far as the account's page.
+ * @param look is called with the name of each page on the way
+ * @returns the secret of the authenticator app, in base32
+ */
+export async function signInFirst(page, server, invited, look = async () => {}) {
+	await choosePassword(page, server, invited, look);
 	await look("first-app");
 	const secret = (await page.locator(".secret").innerText()).replaceAll(" ", "");
 	await page.locator("#field-code").fill(appCode(secret));

@@ -83,12 +83,13 @@ function workerdsOf({ pid }) {
 		.map(([child, , command]) => [Number(child), command]);
 }
 
-async function statusUnder(host, path) {
+async function askUnder(host, path) {
 	const asked = request({ host: "127.0.0.1", port, path, headers: { host } }).end();
 	const [answer] = await once(asked, "response");
 	answer.resume();
-	return answer.statusCode;
+	return answer;
 }
+const statusUnder = async (host, path) => (await askUnder(host, path)).statusCode;
 
 describe("npm start", { timeout: 600_000 }, () => {
 	let first;
@@ -96,7 +97,7 @@ describe("npm start", { timeout: 600_000 }, () => {
 	it("writes credentials and data that only the owner reads, and serves with them", async () => {
 		const running = start();
 		first = await running.ready;
-		assert.equal(first.baseUrl, `http://127.0.0.1:${port}`);
+		assert.equal(first.baseUrl, `http://localhost:${port}`);
 		assert.deepEqual(openToOthers(), []);
 		assert.ok(readdirSync(folder, { recursive: true }).some((path) => path.endsWith(".sqlite")));
 		assert.doesNotMatch(readFileSync(join(folder, ".dev.vars"), "utf8"), new RegExp(first.apiToken));
@@ -116,6 +117,11 @@ describe("npm start", { timeout: 600_000 }, () => {
 		assert.equal(await statusUnder(`localhost:${port}`, "/dev/inbox"), 200);
 		assert.equal(await statusUnder("evil.example", "/dev/inbox.json"), 404);
 		assert.equal(await statusUnder(`evil.example:${port}`, "/dev/inbox"), 404);
+
+		assert.equal(first.consoleUrl, `http://localhost:${port}/console`);
+		const moved = await askUnder(`127.0.0.1:${port}`, "/console/sign-in");
+		assert.deepEqual([moved.statusCode, moved.headers.location], [303, `${first.consoleUrl}/sign-in`]);
+		assert.equal(await statusUnder(`localhost:${port}`, "/console/sign-in"), 200);
 
 		const workerds = workerdsOf(running.child);
 		assert.ok(workerds.length > 0);
@@ -187,12 +193,16 @@ describe("npm start", { timeout: 600_000 }, () => {
 		assert.match(await refusal({ INSPECTOR: "0" }), /INSPECTOR must be a whole number from 1 to 65535/);
 	});
 
-	it("says so when the port is taken", async () => {
-		const holder = createServer().listen(0, "127.0.0.1");
-		await once(holder, "listening");
-		assert.match(await refusal({ PORT: String(holder.address().port) }), /is taken by another program/);
-		holder.close();
-	});
+	// Browsers ask for localhost at ::1 first, where another program would get what is meant for us.
+	for (const address of ["127.0.0.1", "::1"]) {
+		it(`says so when the port is taken at ${address}`, async (test) => {
+			const holder = createServer().listen(0, address);
+			const [error] = await Promise.race([once(holder, "listening"), once(holder, "error")]);
+			if (error) return test.skip("this machine has no such address");
+			assert.match(await refusal({ PORT: String(holder.address().port) }), /is taken by another program/);
+			holder.close();
+		});
+	}
 });
 
 async function freePort() {
