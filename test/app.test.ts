@@ -127,6 +127,7 @@ const publicPages = [
 	"/docs",
 	"/dev/inbox",
 	"/console/invitation",
+	"/console/session",
 	"/console/sign-in",
 	"/console/sign-in/app",
 	"/console/sign-in/code",

@@ -11,9 +11,9 @@ import { judgePasskey, listPasskeys } from "./passkeys";
 import { refuseWeakPassword } from "./password";
 import { countRecoveryCodes, keepRecoveryCodes, makeRecoveryCodes, useRecoveryCode } from "./recovery-codes";
 import { signInOver } from "./second-step";
-import { endSessionsStatement, isProven, listSessions } from "./sessions";
+import { endSessionsStatement, isProven, listSessions, proveSessionStatement } from "./sessions";
 import { isPassword, sealPassword } from "./sign-in";
-import { administrators, credentials, notices, sessions } from "./table";
+import { administrators, credentials, notices } from "./table";
 import { countTry, type Tried, takeBackTry } from "./tries";
 
 const newestNotices = 10;
@@ -64,7 +64,7 @@ export async function proveAgain(
 	else if (app && /^\d+$/.test(code)) await judgeAppCode(ctx, app, "verify", code);
 	else await useRecoveryCode(ctx, administrator.id, code);
 	await ctx.db.batch([
-		ctx.db.update(sessions).set({ provenAt: ctx.now() }).where(eq(sessions.id, session.id)),
+		proveSessionStatement(ctx, session.id),
 		logStatement(ctx, { eventType: "user.authentication.verify", target: [administratorParty(administrator)] }),
 	]);
 }

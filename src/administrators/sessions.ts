@@ -76,17 +76,30 @@ export async function findVisit(ctx: Ctx, request: Request, stage: SessionStage)
 	return found ?? null;
 }
 
-/** Who is signed in. The role is the one that the administrator has now. */
-export async function sessionOf(ctx: Ctx, request: Request): Promise<Session | null> {
+/**
+ * Who is signed in. The role is the one that the administrator has now.
+ * @param isQuiet the request is no sign that somebody is there
+ */
+export async function sessionOf(ctx: Ctx, request: Request, isQuiet = false): Promise<Session | null> {
 	const visit = await findVisit(ctx, request, "OPEN");
 	if (visit === null) return null;
 	const { session, administrator } = visit;
 	const now = ctx.now();
-	if (now - session.seenAt >= minuteMs) {
+	const isSeen = !isQuiet && now - session.seenAt >= minuteMs;
+	if (isSeen) {
 		ctx.background(ctx.db.update(sessions).set({ seenAt: now }).where(eq(sessions.id, session.id)).run());
 	}
-	return { id: session.id, actor: actorOf(administrator), provenAt: session.provenAt };
+	const { id, provenAt, endsAt } = session;
+	const idleAt = (isSeen ? now : session.seenAt) + idleMs;
+	return { id, actor: actorOf(administrator), provenAt, endsAt: Math.min(endsAt, idleAt), canStay: idleAt < endsAt };
 }
+
+/** The person has given everything again that the sign-in asks for, so the session lasts as long as a new one. */
+export const proveSessionStatement = (ctx: Ctx, sessionId: string) =>
+	ctx.db
+		.update(sessions)
+		.set({ provenAt: ctx.now(), endsAt: ctx.now() + longestMs })
+		.where(eq(sessions.id, sessionId));
 
 /** Whether nothing has to be asked again before a change that could weaken the account. */
 export const isProven = (ctx: Ctx, { provenAt }: Pick<Session, "provenAt">): boolean =>

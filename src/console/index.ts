@@ -56,6 +56,7 @@ import { entries } from "./menu";
 import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
 import { settingsPage } from "./settings/settings";
+import { sessionPage } from "./session";
 import { codePage } from "./sign-in/code";
 import { firstAppPage } from "./sign-in/first-app";
 import { firstPasskeyPage } from "./sign-in/first-passkey";
@@ -102,6 +103,7 @@ export const consolePages: readonly Page[] = [
 	firstPasskeyPage,
 	invitationPage,
 	signOutPage,
+	sessionPage,
 	accountPage,
 	passwordPage,
 	appPage,

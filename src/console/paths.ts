@@ -11,6 +11,7 @@ export const paths = {
 	invitation: "/console/invitation",
 	signOut: "/console/sign-out",
 	find: "/console/find",
+	session: "/console/session",
 	account: "/console/account",
 	password: "/console/account/password",
 	app: "/console/account/app",

@@ -6,6 +6,7 @@ import find from "./browser/find.browser.js";
 import menu from "./browser/menu.browser.js";
 import passkey from "./browser/passkey.browser.js";
 import password from "./browser/password.browser.js";
+import session from "./browser/session.browser.js";
 import tail from "./browser/tail.browser.js";
 import time from "./browser/time.browser.js";
 import otpWindow from "./browser/window.browser.js";
@@ -45,6 +46,7 @@ const files = {
 	"menu.js": js(menu),
 	"passkey.js": js(passkey),
 	"password.js": js(password),
+	"session.js": js(session),
 	"tail.js": js(tail),
 	"time.js": js(time),
 	"window.js": js(otpWindow),

@@ -12,7 +12,8 @@ import { htmlReply, replyHeaders } from "./reply";
 import { en, type WebWords } from "./words/en";
 import { ja } from "./words/ja";
 
-const webWords: Readonly<Record<Language, WebWords>> = { en, ja };
+/** The compiler names a language that has no words. */
+export const webWords: Readonly<Record<Language, WebWords>> = { en, ja };
 
 export function errorPageResponse(error: unknown, ctx: Ctx | null, frame: PageFrame, nowMs: number): Response {
 	const { known, errorId } = identified(error, ctx, nowMs);

@@ -16,6 +16,7 @@ import { choiceCookies, frameHeaders, frameOf } from "./frame";
 import { developmentPath, ownNameOf, refuseForeignHost } from "./local-host";
 import { htmlReply, replyHeaders, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
+import { holdLateForm } from "./session-over";
 import { readQuery } from "./validate";
 
 /** A person's session in the console or on the hosted pages. */
@@ -24,6 +25,10 @@ export interface Session {
 	actor: Actor;
 	/** Epoch ms: when the person last gave everything that the sign-in asks for. */
 	provenAt: number;
+	/** Epoch ms: when the session ends without another request. */
+	endsAt: number;
+	/** Another request moves the end. */
+	canStay: boolean;
 }
 
 /** Where the browser goes next, with the cookies that it gets on the way. Returned by an action, or thrown. */
@@ -94,6 +99,8 @@ interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	/** Where a reader who isn't signed in may do so. Left out: such a reader is refused. */
 	signIn?(path: string): string;
 	query?: Query;
+	/** Asking for the page is no sign that somebody is there, so it doesn't prolong a session. */
+	isQuiet?: boolean;
 	/** How long the reader's browser may keep the page. For pages without forms. */
 	maxAgeSeconds?: number;
 	headers?(input: PageInput<Path, Query>): Record<string, string>;
@@ -113,8 +120,8 @@ export const page = <const Path extends string, Query extends z.ZodObject, Data>
 
 export interface PageDoor {
 	platform: Platform;
-	/** Returns the session that the request's cookie names; null if nobody is signed in. */
-	sessionOf(ctx: Ctx, request: Request): Promise<Session | null>;
+	/** Returns the session that the request's cookie names, and prolongs it; null if nobody is signed in. */
+	sessionOf(ctx: Ctx, request: Request, isQuiet: boolean): Promise<Session | null>;
 }
 
 type HonoContext = Context<{ Bindings: Bindings }>;
@@ -136,18 +143,28 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		if (spec.path.startsWith(developmentPath)) refuseForeignHost(ctx, request);
 		const elsewhere = request.method === "GET" ? ownNameOf(ctx, request) : null;
 		if (elsewhere !== null) throw new SeeOther(elsewhere);
-		const session = await door.sessionOf(ctx, request);
+		const isPost = request.method === "POST";
+		const session = await door.sessionOf(ctx, request, !isPost && spec.isQuiet === true);
 		if (session) ctx.actor = session.actor;
+		const held = session === null && isPost ? await holdForm(ctx, request, spec, frame) : null;
+		if (held) return held;
 		refuseStranger(spec, session, frame.path);
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
 		const input = { params: c.req.param(), query, request, frame, session };
 		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
 		const visit: Visit = { ctx, spec, frame, input, session: formSession };
-		return request.method === "POST" ? await act(visit) : await show(visit, {}, 200);
+		return isPost ? await act(visit) : await show(visit, {}, 200);
 	} catch (error) {
 		if (error instanceof SeeOther) return redirection(ctx, error);
 		return errorPageResponse(error, ctx, frame, door.platform.now());
 	}
+}
+
+/** For a form of a page behind the sign-in that comes too late. */
+async function holdForm(ctx: Ctx, request: Request, spec: Page, frame: PageFrame): Promise<Response | null> {
+	const { access, signIn, actions = {} } = spec;
+	if (access === "public" || !signIn) return null;
+	return holdLateForm(ctx, request, { frame, signIn: signIn(frame.path), actions });
 }
 
 function refuseStranger({ access, signIn }: Page, session: Session | null, path: string): void {

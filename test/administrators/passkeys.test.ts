@@ -40,7 +40,8 @@ const outcome = (promise: Promise<unknown>): Promise<string> =>
 async function ownSession(world: World, id: string): Promise<Session> {
 	const { session } = await signedIn(world, id);
 	const { displayName, role } = await getAdministrator(world.ctx, id);
-	return { id: session.id, provenAt: session.provenAt, actor: { kind: "administrator", id, name: displayName, role } };
+	const actor = { kind: "administrator", id, name: displayName, role } as const;
+	return { ...session, actor, canStay: true };
 }
 
 async function addOne(world: World, session: Session, name = "key"): Promise<Authenticator> {

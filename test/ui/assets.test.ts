@@ -9,6 +9,7 @@ const names = [
 	"menu.js",
 	"passkey.js",
 	"password.js",
+	"session.js",
 	"tail.js",
 	"time.js",
 	"window.js",

@@ -10,7 +10,13 @@ const origin = "https://otp.test";
 const ours = { origin, "sec-fetch-site": "same-origin" };
 
 function sessionFor(role: Role): Session {
-	return { id: `session of ${role}`, actor: { kind: "administrator", id: "adm1", name: "Ada", role }, provenAt: 0 };
+	return {
+		id: `session of ${role}`,
+		actor: { kind: "administrator", id: "adm1", name: "Ada", role },
+		provenAt: 0,
+		endsAt: 1,
+		canStay: true,
+	};
 }
 
 /** An app with the sample pages alone. */
@@ -145,7 +151,13 @@ describe("a page with roles", () => {
 
 	it("lets whoever is signed in open a page that asks for a session only, as that actor", async () => {
 		expect((await createSample()("/signed-in")).response.status).toBe(403);
-		const user: Session = { id: "s", actor: { kind: "user", id: "00u1", name: "dana@example.com" }, provenAt: 0 };
+		const user: Session = {
+			id: "s",
+			actor: { kind: "user", id: "00u1", name: "dana@example.com" },
+			provenAt: 0,
+			endsAt: 1,
+			canStay: true,
+		};
 		expect((await createSample(user)("/signed-in")).html).toContain("dana@example.com");
 	});
 });

@@ -12,6 +12,14 @@ export const en = {
 		429: "Please wait a moment",
 		other: "Something went wrong",
 	},
+	sessionOver: {
+		title: "Your session has ended",
+		lead: "Nothing was changed yet. This page keeps what you typed.",
+		signIn: "Sign in in a new tab",
+		comeBack: "Come back to this tab, and send the form again.",
+		again: "Send again",
+		secrets: "Passwords, codes and keys aren't kept. You type them again on the next page.",
+	},
 	/** Behind it stands the id, for whoever asks for help. */
 	errorId: "Error id",
 	toFrontPage: "To the front page",

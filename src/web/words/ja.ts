@@ -12,6 +12,14 @@ export const ja = {
 		429: "しばらくお待ちください",
 		other: "問題が発生しました",
 	},
+	sessionOver: {
+		title: "セッションが終了しました",
+		lead: "変更はまだ行われていません。入力した内容はこのページに保持されています。",
+		signIn: "新しいタブでサインイン",
+		comeBack: "このタブに戻り、もう一度送信してください。",
+		again: "もう一度送信",
+		secrets: "パスワード、コード、キーなどは保持されません。次のページでもう一度入力してください。",
+	},
 	errorId: "エラーID",
 	toFrontPage: "トップページへ",
 } satisfies WebWords;

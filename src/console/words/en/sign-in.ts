@@ -68,4 +68,15 @@ export const signInWords = {
 		back: "I have my app after all",
 	},
 	signOutPage: { title: "Sign out?", lead: "You can sign in again at any time." },
+	session: {
+		title: "Your session",
+		lead: "For your safety, it ends after half an hour without a request, and twelve hours after you have signed in.",
+		ends: (minutes: number) =>
+			minutes === 1 ? "Your session ends in less than a minute." : `Your session ends in ${minutes} minutes.`,
+		stay: "Stay signed in",
+		prove: "Prove who you are, and stay",
+		over: "Your session has ended.",
+		kept: "Sign in in a new tab. What you have typed here stays, and can be sent afterwards.",
+		signIn: "Sign in",
+	},
 };
