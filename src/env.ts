@@ -22,6 +22,8 @@ export interface Bindings {
 	SEAL_KEYS?: string;
 	LOOKUP_KEY?: string;
 	BOOTSTRAP_TOKEN_SHA256?: string;
+	ACCESS_TEAM_DOMAIN?: string;
+	ACCESS_AUDIENCE?: string;
 }
 
 const keyText = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64");
@@ -45,6 +47,14 @@ const Settings = z.object({
 		.string()
 		.regex(/^[0-9a-f]{64}$/)
 		.optional(),
+	ACCESS_TEAM_DOMAIN: z
+		.string()
+		.regex(/^[a-z0-9-]+\.cloudflareaccess\.com$/)
+		.optional(),
+	ACCESS_AUDIENCE: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/)
+		.optional(),
 });
 
 export interface Env {
@@ -59,6 +69,8 @@ export interface Env {
 	sealKeys: ReadonlyMap<string, string>;
 	lookupKey: string;
 	bootstrapTokenHash: string | undefined;
+	/** Cloudflare Access in front of the console; null: its headers aren't read. */
+	access: { issuer: string; audience: string } | null;
 }
 
 const checked = new WeakMap<object, Env>();
@@ -71,8 +83,12 @@ export function readEnv(bindings: Bindings): Env {
 		["DB", "GUARD", "METER", "IMPORTS", "LOG_QUEUE", "FAILOVER_QUEUE", "SMPP", "RECEIPT_QUEUE"] as const
 	).filter((name) => !bindings[name]);
 	const settings = Settings.safeParse(bindings);
-	if (missing.length > 0 || !settings.success) {
+	const { ACCESS_TEAM_DOMAIN: domain, ACCESS_AUDIENCE: audience } = settings.data ?? {};
+	// With one of the two alone somebody believes that Access is on, and it isn't.
+	const isHalf = (domain === undefined) !== (audience === undefined);
+	if (missing.length > 0 || !settings.success || isHalf) {
 		const wrong = settings.success ? [] : settings.error.issues.map((issue) => issue.path.join("."));
+		if (isHalf) wrong.push("ACCESS_TEAM_DOMAIN", "ACCESS_AUDIENCE");
 		throw new Error(`Tessera is not configured: check ${[...missing, ...new Set(wrong)].join(", ")}`);
 	}
 	const env: Env = {
@@ -84,6 +100,7 @@ export function readEnv(bindings: Bindings): Env {
 		sealKeys: new Map(settings.data.SEAL_KEYS),
 		lookupKey: settings.data.LOOKUP_KEY,
 		bootstrapTokenHash: settings.data.BOOTSTRAP_TOKEN_SHA256,
+		access: domain === undefined || audience === undefined ? null : { issuer: `https://${domain}`, audience },
 	};
 	checked.set(bindings, env);
 	return env;

@@ -26,6 +26,7 @@ export const eventTypes = {
 	"application.lifecycle.update": { displayMessage: "Application changed", severity: "INFO" },
 	"application.lifecycle.delete": { displayMessage: "Application deleted", severity: "INFO" },
 	"user.account.update_password": { displayMessage: "Password of an administrator changed", severity: "INFO" },
+	"user.authentication.auth_via_IDP": { displayMessage: "Administrator named by Cloudflare Access", severity: "INFO" },
 	"user.authentication.verify": { displayMessage: "Administrator proved again who they are", severity: "INFO" },
 	"user.session.start": { displayMessage: "Sign-in to the console", severity: "INFO" },
 	"user.session.end": { displayMessage: "Sign-out of the console", severity: "INFO" },

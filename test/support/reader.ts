@@ -12,14 +12,21 @@ export interface Shown {
 
 const ours = { "sec-fetch-site": "same-origin" };
 
-/** @param cookie that the reader brings along */
-export function createReader(world: World, cookie = "") {
+/**
+ * @param cookie that the reader brings along
+ * @param network headers that something between the reader and us adds to each request
+ */
+export function createReader(world: World, cookie = "", network: Record<string, string> = {}) {
 	const jar = new Map(cookie === "" ? [] : [cookie.split("=", 2) as [string, string]]);
 	let here: Shown = { path: "", status: 0, html: "", csrf: "" };
 	const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
 	async function ask(method: string, path: string, rawBody?: URLSearchParams, headers: Record<string, string> = {}) {
-		const options = { token: null, headers: { ...headers, cookie: cookies() }, ...(rawBody ? { rawBody } : {}) };
+		const options = {
+			token: null,
+			headers: { ...network, ...headers, cookie: cookies() },
+			...(rawBody ? { rawBody } : {}),
+		};
 		const answer = await world.call(method, path, undefined, options);
 		for (const line of answer.headers.getSetCookie()) {
 			const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

@@ -1,5 +1,6 @@
-// The first step of the sign-in: name and password. A one-time password leads to choosing a password.
+// The first step of the sign-in: name and password, or Cloudflare Access. A one-time password leads to choosing one.
 import * as z from "zod";
+import { findAsserted, signInByAccess } from "../../administrators/access-assertion";
 import { deviceOf } from "../../administrators/second-step";
 import { sessionCookie } from "../../administrators/sessions";
 import { signIn } from "../../administrators/sign-in";
@@ -12,10 +13,11 @@ import { nextStep, paths, wantedPage } from "../paths";
 export const signInPage = page({
 	path: paths.signIn,
 	access: "public",
-	load: (_ctx, { request, session }) => {
+	load: async (ctx, { request, session }) => {
 		if (session) throw new SeeOther(wantedPage(request.url));
+		return (await findAsserted(ctx, request))?.login ?? null;
 	},
-	view: (state) => {
+	view: (state, asserted) => {
 		const { language } = state.frame;
 		const words = consoleWords[language].signIn;
 		// After a wrong password the login stands there already.
@@ -25,8 +27,25 @@ export const signInPage = page({
 			words.title,
 			words.lead,
 			<>
+				{(asserted !== null || state.form.action === "access") && (
+					<Form state={state.form} action="access" language={language} class="stack">
+						{asserted !== null && (
+							<>
+								<p>{words.byAccess}</p>
+								<MainButton>{words.continueAs(asserted)}</MainButton>
+							</>
+						)}
+						<p class="muted">{words.orPassword}</p>
+					</Form>
+				)}
 				<Form state={state.form} action="sign-in" language={language} class="stack">
-					<Field state={state.form} name="login" label={words.login} autocomplete="username" autofocus={!isNamed} />
+					<Field
+						state={state.form}
+						name="login"
+						label={words.login}
+						autocomplete="username"
+						autofocus={!isNamed && asserted === null}
+					/>
 					<PasswordField
 						state={state.form}
 						name="password"
@@ -42,6 +61,13 @@ export const signInPage = page({
 		);
 	},
 	actions: {
+		access: action({
+			fields: z.object({}),
+			run: async (ctx, _values, { request }) => {
+				const session = await signInByAccess(ctx, request);
+				return new SeeOther(nextStep(paths.code, request.url), [sessionCookie(session)]);
+			},
+		}),
 		"sign-in": action({
 			fields: z.object({ login: z.string().trim().min(1).max(100), password }),
 			run: async (ctx, values, { request }) => {

@@ -7,6 +7,9 @@ export const signInWords = {
 		login: "Login",
 		password: "Password",
 		continue: "Continue",
+		continueAs: (login: string) => `Continue as ${login}`,
+		byAccess: "Cloudflare Access has recognized you. Your second factor is asked for next.",
+		orPassword: "Or sign in with your password:",
 		noAccount: "No access yet, or locked out? Another administrator can invite or reset you.",
 	},
 	invitation: {

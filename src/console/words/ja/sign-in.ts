@@ -8,6 +8,9 @@ export const signInWords = {
 		login: "ログイン名",
 		password: "パスワード",
 		continue: "次へ",
+		continueAs: (login) => `${login} として続ける`,
+		byAccess: "Cloudflare Accessで本人を確認しました。次に、2つ目の要素を確認します。",
+		orPassword: "または、パスワードでサインイン:",
 		noAccount: "アカウントがない場合やサインインできない場合は、ほかの管理者に招待またはリセットを依頼してください。",
 	},
 	invitation: {

@@ -1,6 +1,7 @@
 // English: what an administrator is told at sign-in, and about her own account. PURE.
 
 export const administrators = {
+	"access-refused": "Cloudflare Access names nobody who may come in here. Use your password, or ask an administrator.",
 	"administrator-inactive": "This administrator is deactivated.",
 	"code-used": "This code was used already. Wait for the next one.",
 	"invitation-over": "This link or one-time password is no longer valid. Ask for a new one.",

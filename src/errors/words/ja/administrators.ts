@@ -2,6 +2,8 @@
 import type { administrators as english } from "../en/administrators";
 
 export const administrators = {
+	"access-refused":
+		"Cloudflare Accessの利用者に該当する管理者がいません。パスワードを使うか、ほかの管理者にお問い合わせください。",
 	"administrator-inactive": "この管理者は無効になっています。",
 	"code-used": "このコードは使用済みです。次のコードが表示されるまでお待ちください。",
 	"invitation-over": "このリンクまたはワンタイムパスワードは無効です。新しいものを依頼してください。",
