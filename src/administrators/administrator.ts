@@ -40,7 +40,9 @@ export function noticeStatement(ctx: Ctx, administratorId: string, kind: NoticeK
 	const id = newId("administratorNotice", now);
 	return ctx.db
 		.insert(notices)
-		.select(sql`SELECT ${id}, ${administratorId}, ${kind}, ${now}, ${ipAddress}, ${userAgent} WHERE ${condition}`);
+		.select(
+			sql`SELECT ${id}, ${administratorId}, ${kind}, ${now}, ${ipAddress}, ${userAgent}, NULL WHERE ${condition}`,
+		);
 }
 
 /** The statement that tells all administrators who can sign in, whatever their role. */

@@ -87,6 +87,8 @@ export const notices = sqliteTable("administrator_notices", {
 	createdAt: integer("created_at").notNull(),
 	ipAddress: text("ip_address"),
 	userAgent: text("user_agent"),
+	/** When an e-mail about it was begun; null: it waits. */
+	mailedAt: integer("mailed_at"),
 });
 
 export type NoticeRow = typeof notices.$inferSelect;

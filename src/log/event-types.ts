@@ -95,6 +95,10 @@ export const eventTypes = {
 	},
 	"system.voice.send_password_reset_call": { displayMessage: "Call with a code to reset a password", severity: "INFO" },
 	"system.email.send_factor_verify_message": { displayMessage: "E-mail with a code", severity: "INFO" },
+	"system.email.send_administrator_notice": {
+		displayMessage: "E-mail about an administrator's account",
+		severity: "INFO",
+	},
 	"system.im.send_factor_verify_message": { displayMessage: "Instant message with a code", severity: "INFO" },
 	"system.send_limits.update": { displayMessage: "Limits of messages changed", severity: "INFO" },
 	"system.delivery_settings.update": { displayMessage: "Delivery settings changed", severity: "INFO" },

@@ -122,6 +122,8 @@ export interface PageDoor {
 	platform: Platform;
 	/** Returns the session that the request's cookie names, and prolongs it; null if nobody is signed in. */
 	sessionOf(ctx: Ctx, request: Request, isQuiet: boolean): Promise<Session | null>;
+	/** Follows each action that was done, after its answer. */
+	acted?(ctx: Ctx): Promise<void>;
 }
 
 type HonoContext = Context<{ Bindings: Bindings }>;
@@ -153,7 +155,10 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		const input = { params: c.req.param(), query, request, frame, session };
 		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
 		const visit: Visit = { ctx, spec, frame, input, session: formSession };
-		return isPost ? await act(visit) : await show(visit, {}, 200);
+		if (!isPost) return await show(visit, {}, 200);
+		const answer = await act(visit);
+		if (answer.status === 303 && door.acted) ctx.background(door.acted(ctx));
+		return answer;
 	} catch (error) {
 		if (error instanceof SeeOther) return redirection(ctx, error);
 		return errorPageResponse(error, ctx, frame, door.platform.now());
