@@ -90,7 +90,10 @@ export async function finishFirstApp(ctx: Ctx, visit: Visit, code: string, devic
 			.where(and(eq(credentials.id, app.id), eq(credentials.status, "PENDING_ACTIVATION")))
 			.returning({ id: credentials.id }),
 		logStatement(ctx, { eventType: "user.mfa.factor.activate", target: [administratorParty(administrator)] }),
-		ctx.db.update(administrators).set({ newRecoveryCodesSealed }).where(eq(administrators.id, administrator.id)),
+		ctx.db
+			.update(administrators)
+			.set({ newRecoveryCodesSealed })
+			.where(and(eq(administrators.id, administrator.id), sql`changes() > 0`)),
 	]);
 	await releaseHold(ctx, administrator.id, { id: ctx.requestId, factorId: app.id });
 	if (activated.length === 0) throw signInOver();
