@@ -6,7 +6,7 @@ import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
 const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Words that are the same in Japanese: names, encodings, hashes, a key of the keyboard, the first API token, JSON's. */
+/** Words that are the same in Japanese: names, encodings, hashes, a key, the first API token, and words of JSON. */
 const names = ["Tessera", "Okta", "Verify", "Google", "OpenAPI", "Base", "SHA-", "Ctrl", "bootstrap"].concat(
 	"string integer number boolean object null date date-time ipv uri".split(" "),
 );

@@ -11,6 +11,7 @@ export const en = {
 		PASSKEY_REMOVED: "Passkey removed",
 		RECOVERY_CODES_MADE: "Recovery codes replaced",
 		RECOVERY_CODE_USED: "Recovery code used to sign in",
+		TOKENS_EXPORTED: "Tokens of users were exported by an administrator",
 		RECOVERED: "An administrator was invited from the command line",
 	},
 	from: (address: string) => `from the address ${address}`,

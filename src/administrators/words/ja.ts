@@ -12,6 +12,7 @@ export const ja = {
 		PASSKEY_REMOVED: "パスキーの削除",
 		RECOVERY_CODES_MADE: "リカバリーコードの再作成",
 		RECOVERY_CODE_USED: "リカバリーコードによるサインイン",
+		TOKENS_EXPORTED: "管理者によるユーザーのトークンのエクスポート",
 		RECOVERED: "コマンドラインからの管理者の招待",
 	},
 	from: (address) => `アドレス: ${address}`,

@@ -28,9 +28,7 @@ export const newPasskeyPage = page({
 			crumbs: [{ href: paths.passkeys, text: consoleWords[state.frame.language].passkeysPage.title }],
 			actor,
 			scripts: ["passkey.js"],
-			children: (
-				<NewPasskeyForm state={state} ask={ask} userAgent={userAgent} />
-			),
+			children: <NewPasskeyForm state={state} ask={ask} userAgent={userAgent} />,
 		});
 	},
 	actions: {
