@@ -49,7 +49,8 @@ export function noticeStatement(ctx: Ctx, administratorId: string, kind: NoticeK
 export function noticeToAllStatement(ctx: Ctx, kind: NoticeKind) {
 	const { ipAddress, userAgent } = ctx.client;
 	return ctx.db.insert(notices).select(
-		sql`SELECT 'amn' || substr(hex(randomblob(9)), 1, 17), ${administrators.id}, ${kind}, ${ctx.now()}, ${ipAddress}, ${userAgent}
+		sql`SELECT 'amn' || substr(hex(randomblob(9)), 1, 17), ${administrators.id}, ${kind}, ${ctx.now()}, ${ipAddress},
+				${userAgent}, NULL
 			FROM ${administrators} WHERE ${administrators.status} = 'ACTIVE'`,
 	);
 }

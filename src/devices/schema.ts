@@ -1,9 +1,14 @@
 // Devices at the door and on the wire.
 import * as z from "zod";
 
-export const deviceToken = z.string().min(16).max(256).meta({
-	description: "What the browser is known by: a token of ours, or the application's own. Only its hash is kept",
-});
+export const deviceToken = z
+	.string()
+	.min(16)
+	.max(256)
+	.meta({
+		description: "What the browser is known by: a token of ours, or the application's own. Only its hash is kept",
+		examples: ["3f2b8c1d9e7a4056b1c2d3e4f5a69788"],
+	});
 
 export const DeviceTokenView = z.object({
 	deviceToken: z.string().meta({ description: "256 random bits. Keep it in the browser, such as in a cookie" }),

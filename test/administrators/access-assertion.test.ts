@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findAsserted } from "../../src/administrators/access-assertion";
 import { inviteAdministrator, setAdministratorStatus } from "../../src/administrators/service";
 import { readEnv } from "../../src/env";
-import { createAdministrator, password } from "../support/administrators";
+import { createAdministrator, password, startPath } from "../support/administrators";
 import { logArrived } from "../support/log-queue";
 import { createReader } from "../support/reader";
 import { createWorld, unique, type World } from "../support/world";
@@ -185,7 +185,7 @@ describe("the sign-in behind Cloudflare Access", () => {
 		expect(step.path).toBe("/console/sign-in/code?next=%2Fconsole%2Faccount%2Fapp");
 		expect((await reader.open("/console/account")).path).toContain("/console/sign-in");
 		await reader.open("/console/sign-in/code");
-		expect((await reader.send("sign-in", { code: await ada.code() })).path).toBe("/console/account");
+		expect((await reader.send("sign-in", { code: await ada.code() })).path).toBe(startPath);
 		// Access alone proves nothing again.
 		world.clock.now += 5 * 60_000;
 		const asked = await reader.open("/console/account/password");

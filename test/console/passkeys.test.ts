@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createAdministrator, password, setBack, signedIn } from "../support/administrators";
+import { createAdministrator, password, setBack, signedIn, startPath } from "../support/administrators";
 import { createAuthenticator } from "../support/authenticator";
 import { createReader, type Shown } from "../support/reader";
 import { createWorld } from "../support/world";
@@ -37,7 +37,7 @@ describe("the account's passkeys", () => {
 		expect(user.id).not.toBe("");
 		expect(challenge.length).toBeGreaterThan(40);
 		const added = await reader.send("add", { name: "Office <key>", passkey: await key.create(askOn(asked, "create")) });
-		expect([added.path, added.status]).toEqual(["/console/account/passkeys?done=added", 200]);
+		expect([added.path, added.status]).toEqual(["/console/account/passkeys", 200]);
 		expect(added.html).toContain("Office &lt;key&gt;");
 		expect(added.html).toContain('aria-label="Remove the passkey: Office &lt;key&gt;"');
 		expect((await reader.open("/console/account")).html).toContain("Passkey added");
@@ -49,7 +49,7 @@ describe("the account's passkeys", () => {
 		await reader.send("make", {});
 		await reader.send("keep", {});
 		await reader.open("/console/account/passkeys");
-		expect((await reader.send("remove", { credential })).path).toBe("/console/account/passkeys?done=removed");
+		expect((await reader.send("remove", { credential })).path).toBe("/console/account/passkeys");
 	});
 
 	it("comes back with its name when the browser's answer was wrong, and with a new question", async () => {
@@ -126,7 +126,7 @@ describe("a passkey", () => {
 		const step = await next.send("sign-in", { login: ada.login, password });
 		expect(step.html).not.toContain("Code of the app");
 		expect(step.html).toContain("Use your passkey");
-		expect((await next.send("passkey", { passkey: await key.get(askOn(step, "get")) })).path).toBe("/console/account");
+		expect((await next.send("passkey", { passkey: await key.get(askOn(step, "get")) })).path).toBe(startPath);
 	});
 });
 

@@ -32,6 +32,13 @@ export const views = Object.entries({ desk, phone }).flatMap(([device, viewport]
 );
 
 /**
+ * Two of the views, which have both of each kind between them: the many pages of the console are looked at in these.
+ * `VIEWS=all` takes all eight.
+ */
+export const fewViews =
+	process.env.VIEWS === "all" ? views : views.filter(({ name }) => ["desk-light-en", "phone-dark-ja"].includes(name));
+
+/**
  * Opens a page, and gives it with what went wrong on it: console messages, errors, answers that are none, and what
  * the page's policy had to stop.
  * @param options of the browser's context, beside those of the view

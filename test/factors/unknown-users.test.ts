@@ -18,6 +18,7 @@ const guards = async () => (await listed()).map(String);
 const bodies: Record<string, unknown[]> = {
 	"POST /api/v1/users/{userId}": [{ profile: { firstName: "Ada" } }],
 	"PUT /api/v1/users/{userId}": [{ profile: { login: unique("ada"), firstName: "Ada", lastName: "L" } }],
+	"POST /api/v1/users/{userId}/registered-devices": [{ deviceToken: "x".repeat(32) }],
 	"POST /api/v1/users/{userId}/factors": [{ factorType: "email", provider: "OKTA" }],
 	"POST /api/v1/users/{userId}/factors/{factorId}/lifecycle/activate": [{ passCode: "123456" }],
 	"POST /api/v1/users/{userId}/factors/{factorId}/verify": [{ passCode: "123456" }, { answer: "blue" }, {}],

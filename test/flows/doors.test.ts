@@ -19,6 +19,7 @@ const withoutEvent: Record<string, string> = {
 	"POST /api/v1/decisions": "asks policies; the decision itself is the record",
 	"POST /api/v1/decisions/{decisionId}/passed": "the same record",
 	"POST /api/v1/challenge-policies/{challengePolicyId}/what-if": "tries, and changes nothing",
+	"POST /api/v1/device-tokens": "makes a token, and keeps nothing",
 	"POST /receipts/{accountId}": "the example tells of a message that isn't ours; test/delivery/receipts/ has others",
 	"POST /receipts/{accountId}/{deliveryId}": "the same",
 };
@@ -30,6 +31,7 @@ const undoneBy: Record<string, (path: string) => readonly [method: string, path:
 	"POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/deactivate": switching("deactivate", "activate"),
 	"POST /api/v1/provider-accounts/{providerAccountId}/lifecycle/activate": switching("activate", "deactivate"),
 	"POST /api/v1/administrators/{administratorId}/lifecycle/activate": switching("activate", "deactivate"),
+	"POST /api/v1/users/{userId}/registered-devices": (path) => ["DELETE", path],
 	"POST /api/v1/policies/{policyId}/lifecycle/activate": switching("activate", "deactivate"),
 	"POST /api/v1/policies/{policyId}/rules/{ruleId}/lifecycle/activate": switching("activate", "deactivate"),
 	"PUT /api/v1/groups/{groupId}/users/{userId}": (path) => ["DELETE", path],

@@ -42,5 +42,7 @@ export async function addressOf(world: World, path: string): Promise<string> {
 		const { id, further } = await maker(world);
 		Object.assign(ids, { [name]: id }, further);
 	}
+	// Only a deactivated user can be deleted.
+	if (path.endsWith("{userId}/delete")) await world.call("POST", `/api/v1/users/${ids.userId}/lifecycle/deactivate`);
 	return path.replaceAll(/\{(\w+)\}/g, (_, name) => ids[name]!);
 }

@@ -1,5 +1,6 @@
 // What needs somebody today: the worst first, each with the way to look at it.
 import type { FC } from "hono/jsx";
+import { type Actor, hasRole } from "../../context";
 import type { HookHealth } from "../../hooks/metrics";
 import type { Channel } from "../../messages/message";
 import type { AccountHealth } from "../../providers/health";
@@ -35,10 +36,10 @@ const isFailing = ({ successes, failures }: HookHealth) => failures >= 3 && fail
 
 const logWith = (query: Record<string, string>) => `${paths.log}?${new URLSearchParams(query)}`;
 
-function worriesOf(found: Worries, { language }: PageFrame): Worry[] {
+function worriesOf(found: Worries, { language }: PageFrame, actor: Actor): Worry[] {
 	const words = consoleWords[language].overview;
 	const { accounts, unserved, hook, deadLetters, backlog, locks, oldTokens } = found;
-	const tokensPath = entries.find(({ name }) => name === "tokens")?.path;
+	const tokensPath = entries.find(({ name, access }) => name === "tokens" && hasRole(actor, access))?.path;
 	const names = new Intl.ListFormat(language).format(unserved.map((channel) => words.channelNames[channel]));
 	return [
 		...accounts
@@ -105,9 +106,9 @@ function worriesOf(found: Worries, { language }: PageFrame): Worry[] {
 	];
 }
 
-export const Attention: FC<{ frame: PageFrame; found: Worries }> = ({ frame, found }) => {
+export const Attention: FC<{ frame: PageFrame; found: Worries; actor: Actor }> = ({ frame, found, actor }) => {
 	const words = consoleWords[frame.language].overview;
-	const worries = worriesOf(found, frame);
+	const worries = worriesOf(found, frame, actor);
 	return (
 		<Card id="attention" title={words.attention}>
 			{worries.length === 0 ? (

@@ -100,7 +100,7 @@ export const overviewPage = page({
 			children: (
 				<>
 					{isEmpty && <FirstSteps frame={frame} progress={{ hasAccount: accounts.length > 0, hasVerified }} />}
-					<Attention frame={frame} found={worries} />
+					<Attention frame={frame} found={worries} actor={actor} />
 					<Numbers frame={frame} period={period} totals={totals} now={now} />
 					<Providers frame={frame} accounts={accounts} hook={hook} />
 				</>
