@@ -51,10 +51,10 @@ describe("the list of hooks", () => {
 		const added = await reader.send("save", second);
 		expect(added.html).toContain("and inactive. Preview it");
 		const { html } = await reader.open(list);
-		expect(html).toContain(`Switch to ${second.name}`);
+		expect(html).toContain(`Switch to this hook: ${second.name}`);
 		const switched = await reader.send("switch", { hookId: added.path.split("/").at(-1)! });
 		expect(switched.html).toContain(`Messages go through ${second.name} within 30 seconds.`);
-		expect(switched.html).toContain(`Switch to ${first.name}`);
+		expect(switched.html).toContain(`Switch to this hook: ${first.name}`);
 
 		const readOnly = await createReaderOf(world, "READ_ONLY");
 		const seen = await readOnly.open(list);

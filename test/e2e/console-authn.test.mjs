@@ -145,7 +145,7 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		await add("送信サービス二");
 		assert.match(await page.locator("main .notice").innerText(), /and inactive/);
 		await page.goto(`${server.baseUrl}/console/hooks`);
-		await press(page, "Switch to 送信サービス二");
+		await press(page, "Switch to this hook: 送信サービス二");
 		assert.match(await page.locator("main .notice").innerText(), /go through 送信サービス二/);
 		const hooks = (await ask(server, "GET", "/api/v1/inlineHooks")).body;
 		assert.deepEqual(

@@ -16,6 +16,8 @@ function samples(own) {
 		...["verify, wrong code@32", "bare guard, warm@32", "codes by web-crypto", "codes by noble"],
 		...["send a code by a provider@1", "the bare steps of a send@1", "send a code by a provider@32"],
 		...["the bare steps of a send@32", "bare fetch to that provider@32"],
+		...["decide, dry run@32", "the bare steps of a decision@32", "evaluate 10 policies of 50 rules"],
+		...["a plain loop over 500 comparisons", "evaluate them, with trace"],
 		...["verify among 100,000 users@32", "verify among 1,000 users@32"],
 	];
 	return new Map([...names.map((name) => [name, windows([100], [100], [100])]), ...Object.entries(own)]);
@@ -51,6 +53,9 @@ describe("the ratios of the bench", () => {
 			"send/its bare steps@1",
 			"send/its bare steps@32",
 			"send/bare fetch@32",
+			"decision/its bare steps@32",
+			"evaluation/plain loop",
+			"evaluation with trace/plain loop",
 			"100k/1k users",
 		]);
 	});

@@ -180,7 +180,7 @@ describe("check-house", () => {
 			});
 		});
 
-		for (const target of ["../context", "../db", "cloudflare:workers", "drizzle-orm", "hono"]) {
+		for (const target of ["../db", "cloudflare:workers", "drizzle-orm", "hono"]) {
 			it(`refuses ${target} without a page`, () =>
 				assertOneBreach({ "src/console/menu.ts": `${opening}import { x } from "${target}";\n` }, /calls no page\(\)/));
 		}

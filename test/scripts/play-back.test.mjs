@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
@@ -59,8 +59,8 @@ before(async () => {
 	baseUrl = (await worker.ready).href;
 	database = await worker.getD1Database("DB");
 	for (const file of readdirSync(join(root, "migrations")).sort()) {
-		const text = readFileSync(join(root, "migrations", file), "utf8").replaceAll(/--.*$/gm, "");
-		const statements = text.split(";").filter((statement) => statement.trim() !== "");
+		// As wrangler cuts them: a trigger has statements of its own.
+		const statements = unstable_splitSqlQuery(readFileSync(join(root, "migrations", file), "utf8"));
 		await database.batch(statements.map((statement) => database.prepare(statement)));
 	}
 });
