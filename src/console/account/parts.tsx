@@ -133,7 +133,7 @@ export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now 
 /** The zone that this browser is shown times in. */
 export const Times: FC<{ state: PageState }> = ({ state }) => {
 	const words = wordsOf(state);
-	const zones = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, text: zone }));
+	const zones = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, text: zone, isName: true }));
 	return (
 		<Card id="times" title={words.times} lead={words.timesLead}>
 			<Form state={state.form} action="zone" language={state.frame.language} class="form-row">
