@@ -8,7 +8,7 @@ const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-p
 
 /** Words that are the same in Japanese: names, encodings, hashes, a key, the first API token, and words of JSON. */
 const names = ["Tessera", "Okta", "Verify", "Google", "OpenAPI", "Base", "SHA-", "Ctrl", "bootstrap"].concat(
-	"string integer number boolean object null date date-time ipv uri".split(" "),
+	"string integer number boolean object null date date-time ipv uri base".split(" "),
 );
 
 /** No picture is higher than this. */
