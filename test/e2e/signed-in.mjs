@@ -20,6 +20,12 @@ export function appCode(secret) {
 export const goOn = (page, button = "main .button-main") =>
 	Promise.all([page.waitForNavigation(), page.locator(button).click()]);
 
+/** Signs out by the reader's menu. */
+export async function signOut(page) {
+	await page.locator(".reader-button").click();
+	await goOn(page, "#reader button");
+}
+
 /** Somebody new: login and one-time password. */
 export async function invite(server, login, role = "ADMINISTRATOR") {
 	const { body } = await ask(server, "POST", "/api/v1/administrators", { login, role });
