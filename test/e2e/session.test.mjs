@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
 import { newHome, startServer } from "./server.mjs";
-import { appCode, goOn, invite, password, signInFirst } from "./sign-in.mjs";
+import { appCode, goOn, invite, password, signInFirst } from "./signed-in.mjs";
 
 const pathOf = (page) => new URL(page.url()).pathname;
 
@@ -27,7 +27,7 @@ describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() 
 	/** Somebody who is signed in, and the secret of the app. */
 	async function openSignedIn(view, login) {
 		const opened = await openPage(browser, view, server.baseUrl);
-		const secret = await signInFirst(server, opened.page, await invite(server, login));
+		const secret = await signInFirst(opened.page, server, await invite(server, login));
 		return { ...opened, login, secret };
 	}
 
@@ -43,7 +43,7 @@ describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() 
 	/** Ends the session of the page, as if it had ended by itself, and leaves its cookie. */
 	async function endElsewhere(page) {
 		const [cookie] = (await page.context().cookies()).filter(({ name }) => name === "__Host-tessera-console");
-		await page.getByRole("button", { name: "Sign out" }).evaluate((button) =>
+		await page.locator("#reader button").evaluate((button) =>
 			fetch("/console/sign-out", {
 				method: "POST",
 				body: new URLSearchParams(new FormData(button.form)),
