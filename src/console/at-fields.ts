@@ -2,7 +2,7 @@
 import { ApiError } from "../errors";
 
 /** @param fieldOf place in the verb's input → field of the form; null: the whole form is wrong */
-export async function atFields<T>(fieldOf: (place: string) => string | null, work: () => Promise<T>): Promise<T> {
+export async function atFields<T>(fieldOf: (place: string) => string | null, work: () => T | Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
@@ -18,3 +18,6 @@ export async function atFields<T>(fieldOf: (place: string) => string | null, wor
 
 /** For a form that asks and has no field. */
 export const atNoField = <T>(work: () => Promise<T>): Promise<T> => atFields(() => null, work);
+
+/** "settings.timeIntervalInSeconds" → "timeIntervalInSeconds": the form calls it as the last part of the path does. */
+export const lastPart = (path: string): string => path.split(".").at(-1)!;

@@ -29,6 +29,8 @@ export interface PhoneNumber {
 
 const maxLength = 40;
 const prefixDigits = 3;
+/** With the calling code. Some plans have shorter numbers, for services and machines. */
+const fewestDigits = 7;
 
 /** Digits, and the signs that people write between them. Letters, extensions and dial-pad codes (* # ,) don't match. */
 const numberShape = /^\+?[\d\s().\-\u2010-\u2015\u2212\u30fc/]+$/;
@@ -51,6 +53,7 @@ export function readPhoneNumber(
 	const number = parsePhoneNumberFromString(digits, { extract: false });
 	if (!number) return refused("invalid");
 	const e164 = number.number;
+	if (e164.length <= fewestDigits) return refused("invalid");
 	const prefix = e164.slice(0, 1 + number.countryCallingCode.length + prefixDigits);
 	if (isNowhere(e164)) return { ok: true, e164, country: "US", prefix, isKnown: true };
 	const isKnown = number.isValid();

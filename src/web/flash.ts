@@ -1,5 +1,6 @@
 // A note for the next page: what an action has done. A cookie carries the note, and the page that shows it ends it.
 import * as z from "zod";
+import { parseJson } from "../net/json";
 import { readCookie, removeCookie, setCookie } from "./cookies";
 
 export interface Flash {
@@ -20,16 +21,8 @@ export const writeFlash = ({ key, name }: Flash): string =>
 export function readFlash(request: Request): Flash | null {
 	const text = readCookie(request, flashCookie);
 	if (text === null) return null;
-	const found = flashForm.safeParse(parsed(text));
+	const found = flashForm.safeParse(parseJson(text));
 	return found.success ? { key: found.data[0], name: found.data[1] } : null;
 }
 
 export const endFlash = (): string => removeCookie(flashCookie);
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
-}

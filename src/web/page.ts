@@ -202,7 +202,8 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 		values: sent.values ?? {},
 		errors: sent.errors ?? [],
 	};
-	const flash = readFlash(input.request);
+	// A script asks for a quiet page by the way. The note is for the page that the reader goes to.
+	const flash = spec.isQuiet ? null : readFlash(input.request);
 	const shown = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
 	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
 	if (shown instanceof Download) return downloadResponse(ctx, shown, headers);

@@ -10,8 +10,8 @@ import { type FormFields, readFields } from "./form";
 import { frameHeaders } from "./frame";
 import { htmlReply, toResponse } from "./reply";
 
-/** No page has these in its source. A field too many only has to be typed again. */
-const secretName = /pass|secret|token|key|credential|^again$|^code$/i;
+/** No page has these in its source. Names that only have such a word in them, such as `passCodeLength`, are kept. */
+const secretName = /(password|passcode|passkey|secret|credential|token)$|^(again|code)$/i;
 
 interface LateForm {
 	frame: PageFrame;

@@ -109,6 +109,7 @@ describe("reading a telephone number", () => {
 		["+1 900 555 1234", "premium"],
 		["+881 111 111 1111", "non-geographic"],
 		["+14155", "invalid"],
+		["+430000", "invalid"],
 		["hello", "invalid"],
 	])("refuses %s also where unknown numbers are wanted", (text, reason) => {
 		expect(readPhoneNumber(text, { takesUnknown: true })).toEqual({ ok: false, reason });

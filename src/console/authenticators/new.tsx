@@ -9,7 +9,7 @@ import { Field, Form } from "../../ui/form";
 import { action, Finding, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { inFields, lastPart } from "../fields";
+import { atFields, lastPart } from "../at-fields";
 import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { paths, signInFor } from "../paths";
@@ -36,7 +36,7 @@ const toNumber = (typed: string): number | string => {
 };
 
 const readInput = ({ name, protocol, algorithm, encoding, ...typed }: z.infer<typeof Typed>) =>
-	inFields(lastPart, () =>
+	atFields(lastPart, () =>
 		check(AuthenticatorInput, {
 			key: "custom_otp",
 			name,

@@ -7,7 +7,7 @@ import { replacePolicy } from "../../policies/enrollment/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { inFields } from "../fields";
+import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { paths, signInFor } from "../paths";
@@ -48,7 +48,7 @@ export const editEnrollmentPolicyPage = page({
 				const more = await getGroupIdsOfField(ctx, "moreGroups", typedGroups(fields));
 				const groupIds = [...chosenGroups(fields), ...more];
 				const authenticators = await listAuthenticators(ctx);
-				const { id, name } = await inFields(fieldOfInput, () =>
+				const { id, name } = await atFields(fieldOfInput, () =>
 					replacePolicy(ctx, params.policyId!, check(PolicyInput, policyInputOf(fields, groupIds, authenticators))),
 				);
 				return done(policyPath(id), "enrollmentPolicies.saved", name);

@@ -6,7 +6,7 @@ import { createPolicy } from "../../policies/enrollment/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { inFields } from "../fields";
+import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { paths, signInFor } from "../paths";
@@ -52,7 +52,7 @@ export const newEnrollmentPolicyPage = page({
 				const more = await getGroupIdsOfField(ctx, "moreGroups", typedGroups(fields));
 				const groupIds = [...chosenGroups(fields), ...more];
 				const authenticators = await listAuthenticators(ctx);
-				const { id, name } = await inFields(fieldOfInput, () =>
+				const { id, name } = await atFields(fieldOfInput, () =>
 					createPolicy(ctx, check(PolicyInput, policyInputOf(fields, groupIds, authenticators)), { activate: true }),
 				);
 				return done(policyPath(id), "enrollmentPolicies.added", name);

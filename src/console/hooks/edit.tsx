@@ -4,7 +4,7 @@ import { changeHook, getHook } from "../../hooks/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { inFields } from "../fields";
+import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { paths, signInFor } from "../paths";
@@ -28,7 +28,7 @@ export const editHookPage = page({
 		save: action({
 			fields: HookFields,
 			run: async (ctx, fields, { params }) => {
-				const { id, name } = await inFields(fieldOfInput, () =>
+				const { id, name } = await atFields(fieldOfInput, () =>
 					changeHook(ctx, params.hookId!, check(InlineHookChange, hookInputOf(fields))),
 				);
 				return done(hookPath(id), "hooks.saved", name);

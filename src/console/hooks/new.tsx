@@ -5,7 +5,7 @@ import { telephonyHookType } from "../../hooks/telephony";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { inFields } from "../fields";
+import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { paths, signInFor } from "../paths";
@@ -31,7 +31,7 @@ export const newHookPage = page({
 		save: action({
 			fields: HookFields,
 			run: async (ctx, fields) => {
-				const { id, name, status } = await inFields(fieldOfInput, () =>
+				const { id, name, status } = await atFields(fieldOfInput, () =>
 					createHook(ctx, check(InlineHookInput, { type: telephonyHookType, ...hookInputOf(fields) })),
 				);
 				return done(hookPath(id), status === "ACTIVE" ? "hooks.addedActive" : "hooks.addedInactive", name);

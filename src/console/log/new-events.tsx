@@ -17,6 +17,8 @@ export const newEventsPage = page({
 	path: paths.newEvents,
 	access: overseers,
 	signIn: signInFor,
+	// `tail.js` asks every few seconds, and that is no sign of life for the session.
+	isQuiet: true,
 	query: LogPageQuery,
 	load: async (ctx, { query, frame }) => {
 		const asked = { q: query.q, filter: filterOf(query), after: query.after ?? "0", limit: mostAtOnce };

@@ -85,10 +85,12 @@ export const logPage = page({
 });
 
 async function findEvents(ctx: Ctx, query: LogPageQuery, zone: string) {
-	const window: Window = windowOf(query, ctx.now(), zone);
+	const now = ctx.now();
+	const window: Window = windowOf(query, now, zone);
 	const asked = { ...searchOf(query, window), after: query.after, limit: rowsPerPage };
 	const search = withWindow(ctx, check(LogQuery, asked));
-	const counted = { since: window.since, until: window.until ?? ctx.now() };
+	// No hour of the future has events, however far ahead somebody looks.
+	const counted = { since: window.since, until: Math.min(window.until ?? now, now) };
 	const isFirst = query.after === undefined;
 	// The end of the log comes first: what arrives meanwhile is then in the list, or follows by itself, or both.
 	const end = isFirst && window.until === null ? await endOfLog(ctx) : null;

@@ -28,7 +28,6 @@ export const Tail: FC<TailProps> = ({ frame, query, end }) => {
 			data-watching={words.watching}
 			data-waiting={words.waiting}
 			data-over={words.over}
-			data-idle={words.idle}
 		>
 			<button type="button" class="button tail-switch" aria-pressed="false" hidden>
 				{words.live}

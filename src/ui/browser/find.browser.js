@@ -26,10 +26,10 @@ function bringToLife(search, id) {
 		if (text === "") return hide();
 		const address = new URL(search.action);
 		address.searchParams.set(field?.name ?? "q", text);
-		const answer = await fetch(address, { redirect: "manual" });
-		// The session is over: the page leads to the sign-in, and back.
-		if (answer.type === "opaqueredirect") return location.reload();
-		if (!answer.ok || asked !== latest) return;
+		// After the session's end the answer leads elsewhere. `session.js` says so, and what was typed on the page stays.
+		const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
+		if (!answer?.ok) return hide();
+		if (asked !== latest) return;
 		const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 		list.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
 		list.hidden = false;

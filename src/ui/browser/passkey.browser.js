@@ -22,7 +22,7 @@ function prepare(button) {
 			const field = form.elements.namedItem("passkey");
 			const answer = JSON.stringify(await ask(button.dataset));
 			if (field instanceof HTMLInputElement) field.value = answer;
-			form.submit();
+			form.requestSubmit();
 		} catch {
 			// The person has closed the browser's question, or has no passkey at hand.
 			say(button.dataset.failed);

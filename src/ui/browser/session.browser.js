@@ -55,7 +55,8 @@ tabs.addEventListener("message", look);
 
 // A laptop that slept has kept no time, and another tab may have signed out.
 document.addEventListener("visibilitychange", () => {
-	if (document.visibilityState === "visible" && Date.now() - askedAt > againMs) look();
+	const isStale = notice.hasChildNodes() || Date.now() - askedAt > againMs;
+	if (document.visibilityState === "visible" && isStale) look();
 });
 
 look();

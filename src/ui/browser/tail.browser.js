@@ -3,8 +3,8 @@
 const pauseMs = 4_000;
 const longestPauseMs = 30_000;
 const mostRows = 500;
-/** Asking keeps a session alive, so it ends when nobody is here. */
-const idleMs = 15 * 60_000;
+/** A list that was empty comes back by a reload. Its address then says that it goes on by itself. */
+const liveMark = "#live";
 
 for (const bar of document.querySelectorAll("[data-tail]")) {
 	if (bar instanceof HTMLElement) bringToLife(bar);
@@ -21,29 +21,32 @@ function bringToLife(bar) {
 	/** Rows that wait until the reader wants them, the newest first. @type {Element[]} */
 	let waiting = [];
 	let pause = pauseMs;
-	let touchedAt = Date.now();
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
 	let timer;
 
 	async function look() {
-		if (Date.now() - touchedAt > idleMs) return stop(bar.dataset.idle);
+		clearTimeout(timer);
 		try {
 			const answer = await fetch(address, { redirect: "manual" });
+			if (!isOn()) return;
 			// The page leads to the sign-in, or the role has changed.
 			if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
 				return stop(bar.dataset.over);
 			}
 			if (!answer.ok) throw new Error(String(answer.status));
-			const part = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(partId());
+			const text = await answer.text();
+			if (!isOn()) return;
+			const part = new DOMParser().parseFromString(text, "text/html").getElementById(partId());
 			take([...(part?.querySelectorAll("tbody tr") ?? [])]);
 			address.searchParams.set("after", part?.dataset.next ?? "");
 			pause = part?.hasAttribute("data-full") ? 0 : pauseMs;
 			say(bar.dataset.watching);
 		} catch {
+			if (!isOn()) return;
 			pause = Math.min(longestPauseMs, Math.max(pauseMs, pause * 2));
 			say(bar.dataset.waiting);
 		}
-		if (isOn()) timer = setTimeout(look, document.hidden ? longestPauseMs : pause);
+		timer = setTimeout(look, document.hidden ? longestPauseMs : pause);
 	}
 
 	/** @param {Element[]} rows the newest first */
@@ -51,8 +54,10 @@ function bringToLife(bar) {
 		const known = new Set([...waiting, ...(list?.rows ?? [])].map(nameOf));
 		waiting = [...rows.filter((row) => !known.has(nameOf(row))), ...waiting].slice(0, mostRows);
 		if (waiting.length === 0) return;
-		// A list that was empty has no table yet.
-		if (!list) return location.reload();
+		if (!list) {
+			location.hash = liveMark;
+			return location.reload();
+		}
 		const isInView = list.getBoundingClientRect().top > 0;
 		if (isInView && !list.contains(document.activeElement)) return showAll();
 		if (!show) return;
@@ -102,14 +107,8 @@ function bringToLife(bar) {
 		bar.scrollIntoView();
 		live.focus();
 	});
-	for (const name of ["pointerdown", "keydown", "wheel"]) {
-		addEventListener(name, () => {
-			touchedAt = Date.now();
-		});
-	}
 	document.addEventListener("visibilitychange", () => {
-		if (document.hidden || !isOn()) return;
-		clearTimeout(timer);
-		look();
+		if (!document.hidden && isOn()) look();
 	});
+	if (location.hash === liveMark) live.click();
 }

@@ -66,7 +66,6 @@ export const logWords = {
 		watching: "New events appear by themselves.",
 		waiting: "The server doesn't answer. Trying again.",
 		over: "Your session is over. Refresh to sign in again.",
-		idle: "Live has stopped, because nobody was here.",
 		newTitle: "New events",
 		newLead: "What the log has got since you looked.",
 		back: "Back to the log",
