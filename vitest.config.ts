@@ -34,7 +34,12 @@ const packages = [
 const all = ["test/**/*.test.ts"];
 
 /** Files that read every Durable Object there is, or make thousands, get a workerd of their own. */
-const alone = ["test/app.fuzz.test.ts", "test/factors/verify.test.ts", "test/flows/*.test.ts"];
+const alone = [
+	"test/app.fuzz.test.ts",
+	"test/factors/verify.test.ts",
+	"test/flows/*.test.ts",
+	"test/imports/secrets.test.ts",
+];
 
 export default defineConfig({
 	plugins: [

@@ -16,7 +16,8 @@ describe("tries that others judge", () => {
 		);
 		const taken = answers.filter(({ retryAfterSeconds }) => retryAfterSeconds === null);
 		expect(taken).toHaveLength(limit);
-		expect(taken.map(({ isLast }) => isLast)).toEqual([false, false, false, false, true]);
+		// Answers can come in any order.
+		expect(taken.filter(({ isLast }) => isLast)).toHaveLength(1);
 		expect(answers.find(({ retryAfterSeconds }) => retryAfterSeconds !== null)?.retryAfterSeconds).toBe(300);
 	});
 

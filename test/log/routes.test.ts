@@ -46,7 +46,7 @@ describe("the System Log", () => {
 		[{ since: "NOW" }, "E0000001"],
 		[{ since: iso(Date.now() - 181 * day) }, "E0000001"],
 		[{ until: iso(Date.now() - 174 * day) }, "E0000001"],
-		[{ since: iso(Date.now()), until: iso(Date.now() - 1) }, "E0000001"],
+		[{ since: iso(Date.now() - 1_000), until: iso(Date.now() - 2_000) }, "E0000001"],
 		[{ limit: "-1" }, "E0000001"],
 		[{ limit: "1001" }, "E0000001"],
 		[{ limit: "ten" }, "E0000001"],
