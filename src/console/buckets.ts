@@ -1,4 +1,5 @@
 // A window of time cut into the bars of a chart: hours, quarters of a day or days, in the reader's zone. PURE.
+import { dateFormat } from "../ui/formats";
 import type { PageFrame } from "../ui/frame";
 import { localHour } from "../ui/zone";
 
@@ -51,10 +52,6 @@ export function bucketsOf({ since, until }: Window, frame: Zoned): Buckets {
 }
 
 function labelsOf(at: number, hours: number, { language, zone }: Zoned) {
-	const day = { month: "short", day: "numeric" } as const;
-	const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-	const format = (options: Intl.DateTimeFormatOptions) =>
-		new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(at);
-	const label = format(hours === 24 ? day : { ...day, ...time });
-	return { short: format(hours === 1 ? time : day), label };
+	const write = (look: "day" | "time" | "dayTime") => dateFormat(language, zone, look).format(at);
+	return { short: write(hours === 1 ? "time" : "day"), label: write(hours === 24 ? "day" : "dayTime") };
 }

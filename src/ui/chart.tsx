@@ -1,4 +1,6 @@
 // A chart of bars: drawn by the server, without script, and with the same numbers as a table behind it.
+import type { Child } from "hono/jsx";
+import { formatNumber } from "./formats";
 import { type PageFrame, uiWords } from "./frame";
 
 export interface Bar {
@@ -20,6 +22,8 @@ interface ChartProps {
 	/** Two at the most: the second one is hatched, so that nobody has to tell colours apart. */
 	series: readonly string[];
 	bars: readonly Bar[];
+	/** A table that tells more than the bars, in place of theirs. */
+	children?: Child;
 }
 
 const barWidth = 10;
@@ -27,9 +31,9 @@ const gap = 2;
 const height = 100;
 
 /** Labels are HTML, because text in a picture that is as wide as the page would be stretched with it. */
-export function BarChart({ frame, id, caption, unit, series, bars }: ChartProps) {
+export function BarChart({ frame, id, caption, unit, series, bars, children }: ChartProps) {
 	const words = uiWords[frame.language];
-	const number = new Intl.NumberFormat(frame.language);
+	const number = (value: number) => formatNumber(value, frame.language);
 	const top = niceTop(Math.max(0, ...bars.map(({ values }) => sum(values))));
 	const compact = new Intl.NumberFormat(frame.language, { notation: "compact" });
 	return (
@@ -74,32 +78,42 @@ export function BarChart({ frame, id, caption, unit, series, bars }: ChartProps)
 			</div>
 			<details>
 				<summary>{words.asTable}</summary>
-				<section class="chart-table" tabindex={0} aria-labelledby={`${id}-caption`}>
-					<table>
-						<thead>
-							<tr>
-								<th scope="col">{unit}</th>
-								{series.map((name) => (
-									<th scope="col" class="number">
-										{name}
-									</th>
-								))}
-							</tr>
-						</thead>
-						<tbody>
-							{bars.map(({ label, values }) => (
-								<tr>
-									<th scope="row">{label}</th>
-									{values.map((value) => (
-										<td class="number">{number.format(value)}</td>
-									))}
-								</tr>
-							))}
-						</tbody>
-					</table>
-				</section>
+				{children ?? <BarTable id={id} unit={unit} series={series} bars={bars} number={number} />}
 			</details>
 		</figure>
+	);
+}
+
+interface BarTableProps extends Pick<ChartProps, "id" | "unit" | "series" | "bars"> {
+	number(value: number): string;
+}
+
+function BarTable({ id, unit, series, bars, number }: BarTableProps) {
+	return (
+		<section class="chart-table" tabindex={0} aria-labelledby={`${id}-caption`}>
+			<table>
+				<thead>
+					<tr>
+						<th scope="col">{unit}</th>
+						{series.map((name) => (
+							<th scope="col" class="number">
+								{name}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{bars.map(({ label, values }) => (
+						<tr>
+							<th scope="row">{label}</th>
+							{values.map((value) => (
+								<td class="number">{number(value)}</td>
+							))}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</section>
 	);
 }
 
@@ -137,8 +151,8 @@ function BarGroup({ bar, at, top, hatch, title }: BarGroupProps) {
 	);
 }
 
-const titleOf = ({ label, values }: Bar, series: readonly string[], number: Intl.NumberFormat) =>
-	`${label}: ${values.map((value, index) => `${series[index]} ${number.format(value)}`).join(", ")}`;
+const titleOf = ({ label, values }: Bar, series: readonly string[], number: (value: number) => string) =>
+	`${label}: ${values.map((value, index) => `${series[index]} ${number(value)}`).join(", ")}`;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const rounded = (value: number) => Math.round(value * 100) / 100;

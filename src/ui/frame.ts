@@ -1,5 +1,6 @@
 // What every page is drawn with: the reader's language, theme and zone, the address, the words of all pages. PURE.
 import type { Language } from "../languages";
+import { dateFormat } from "./formats";
 import { en, type UiWords } from "./words/en";
 import { ja } from "./words/ja";
 
@@ -21,7 +22,7 @@ export const languageNames: Readonly<Record<Language, string>> = { en: "English"
 
 export function isZone(text: string): boolean {
 	try {
-		new Intl.DateTimeFormat("en", { timeZone: text });
+		dateFormat("en", text, "clock");
 		return true;
 	} catch {
 		return false;

@@ -1,6 +1,7 @@
 // A moment in a page: how long ago for people, and the exact time in the reader's zone.
 import type { FC } from "hono/jsx";
 import { type Language, languages } from "../languages";
+import { dateFormat } from "./formats";
 import type { PageFrame } from "./frame";
 
 const secondMs = 1_000;
@@ -42,36 +43,12 @@ export function exactTime(at: number, frame: Zoned): string {
 
 function partsOf(at: number, frame: Zoned) {
 	const parts = Object.fromEntries(
-		formatIn(frame)
+		dateFormat(frame.language, frame.zone, "moment")
 			.formatToParts(at)
 			.map(({ type, value }) => [type, value]),
 	);
 	const { year, month, day } = parts;
 	return { ...parts, date: [year, month, day].join(frame.language === "ja" ? "/" : "-") } as Record<string, string>;
-}
-
-/** A format takes longer to make than to use, and a page has many times in one zone. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-const mostFormats = 50;
-
-function formatIn({ language, zone }: Zoned): Intl.DateTimeFormat {
-	const key = `${language} ${zone}`;
-	const known = formats.get(key);
-	if (known) return known;
-	if (formats.size >= mostFormats) formats.clear();
-	const made = new Intl.DateTimeFormat(language, {
-		timeZone: zone,
-		year: "numeric",
-		month: "2-digit",
-		day: "2-digit",
-		hour: "2-digit",
-		minute: "2-digit",
-		second: "2-digit",
-		hourCycle: "h23",
-		timeZoneName: "short",
-	});
-	formats.set(key, made);
-	return made;
 }
 
 interface TimeProps {

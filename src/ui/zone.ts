@@ -1,4 +1,5 @@
 // Times of day in a reader's zone: from what a form says to epoch ms and back, and the day of an hour. PURE.
+import { dateFormat } from "./formats";
 
 /** What `<input type="datetime-local">` sends. */
 const localForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
@@ -25,32 +26,10 @@ const localIso = (at: number, zone: string) => new Date(at + offsetAt(at, zone))
 /** How far the zone's clocks are ahead of UTC at a moment, in ms. */
 function offsetAt(at: number, zone: string): number {
 	const parts = Object.fromEntries(
-		clockOf(zone)
+		dateFormat("en", zone, "clock")
 			.formatToParts(at)
 			.map(({ type, value }) => [type, Number(value)]),
 	);
 	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
 	return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
-}
-
-/** A format takes longer to make than to use. A zone that is asked for is one of a reader. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-const mostClocks = 50;
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-	const known = clocks.get(zone);
-	if (known) return known;
-	if (clocks.size >= mostClocks) clocks.clear();
-	const made = new Intl.DateTimeFormat("en", {
-		timeZone: zone,
-		year: "numeric",
-		month: "numeric",
-		day: "numeric",
-		hour: "numeric",
-		minute: "numeric",
-		second: "numeric",
-		hourCycle: "h23",
-	});
-	clocks.set(zone, made);
-	return made;
 }

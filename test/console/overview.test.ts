@@ -151,7 +151,7 @@ describe("the overview", () => {
 			"Messages given up": "/console/log?event=system.dead_letter.create&period=90d",
 			"Events stuck": "/docs#tag-system-log",
 			Lockouts: "/console/log?event=user.account.lock&period=24h",
-			"Old API tokens": "/console/log?event=system.api_token.create&period=90d",
+			"Old API tokens": "/docs#tag-api-tokens",
 		});
 		expect(html).toContain("Down has failed 7 times in a row");
 		expect(html).toContain("5 of 6 calls");

@@ -1,41 +1,27 @@
 // The question before a hook is deleted. The verb refuses an active one.
-import * as z from "zod";
 import { deleteHook, getHook } from "../../hooks/service";
-import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { Confirm } from "../confirm";
 import { done } from "../flash";
-import { consolePage } from "../frame";
-import { paths, signInFor } from "../paths";
+import { paths } from "../paths";
+import { question } from "../question";
 import { hookPath, wordsIn } from "./parts";
 
-export const deleteHookPage = page({
+export const deleteHookPage = question({
 	path: `${paths.hooks}/{hookId}/delete`,
 	access: administrators,
-	signIn: signInFor,
-	load: async (ctx, { params }) => ({ actor: ctx.actor, hook: await getHook(ctx, params.hookId) }),
-	view: (state, { actor, hook }) => {
-		const words = wordsIn(state.frame.language);
-		const back = hookPath(hook.id);
-		return consolePage(state, {
-			title: words.deletion.title(hook.name),
-			actor,
-			crumbs: [{ href: back, text: hook.name }],
-			children: (
-				<Confirm state={state} action="delete" button={words.remove} back={back}>
-					<p>{words.deletion.text}</p>
-				</Confirm>
-			),
-		});
+	load: (ctx, { params }) => getHook(ctx, params.hookId),
+	ask: ({ id, name }, { frame }) => {
+		const { deletion, remove } = wordsIn(frame.language);
+		return {
+			title: deletion.title(name),
+			of: { href: hookPath(id), text: name },
+			button: remove,
+			text: <p>{deletion.text}</p>,
+		};
 	},
-	actions: {
-		delete: action({
-			fields: z.object({}),
-			run: async (ctx, _values, { params }) => {
-				const { id, name } = await getHook(ctx, params.hookId!);
-				await deleteHook(ctx, id);
-				return done(paths.hooks, "hooks.deleted", name);
-			},
-		}),
+	take: async (ctx, { params }) => {
+		const { id, name } = await getHook(ctx, params.hookId!);
+		await deleteHook(ctx, id);
+		return done(paths.hooks, "hooks.deleted", name);
 	},
 });

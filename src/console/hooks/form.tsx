@@ -5,7 +5,7 @@ import type { InlineHookRow } from "../../hooks/service";
 import { TextArea } from "../../ui/choices";
 import { Field, Form, PasswordField } from "../../ui/form";
 import type { PageState } from "../../web/page";
-import { consoleWords, MainButton } from "../frame";
+import { FormEnd } from "../frame";
 import { wordsIn } from "./parts";
 
 const text = z.string().max(4_096).default("");
@@ -123,12 +123,9 @@ export const HookForm: FC<HookFormProps> = ({ state, hook, back }) => {
 				value={hook?.callWord ?? ""}
 				maxlength={32}
 			/>
-			<div class="form-end">
-				<MainButton>{hook === null ? hints.add : hints.save}</MainButton>
-				<a class="button" href={back}>
-					{consoleWords[language].cancel}
-				</a>
-			</div>
+			<FormEnd state={state} back={back}>
+				{hook === null ? hints.add : hints.save}
+			</FormEnd>
 		</Form>
 	);
 };

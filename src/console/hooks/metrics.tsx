@@ -4,12 +4,13 @@ import { getHookMetrics, type HookMetrics } from "../../hooks/metrics";
 import { getHook } from "../../hooks/service";
 import type { Language } from "../../languages";
 import { Card, Facts } from "../../ui/card";
+import { BarChart } from "../../ui/chart";
+import { dateFormat, formatNumber } from "../../ui/formats";
 import { type Column, Table } from "../../ui/table";
 import { type PageState, page } from "../../web/page";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
-import { Bars } from "./bars";
 import { hookPath, wordsIn } from "./parts";
 
 export const hookMetricsPage = page({
@@ -47,10 +48,9 @@ type Counts = HookMetrics["total"];
 /** Numbers and days as the reader writes them. */
 function writer(language: Language) {
 	const words = wordsIn(language).metrics;
-	const days = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short", day: "numeric" });
 	return {
-		number: (value: number) => value.toLocaleString(language),
-		day: (day: number) => days.format(day * 86_400_000),
+		number: (value: number) => formatNumber(value, language),
+		day: (day: number) => dateFormat(language, "UTC", "day").format(day * 86_400_000),
 		average: ({ successes, successDurationMs }: Counts) =>
 			successes === 0 ? words.none : words.ms(Math.round(successDurationMs / successes)),
 	};
@@ -86,22 +86,20 @@ const Days: FC<Part> = ({ state, metrics: { total, days } }) => {
 	];
 	return (
 		<Card id="days" title={words.chart}>
-			<Bars
-				summary={executions === 0 ? words.nothing : words.summary(number(executions), number(total.failures))}
-				good={words.successes}
-				bad={words.failures}
-				number={number}
+			<BarChart
+				frame={state.frame}
+				id="days-chart"
+				caption={executions === 0 ? words.nothing : words.summary(number(executions), number(total.failures))}
+				unit={words.day}
+				series={[words.successes, words.failures]}
 				bars={days.map((row) => ({
-					name: day(row.day),
-					title: words.bar(day(row.day), number(row.successes), number(row.failures)),
-					good: row.successes,
-					bad: row.failures,
+					short: day(row.day),
+					label: day(row.day),
+					values: [row.successes, row.failures],
 				}))}
-			/>
-			<details>
-				<summary>{words.table}</summary>
+			>
 				<Table frame={state.frame} caption={words.chart} columns={columns} rows={days.toReversed()} />
-			</details>
+			</BarChart>
 		</Card>
 	);
 };

@@ -2,6 +2,7 @@
 import type { FC } from "hono/jsx";
 import type { HourlyTotal } from "../../log/totals";
 import { BarChart } from "../../ui/chart";
+import { formatNumber } from "../../ui/formats";
 import type { PageFrame } from "../../ui/frame";
 import { bucketsOf } from "../buckets";
 import { consoleWords } from "../frame";
@@ -23,7 +24,7 @@ export const Counts: FC<CountsProps> = ({ frame, window, totals }) => {
 		bar.values[result === "SUCCESS" ? 0 : 1]! += events;
 		sum += events;
 	}
-	const number = new Intl.NumberFormat(frame.language).format(sum);
+	const number = formatNumber(sum, frame.language);
 	const caption = sum === 0 ? words.noCount : sum === 1 ? words.oneCount : words.counts(number);
 	return (
 		<BarChart

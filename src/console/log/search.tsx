@@ -9,6 +9,7 @@ import { LogQuery } from "../../log/schema";
 import { searchLog, withWindow } from "../../log/search";
 import { hourlyTotals } from "../../log/totals";
 import { Empty, Notice } from "../../ui/card";
+import { formatNumber } from "../../ui/formats";
 import { page } from "../../web/page";
 import { check } from "../../web/validate";
 import { consolePage, consoleWords } from "../frame";
@@ -45,7 +46,7 @@ export const logPage = page({
 	view: (state, { actor, now, query, zoned, found, errors }) => {
 		const { log: words, nothingFound, clear } = consoleWords[state.frame.language];
 		const isUnfiltered = filterOf(query) === undefined && query.q === undefined;
-		const number = new Intl.NumberFormat(zoned.language).format(mostExported);
+		const number = formatNumber(mostExported, zoned.language);
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,

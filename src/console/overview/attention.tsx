@@ -1,6 +1,6 @@
 // What needs somebody today: the worst first, each with the way to look at it.
 import type { FC } from "hono/jsx";
-import { type Actor, hasRole } from "../../context";
+import type { Actor } from "../../context";
 import type { HookHealth } from "../../hooks/metrics";
 import type { Channel } from "../../messages/message";
 import type { AccountHealth } from "../../providers/health";
@@ -8,8 +8,8 @@ import { Card } from "../../ui/card";
 import type { PageFrame } from "../../ui/frame";
 import { Badge, type Tone } from "../../ui/parts";
 import { consoleWords } from "../frame";
-import { entries } from "../menu";
 import { paths } from "../paths";
+import { placeOf } from "./first-steps";
 
 export interface Worries {
 	accounts: readonly AccountHealth[];
@@ -39,7 +39,6 @@ const logWith = (query: Record<string, string>) => `${paths.log}?${new URLSearch
 function worriesOf(found: Worries, { language }: PageFrame, actor: Actor): Worry[] {
 	const words = consoleWords[language].overview;
 	const { accounts, unserved, hook, deadLetters, backlog, locks, oldTokens } = found;
-	const tokensPath = entries.find(({ name, access }) => name === "tokens" && hasRole(actor, access))?.path;
 	const names = new Intl.ListFormat(language).format(unserved.map((channel) => words.channelNames[channel]));
 	return [
 		...accounts
@@ -99,7 +98,7 @@ function worriesOf(found: Worries, { language }: PageFrame, actor: Actor): Worry
 						tone: "warning" as const,
 						badge: words.tokens,
 						text: words.oldTokens(oldTokens),
-						href: tokensPath ?? logWith({ event: "system.api_token.create", period: "90d" }),
+						href: placeOf(actor, "tokens", "api-tokens"),
 					},
 				]
 			: []),

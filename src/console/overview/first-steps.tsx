@@ -1,5 +1,6 @@
 // The way of a newcomer to the first verified code. It goes away with the first user.
 import type { FC } from "hono/jsx";
+import { type Actor, hasRole } from "../../context";
 import { Card } from "../../ui/card";
 import type { PageFrame } from "../../ui/frame";
 import { Badge } from "../../ui/parts";
@@ -12,21 +13,22 @@ export interface Progress {
 	hasVerified: boolean;
 }
 
-/** The entry of the menu, or the chapter of the reference that tells how it is done by the API. */
-const placeOf = (name: EntryName, chapter: string) =>
-	entries.find((entry) => entry.name === name)?.path ?? `/docs#tag-${chapter}`;
+/** The entry of the menu, if the reader may open it, else the chapter of the reference: how it is done by the API. */
+export const placeOf = (actor: Actor, name: EntryName, chapter: string): string =>
+	entries.find((entry) => entry.name === name && hasRole(actor, entry.access))?.path ?? `/docs#tag-${chapter}`;
 
-export const FirstSteps: FC<{ frame: PageFrame; progress: Progress }> = ({ frame, progress }) => {
+export const FirstSteps: FC<{ frame: PageFrame; progress: Progress; actor: Actor }> = ({ frame, progress, actor }) => {
 	const words = consoleWords[frame.language].overview;
-	const steps = [
-		{ text: words.stepToken, note: words.stepTokenNote, href: placeOf("tokens", "api-tokens"), isDone: false },
+	// Everybody has a token from the start, so nobody can see from here whether the first step is done.
+	const steps: { text: string; note: string; href: string; isDone?: boolean }[] = [
+		{ text: words.stepToken, note: words.stepTokenNote, href: placeOf(actor, "tokens", "api-tokens") },
 		{
 			text: words.stepAccount,
 			note: words.stepAccountNote,
 			href: "/docs#tag-providers",
 			isDone: progress.hasAccount,
 		},
-		{ text: words.stepUser, note: words.stepUserNote, href: placeOf("users", "users"), isDone: false },
+		{ text: words.stepUser, note: words.stepUserNote, href: placeOf(actor, "users", "users"), isDone: false },
 		{ text: words.stepVerify, note: words.stepVerifyNote, href: paths.log, isDone: progress.hasVerified },
 	];
 	return (
@@ -38,7 +40,9 @@ export const FirstSteps: FC<{ frame: PageFrame; progress: Progress }> = ({ frame
 							<a href={href}>{text}</a>
 							<p>{note}</p>
 						</div>
-						<Badge tone={isDone ? "success" : "neutral"}>{isDone ? words.done : words.open}</Badge>
+						{isDone !== undefined && (
+							<Badge tone={isDone ? "success" : "neutral"}>{isDone ? words.done : words.open}</Badge>
+						)}
 					</li>
 				))}
 			</ol>

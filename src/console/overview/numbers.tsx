@@ -2,6 +2,7 @@
 import type { FC } from "hono/jsx";
 import { Card } from "../../ui/card";
 import { BarChart } from "../../ui/chart";
+import { formatNumber } from "../../ui/formats";
 import type { PageFrame } from "../../ui/frame";
 import { consoleWords } from "../frame";
 import { paths } from "../paths";
@@ -17,7 +18,7 @@ interface NumbersProps {
 export const Numbers: FC<NumbersProps> = ({ frame, period, totals, now }) => {
 	const { language } = frame;
 	const words = consoleWords[language].overview;
-	const number = (value: number) => new Intl.NumberFormat(language).format(value);
+	const number = (value: number) => formatNumber(value, language);
 	const rate = (part: number, whole: number) =>
 		whole === 0
 			? words.none

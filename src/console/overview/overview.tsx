@@ -99,7 +99,9 @@ export const overviewPage = page({
 			actor,
 			children: (
 				<>
-					{isEmpty && <FirstSteps frame={frame} progress={{ hasAccount: accounts.length > 0, hasVerified }} />}
+					{isEmpty && (
+						<FirstSteps frame={frame} progress={{ hasAccount: accounts.length > 0, hasVerified }} actor={actor} />
+					)}
 					<Attention frame={frame} found={worries} actor={actor} />
 					<Numbers frame={frame} period={period} totals={totals} now={now} />
 					<Providers frame={frame} accounts={accounts} hook={hook} />

@@ -41,9 +41,10 @@ export function barsOf(
 	frame: Pick<PageFrame, "language" | "zone">,
 ) {
 	const { buckets, indexOf } = bucketsOf(window, frame);
+	const inBars: KindTotal[][] = buckets.map(() => []);
+	for (const total of totals) inBars[indexOf(total.at)]?.push(total);
 	return buckets.map((bucket, index) => {
-		const inBar = totals.filter(({ at }) => indexOf(at) === index);
-		const { succeeded, failed } = outcomesOf(inBar, kind);
+		const { succeeded, failed } = outcomesOf(inBars[index]!, kind);
 		return { ...bucket, values: [succeeded, failed] };
 	});
 }

@@ -117,8 +117,6 @@ export const hooksWords = {
 			summary: (total: string, failures: string) => `${total} executions in 30 days, ${failures} of them failed.`,
 			nothing: "No executions in these 30 days.",
 			chart: "Executions by day",
-			bar: (day: string, successes: string, failures: string) => `${day}: ${successes} successful, ${failures} failed`,
-			table: "The numbers as a table",
 			day: "Day",
 		},
 	},

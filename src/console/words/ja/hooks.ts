@@ -120,8 +120,6 @@ export const hooksWords = {
 			summary: (total, failures) => `30日間の実行は${total}回で、うち${failures}回が失敗しました。`,
 			nothing: "この30日間の実行はありません。",
 			chart: "日別の実行回数",
-			bar: (day, successes, failures) => `${day}: 成功${successes}回、失敗${failures}回`,
-			table: "表で見る",
 			day: "日付",
 		},
 	},
