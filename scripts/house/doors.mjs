@@ -37,11 +37,19 @@ function pageBreaches(file) {
 		.map(({ target }) => `${path}: imports ${target} and calls no page(). Without a page, import types alone.`);
 }
 
+/** What makes a page object: `page`, and what the console makes of it. */
+const makers = [
+	{ file: /^src\/web\/page(\.tsx?)?$/, maker: "page" },
+	{ file: /^src\/console\/question(\.tsx?)?$/, maker: "question" },
+];
+
 /** Under whatever name the file imports it. */
 function callsPage({ pieces, imports }) {
-	const names = imports
-		.filter(({ path, isType }) => path !== null && !isType && /^src\/web\/page(\.tsx?)?$/.test(path))
-		.flatMap((found) => found.names.filter(({ name, isType }) => name === "page" && !isType));
+	const names = makers.flatMap(({ file, maker }) =>
+		imports
+			.filter(({ path, isType }) => path !== null && !isType && file.test(path))
+			.flatMap((found) => found.names.filter(({ name, isType }) => name === maker && !isType)),
+	);
 	const code = codeAlone(pieces);
 	return names.some(({ as }) => new RegExp(`(?<![.\\w$])${as.replaceAll("$", "\\$")}\\s*(<[^()]*>)?\\(`).test(code));
 }

@@ -18,7 +18,6 @@ interface ConfirmProps {
 	children?: Child;
 }
 
-/** A page of its own, so that it works by keyboard, without script and with the back button alike. */
 export const Confirm: FC<ConfirmProps> = ({ state, action, button, back, isHarmless, children }) => {
 	const { language } = state.frame;
 	return (

@@ -128,6 +128,16 @@ const Crumbs: FC<{ state: PageState; words: ConsoleWords; page: ConsolePage }> =
 	);
 };
 
+/** The end of a form that makes or changes something: its button, and the way back. */
+export const FormEnd: FC<{ state: PageState; back: string; children?: Child }> = ({ state, back, children }) => (
+	<div class="form-end">
+		<MainButton>{children}</MainButton>
+		<a class="button" href={back}>
+			{consoleWords[state.frame.language].cancel}
+		</a>
+	</div>
+);
+
 /** The one button that the page is for. */
 export const MainButton: FC<{ children?: Child }> = ({ children }) => (
 	<button type="submit" class="button button-main">

@@ -1,6 +1,7 @@
 // What the pages of the console are given: fields that several forms have, and the session. PURE.
 import * as z from "zod";
 import { ApiError } from "../errors";
+import type { Option } from "../ui/choices";
 import type { Session } from "../web/page";
 
 /** As it was typed. A password of a sign-in may have any length that a password ever had. */
@@ -30,3 +31,9 @@ export const isOn = z
 	.string()
 	.optional()
 	.transform((text) => text !== undefined);
+
+/** The time zones of a choice. The chosen one is among them: ICU may know it under a newer name, and leaves UTC out. */
+export function zonesWith(chosen: string): Option[] {
+	const zones = new Set(["UTC", chosen, ...Intl.supportedValuesOf("timeZone")]);
+	return [...zones].sort().map((value) => ({ value, text: value, isName: true }));
+}

@@ -72,7 +72,8 @@ export interface PageState {
 	finding: Finding | null;
 }
 
-type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & { params: Record<string, string> };
+/** What an action is given beside the values of its form. */
+export type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & { params: Record<string, string> };
 
 interface ActionSpec<Fields extends z.ZodObject> {
 	/** Who may do it, where not everybody may who sees the page. */

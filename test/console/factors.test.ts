@@ -128,12 +128,12 @@ describe("a token that is there", () => {
 		expect((await reader.open(`${path}/factors/${factorId}/remove`)).html).toContain(
 			"This touches one person, Ada Lovelace.",
 		);
-		expect((await reader.send("confirm", {})).html).toContain("The factor is removed.");
+		expect((await reader.send("remove", {})).html).toContain("The factor is removed.");
 		expect((await world.call("GET", `/api/v1/users/${user.id}/factors`)).body).toEqual([]);
 		const other = await createTokenUser(world);
 		const asked = await reader.open(`/console/users/${other.user.id}/reset-factors`);
 		expect(asked.html).toContain("one person and one factor");
-		expect((await reader.send("confirm", {})).html).toContain("All factors of Ada Lovelace are removed.");
+		expect((await reader.send("reset-factors", {})).html).toContain("All factors of Ada Lovelace are removed.");
 	});
 
 	it("belongs to its user: another user's page has no factor with this id", async () => {

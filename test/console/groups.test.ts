@@ -25,7 +25,7 @@ describe("the pages of groups", () => {
 		const asked = await reader.open(`${made.path}/delete`);
 		expect(asked.html).toContain("Nobody is in the group.");
 		expect(asked.html).toContain("No policy names the group.");
-		const gone = await reader.send("confirm", {});
+		const gone = await reader.send("delete", {});
 		expect([gone.path, gone.html.includes(`The group ${name} 2 is deleted.`)]).toEqual(["/console/groups", true]);
 		expect((await reader.open(made.path)).status).toBe(404);
 	});

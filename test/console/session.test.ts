@@ -67,6 +67,20 @@ describe("a form that is sent after the session's end", () => {
 	});
 
 	it.each([
+		["/console/authenticators/new", "review", { passCodeLength: "8" }],
+		["/console/hooks/new", "save", { authKey: "x-acme", secret: "not to be shown" }],
+	])("keeps a choice whose name only has such a word in it: %s", async (path, action, fields) => {
+		const { world, reader } = await createSignedIn();
+		await reader.open(path);
+		world.clock.now += idleMs;
+		const held = await reader.send(action, fields as Record<string, string>);
+		expect(held.status).toBe(401);
+		const { _csrf, _action, ...kept } = hiddenFields(held.html);
+		const { secret, ...expected }: Record<string, string | undefined> = fields;
+		expect(kept).toEqual(expected);
+	});
+
+	it.each([
 		["/console/account/password", "save", { password: "my new password 1", again: "my new password 1" }],
 		["/console/account/prove", "prove", { password, code: "123456", passkey: '{"id":"secret"}' }],
 	])("never comes back with what is secret: %s", async (path, action, fields) => {

@@ -175,7 +175,7 @@ describe("the page of a person", () => {
 		const confirm = async (step: string) => {
 			const asked = await reader.open(`${path}/${step}`);
 			expect(asked.html).toContain("This touches one person");
-			return (await reader.send("confirm", {})).html;
+			return (await reader.send(step, {})).html;
 		};
 		expect(await confirm("suspend")).toContain("Ada Lovelace is suspended.");
 		expect((await reader.open(path)).html).toContain("Suspended: no code is sent or verified");
@@ -194,7 +194,7 @@ describe("the page of a person", () => {
 		await world.call("POST", `/api/v1/users/${id}/lifecycle/deactivate`);
 		await reader.open(`/console/users/${id}/delete`);
 		await world.call("POST", `/api/v1/users/${id}/lifecycle/activate`);
-		await reader.send("confirm", {});
+		await reader.send("delete", {});
 		expect((await world.call("GET", `/api/v1/users/${id}`)).body.status).toBe("ACTIVE");
 	});
 

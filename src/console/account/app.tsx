@@ -7,14 +7,13 @@ import { listPasskeys } from "../../administrators/passkeys";
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { Time } from "../../ui/time";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page } from "../../web/page";
 import { AppSteps } from "../app-steps";
+import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { code, present } from "../input";
-import { paths, signInFor, stepTo } from "../paths";
-
-const prove = () => new SeeOther(stepTo(paths.prove, paths.app));
+import { paths, signInFor } from "../paths";
 
 export const appPage = page({
 	path: paths.app,
@@ -28,7 +27,7 @@ export const appPage = page({
 			listPasskeys(ctx, idOf(own.actor)),
 		]);
 		// The key of the new app stands on the page.
-		if (next && !isProven(ctx, own)) throw prove();
+		if (next) proveFirst(isProven(ctx, own), paths.app);
 		const setUp = next && (await appSetUp(ctx, next.administrator, next.app));
 		return {
 			actor: own.actor,
@@ -78,7 +77,7 @@ export const appPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw prove();
+				proveFirst(isProven(ctx, own), paths.app);
 				await beginNewApp(ctx, own);
 				return paths.app;
 			},
@@ -87,7 +86,7 @@ export const appPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw prove();
+				proveFirst(isProven(ctx, own), paths.app);
 				await removeApp(ctx, own);
 				return done(paths.account, "account.appRemoved");
 			},
@@ -96,7 +95,7 @@ export const appPage = page({
 			fields: z.object({ code }),
 			run: async (ctx, values, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw prove();
+				proveFirst(isProven(ctx, own), paths.app);
 				await finishNewApp(ctx, own, values.code);
 				return done(paths.account, "account.app");
 			},

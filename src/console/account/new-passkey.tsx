@@ -2,14 +2,13 @@
 import { addPasskey, beginPasskey } from "../../administrators/own-factors";
 import { NewPasskey } from "../../administrators/schema";
 import { isProven } from "../../administrators/sessions";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page } from "../../web/page";
+import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { NewPasskeyForm } from "../new-passkey-form";
-import { paths, signInFor, stepTo } from "../paths";
-
-const prove = () => new SeeOther(stepTo(paths.prove, paths.newPasskey));
+import { paths, signInFor } from "../paths";
 
 export const newPasskeyPage = page({
 	path: paths.newPasskey,
@@ -17,7 +16,7 @@ export const newPasskeyPage = page({
 	signIn: signInFor,
 	load: async (ctx, { session }) => {
 		const own = present(session);
-		if (!isProven(ctx, own)) throw prove();
+		proveFirst(isProven(ctx, own), paths.newPasskey);
 		return { actor: own.actor, ask: await beginPasskey(ctx, own), userAgent: ctx.client.userAgent };
 	},
 	view: (state, { actor, ask, userAgent }) => {
@@ -36,7 +35,7 @@ export const newPasskeyPage = page({
 			fields: NewPasskey,
 			run: async (ctx, given, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw prove();
+				proveFirst(isProven(ctx, own), paths.newPasskey);
 				await addPasskey(ctx, own, given);
 				return done(paths.passkeys, "account.passkeyAdded");
 			},

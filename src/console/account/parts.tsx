@@ -9,6 +9,7 @@ import { Time } from "../../ui/time";
 import type { PageState } from "../../web/page";
 import { browserName } from "../browser-name";
 import { consoleWords } from "../frame";
+import { zonesWith } from "../input";
 import { paths } from "../paths";
 import type { ConsoleWords } from "../words/en";
 
@@ -133,7 +134,6 @@ export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now 
 /** The zone that this browser is shown times in. */
 export const Times: FC<{ state: PageState }> = ({ state }) => {
 	const words = wordsOf(state);
-	const zones = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, text: zone, isName: true }));
 	return (
 		<Card id="times" title={words.times} lead={words.timesLead}>
 			<Form state={state.form} action="zone" language={state.frame.language} class="form-row">
@@ -142,7 +142,7 @@ export const Times: FC<{ state: PageState }> = ({ state }) => {
 					name="zone"
 					label={words.zone}
 					value={state.frame.zone}
-					options={[{ value: "", text: words.zoneOfBrowser }, ...zones]}
+					options={[{ value: "", text: words.zoneOfBrowser }, ...zonesWith(state.frame.zone)]}
 				/>
 				<button type="submit" class="button">
 					{consoleWords[state.frame.language].save}

@@ -6,11 +6,12 @@ import { listPasskeys } from "../../administrators/passkeys";
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
 import { Time } from "../../ui/time";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page } from "../../web/page";
+import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
-import { paths, signInFor, stepTo } from "../paths";
+import { paths, signInFor } from "../paths";
 
 export const passkeysPage = page({
 	path: paths.passkeys,
@@ -70,7 +71,7 @@ export const passkeysPage = page({
 			fields: z.object({ credential: z.string().max(40) }),
 			run: async (ctx, { credential }, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw new SeeOther(stepTo(paths.prove, paths.passkeys));
+				proveFirst(isProven(ctx, own), paths.passkeys);
 				await removePasskey(ctx, own, credential);
 				return done(paths.passkeys, "account.passkeyRemoved");
 			},

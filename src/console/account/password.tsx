@@ -1,15 +1,15 @@
 // Changing the own password.
-
 import { getAdministrator } from "../../administrators/administrator";
 import { changePassword, idOf } from "../../administrators/own-account";
 import { NewPassword } from "../../administrators/schema";
 import { isProven } from "../../administrators/sessions";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page } from "../../web/page";
+import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { NewPasswordForm } from "../new-password-form";
-import { paths, signInFor, stepTo } from "../paths";
+import { paths, signInFor } from "../paths";
 
 export const passwordPage = page({
 	path: paths.password,
@@ -17,7 +17,7 @@ export const passwordPage = page({
 	signIn: signInFor,
 	load: async (ctx, { session }) => {
 		const own = present(session);
-		if (!isProven(ctx, own)) throw new SeeOther(stepTo(paths.prove, paths.password));
+		proveFirst(isProven(ctx, own), paths.password);
 		return { actor: own.actor, login: (await getAdministrator(ctx, idOf(own.actor))).login };
 	},
 	view: (state, { actor, login }) => {
@@ -39,7 +39,7 @@ export const passwordPage = page({
 			fields: NewPassword,
 			run: async (ctx, { password }, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw new SeeOther(stepTo(paths.prove, paths.password));
+				proveFirst(isProven(ctx, own), paths.password);
 				await changePassword(ctx, own, password);
 				return done(paths.account, "account.password");
 			},

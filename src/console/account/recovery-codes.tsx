@@ -5,13 +5,12 @@ import { acknowledgeRecoveryCodes, idOf, replaceRecoveryCodes } from "../../admi
 import { countRecoveryCodes, newRecoveryCodes } from "../../administrators/recovery-codes";
 import { isProven } from "../../administrators/sessions";
 import { Form } from "../../ui/form";
-import { action, page, SeeOther } from "../../web/page";
+import { action, page } from "../../web/page";
+import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { present } from "../input";
-import { paths, signInFor, stepTo } from "../paths";
-
-const prove = () => new SeeOther(stepTo(paths.prove, paths.recoveryCodes));
+import { paths, signInFor } from "../paths";
 
 export const recoveryCodesPage = page({
 	path: paths.recoveryCodes,
@@ -20,7 +19,7 @@ export const recoveryCodesPage = page({
 	load: async (ctx, { session }) => {
 		const own = present(session);
 		const administrator = await getAdministrator(ctx, idOf(own.actor));
-		if (administrator.newRecoveryCodesSealed !== null && !isProven(ctx, own)) throw prove();
+		if (administrator.newRecoveryCodesSealed !== null) proveFirst(isProven(ctx, own), paths.recoveryCodes);
 		const [codes, left] = await Promise.all([
 			newRecoveryCodes(ctx, administrator),
 			countRecoveryCodes(ctx, administrator.id),
@@ -64,7 +63,7 @@ export const recoveryCodesPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw prove();
+				proveFirst(isProven(ctx, own), paths.recoveryCodes);
 				await replaceRecoveryCodes(ctx, own);
 				return paths.recoveryCodes;
 			},
@@ -73,7 +72,7 @@ export const recoveryCodesPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { session }) => {
 				const own = present(session);
-				if (!isProven(ctx, own)) throw prove();
+				proveFirst(isProven(ctx, own), paths.recoveryCodes);
 				await acknowledgeRecoveryCodes(ctx, own);
 				return done(paths.account, "account.codes");
 			},

@@ -10,7 +10,7 @@ import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { proveFirst } from "../confirm";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
 import { paths, signInFor } from "../paths";
 import { RoleField } from "./parts";
@@ -44,12 +44,9 @@ export const editAdministratorPage = page({
 						maxlength={100}
 					/>
 					<RoleField state={state} words={words} value={row.role} />
-					<div class="form-end">
-						<MainButton>{all.save}</MainButton>
-						<a class="button" href={back}>
-							{all.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={back}>
+						{all.save}
+					</FormEnd>
 				</Form>
 			),
 		});

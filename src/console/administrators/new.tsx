@@ -10,7 +10,7 @@ import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { proveFirst } from "../confirm";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
 import { paths, signInFor } from "../paths";
 import { RoleField } from "./parts";
@@ -37,12 +37,9 @@ export const newAdministratorPage = page({
 					<Field {...shared} name="login" label={words.login} hint={words.loginHint} />
 					<Field {...shared} name="displayName" label={words.name} hint={words.nameHint} />
 					<RoleField state={state} words={words} />
-					<div class="form-end">
-						<MainButton>{words.inviteButton}</MainButton>
-						<a class="button" href={paths.administrators}>
-							{all.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={paths.administrators}>
+						{words.inviteButton}
+					</FormEnd>
 				</Form>
 			),
 		});

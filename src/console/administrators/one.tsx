@@ -1,5 +1,6 @@
 // One administrator: who it is, the ways to sign in, open sessions and, after an invitation, the one-time password.
 import * as z from "zod";
+import { getAdministrator } from "../../administrators/administrator";
 import { administratorOverview, endAllSessions } from "../../administrators/overview";
 import { unlockAdministrator } from "../../administrators/service";
 import { endSession, isProven } from "../../administrators/sessions";
@@ -147,7 +148,7 @@ export const administratorPage = page({
 		"end-all": action({
 			fields: z.object({}),
 			run: async (ctx, _values, { params: { administratorId = "" } }) => {
-				const { row } = await administratorOverview(ctx, administratorId);
+				const row = await getAdministrator(ctx, administratorId);
 				await endAllSessions(ctx, row.id);
 				return done(pathOf(row.id), "administrators.sessions", row.displayName);
 			},
@@ -156,7 +157,7 @@ export const administratorPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { session, frame, params: { administratorId = "" } }) => {
 				proveFirst(isProven(ctx, present(session)), frame.path);
-				const { row } = await administratorOverview(ctx, administratorId);
+				const row = await getAdministrator(ctx, administratorId);
 				await unlockAdministrator(ctx, row.id);
 				return done(pathOf(row.id), "administrators.unlocked", row.displayName);
 			},

@@ -6,7 +6,8 @@ import { Card } from "../../ui/card";
 import { SelectField, TextArea } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import type { PageState } from "../../web/page";
-import { consoleWords, MainButton } from "../frame";
+import { consoleWords, FormEnd } from "../frame";
+import { zonesWith } from "../input";
 
 export const ApplicationFields = z.object({
 	name: z.string(),
@@ -101,21 +102,12 @@ export const ApplicationForm: FC<ApplicationFormProps> = (props) => {
 					<TextArea {...own("logo")} label={words.logo} hint={words.logoHint} rows={3} isCode />
 				</div>
 			</Card>
-			<div class="form-end">
-				<MainButton>{button}</MainButton>
-				<a class="button" href={back}>
-					{consoleWords[language].cancel}
-				</a>
-			</div>
+			<FormEnd state={state} back={back}>
+				{button}
+			</FormEnd>
 		</Form>
 	);
 };
-
-/** An application may have a zone that ICU knows under a newer name. */
-function zonesWith(zone: string) {
-	const zones = new Set(["UTC", zone, ...Intl.supportedValuesOf("timeZone")]);
-	return [...zones].sort().map((value) => ({ value, text: value, isName: true }));
-}
 
 function textsOf(application: Application): Fields {
 	const { name, returnUrls, defaultLocale, region, timeZone, contactText, branding, signingAlgorithm } = application;

@@ -11,7 +11,7 @@ import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { atFields, lastPart } from "../at-fields";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, FormEnd } from "../frame";
 import { paths, signInFor } from "../paths";
 import { authenticatorPath, settingsFacts, wordsIn } from "./parts";
 
@@ -185,12 +185,9 @@ const SettingsForm: FC<{ state: PageState }> = ({ state }) => {
 					maxlength={2}
 				/>
 			</fieldset>
-			<div class="form-end">
-				<MainButton>{words.review}</MainButton>
-				<a class="button" href={paths.authenticators}>
-					{consoleWords[language].cancel}
-				</a>
-			</div>
+			<FormEnd state={state} back={paths.authenticators}>
+				{words.review}
+			</FormEnd>
 		</Form>
 	);
 };

@@ -7,7 +7,7 @@ import type { EnrollmentPolicy } from "../../policies/enrollment/read";
 import { on, SelectField, Switch, TextArea } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import type { PageState } from "../../web/page";
-import { consoleWords, MainButton } from "../frame";
+import { FormEnd } from "../frame";
 import { wordsIn } from "./parts";
 
 /** A form has a field for each group and each authenticator. Their names begin with these words. */
@@ -94,12 +94,9 @@ export const PolicyForm: FC<PolicyFormProps> = (props) => {
 			/>
 			{!policy?.isSystem && <Groups {...props} />}
 			<Settings {...props} />
-			<div class="form-end">
-				<MainButton>{policy === null ? words.add : words.save}</MainButton>
-				<a class="button" href={back}>
-					{consoleWords[language].cancel}
-				</a>
-			</div>
+			<FormEnd state={state} back={back}>
+				{policy === null ? words.add : words.save}
+			</FormEnd>
 		</Form>
 	);
 };

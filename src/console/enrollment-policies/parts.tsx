@@ -47,3 +47,10 @@ export const ReachText: FC<{ reach: Reach; language: Language }> = ({ reach, lan
 	const words = wordsIn(language).reach;
 	return <>{reach.isWhole ? words.whole(reach.users) : words.part(reach.users, reach.members)}</>;
 };
+
+/** The same as a line of a question. */
+export const ReachLine: FC<{ reach: Reach; language: Language }> = ({ reach, language }) => (
+	<p>
+		{wordsIn(language).reach.title}: <ReachText reach={reach} language={language} />
+	</p>
+);

@@ -1,7 +1,7 @@
 // The page of the search, and what it looks through. `find.js` takes its results into the field's list on every page.
 import * as z from "zod";
 import { listAuthenticators } from "../../authenticators/service";
-import { type Actor, type Ctx, hasRole } from "../../context";
+import { type Ctx, hasRole } from "../../context";
 import { Field } from "../../ui/form";
 import { findUsersExactly, searchUsers } from "../../users/search";
 import { page } from "../../web/page";
@@ -18,7 +18,6 @@ interface Found {
 
 interface Search {
 	ctx: Ctx;
-	actor: Actor;
 	/** As it was typed, without space around it; never empty. */
 	text: string;
 	words: ConsoleWords;
@@ -27,16 +26,16 @@ interface Search {
 type Source = (search: Search) => Found | Promise<Found>;
 
 /** Pages of the menu that the reader may open. */
-const pages: Source = ({ actor, text, words }) => ({
+const pages: Source = ({ ctx, text, words }) => ({
 	heading: words.find.pages,
 	links: entries
-		.filter(({ name, access }) => hasRole(actor, access) && holds(words.entries[name], text))
+		.filter(({ name, access }) => hasRole(ctx.actor, access) && holds(words.entries[name], text))
 		.map(({ name, path }) => ({ href: path, text: words.entries[name] })),
 });
 
 /** Users by the start of login or name, and by id. The help desk finds whom it can name exactly, and nobody else. */
-const people: Source = async ({ ctx, actor, text, words }) => {
-	const found = hasRole(actor, overseers)
+const people: Source = async ({ ctx, text, words }) => {
+	const found = hasRole(ctx.actor, overseers)
 		? (await searchUsers(ctx, { q: text, limit: mostPeople })).items
 		: await findUsersExactly(ctx, text);
 	return {
@@ -48,9 +47,9 @@ const people: Source = async ({ ctx, actor, text, words }) => {
 const mostPeople = 8;
 
 /** By a part of the name, or by the id. There are few, so all are looked through. */
-const authenticators: Source = async ({ ctx, actor, text, words }) => ({
+const authenticators: Source = async ({ ctx, text, words }) => ({
 	heading: words.entries.authenticators,
-	links: hasRole(actor, overseers)
+	links: hasRole(ctx.actor, overseers)
 		? (await listAuthenticators(ctx))
 				.filter(({ id, name }) => id === text || holds(name, text))
 				.map(({ id, name }) => ({ href: `${paths.authenticators}/${id}`, text: name, more: id }))
@@ -78,7 +77,7 @@ export const findPage = page({
 		return {
 			actor: ctx.actor,
 			text,
-			found: text === "" ? null : await findAll({ ctx, actor: ctx.actor, text, words }),
+			found: text === "" ? null : await findAll({ ctx, text, words }),
 		};
 	},
 	view: (state, { actor, text, found }) => {

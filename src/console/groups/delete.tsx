@@ -1,19 +1,17 @@
 // The page that asks once more before a group is deleted: whom it holds, and which policies name it.
-import * as z from "zod";
 import { countMembers } from "../../groups/search";
 import { deleteGroup, everyoneId, getGroup } from "../../groups/service";
 import { listPoliciesOfGroup } from "../../policies/of-group";
-import { action, page, SeeOther } from "../../web/page";
+import { SeeOther } from "../../web/page";
 import { administrators } from "../../web/router";
-import { Confirm } from "../confirm";
 import { done } from "../flash";
-import { consolePage, consoleWords } from "../frame";
-import { groupAt, paths, signInFor } from "../paths";
+import { consoleWords } from "../frame";
+import { groupAt, paths } from "../paths";
+import { question } from "../question";
 
-export const deleteGroupPage = page({
+export const deleteGroupPage = question({
 	path: "/console/groups/{groupId}/delete",
 	access: administrators,
-	signIn: signInFor,
 	load: async (ctx, { params: { groupId } }) => {
 		if (groupId === everyoneId) throw new SeeOther(groupAt(groupId));
 		const [group, members, policies] = await Promise.all([
@@ -21,16 +19,16 @@ export const deleteGroupPage = page({
 			countMembers(ctx, groupId),
 			listPoliciesOfGroup(ctx, groupId),
 		]);
-		return { actor: ctx.actor, group, members, policies };
+		return { group, members, policies };
 	},
-	view: (state, { actor, group, members, policies }) => {
-		const words = consoleWords[state.frame.language].groupDelete;
-		return consolePage(state, {
+	ask: ({ group, members, policies }, { frame }) => {
+		const words = consoleWords[frame.language].groupDelete;
+		return {
 			title: words.title(group.name),
-			actor,
-			crumbs: [{ href: groupAt(group.id), text: group.name }],
-			children: (
-				<Confirm state={state} action="confirm" button={words.button(group.name)} back={groupAt(group.id)}>
+			of: { href: groupAt(group.id), text: group.name },
+			button: words.button(group.name),
+			text: (
+				<>
 					<p>{words.members(members)}</p>
 					<p>{policies.length === 0 ? words.noPolicies : words.policies(policies.length)}</p>
 					{policies.length > 0 && (
@@ -42,18 +40,13 @@ export const deleteGroupPage = page({
 							))}
 						</ul>
 					)}
-				</Confirm>
+				</>
 			),
-		});
+		};
 	},
-	actions: {
-		confirm: action({
-			fields: z.object({}),
-			run: async (ctx, _values, { params }) => {
-				const group = await getGroup(ctx, params.groupId!);
-				await deleteGroup(ctx, group.id);
-				return done(paths.groups, "groups.deleted", group.name);
-			},
-		}),
+	take: async (ctx, { params }) => {
+		const group = await getGroup(ctx, params.groupId!);
+		await deleteGroup(ctx, group.id);
+		return done(paths.groups, "groups.deleted", group.name);
 	},
 });

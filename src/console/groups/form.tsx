@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { TextArea } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import type { PageState } from "../../web/page";
-import { consoleWords, MainButton } from "../frame";
+import { consoleWords, FormEnd } from "../frame";
 
 interface GroupFormProps {
 	state: PageState;
@@ -31,12 +31,9 @@ export const GroupForm: FC<GroupFormProps> = ({ state, values, button, back }) =
 				rows={2}
 				maxlength={1024}
 			/>
-			<div class="form-end">
-				<MainButton>{button}</MainButton>
-				<a class="button" href={back}>
-					{words.cancel}
-				</a>
-			</div>
+			<FormEnd state={state} back={back}>
+				{button}
+			</FormEnd>
 		</Form>
 	);
 };

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { countSealed, listSealKeys, type SealedCount } from "../../keys/service";
 import { Card, Notice } from "../../ui/card";
+import { formatNumber } from "../../ui/formats";
 import { Badge } from "../../ui/parts";
 import { type Column, Table } from "../../ui/table";
 import { countSealedAttributes } from "../../users/attribute-data";
@@ -24,7 +25,7 @@ export const keysPage = page({
 	view: (state, { actor, counts, keys }) => {
 		const { frame } = state;
 		const words = consoleWords[frame.language].keys;
-		const format = new Intl.NumberFormat(frame.language);
+		const number = (count: number) => formatNumber(count, frame.language);
 		const id = (text: string) => <code translate="no">{text}</code>;
 		const columns: Column<KeyState>[] = [
 			{ title: words.id, isName: true, cell: (key) => id(key.id) },
@@ -33,7 +34,7 @@ export const keysPage = page({
 			{
 				title: words.values,
 				isNumber: true,
-				cell: ({ count }) => (count === null ? <span class="muted">{words.notCounted}</span> : format.format(count)),
+				cell: ({ count }) => (count === null ? <span class="muted">{words.notCounted}</span> : number(count)),
 			},
 			{ title: words.next, cell: ({ step }) => words.steps[step] },
 		];
@@ -41,7 +42,7 @@ export const keysPage = page({
 			{ title: words.table, isName: true, cell: ({ table }) => id(table) },
 			{ title: words.column, cell: ({ column }) => id(column) },
 			{ title: words.id, cell: ({ keyId }) => id(keyId) },
-			{ title: words.values, isNumber: true, cell: ({ count }) => format.format(count) },
+			{ title: words.values, isNumber: true, cell: ({ count }) => number(count) },
 		];
 		return consolePage(state, {
 			title: words.title,

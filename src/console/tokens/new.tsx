@@ -15,7 +15,7 @@ import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { proveFirst } from "../confirm";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
 import { paths, signInFor } from "../paths";
 
@@ -80,12 +80,9 @@ export const newTokenPage = page({
 						value={defaultRateLimit}
 						options={rateLimits.map((value) => ({ value, text: words.rateLimits[value] }))}
 					/>
-					<div class="form-end">
-						<MainButton>{words.create}</MainButton>
-						<a class="button" href={paths.tokens}>
-							{all.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={paths.tokens}>
+						{words.create}
+					</FormEnd>
 				</Form>
 			),
 		});

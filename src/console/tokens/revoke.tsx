@@ -1,58 +1,44 @@
 // The question before an API token is revoked.
-import * as z from "zod";
 import { getApiToken, revokeApiToken } from "../../access/service";
 import { Time } from "../../ui/time";
-import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { atNoField } from "../at-fields";
-import { Confirm } from "../confirm";
 import { done } from "../flash";
-import { consolePage, consoleWords } from "../frame";
-import { paths, signInFor } from "../paths";
+import { consoleWords } from "../frame";
+import { paths } from "../paths";
+import { question } from "../question";
 
-export const revokeTokenPage = page({
+export const revokeTokenPage = question({
 	path: "/console/tokens/{apiTokenId}/revoke",
 	access: administrators,
-	signIn: signInFor,
-	load: async (ctx, { params }) => ({
-		actor: ctx.actor,
-		now: ctx.now(),
-		token: await getApiToken(ctx, params.apiTokenId),
-	}),
-	view: (state, { actor, now, token }) => {
-		const words = consoleWords[state.frame.language].tokens;
-		const { name, lastUsedAt } = token;
-		const back = `${paths.tokens}/${token.id}`;
-		return consolePage(state, {
+	load: async (ctx, { params }) => ({ token: await getApiToken(ctx, params.apiTokenId), now: ctx.now() }),
+	ask: ({ token: { id, name, revokedAt, lastUsedAt }, now }, { frame }) => {
+		const words = consoleWords[frame.language].tokens;
+		return {
 			title: words.revokeTitle,
-			actor,
-			crumbs: [{ href: back, text: name }],
-			children: (
-				<Confirm state={state} action="revoke" button={words.revokeButton(name)} back={back}>
-					{token.revokedAt !== null && <p>{words.isRevoked}</p>}
+			of: { href: `${paths.tokens}/${id}`, text: name },
+			button: words.revokeButton(name),
+			text: (
+				<>
+					{revokedAt !== null && <p>{words.isRevoked}</p>}
 					<p>{words.revokeLead(name)}</p>
 					<p>
 						{lastUsedAt === null ? (
 							words.neverUsed
 						) : (
 							<>
-								{words.recentlyUsed} <Time at={lastUsedAt} now={now} frame={state.frame} />
+								{words.recentlyUsed} <Time at={lastUsedAt} now={now} frame={frame} />
 							</>
 						)}
 					</p>
 					<p>{words.revokeLast}</p>
-				</Confirm>
+				</>
 			),
-		});
+		};
 	},
-	actions: {
-		revoke: action({
-			fields: z.object({}),
-			run: async (ctx, _values, { params }) => {
-				const { id, name } = await getApiToken(ctx, params.apiTokenId ?? "");
-				await atNoField(() => revokeApiToken(ctx, id));
-				return done(paths.tokens, "tokens.revoked", name);
-			},
-		}),
+	take: async (ctx, { params }) => {
+		const { id, name } = await getApiToken(ctx, params.apiTokenId ?? "");
+		await atNoField(() => revokeApiToken(ctx, id));
+		return done(paths.tokens, "tokens.revoked", name);
 	},
 });

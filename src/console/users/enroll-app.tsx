@@ -8,7 +8,7 @@ import { Form } from "../../ui/form";
 import { getUserById } from "../../users/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { signInFor, userAt } from "../paths";
 
 const providers = ["GOOGLE", "OKTA"] as const;
@@ -35,12 +35,9 @@ export const enrollAppPage = page({
 						label={provider}
 						options={providers.map((value) => ({ value, text: words.person.kinds[value] }))}
 					/>
-					<div class="form-end">
-						<MainButton>{begin}</MainButton>
-						<a class="button" href={userAt(user.id)}>
-							{words.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={userAt(user.id)}>
+						{begin}
+					</FormEnd>
 				</Form>
 			),
 		});

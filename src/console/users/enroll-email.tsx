@@ -11,7 +11,7 @@ import { getUserById } from "../../users/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { isOn } from "../input";
 import { signInFor, userAt } from "../paths";
 
@@ -50,12 +50,9 @@ export const enrollEmailPage = page({
 					<Form state={form} action="enroll" language={frame.language} class="fields">
 						<SelectField state={form} name="email" label={email.address} options={addresses} />
 						<Switch state={form} name="activate" label={email.activate} hint={email.activateHint} />
-						<div class="form-end">
-							<MainButton>{enroll}</MainButton>
-							<a class="button" href={userAt(user.id)}>
-								{words.cancel}
-							</a>
-						</div>
+						<FormEnd state={state} back={userAt(user.id)}>
+							{enroll}
+						</FormEnd>
 					</Form>
 				),
 		});

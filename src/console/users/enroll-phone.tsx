@@ -11,7 +11,7 @@ import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { isOn } from "../input";
 import { signInFor, userAt } from "../paths";
 
@@ -61,12 +61,9 @@ export const enrollPhonePage = page({
 						maxlength={15}
 					/>
 					<Switch state={form} name="activate" label={phone.activate} hint={phone.activateHint} />
-					<div class="form-end">
-						<MainButton>{enroll}</MainButton>
-						<a class="button" href={userAt(user.id)}>
-							{words.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={userAt(user.id)}>
+						{enroll}
+					</FormEnd>
 				</Form>
 			),
 		});

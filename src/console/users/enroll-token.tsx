@@ -13,9 +13,9 @@ import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { isOn, optional } from "../input";
-import { signInFor, userAt } from "../paths";
+import { paths, signInFor, userAt } from "../paths";
 
 export const enrollTokenPage = page({
 	path: "/console/users/{userId}/enroll/token",
@@ -40,6 +40,9 @@ export const enrollTokenPage = page({
 			children:
 				usable.length === 0 ? (
 					<Empty title={token.none} lead={token.noneLead}>
+						<a class="button button-main" href={paths.authenticators}>
+							{words.entries.authenticators}
+						</a>
 						<a class="button" href={userAt(user.id)}>
 							{words.back}
 						</a>
@@ -70,12 +73,9 @@ export const enrollTokenPage = page({
 							maxlength={16}
 						/>
 						<Switch state={form} name="activate" label={token.activate} hint={token.activateHint} />
-						<div class="form-end">
-							<MainButton>{enroll}</MainButton>
-							<a class="button" href={userAt(user.id)}>
-								{words.cancel}
-							</a>
-						</div>
+						<FormEnd state={state} back={userAt(user.id)}>
+							{enroll}
+						</FormEnd>
 					</Form>
 				),
 		});

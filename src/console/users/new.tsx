@@ -10,7 +10,7 @@ import { UserProfile } from "../../users/schema";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { isOn, optional } from "../input";
 import { paths, signInFor, userAt } from "../paths";
 import { ProfileFields } from "./profile-fields";
@@ -67,12 +67,9 @@ export const newUserPage = page({
 							<Switch state={state.form} name="activate" label={activate} hint={activateHint} isOn />
 						</div>
 					</Card>
-					<div class="form-end">
-						<MainButton>{create}</MainButton>
-						<a class="button" href={paths.users}>
-							{words.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={paths.users}>
+						{create}
+					</FormEnd>
 				</Form>
 			),
 		});

@@ -4,7 +4,7 @@ import { changeUser, getUserById } from "../../users/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, FormEnd } from "../frame";
 import { signInFor, userAt } from "../paths";
 import { profileInput } from "./new";
 import { ProfileFields } from "./profile-fields";
@@ -25,12 +25,9 @@ export const userProfilePage = page({
 			children: (
 				<Form state={state.form} action="save" language={language} class="stack">
 					<ProfileFields state={state} values={{ ...user, ...user.attributes, displayName: user.ownDisplayName }} />
-					<div class="form-end">
-						<MainButton>{words.userProfile.save}</MainButton>
-						<a class="button" href={userAt(user.id)}>
-							{words.cancel}
-						</a>
-					</div>
+					<FormEnd state={state} back={userAt(user.id)}>
+						{words.userProfile.save}
+					</FormEnd>
 				</Form>
 			),
 		});

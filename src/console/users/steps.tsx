@@ -1,5 +1,4 @@
 // The pages that ask once more before a step: suspend, deactivate, delete a user, remove all factors.
-import * as z from "zod";
 import type { Ctx, Role } from "../../context";
 import { ApiError } from "../../errors";
 import { listFactors } from "../../factors/read";
@@ -8,12 +7,12 @@ import { deactivateUser, deleteUser, suspendUser } from "../../users/lifecycle";
 import type { UserStatus } from "../../users/schema";
 import { getUserById } from "../../users/service";
 import type { User } from "../../users/user";
-import { action, page, SeeOther } from "../../web/page";
+import { SeeOther } from "../../web/page";
 import { administrators, helpDesk } from "../../web/router";
-import { Confirm } from "../confirm";
 import { done, type FlashKey } from "../flash";
-import { consolePage, consoleWords } from "../frame";
-import { paths, signInFor, userAt } from "../paths";
+import { consoleWords } from "../frame";
+import { paths, userAt } from "../paths";
+import { question } from "../question";
 import type { ConsoleWords } from "../words/en";
 
 interface Step {
@@ -22,6 +21,8 @@ interface Step {
 	/** The statuses that the step starts from. */
 	from: readonly UserStatus[];
 	texts(words: ConsoleWords["userSteps"], user: User, factors: number): { title: string; text: string; button: string };
+	/** The texts say how many factors there are. */
+	tellsFactors?: boolean;
 	take(ctx: Ctx, user: User): Promise<void>;
 	done: FlashKey;
 	/** Where the user's page is gone. */
@@ -62,6 +63,7 @@ const steps: readonly Step[] = [
 	},
 	{
 		name: "reset-factors",
+		tellsFactors: true,
 		access: helpDesk,
 		from: ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"],
 		texts: ({ reset }, { displayName }, factors) => ({
@@ -75,40 +77,25 @@ const steps: readonly Step[] = [
 ];
 
 export const stepPages = steps.map((step) =>
-	page({
+	question({
 		path: `/console/users/{userId}/${step.name}`,
 		access: step.access,
-		signIn: signInFor,
-		load: async (ctx, { params: { userId } }) => {
-			const [user, factors] = await Promise.all([getUserById(ctx, userId), listFactors(ctx, userId)]);
+		load: async (ctx, { params: { userId = "" } }) => {
+			const user = await getUserById(ctx, userId);
 			// Somebody else was faster, or an old page was open.
 			if (!step.from.includes(user.status)) throw new SeeOther(userAt(userId));
-			return { actor: ctx.actor, user, factors: factors.length };
+			return { user, factors: step.tellsFactors ? (await listFactors(ctx, userId)).length : 0 };
 		},
-		view: (state, { actor, user, factors }) => {
-			const { title, text, button } = step.texts(consoleWords[state.frame.language].userSteps, user, factors);
-			return consolePage(state, {
-				title,
-				actor,
-				crumbs: [{ href: userAt(user.id), text: user.displayName }],
-				children: (
-					<Confirm state={state} action="confirm" button={button} back={userAt(user.id)}>
-						<p>{text}</p>
-					</Confirm>
-				),
-			});
+		ask: ({ user, factors }, { frame }) => {
+			const { title, text, button } = step.texts(consoleWords[frame.language].userSteps, user, factors);
+			return { title, of: { href: userAt(user.id), text: user.displayName }, button, text: <p>{text}</p> };
 		},
-		actions: {
-			confirm: action({
-				fields: z.object({}),
-				run: async (ctx, _values, { params }) => {
-					const user = await getUserById(ctx, params.userId!);
-					// A deletion would only deactivate a user who has been activated again meanwhile.
-					if (!step.from.includes(user.status)) throw new ApiError("E0000038");
-					await step.take(ctx, user);
-					return done(step.next ?? userAt(user.id), step.done, user.displayName);
-				},
-			}),
+		take: async (ctx, { params }) => {
+			const user = await getUserById(ctx, params.userId!);
+			// A deletion would only deactivate a user who has been activated again meanwhile.
+			if (!step.from.includes(user.status)) throw new ApiError("E0000038");
+			await step.take(ctx, user);
+			return done(step.next ?? userAt(user.id), step.done, user.displayName);
 		},
 	}),
 );

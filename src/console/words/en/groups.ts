@@ -56,7 +56,7 @@ export const groupsWords = {
 			count === 1
 				? "One policy names the group, and no longer holds its members:"
 				: `${count} policies name the group, and no longer hold its members:`,
-		kinds: { ENROLLMENT: "Enrollment policy", CHALLENGE: "Challenge policy" },
+		kinds: { ENROLLMENT: "Enrolment policy", CHALLENGE: "Challenge policy" },
 		button: (name: string) => `Delete ${name}`,
 	},
 };

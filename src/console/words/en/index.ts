@@ -13,7 +13,6 @@ import { overviewWords } from "./overview";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
-import { eventWords } from "./user-events";
 import { usersFlash, usersWords } from "./users";
 
 export const en = {
@@ -31,7 +30,6 @@ export const en = {
 	...settingsWords,
 	...signInWords,
 	...tokensWords,
-	...eventWords,
 	...usersWords,
 	/** By entry of the menu. A text may have the name of what was changed. */
 	flash: {

@@ -87,7 +87,7 @@ export const usersWords = {
 			switchedOff: (factor: string) => `${factor}: the authenticator is switched off, so no code counts.`,
 			pending: (factor: string) => `${factor} waits for its first code.`,
 			nothing: "Nothing is enrolled and active yet, so there is no code to type.",
-			required: (authenticator: string) => `The enrollment policy asks for ${authenticator}, which isn't enrolled.`,
+			required: (authenticator: string) => `The enrolment policy asks for ${authenticator}, which isn't enrolled.`,
 		},
 		profile: "Profile",
 		factors: "Factors",
@@ -137,7 +137,7 @@ export const usersWords = {
 		add: "Add",
 		leave: "Remove",
 		leaveGroup: (group: string) => `Remove from ${group}`,
-		policy: "Enrollment policy",
+		policy: "Enrolment policy",
 		policyLead: "It holds this person:",
 		defaultPolicy: "Default policy",
 		asks: {
@@ -204,7 +204,7 @@ export const usersWords = {
 			activateHint: "Otherwise the token waits for its first code, which proves that the secret is right.",
 			none: "No authenticator for tokens yet",
 			noneLead:
-				"Tokens belong to a custom OTP authenticator that is active and has its settings. Make one through the API first.",
+				"Tokens belong to a custom OTP authenticator that is active and has its settings. Add one under Authenticators first.",
 		},
 		app: {
 			title: "Enroll an authenticator app",

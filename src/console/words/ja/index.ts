@@ -14,7 +14,6 @@ import { overviewWords } from "./overview";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { tokensFlash, tokensWords } from "./tokens";
-import { eventWords } from "./user-events";
 import { usersFlash, usersWords } from "./users";
 
 export const ja = {
@@ -32,7 +31,6 @@ export const ja = {
 	...settingsWords,
 	...signInWords,
 	...tokensWords,
-	...eventWords,
 	...usersWords,
 	/** By entry of the menu. */
 	flash: {
