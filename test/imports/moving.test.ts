@@ -170,13 +170,18 @@ describe("moving the users of a file", () => {
 			"token-not-enrolled",
 		]);
 		await verb(world, id, "start", { canary: { first: 1 } });
-		await until(world, id, "CANARY");
+		expect(await until(world, id, "CANARY")).toMatchObject({ canary: [{ factorId, verified: null }] });
+		world.clock.now = Date.now();
 		const { body } = await world.call("GET", `/api/v1/users/${user.id}/factors`);
 		expect(body.map((factor: { id: string }) => factor.id)).toEqual([factorId]);
 		expect((await verify(codeAt(world, secret, 30, "SHA-1"))).status).toBe(403);
 		// The new secret was never used, so its code of this moment counts at once.
 		expect((await verify(codeAt(world, lines[0]!.secret, 30, "SHA-1"))).status).toBe(200);
 		expect((await verify(codeAt(world, lines[0]!.secret, 30, "SHA-1"))).status).toBe(403);
+		await world.shipLog(user.id);
+		expect((await world.call("GET", `/api/v1/token-imports/${id}`)).body.canary).toMatchObject([
+			{ factorId, verified: expect.any(String) },
+		]);
 		expect((await world.call("GET", `/api/v1/otp-tokens?serial=${lines[0]!.serial}`)).body).toMatchObject([
 			{ status: "ASSIGNED", userId: user.id },
 		]);

@@ -75,9 +75,10 @@ export class ImportStore {
 
 	write({ row, result, serial, secretHash, userId, factorId, isCanary, secretSealed, ...value }: ImportRow): void {
 		this.#storage.sql.exec(
-			"UPDATE rows SET result = ?, userId = ?, isCanary = ?, secretSealed = ?, value = ? WHERE row = ?",
+			"UPDATE rows SET result = ?, userId = ?, factorId = ?, isCanary = ?, secretSealed = ?, value = ? WHERE row = ?",
 			result,
 			userId,
+			factorId,
 			isCanary ? 1 : 0,
 			secretSealed,
 			JSON.stringify(value),
