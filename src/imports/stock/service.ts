@@ -1,6 +1,6 @@
 // The stock of tokens: finding them, giving one to a user, taking it back, disabling it.
 
-import { and, asc, eq, gt, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { getAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { type Page, pageOf } from "../../db";
@@ -144,18 +144,23 @@ export async function unassignToken(ctx: Ctx, id: string): Promise<HeldTokenRow>
 
 /** A token that is lost stops working at once: nobody gets it any more, and then its user's factor is removed. */
 export async function setTokenStatus(ctx: Ctx, id: string, status: "ACTIVE" | "INACTIVE"): Promise<HeldTokenRow> {
-	const { factorId, userId, serial } = await getToken(ctx, id);
+	const { serial } = await getToken(ctx, id);
+	const isOther = status === "ACTIVE" ? isNotNull(tokens.disabledAt) : isNull(tokens.disabledAt);
 	await ctx.db.batch([
 		ctx.db
 			.update(tokens)
 			.set({ disabledAt: status === "ACTIVE" ? null : ctx.now(), lastUpdatedAt: ctx.now() })
-			.where(eq(tokens.id, id)),
+			.where(and(eq(tokens.id, id), isOther)),
 		logStatement(ctx, {
 			eventType: status === "ACTIVE" ? "system.otp_token.activate" : "system.otp_token.deactivate",
 			target: [tokenParty(id, serial)],
 		}),
 	]);
-	if (status === "INACTIVE" && factorId !== null && userId !== null) await deleteFactor(ctx, userId, factorId);
+	// Read behind the update: somebody may have got the token a moment before it.
+	const token = await getToken(ctx, id);
+	const { disabledAt, factorId, userId } = token;
+	if (status === "ACTIVE" || disabledAt === null || factorId === null || userId === null) return token;
+	await deleteFactor(ctx, userId, factorId);
 	return getToken(ctx, id);
 }
 
