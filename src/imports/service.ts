@@ -104,8 +104,9 @@ export async function getImportWithState(ctx: Ctx, id: string): Promise<TokenImp
 	if (state === null) throw notFound("TokenImport", id);
 	if (state.canaryStartedAt === null) return { row, state, canaries: [] };
 	const rows = await withImport(ctx, id, (job) => job.canaries() as unknown as Promise<ImportRow[]>);
+	const userIds = rows.flatMap(({ userId }) => userId ?? []);
 	const factorIds = rows.map(({ factorId }) => factorId);
-	const verified = await firstSuccesses(ctx, factorIds, state.canaryStartedAt);
+	const verified = await firstSuccesses(ctx, userIds, factorIds, state.canaryStartedAt);
 	return { row, state, canaries: rows.map((one) => ({ ...one, verifiedAt: verified.get(one.factorId) ?? null })) };
 }
 
