@@ -154,6 +154,8 @@ export class ImportJob extends DurableObject<Bindings> {
 		if (isRefused && working.has(state.status)) {
 			const problem = error.causes[0] ?? because("factor-changing");
 			this.#store.save({ ...state, failures, problem, status: "PAUSED", pausedFrom: state.status });
+			// The next alarm tells D1.
+			await this.#ring();
 			return;
 		}
 		this.#store.save({ ...state, failures });
