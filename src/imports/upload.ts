@@ -19,7 +19,8 @@ import { getImport } from "./service";
 import { noteStatus } from "./status";
 import { sealTokenSecret } from "./stock/bulk";
 
-const rowsOfABatch = 200;
+/** Each batch is a call of the object. The most rows of a file take half of the 1,000 calls of an invocation. */
+const rowsOfABatch = 500;
 
 /** The headers that open an encrypted file. Texts of headers are ASCII, so the password comes in Base64. */
 export const passwordHeader = "X-File-Password";

@@ -12,7 +12,7 @@ export interface FileChoices extends CsvChoices {
 	encoding?: FileEncoding;
 }
 
-/** A line of CSV has some thirty characters at least, so a file of the largest size has no more. */
+/** An upload hands 500 rows over at a time, and one invocation may make 1,000 calls. More tokens come in two files. */
 const maxTokens = 250_000;
 
 type Reader = Pick<PskcReader, "end" | "push"> | CsvReader;
