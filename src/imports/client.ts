@@ -1,6 +1,6 @@
 // The only file that knows which object holds an import.
 import type { Ctx } from "../context";
-import { wrongStatus } from "../errors";
+import { notFound, wrongStatus } from "../errors";
 import { callObject } from "../objects";
 import type { ImportJob } from "./job/object";
 import type { Changed, ImportState, ImportStatus } from "./job/types";
@@ -18,7 +18,7 @@ export function withImport<Answer>(
 	return callObject(namespace, importId, call, { isRepeatable: true, withinMs });
 }
 
-/** Changes the state of an import. Throws 403 E0000107 in a state that doesn't fit. */
+/** Changes the state of an import. Throws 403 E0000107 in a state that doesn't fit, and 404 when it is deleted. */
 export async function changeImport(
 	ctx: Ctx,
 	importId: string,
@@ -28,5 +28,6 @@ export async function changeImport(
 	const changed = await withImport(ctx, importId, change);
 	if (changed) return changed;
 	const state = await withImport(ctx, importId, (job) => job.state() as Promise<ImportState | null>);
-	throw wrongStatus("import-state", { status: state?.status ?? "", wanted: { anyOf: wanted } });
+	if (state === null) throw notFound("TokenImport", importId);
+	throw wrongStatus("import-state", { status: state.status, wanted: { anyOf: wanted } });
 }

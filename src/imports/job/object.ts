@@ -8,7 +8,15 @@ import { causeOf, writeWorkerLog } from "../../worker-log";
 import { noteStatus } from "../status";
 import { runStep } from "./step";
 import { ImportStore } from "./store";
-import type { CanaryChoice, Changed, ImportRow, ImportState, RowDraft, RowResult } from "./types";
+import {
+	type CanaryChoice,
+	type Changed,
+	type ImportRow,
+	type ImportState,
+	importStatuses,
+	type RowDraft,
+	type RowResult,
+} from "./types";
 
 /** How long the report of an import that has ended stays. */
 const keptMs = 30 * 24 * 3_600_000;
@@ -105,22 +113,22 @@ export class ImportJob extends DurableObject<Bindings> {
 
 	/** What was taken stays taken. */
 	async cancel(): Promise<Changed> {
-		const { status } = this.#state;
-		if (status === "DONE" || status === "CANCELLED") return null;
-		const changed = this.#change([status], (state) => {
+		const open = importStatuses.filter((status) => status !== "DONE" && status !== "CANCELLED");
+		const changed = this.#change(open, (state) => {
 			this.#store.eraseSecrets();
 			return { ...state, status: "CANCELLED", uploadId: null, endedAt: this.now() };
 		});
-		await this.ctx.storage.setAlarm(this.now() + keptMs);
+		if (changed) await this.ctx.storage.setAlarm(this.now() + keptMs);
 		return changed;
 	}
 
+	/** An import that has deleted itself has none. */
 	rows(result: RowResult | null, after: number, limit: number): ImportRow[] {
-		return withoutSecrets(this.#store.page(result, after, limit));
+		return this.#store.state === null ? [] : withoutSecrets(this.#store.page(result, after, limit));
 	}
 
 	canaries(): ImportRow[] {
-		return withoutSecrets(this.#store.canaries());
+		return this.#store.state === null ? [] : withoutSecrets(this.#store.canaries());
 	}
 
 	/** Makes one chunk. What fails is made again, later and later: alarms alone would give up after six failures. */
@@ -169,13 +177,13 @@ export class ImportJob extends DurableObject<Bindings> {
 	}
 
 	#change(from: readonly ImportState["status"][], change: (state: ImportState) => ImportState): Changed {
-		const before = this.#state;
-		if (!from.includes(before.status)) return null;
+		const before = this.#store.state;
+		if (before === null || !from.includes(before.status)) return null;
 		return this.#store.inOneTurn(() => this.#store.save(change(before)));
 	}
 
 	#changeUpload(uploadId: string, change: (state: ImportState) => ImportState): Changed {
-		return this.#state.uploadId === uploadId ? this.#change(["UPLOADING"], change) : null;
+		return this.#store.state?.uploadId === uploadId ? this.#change(["UPLOADING"], change) : null;
 	}
 
 	/** As whoever began the import: the log names this person or token for what is taken. */
