@@ -1,9 +1,9 @@
-// A file that a page gives instead of a document: its name, its type, and its text in parts that are made one by one.
+// A file that a page or a route gives: its name, its type, and its text in parts that are made one by one.
 import type { Ctx } from "../context";
 import { causeOf, writeWorkerLog } from "../worker-log";
-import { pageHeaders, replyHeaders } from "./reply";
+import { replyHeaders } from "./reply";
 
-/** Returned by a page's view. The parts are asked for as fast as the reader takes them. */
+/** Returned by a page's view, or made for a route. The parts are asked for as fast as the reader takes them. */
 export class Download {
 	readonly name: string;
 	readonly mediaType: string;
@@ -21,9 +21,7 @@ export function downloadResponse(ctx: Ctx, download: Download, headers: Readonly
 	const { name, mediaType, parts } = download;
 	const disposition = `attachment; filename="${name}"`;
 	const ofTheFile = { "content-type": mediaType, "content-disposition": disposition };
-	return new Response(streamOf(ctx, parts), {
-		headers: replyHeaders(ctx, { ...pageHeaders, ...headers, ...ofTheFile }),
-	});
+	return new Response(streamOf(ctx, parts), { headers: replyHeaders(ctx, { ...headers, ...ofTheFile }) });
 }
 
 /** When a part fails, the download breaks off, and the browser says so: half a file never looks like a whole one. */

@@ -14,7 +14,7 @@ import { endFlash, type Flash, readFlash } from "./flash";
 import { checkForm, type FormFields, readFields } from "./form";
 import { choiceCookies, frameHeaders, frameOf } from "./frame";
 import { developmentPath, ownNameOf, refuseForeignHost } from "./local-host";
-import { htmlReply, replyHeaders, toResponse } from "./reply";
+import { htmlReply, pageHeaders, replyHeaders, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
 import { holdLateForm } from "./session-over";
 import { readQuery } from "./validate";
@@ -207,7 +207,7 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 	const flash = spec.isQuiet ? null : readFlash(input.request);
 	const shown = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
 	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
-	if (shown instanceof Download) return downloadResponse(ctx, shown, headers);
+	if (shown instanceof Download) return downloadResponse(ctx, shown, { ...pageHeaders, ...headers });
 	// "private": the page depends on the reader's language and theme.
 	if (spec.maxAgeSeconds !== undefined) headers["cache-control"] = `private, max-age=${spec.maxAgeSeconds}`;
 	const response = toResponse(ctx, htmlReply(shown, headers, status), true);
