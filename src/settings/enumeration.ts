@@ -25,15 +25,13 @@ export async function getEnumeration(ctx: Ctx, name: string, { scope, locale }: 
 
 /** An element whose `enabled` is false isn't there. */
 function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly string[]): Element[] {
-	const elements = keysOf(snapshot, enumeration).map((key) =>
-		elementOf(snapshot, `${enumeration}.${key}`, key, wanted),
-	);
+	const elements = keysOf(snapshot, enumeration).map((key) => elementOf(snapshot, enumeration, key, wanted));
 	const placeOf = ({ attributes, number }: Element) => Number(attributes.order ?? number ?? Number.POSITIVE_INFINITY);
 	return elements.filter(({ attributes }) => attributes.enabled !== "false").sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function elementOf(snapshot: Snapshot, begin: string, key: string, wanted: readonly string[]): Element {
-	const [enumeration] = begin.split(`.${key}`);
+function elementOf(snapshot: Snapshot, enumeration: string, key: string, wanted: readonly string[]): Element {
+	const begin = `${enumeration}.${key}`;
 	const attributes = catalogue
 		.filter(({ name }) => name.startsWith(`${enumeration}.{`) && name.includes("}."))
 		.flatMap(({ name }) => {

@@ -250,6 +250,7 @@ describe("an enumeration", () => {
 
 	it.each([
 		["userinfo.inputs.enum", "staff", ofDefault("userinfo.inputs.enum.staff")],
+		["userinfo.inputs.enum", "in", ofDefault("userinfo.inputs.enum.in")],
 		["challenge.type.enum", "MyChallenge", ofDefault("challenge.type.enum.MyChallenge")],
 		["messages.enum", "cookies", ofDefault("messages.enum.cookies")],
 		["rule.action.enum", "MyChallenge", "rule.action.enum.MyChallenge"],
