@@ -1,4 +1,5 @@
 // `node bench/console.mjs [events]`: the log's page over a million events, beside a bare read of as many rows.
+import { medianOf } from "./ratios.mjs";
 import { startServer } from "./server.mjs";
 
 const events = Number(process.argv[2] ?? 1_000_000);
@@ -29,7 +30,7 @@ async function measure(path, headers = {}) {
 		if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
 		times.push(performance.now() - startedAt);
 	}
-	return times.slice(1).sort((a, b) => a - b)[Math.floor(rounds / 2)];
+	return medianOf(times.slice(1));
 }
 
 try {

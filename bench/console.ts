@@ -1,15 +1,10 @@
 // The Worker of the measurement of the console's log: the product, and beside it what fills the log and reads it bare.
-import { inviteAdministrator } from "../src/administrators/service";
-import { newSession, sessionCookie } from "../src/administrators/sessions";
-import { createApp } from "../src/app";
 import { createCtx, livePlatform } from "../src/context";
 import type { Bindings } from "../src/env";
+import worker from "../src/index";
+import { signIn } from "./session";
 
-export { SmppSession } from "../src/drivers/smpp/session";
-export { Guard } from "../src/guard/object";
-export { Meter } from "../src/meter/object";
-
-const app = createApp();
+export * from "../src/index";
 
 /** Events of a week. Every twentieth is a lockout, and the actors are ten thousand. */
 const fill = `INSERT OR IGNORE INTO log_events
@@ -38,22 +33,10 @@ export default {
 				const { results } = await bindings.DB.prepare(bare).bind(number("before")).all();
 				return Response.json(results.length);
 			}
-			case "/bench/sign-in": {
-				const { row } = await inviteAdministrator(ctx, { login: "bench", role: "READ_ONLY" });
-				const session = await newSession(ctx, row.id, "OPEN");
-				const { id, tokenHash, administratorId, stage, createdAt, endsAt } = session.row;
-				await bindings.DB.batch([
-					bindings.DB.prepare("UPDATE administrators SET status = 'ACTIVE'"),
-					bindings.DB.prepare(
-						`INSERT INTO administrator_sessions
-							(id, token_hash, administrator_id, stage, created_at, seen_at, proven_at, ends_at)
-							VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6)`,
-					).bind(id, tokenHash, administratorId, stage, createdAt, endsAt),
-				]);
-				return new Response(sessionCookie(session).split(";")[0]);
-			}
+			case "/bench/sign-in":
+				return new Response(await signIn(ctx, "READ_ONLY"));
 			default:
-				return app.fetch(request, bindings, execution);
+				return worker.fetch(request, bindings, execution);
 		}
 	},
 } satisfies ExportedHandler<Bindings>;

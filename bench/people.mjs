@@ -1,5 +1,6 @@
 // `node bench/people.mjs`: the first and the fiftieth page of lists of 100,000 users, beside a bare read of D1.
 import { drive, exchange, request } from "./load.mjs";
+import { medianOf } from "./ratios.mjs";
 import { call, startServer } from "./server.mjs";
 
 const users = Number(process.env.BENCH_USERS ?? 100_000);
@@ -77,7 +78,7 @@ async function measure(cases, cookie) {
 		bytes: request("GET", cases[0].path, {}),
 	});
 	if (status !== 200 || JSON.parse(body).items.length < 2) throw new Error("the bare read found nothing");
-	return cases.map((one, index) => ({ ...one, ms: samples[index].toSorted((a, b) => a - b)[Math.floor(rounds / 2)] }));
+	return cases.map((one, index) => ({ ...one, ms: medianOf(samples[index]) }));
 }
 
 function report(measured) {

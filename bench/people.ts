@@ -1,12 +1,11 @@
 // The Worker of bench/people.mjs: the product, a way to fill it with people, and a bare read of as many rows.
 import { Hono } from "hono";
-import { inviteAdministrator } from "../src/administrators/service";
-import { newSession, sessionCookie } from "../src/administrators/sessions";
 import { createCtx, livePlatform } from "../src/context";
 import type { Bindings } from "../src/env";
 import { searchPeople } from "../src/groups/search";
 import worker from "../src/index";
 import { userStatuses } from "../src/users/schema";
+import { signIn } from "./session";
 
 export * from "../src/index";
 
@@ -35,18 +34,7 @@ app.post("/bench/people/:groupId/:from/:to", async (c) => {
 /** An administrator who is signed in. Returns the cookie. */
 app.post("/bench/session", async (c) => {
 	const ctx = createCtx(c.env, livePlatform, (work) => c.executionCtx.waitUntil(work));
-	const { row: administrator } = await inviteAdministrator(ctx, { login: "bench@example.com", role: "ADMINISTRATOR" });
-	const session = await newSession(ctx, administrator.id, "OPEN");
-	const { id, tokenHash, createdAt, seenAt, provenAt, endsAt } = session.row;
-	await c.env.DB.batch([
-		c.env.DB.prepare("UPDATE administrators SET status = 'ACTIVE' WHERE id = ?").bind(administrator.id),
-		c.env.DB.prepare(
-			`INSERT INTO administrator_sessions
-				(id, token_hash, administrator_id, stage, created_at, seen_at, proven_at, ends_at)
-			VALUES (?, ?, ?, 'OPEN', ?, ?, ?, ?)`,
-		).bind(id, tokenHash, administrator.id, createdAt, seenAt, provenAt, endsAt),
-	]);
-	return c.json({ cookie: sessionCookie(session).split(";")[0] });
+	return c.json({ cookie: await signIn(ctx, "ADMINISTRATOR") });
 });
 
 /** What the list of users shows, as the list reads it. */
