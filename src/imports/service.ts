@@ -11,7 +11,7 @@ import { firstSuccesses } from "../log/first-successes";
 import { logStatement } from "../log/write";
 import { findUsersNamed } from "../users/facts";
 import { changeImport, withImport } from "./client";
-import type { CanaryChoice, ImportRow, ImportState } from "./job/types";
+import { type CanaryChoice, type ImportRow, type ImportState, statesFor } from "./job/types";
 import type { ImportListQuery, ImportRowsQuery, ImportStart, TokenImportInput } from "./schema";
 import { noteStatus } from "./status";
 import { type TokenImportRow, tokenImports } from "./table";
@@ -138,7 +138,7 @@ const importRows = (ctx: Ctx, id: string, result: ImportRow["result"] | null, af
 export async function startImport(ctx: Ctx, id: string, { canary }: ImportStart): Promise<TokenImport> {
 	await getImport(ctx, id);
 	const choice = canary === undefined ? null : await chosenUsers(ctx, canary);
-	const changed = await changeImport(ctx, id, ["CHECKED", "CANARY"], (job) => job.start(choice));
+	const changed = await changeImport(ctx, id, statesFor.start, false, (job) => job.start(choice));
 	if (changed.status === "CHECKED" || changed.status === "CANARY") throw invalid("canary", "import-nothing-left");
 	return changedTo(ctx, changed, "system.token_import.start");
 }
@@ -152,20 +152,21 @@ async function chosenUsers(ctx: Ctx, canary: CanaryChoice): Promise<CanaryChoice
 
 export async function pauseImport(ctx: Ctx, id: string): Promise<TokenImport> {
 	await getImport(ctx, id);
-	const working = ["CHECKING", "CHECKED", "CANARY_RUNNING", "CANARY", "RUNNING"] as const;
-	return changedTo(ctx, await changeImport(ctx, id, working, (job) => job.pause()), "system.token_import.pause");
+	const changed = await changeImport(ctx, id, statesFor.pause, false, (job) => job.pause());
+	return changedTo(ctx, changed, "system.token_import.pause");
 }
 
 export async function resumeImport(ctx: Ctx, id: string): Promise<TokenImport> {
 	await getImport(ctx, id);
-	return changedTo(ctx, await changeImport(ctx, id, ["PAUSED"], (job) => job.resume()), "system.token_import.resume");
+	const changed = await changeImport(ctx, id, statesFor.resume, false, (job) => job.resume());
+	return changedTo(ctx, changed, "system.token_import.resume");
 }
 
 /** Ends an import. Tokens that were taken stay; secrets of all others are erased. */
 export async function cancelImport(ctx: Ctx, id: string): Promise<TokenImport> {
 	await getImport(ctx, id);
-	const open = ["WAITING", "CHECKED", "CANARY", "PAUSED"] as const;
-	return changedTo(ctx, await changeImport(ctx, id, open, (job) => job.cancel()), "system.token_import.cancel");
+	const changed = await changeImport(ctx, id, statesFor.cancel, false, (job) => job.cancel());
+	return changedTo(ctx, changed, "system.token_import.cancel");
 }
 
 async function changedTo(ctx: Ctx, state: ImportState, eventType: EventType): Promise<TokenImport> {

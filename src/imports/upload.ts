@@ -14,7 +14,7 @@ import { readTokens } from "./files/read";
 import { fileTooLarge, maxFileBytes } from "./files/text";
 import type { FileToken } from "./files/token";
 import { settingsOf } from "./job/settings";
-import type { ImportState, RowDraft } from "./job/types";
+import { type ImportState, type RowDraft, statesFor } from "./job/types";
 import { getImport } from "./service";
 import { noteStatus } from "./status";
 import { sealTokenSecret } from "./stock/bulk";
@@ -35,8 +35,7 @@ export async function uploadFile(ctx: Ctx, importId: string, request: Request): 
 	const unlocking = readUnlocking(request.headers);
 	const { settings } = await getAuthenticator(ctx, row.authenticatorId);
 	const uploadId = ctx.requestId;
-	const waiting = ["WAITING", "CHECKED", "REFUSED"] as const;
-	const { file } = await changeImport(ctx, importId, waiting, (job) => job.beginUpload(uploadId));
+	const { file } = await changeImport(ctx, importId, statesFor.upload, true, (job) => job.beginUpload(uploadId));
 	const choices = { ...file, secretEncoding: file.secretEncoding ?? settings?.encoding ?? "base32" };
 	try {
 		await takeTokens(ctx, importId, uploadId, readTokens(request.body, choices, unlocking));
@@ -45,7 +44,7 @@ export async function uploadFile(ctx: Ctx, importId: string, request: Request): 
 		await withImport(ctx, importId, (job) => job.failUpload(uploadId, cause));
 		throw error;
 	}
-	const state = await changeImport(ctx, importId, ["UPLOADING"], (job) => job.endUpload(uploadId));
+	const state = await changeImport(ctx, importId, ["UPLOADING"], false, (job) => job.endUpload(uploadId));
 	await noteStatus(ctx, state, "system.token_import.upload");
 	return state;
 }
@@ -56,7 +55,7 @@ async function takeTokens(ctx: Ctx, importId: string, uploadId: string, source: 
 	const send = async (tokens: FileToken[]) => {
 		const drafts = await Promise.all(tokens.map((token) => draftOf(ctx, token)));
 		const from = sent;
-		await changeImport(ctx, importId, ["UPLOADING"], (job) => job.addRows(uploadId, from, drafts));
+		await changeImport(ctx, importId, ["UPLOADING"], true, (job) => job.addRows(uploadId, from, drafts));
 		sent += tokens.length;
 	};
 	for await (const tokens of source) {

@@ -13,9 +13,9 @@ import {
 	type Changed,
 	type ImportRow,
 	type ImportState,
-	importStatuses,
 	type RowDraft,
 	type RowResult,
+	statesFor,
 } from "./types";
 
 /** How long the report of an import that has ended stays. */
@@ -49,7 +49,7 @@ export class ImportJob extends DurableObject<Bindings> {
 
 	/** An upload replaces what an earlier upload has brought, until the rows are being taken. */
 	beginUpload(uploadId: string): Changed {
-		return this.#change(["WAITING", "UPLOADING", "CHECKED", "REFUSED"], (state) => {
+		return this.#change(statesFor.upload, (state) => {
 			this.#store.clear();
 			const counts = { pending: 0, ok: 0, refused: 0, taken: 0, failed: 0 };
 			return { ...state, status: "UPLOADING", uploadId, counts, differences: {}, settings: {}, problem: null };
@@ -81,7 +81,7 @@ export class ImportJob extends DurableObject<Bindings> {
 
 	/** @param users the ids of the canary's users, or how many rows; null: all that is left */
 	async start(choice: CanaryChoice | null): Promise<Changed> {
-		const changed = this.#change(["CHECKED", "CANARY"], (state) => {
+		const changed = this.#change(statesFor.start, (state) => {
 			if (choice === null) return { ...state, status: "RUNNING" };
 			const chosen =
 				"first" in choice
@@ -96,7 +96,7 @@ export class ImportJob extends DurableObject<Bindings> {
 	}
 
 	pause(): Changed {
-		return this.#change([...working, "CHECKED", "CANARY"], (state) => ({
+		return this.#change(statesFor.pause, (state) => ({
 			...state,
 			status: "PAUSED",
 			pausedFrom: state.status,
@@ -104,7 +104,7 @@ export class ImportJob extends DurableObject<Bindings> {
 	}
 
 	async resume(): Promise<Changed> {
-		const changed = this.#change(["PAUSED"], (state) => {
+		const changed = this.#change(statesFor.resume, (state) => {
 			return { ...state, status: state.pausedFrom ?? "CHECKED", pausedFrom: null, problem: null, failures: 0 };
 		});
 		if (changed) await this.#ring();
@@ -113,8 +113,7 @@ export class ImportJob extends DurableObject<Bindings> {
 
 	/** What was taken stays taken. */
 	async cancel(): Promise<Changed> {
-		const open = importStatuses.filter((status) => status !== "DONE" && status !== "CANCELLED");
-		const changed = this.#change(open, (state) => {
+		const changed = this.#change(statesFor.cancel, (state) => {
 			this.#store.eraseSecrets();
 			return { ...state, status: "CANCELLED", uploadId: null, endedAt: this.now() };
 		});

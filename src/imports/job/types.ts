@@ -19,6 +19,15 @@ export const importStatuses = [
 ] as const;
 export type ImportStatus = (typeof importStatuses)[number];
 
+/** In which statuses somebody may do what. The import itself leads on from all others. */
+export const statesFor = {
+	upload: ["WAITING", "UPLOADING", "CHECKED", "REFUSED"],
+	start: ["CHECKED", "CANARY"],
+	pause: ["LISTING", "CHECKING", "CHECKED", "CANARY_RUNNING", "CANARY", "RUNNING"],
+	resume: ["PAUSED"],
+	cancel: importStatuses.filter((status) => status !== "DONE" && status !== "CANCELLED"),
+} satisfies Record<string, readonly ImportStatus[]>;
+
 /** `PENDING`: not checked yet. `OK`: can be taken. `REFUSED`: by the check. `FAILED`: could not be taken any more. */
 export const rowResults = ["PENDING", "OK", "REFUSED", "TAKEN", "FAILED"] as const;
 export type RowResult = (typeof rowResults)[number];
