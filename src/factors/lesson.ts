@@ -4,8 +4,9 @@ import { recentAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { hasKeyOf } from "../crypto/envelope";
 import { ApiError, notFound } from "../errors";
-import { askWithLessons } from "../guard/client";
+import { askWithLessons, withGuard } from "../guard/client";
 import type { Guard } from "../guard/object";
+import type { Mark } from "../guard/rules";
 import { spentKeyOf } from "../guard/spent";
 import type { Issue, KnownFactor, Lesson, Method, TokenMethod, Verdict } from "../guard/types";
 import { hasCheck } from "../users/id";
@@ -63,8 +64,26 @@ async function readLesson(ctx: Ctx, userId: string, factorId: string, epoch: num
 }
 
 /** A counter that was given at the enrolment may be further on than the counter that was used before. */
-const firstMarkOf = ({ firstMark }: Factor, method: Method): number | null =>
+const firstMarkOf = ({ firstMark }: Pick<Factor, "firstMark">, method: Method): number | null =>
 	firstMark === null || method.kind !== "hotp" ? firstMark : Math.max(firstMark, method.firstCounter);
+
+/**
+ * How far a token was used, as the guard would judge its next code. A guard that took no code of the token since it was
+ * enrolled or moved doesn't know how far it was used before, and D1 does.
+ * @returns null: nobody used it
+ */
+export async function markOfToken(
+	ctx: Ctx,
+	factor: Pick<Factor, "id" | "userId" | "secretHash" | "firstMark">,
+	method: TokenMethod,
+): Promise<Mark | null> {
+	const { id, userId, secretHash } = factor;
+	const spentKey = secretHash === null ? undefined : spentKeyOf(method, secretHash);
+	const mark = await withGuard(ctx, userId, (guard) => guard.markOf(id, spentKey));
+	if (mark) return mark;
+	const highest = firstMarkOf(factor, method);
+	return highest === null ? null : { highest, drift: 0 };
+}
 
 async function toKnownFactor(ctx: Ctx, user: User, factor: Factor): Promise<KnownFactor> {
 	const { id: factorId, status, factorType, authenticatorId, secretSealed: sealedSecret } = factor;

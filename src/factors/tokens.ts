@@ -43,9 +43,10 @@ export const listTokensOf = (ctx: Ctx, authenticatorId: string, after: string, l
 			FROM ${factors} WHERE authenticator_id = ${authenticatorId} AND id > ${after} ORDER BY id LIMIT ${limit}`);
 
 /** A token with its secret, for an export. */
-export type SealedToken = Pick<HeldToken, "factorId" | "userId"> & {
+export type SealedToken = Pick<HeldToken, "factorId" | "userId" | "secretHash"> & {
 	login: string | null;
 	secretSealed: string;
+	firstMark: number | null;
 	counter: number | null;
 };
 
@@ -53,7 +54,7 @@ export type SealedToken = Pick<HeldToken, "factorId" | "userId"> & {
 export const listSealedTokens = (ctx: Ctx, authenticatorId: string, after: string, limit: number) =>
 	ctx.db.all<SealedToken>(sql`
 		SELECT id AS factorId, user_id AS userId, ${loginOf(sql`user_id`)} AS login, secret_sealed AS secretSealed,
-			profile ->> 'counter' AS counter
+			secret_hash AS secretHash, first_mark AS firstMark, profile ->> 'counter' AS counter
 			FROM ${factors} WHERE authenticator_id = ${authenticatorId} AND id > ${after} ORDER BY id LIMIT ${limit}`);
 
 /** For statements that stand beside those of this slice. */

@@ -1,11 +1,12 @@
 // Trying a token of an authenticator: which step or counter a code belongs to. Nothing is used up, and no code is kept.
 import { and, eq } from "drizzle-orm";
+import type { OtpSettings } from "../authenticators/schema";
 import { type AuthenticatorRow, getAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { fromBase64 } from "../crypto/bytes";
 import { invalid, locked } from "../errors";
 import { withGuard } from "../guard/client";
-import { failureLimit, type Mark } from "../guard/rules";
+import { failureLimit, type Mark, nextCounter } from "../guard/rules";
 import { openSecret } from "../guard/secret";
 import type { TokenMethod } from "../guard/types";
 import { factStatement } from "../log/write";
@@ -15,7 +16,7 @@ import { acceptedSteps } from "../otp/totp";
 import { getUserOfField } from "../users/service";
 import { type User, userParty } from "../users/user";
 import { typedCode } from "./code";
-import { tokenMethod } from "./lesson";
+import { markOfToken, tokenMethod } from "./lesson";
 import { factors } from "./table";
 
 export interface CodeTrial {
@@ -36,8 +37,7 @@ export async function tryCode(ctx: Ctx, authenticatorId: string, trial: CodeTria
 	const authenticator = await getAuthenticator(ctx, authenticatorId);
 	const { settings } = authenticator;
 	if (settings === null) throw invalid("authenticator", "authenticator-without-settings");
-	const { secret, firstCounter, mark } = await tokenOf(ctx, authenticator, trial);
-	const method = tokenMethod(settings, firstCounter);
+	const { secret, method, mark } = await tokenOf(ctx, authenticator, settings, trial);
 	const diagnosis = await diagnose({
 		secret,
 		code: typedCode(trial.code),
@@ -48,7 +48,7 @@ export async function tryCode(ctx: Ctx, authenticatorId: string, trial: CodeTria
 			digits: method.digits,
 		},
 		nowMs: ctx.now(),
-		nextCounter: method.kind === "hotp" ? (mark?.highest ?? firstCounter) : 0,
+		nextCounter: method.kind === "hotp" ? nextCounter(method, mark) : 0,
 	});
 	return { ...diagnosis, verdict: diagnosis.own && verdictOn(diagnosis.own, method, mark) };
 }
@@ -61,18 +61,28 @@ function verdictOn({ counter, offset }: Fit, method: TokenMethod, mark: Mark | n
 
 interface Token {
 	secret: string;
-	firstCounter: number;
+	method: TokenMethod;
 	/** How far it was used. */
 	mark: Mark | null;
 }
 
-async function tokenOf(ctx: Ctx, authenticator: AuthenticatorRow, { secret, userId }: CodeTrial): Promise<Token> {
-	if (secret !== null) return { secret, firstCounter: 0, mark: null };
+async function tokenOf(
+	ctx: Ctx,
+	authenticator: AuthenticatorRow,
+	settings: OtpSettings,
+	{ secret, userId }: CodeTrial,
+): Promise<Token> {
+	if (secret !== null) return { secret, method: tokenMethod(settings), mark: null };
 	if (userId === null) throw invalid("userId", "missing");
-	return tokenOfUser(ctx, authenticator, await getUserOfField(ctx, "userId", userId));
+	return tokenOfUser(ctx, authenticator, settings, await getUserOfField(ctx, "userId", userId));
 }
 
-async function tokenOfUser(ctx: Ctx, { id, name, settings }: AuthenticatorRow, user: User): Promise<Token> {
+async function tokenOfUser(
+	ctx: Ctx,
+	{ id, name }: AuthenticatorRow,
+	settings: OtpSettings,
+	user: User,
+): Promise<Token> {
 	const [factor] = await ctx.db
 		.select()
 		.from(factors)
@@ -90,9 +100,10 @@ async function tokenOfUser(ctx: Ctx, { id, name, settings }: AuthenticatorRow, u
 			target: [userParty(user), { id, type: "Authenticator", displayName: name }],
 		}),
 	]);
+	const method = tokenMethod(settings, factor.profile.counter);
 	return {
-		secret: encodeSecret(fromBase64(sealed), settings?.encoding ?? "base32"),
-		firstCounter: factor.profile.counter ?? 0,
-		mark: await withGuard(ctx, user.id, (guard) => guard.markOf(factor.id)),
+		secret: encodeSecret(fromBase64(sealed), settings.encoding),
+		method,
+		mark: await markOfToken(ctx, factor, method),
 	};
 }

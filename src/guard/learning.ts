@@ -39,12 +39,16 @@ export function learn(store: GuardStore, lesson: Lesson, now: number): KnownFact
 	return factor;
 }
 
+/** Whether the mark is of another secret or of other counters, so that it says nothing of codes under this key. */
+export const isMarkOfOther = (mark: { spentKey?: string }, spentKey: string | undefined): boolean =>
+	mark.spentKey !== undefined && mark.spentKey !== spentKey;
+
 /** Where a factor that is gone used the secret before, this one goes on. A mark of other counters is no mark. */
 function takeFirstMark(store: GuardStore, { factor: { id, spentKey }, firstMark }: Lesson): void {
 	const { marks } = store.state;
 	const handedOver = spentKey === undefined ? {} : { spentKey };
 	const known = marks[id];
-	const isOther = known?.spentKey !== undefined && known.spentKey !== spentKey;
+	const isOther = known !== undefined && isMarkOfOther(known, spentKey);
 	if (known && !isOther) {
 		Object.assign(known, handedOver);
 	} else if (firstMark !== undefined) {

@@ -7,7 +7,7 @@ import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, 
 import { unlockRefusal, withUnlock } from "./help-desk";
 import { type Hold, withHold, withoutHold } from "./holds";
 import { FactorKeys } from "./keys";
-import { adoptGeneration, knownFactor, learn } from "./learning";
+import { adoptGeneration, isMarkOfOther, knownFactor, learn } from "./learning";
 import { countFailures, withoutTypes } from "./policy-failures";
 import { type Judge, prepare } from "./prepare";
 import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
@@ -210,9 +210,14 @@ export class Guard extends DurableObject<Bindings> {
 		return countFailures(this.#store.state.policyFailures, lockDurationMs, now);
 	}
 
-	/** How far a token was used: its highest step or counter, and its drift. Null: no code was ever accepted here. */
-	markOf(factorId: string): Mark | null {
-		return this.#store.state.marks[factorId] ?? null;
+	/**
+	 * How far a token was used: its highest step or counter, and its drift.
+	 * @param spentKey what the token's codes are now; a mark of other codes stays until the next lesson, and isn't given
+	 * @returns null: none of these codes was ever accepted here
+	 */
+	markOf(factorId: string, spentKey: string | undefined): Mark | null {
+		const mark = this.#store.state.marks[factorId];
+		return mark === undefined || isMarkOfOther(mark, spentKey) ? null : mark;
 	}
 
 	override async alarm(): Promise<void> {

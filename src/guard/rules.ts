@@ -130,7 +130,8 @@ function learnedDrift(method: Extract<TokenMethod, { kind: "totp" }>, offset: nu
 	return Math.max(-reach, Math.min(reach, offset));
 }
 
-const nextCounter = (method: Extract<TokenMethod, { kind: "hotp" }>, mark: Mark | undefined): number =>
+/** The counter that is expected next. Every code before it counts as used. */
+export const nextCounter = (method: Extract<TokenMethod, { kind: "hotp" }>, mark: Mark | null | undefined): number =>
 	mark ? mark.highest : method.firstCounter;
 
 const range = (first: number, last: number): number[] =>

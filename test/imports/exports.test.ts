@@ -6,9 +6,16 @@ import { openContainer, type Unlocking } from "../../src/otp/pskc/container";
 import { readPackage } from "../../src/otp/pskc/read";
 import { PskcSplitter } from "../../src/otp/pskc/split";
 import { createAdministrator } from "../support/administrators";
-import { createAuthenticator, createTokenUser, createUser, hotpSettings, totpSettings } from "../support/otp-tokens";
+import {
+	createAuthenticator,
+	createTokenUser,
+	createUser,
+	enrollment,
+	hotpSettings,
+	totpSettings,
+} from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
-import { checkedImport, csvOf, newLine, until, verb } from "./imports";
+import { checkedImport, csvOf, move, newLine, until, verb } from "./imports";
 
 const password = "長い合言葉 of fourteen";
 
@@ -60,6 +67,27 @@ describe("an export", () => {
 			expect(file).not.toContain(toBase64(own));
 			expect(file).not.toContain(toHex(own));
 		}
+	});
+
+	it("begins at counter 0 for a used TOTP token that was moved to HOTP", async () => {
+		const world = await createWorld();
+		const { authenticatorId: from, verify, code } = await createTokenUser(world);
+		const to = await createAuthenticator(world, hotpSettings);
+		expect((await verify(code())).status).toBe(200);
+		await move(world, { fromAuthenticatorId: from, authenticatorId: to });
+		const { body: file } = await exported(world, { authenticatorId: to, password });
+		expect(await read(file, { password })).toMatchObject([{ protocol: "HOTP", counter: 0 }]);
+	});
+
+	it("goes on at the counter that the same token had before it was enrolled again", async () => {
+		const world = await createWorld();
+		const { user, authenticatorId, path, secret, verify, code } = await createTokenUser(world, hotpSettings);
+		expect((await verify(code(4))).status).toBe(200);
+		expect((await world.call("DELETE", path)).status).toBe(204);
+		const again = `/api/v1/users/${user.id}/factors?activate=true`;
+		expect((await world.call("POST", again, enrollment(authenticatorId, secret))).status).toBe(200);
+		const { body: file } = await exported(world, { authenticatorId, password });
+		expect(await read(file, { password })).toMatchObject([{ protocol: "HOTP", counter: 5 }]);
 	});
 
 	it("opens with a key, and says the period and the hash of TOTP", async () => {

@@ -59,6 +59,14 @@ export async function checkedImport(
 export const verb = (world: World, id: string, name: string, body?: unknown) =>
 	world.call("POST", `${importsPath}/${id}/lifecycle/${name}`, body);
 
+/** Moves all users of an authenticator to another one. */
+export async function move(world: World, body: Record<string, unknown>) {
+	const id = await beginImport(world, { source: "AUTHENTICATOR", ...body });
+	await until(world, id, "CHECKED");
+	await verb(world, id, "start");
+	return { id, view: await until(world, id, "DONE") };
+}
+
 /** The results of all tokens, in the order of the file. */
 export async function resultsOf(world: World, id: string): Promise<string[]> {
 	const { body } = await world.call("GET", `${importsPath}/${id}/rows?limit=200`);

@@ -12,7 +12,7 @@ import {
 	totpSettings,
 } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
-import { beginImport, checkedImport, csvOf, newLine, resultsOf, until, verb } from "./imports";
+import { beginImport, checkedImport, csvOf, move, newLine, resultsOf, until, verb } from "./imports";
 
 const halfMinute = {
 	...totpSettings,
@@ -23,13 +23,6 @@ const halfMinute = {
 
 const codeAt = (world: World, secret: Uint8Array, seconds: number, hash: "SHA-1" | "SHA-256", ahead = 0) =>
 	hotpSync(secret, stepAt(world.clock.now, seconds) + ahead, 6, hash);
-
-async function move(world: World, body: Record<string, unknown>) {
-	const id = await beginImport(world, { source: "AUTHENTICATOR", ...body });
-	await until(world, id, "CHECKED");
-	await verb(world, id, "start");
-	return { id, view: await until(world, id, "DONE") };
-}
 
 describe("moving all users of an authenticator", () => {
 	it("keeps factors and secrets, and then the old authenticator can be deleted", async () => {

@@ -6,9 +6,9 @@ import { getAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { fromBase64 } from "../../crypto/bytes";
 import { invalid, wrongStatus } from "../../errors";
-import { tokenMethod } from "../../factors/lesson";
+import { markOfToken, tokenMethod } from "../../factors/lesson";
 import { listSealedTokens, type SealedToken } from "../../factors/tokens";
-import { withGuard } from "../../guard/client";
+import { nextCounter } from "../../guard/rules";
 import { openSecret } from "../../guard/secret";
 import { factStatement } from "../../log/write";
 import { decodeSecret } from "../../otp/encoding";
@@ -52,11 +52,11 @@ async function heldKeys(ctx: Ctx, settings: OtpSettings, held: readonly SealedTo
 		ctx,
 		held.map(({ factorId }) => factorId),
 	);
-	const keyOfToken = async ({ factorId, userId, login, secretSealed, counter }: SealedToken): Promise<WrittenKey> => {
+	const keyOfToken = async (token: SealedToken): Promise<WrittenKey> => {
+		const { factorId, userId, login, secretSealed } = token;
 		const { serial = null, manufacturer = null } = stock.get(factorId) ?? {};
 		const secret = fromBase64(await openSecret(ctx.env.sealKeys, userId, factorId, secretSealed));
-		const used = settings.protocol === "HOTP" ? await withGuard(ctx, userId, (guard) => guard.markOf(factorId)) : null;
-		const next = Math.max(used?.highest ?? 0, counter ?? 0);
+		const next = await counterOfToken(ctx, settings, token);
 		return { id: factorId, serial, manufacturer, user: login, secret, ...partsOf(settings, next) };
 	};
 	const keys: WrittenKey[] = [];
@@ -65,6 +65,14 @@ async function heldKeys(ctx: Ctx, settings: OtpSettings, held: readonly SealedTo
 		keys.push(...(await Promise.all(held.slice(at, at + 6).map(keyOfToken))));
 	}
 	return keys;
+}
+
+/** No counter before it may work in the next system: what was used here, and what a file said was used before. */
+async function counterOfToken(ctx: Ctx, settings: OtpSettings, token: SealedToken): Promise<number> {
+	const method = tokenMethod(settings, token.counter ?? 0);
+	if (method.kind !== "hotp") return 0;
+	const mark = await markOfToken(ctx, { ...token, id: token.factorId }, method);
+	return Math.max(nextCounter(method, mark), method.firstCounter);
 }
 
 async function stockKey(ctx: Ctx, settings: OtpSettings, row: StockToken): Promise<WrittenKey> {
