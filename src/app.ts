@@ -2,18 +2,17 @@
 import { Hono } from "hono";
 import { accessRoutes } from "./access/routes";
 import { authenticate } from "./access/service";
-import { takeNoticeMails } from "./administrators/notice-mails";
 import { administratorRoutes } from "./administrators/routes";
 import { sessionOf } from "./administrators/sessions";
 import { applicationProperties } from "./applications/properties";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { consolePages } from "./console";
-import { type Ctx, livePlatform, type Platform } from "./context";
+import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
 import { decisionRoutes } from "./decisions/routes";
 import { sendLimitRoutes } from "./delivery/limits/routes";
-import { sendNotice } from "./delivery/notice";
+import { mailNotices } from "./delivery/notice";
 import { outcomeRoutes } from "./delivery/outcomes/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
@@ -94,11 +93,6 @@ export const routes: readonly Route[] = [
 
 /** Every page; the test of the doors walks it. Pages don't go into the OpenAPI document. */
 export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages, ...consolePages];
-
-/** Administrators stand below the delivery, so the app takes their mails to it. */
-async function mailNotices(ctx: Ctx): Promise<void> {
-	for (const mail of await takeNoticeMails(ctx)) await sendNotice(ctx, mail);
-}
 
 export function createApp(platform: Platform = livePlatform): App {
 	const app: App = new Hono({ router: new PathRouter() });

@@ -1,4 +1,4 @@
-// The Worker: requests, queues and the nightly clean-up. Durable Object classes are exported from here.
+// The Worker: requests, queues and what is done every night. Durable Object classes are exported from here.
 import { deleteEndedChallenges } from "./administrators/challenges";
 import { deleteOldNotices } from "./administrators/own-account";
 import { deleteOldDevices } from "./administrators/second-step";
@@ -9,6 +9,7 @@ import { takeDeadLetters } from "./dead-letters/consume";
 import { deletePlayedBack } from "./dead-letters/service";
 import { deleteOldDecisions } from "./decisions/record";
 import { takeDueFailovers } from "./delivery/late-failover";
+import { mailNotices } from "./delivery/notice";
 import { takeQueuedReceipts } from "./delivery/receipts/queue";
 import { cleanDeliveries } from "./delivery/records/write";
 import type { Bindings } from "./env";
@@ -66,6 +67,8 @@ export default {
 	},
 	async scheduled(_controller, bindings, execution) {
 		const ctx = createCtx(bindings, livePlatform, (work) => execution.waitUntil(work));
+		// The command line writes notices, too, and can't send mails.
+		ctx.background(mailNotices(ctx));
 		await throwingTheCause(cleanUp(ctx));
 	},
 } satisfies ExportedHandler<Bindings, never>;

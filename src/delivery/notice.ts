@@ -1,8 +1,8 @@
-// Sends an e-mail that holds no code, by the same accounts as codes: a notice about an administrator's account.
+// Sends e-mails that hold no code, by the same accounts as codes: notices about administrators' accounts.
+import { type NoticeMail, takeNoticeMails } from "../administrators/notice-mails";
 import type { Ctx } from "../context";
 import { retryWrite } from "../db";
 import { newId } from "../ids";
-import type { LogParty } from "../log/event";
 import { factStatement } from "../log/write";
 import type { Message } from "../messages/message";
 import { recordBreaker } from "../providers/accounts/service";
@@ -15,18 +15,16 @@ import { tryAccount } from "../providers/try";
 const shareMs = 5_000;
 const lifetimeMs = 24 * 60 * 60_000;
 
-interface Notice {
-	about: LogParty;
-	to: string;
-	subject: string;
-	text: string;
+/** Sends the notices that wait. Call it in the background of whatever may have written one. */
+export async function mailNotices(ctx: Ctx): Promise<void> {
+	for (const mail of await takeNoticeMails(ctx)) await sendNotice(ctx, mail);
 }
 
 /**
  * Tries the accounts that e-mails of the purpose "verification" go to, until one may have taken the mail. Without such
  * an account nothing is sent. Neither a meter nor a delivery knows of it: our own administrators get few mails.
  */
-export async function sendNotice(ctx: Ctx, { about, to, subject, text }: Notice): Promise<void> {
+async function sendNotice(ctx: Ctx, { about, to, subject, text }: NoticeMail): Promise<void> {
 	const subjectOfRules = { channel: "EMAIL", country: null, originCountry: null, purpose: "verification" } as const;
 	const { accounts } = await chooseAccounts(ctx, subjectOfRules);
 	const message: Message = {

@@ -1,8 +1,9 @@
-import { env } from "cloudflare:test";
+import { createExecutionContext, createScheduledController, env, waitOnExecutionContext } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { noticeStatement } from "../../src/administrators/administrator";
 import { takeNoticeMails } from "../../src/administrators/notice-mails";
 import { inviteAdministrator } from "../../src/administrators/service";
+import worker from "../../src/index";
 import { createAccount, emailAccount, removeAllProviders } from "../providers/accounts/accounts";
 import { createAdministrator, password, signedIn, startPath } from "../support/administrators";
 import { createReader } from "../support/reader";
@@ -65,6 +66,17 @@ describe("an e-mail about the own account", () => {
 		await noticeStatement(world.ctx, ada.id, "PASSKEY_ADDED").run();
 		const taken = (await Promise.all([1, 2, 3, 4].map(() => takeNoticeMails(world.ctx)))).flat();
 		expect(taken.filter(({ to }) => to === ada.login)).toHaveLength(1);
+	});
+
+	it("comes in the night for what the command line wrote", async () => {
+		const world = await createWorld();
+		const ada = await createAdministrator(world);
+		await takeNoticeMails(world.ctx);
+		await noticeStatement(world.ctx, ada.id, "RECOVERED").run();
+		const execution = createExecutionContext();
+		await worker.scheduled(createScheduledController({ cron: "17 3 * * *" }), env, execution);
+		await waitOnExecutionContext(execution);
+		expect(await inboxOf(world, ada.login)).toHaveLength(1);
 	});
 
 	it("comes to nobody whose login is no address, who reads it in the console", async () => {

@@ -150,6 +150,16 @@ describe("an export", () => {
 		expect(results).toEqual([{ isAll: 1 }]);
 	});
 
+	it("is told by e-mail at once, though nobody does anything in the console", async () => {
+		const world = await createWorld();
+		const { authenticatorId } = await createTokenUser(world);
+		const { login } = await createAdministrator(world);
+		await exported(world, { authenticatorId, password });
+		const { body } = await world.call("GET", `/dev/inbox.json?to=${encodeURIComponent(login)}`);
+		expect(body).toHaveLength(1);
+		expect(body[0].text).toContain("Tokens of users were exported");
+	});
+
 	it("is refused where the deployment doesn't allow it, and with a short password or key", async () => {
 		const world = await createWorld();
 		const { authenticatorId } = await createTokenUser(world);

@@ -5,6 +5,7 @@ import type { OtpSettings } from "../../authenticators/schema";
 import { getAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { fromBase64 } from "../../crypto/bytes";
+import { mailNotices } from "../../delivery/notice";
 import { invalid, wrongStatus } from "../../errors";
 import { markOfToken, tokenMethod } from "../../factors/lesson";
 import { listSealedTokens, type SealedToken } from "../../factors/tokens";
@@ -42,6 +43,7 @@ export async function exportTokens(ctx: Ctx, input: TokenExport): Promise<{ file
 	});
 	// Nothing leaves before the log has it.
 	await ctx.db.batch([log, noticeToAllStatement(ctx, "TOKENS_EXPORTED")]);
+	ctx.background(mailNotices(ctx));
 	const by = "key" in input ? { key: keyOf(input.key) } : { password: input.password };
 	const file = await writePskc(by, ctx.env.organizationName, keys);
 	return { file, next: isFull ? (unassigned.at(-1)?.id ?? held.at(-1)?.factorId ?? null) : null };
