@@ -15,9 +15,13 @@ import { tryAccount } from "../providers/try";
 const shareMs = 5_000;
 const lifetimeMs = 24 * 60 * 60_000;
 
-/** Sends the notices that wait. Call it in the background of whatever may have written one. */
+/**
+ * Sends the notices that wait. Call it in the background of whatever may have written one. The platform ends background
+ * work 30 s after the answer, so no mail waits for another.
+ */
 export async function mailNotices(ctx: Ctx): Promise<void> {
-	for (const mail of await takeNoticeMails(ctx)) await sendNotice(ctx, mail);
+	const mails = await takeNoticeMails(ctx);
+	await Promise.all(mails.map((mail) => sendNotice(ctx, mail)));
 }
 
 /**
