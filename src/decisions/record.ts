@@ -5,7 +5,7 @@ import { notFound } from "../errors";
 import { newId } from "../ids";
 import { challengeTypes } from "../policies/challenge/checkpoints";
 import type { Decided } from "../policies/challenge/decide";
-import { alertStatements } from "./alerts";
+import { alertStatement } from "./alerts";
 import type { Gathered } from "./gather";
 import { keptMs } from "./history";
 import type { ClientFacts } from "./schema";
@@ -39,7 +39,7 @@ export async function recordDecision(
 	});
 	// A batch of one statement would cost more than the statement.
 	if (alerts.length === 0) await row;
-	else await ctx.db.batch([row, ...alertStatements(ctx, id, decided, facts)]);
+	else await ctx.db.batch([row, alertStatement(ctx, id, decided, facts)]);
 	return id;
 }
 

@@ -5,7 +5,7 @@ import type { Ctx } from "../context";
 import { toHex } from "../crypto/bytes";
 import { keyedHash, sha256 } from "../crypto/digest";
 import { spentMark } from "../guard/spent-secrets";
-import { logStatements } from "../log/write";
+import { logManyStatement } from "../log/write";
 import { loginOf, mayBeEnrolled } from "../users/facts";
 import type { User } from "../users/user";
 import { factorTargets } from "./read";
@@ -113,5 +113,5 @@ export function enrollStatements(
 		eventType: "user.mfa.factor.activate" as const,
 		target: factorTargets(user, factorId, of.name),
 	}));
-	return { enroll, log: logStatements(ctx, facts, isFactor(sql`value ->> '$.target[1].id'`)) };
+	return { enroll, log: logManyStatement(ctx, facts, isFactor(sql`value ->> '$.target[1].id'`)) };
 }

@@ -29,7 +29,7 @@ export const factStatement = (ctx: Ctx, facts: OwnFacts) => insertEvents(ctx.db,
  * Returns the statement that logs many facts. Give each an id: a batch that is made twice then logs them once.
  * @param condition on `value`, the event: whether it took place
  */
-export const logStatements = (ctx: Ctx, facts: readonly OwnFacts[], condition: SQL) =>
+export const logManyStatement = (ctx: Ctx, facts: readonly OwnFacts[], condition: SQL) =>
 	insertEvents(
 		ctx.db,
 		facts.map((fact) => ownEvent(ctx, fact)),
