@@ -3,15 +3,16 @@ import { eq, or, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { hasCheck } from "./id";
 import { loginKey } from "./profile";
-import { users } from "./table";
-import type { User } from "./user";
+import { type UserRow, users } from "./table";
+import { nameOf, type User } from "./user";
 
 /** What those who go through names want to know. */
-export type FoundUser = Pick<User, "id" | "login" | "displayName" | "status">;
+export type UserOfName = Pick<User, "id" | "login" | "displayName" | "status">;
 
-/** As `displayName` of a user. */
-const shownName = sql`coalesce(nullif(display_name, ''),
-	nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), login)`;
+type NamedRow = Pick<UserRow, "id" | "login" | "loginKey" | "status" | "firstName" | "lastName" | "displayName">;
+
+const namedColumns = sql`id, login, login_key AS loginKey, status, first_name AS firstName, last_name AS lastName,
+	display_name AS displayName`;
 
 /** A user as a caller names it. */
 export interface NamedUser {
@@ -45,22 +46,29 @@ export const mayBeEnrolled = (id: SQL): SQL =>
 export const loginOf = (id: SQL): SQL => sql`(SELECT ${users.login} FROM ${users} WHERE ${users.id} = ${id})`;
 
 /** The user of each name that is a login or an id; the id wins where both are somebody's. One statement. */
-export async function findUsersNamed(ctx: Ctx, names: readonly string[]): Promise<Map<string, FoundUser>> {
-	const rows = await ctx.db.all<FoundUser & { loginKey: string }>(sql`
-		SELECT id, login, login_key AS loginKey, status, ${shownName} AS displayName FROM ${users}
+export async function findUsersNamed(ctx: Ctx, names: readonly string[]): Promise<Map<string, UserOfName>> {
+	const rows = await ctx.db.all<NamedRow>(sql`
+		SELECT ${namedColumns} FROM ${users}
 			WHERE login_key IN (SELECT value FROM json_each(${JSON.stringify(names.map(loginKey))}))
 		UNION
-		SELECT id, login, login_key, status, ${shownName} FROM ${users}
+		SELECT ${namedColumns} FROM ${users}
 			WHERE id IN (SELECT value FROM json_each(${JSON.stringify(names)}))`);
 	const byKey = new Map(rows.map((row) => [row.loginKey, row]));
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	return new Map(
 		names.flatMap((name) => {
 			const found = byId.get(name) ?? byKey.get(loginKey(name));
-			return found ? [[name, found] as const] : [];
+			return found ? [[name, userOf(found)] as const] : [];
 		}),
 	);
 }
+
+const userOf = ({ id, login, status, ...names }: NamedRow): UserOfName => ({
+	id,
+	login,
+	status,
+	displayName: nameOf({ login, ...names }),
+});
 
 /** The id of the same user, for statements that stand beside that one. */
 export const userIdQuery = (user: NamedUser): SQL<string> =>

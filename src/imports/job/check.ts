@@ -3,7 +3,7 @@ import type { OtpSettings } from "../../authenticators/schema";
 import type { Ctx } from "../../context";
 import { because, type Cause } from "../../errors/cause";
 import { findTokens, type HeldToken } from "../../factors/tokens";
-import { type FoundUser, findUsersNamed } from "../../users/facts";
+import { findUsersNamed, type UserOfName } from "../../users/facts";
 import { findInStock } from "../stock/bulk";
 import { differingSettings } from "./settings";
 import type { ImportStore, SameColumn } from "./store";
@@ -23,7 +23,7 @@ export async function checkRows(
 	earlier: ImportStore["earlier"],
 ): Promise<{ rows: ImportRow[]; differing: Partial<ImportRow["settings"]>[] }> {
 	const users = await findUsersNamed(ctx, unique(rows.map(({ user }) => user)));
-	const userOf = ({ user }: ImportRow): FoundUser | undefined => (user === null ? undefined : users.get(user));
+	const userOf = ({ user }: ImportRow): UserOfName | undefined => (user === null ? undefined : users.get(user));
 	const hashes = unique(rows.map(({ secretHash }) => secretHash));
 	const [held, stock] = await Promise.all([
 		findTokens(ctx, unique(rows.map((row) => userOf(row)?.id ?? null)), hashes),
@@ -61,7 +61,7 @@ export async function checkRows(
 
 const names = { serial: "serial number", secretHash: "secret", userId: "user" } as const;
 
-const placesOf = (row: ImportRow, user: FoundUser | undefined): [SameColumn, string][] =>
+const placesOf = (row: ImportRow, user: UserOfName | undefined): [SameColumn, string][] =>
 	(
 		[
 			["serial", row.serial],
@@ -72,7 +72,7 @@ const placesOf = (row: ImportRow, user: FoundUser | undefined): [SameColumn, str
 
 function sameInFile(
 	row: ImportRow,
-	user: FoundUser | undefined,
+	user: UserOfName | undefined,
 	earlier: ImportStore["earlier"],
 	seen: ReadonlyMap<string, number>,
 ): Cause | null {
@@ -87,7 +87,7 @@ function sameInFile(
 /** Who has the secret already, and what the user has. */
 function causeOfHolder(
 	row: ImportRow,
-	user: FoundUser | undefined,
+	user: UserOfName | undefined,
 	held: readonly HeldToken[],
 	from: string | null,
 ): Cause | null {
