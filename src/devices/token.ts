@@ -1,17 +1,18 @@
 // What a browser is known by: a token of ours, or one that an application made. D1 has its keyed hash only.
-
 import type { Ctx } from "../context";
-import { toBase64Url } from "../crypto/bytes";
 import { equalConstantTime, keyedHash } from "../crypto/digest";
+import { randomCharacters } from "../ids";
 
-const randomBytes = 32;
+/** 256 bits. */
+const randomLength = 43;
 /** 64 bits: nobody makes up a token of ours. */
 const checkDigits = 16;
-const form = new RegExp(`^dvt([A-Za-z0-9_-]{43})([0-9a-f]{${checkDigits}})$`);
+/** Tokens from before have two characters more in their alphabet. */
+const form = new RegExp(`^dvt([A-Za-z0-9_-]{${randomLength}})([0-9a-f]{${checkDigits}})$`);
 
 /** 256 random bits, and a check by which the token is known as ours. Nothing is stored. */
 export async function newDeviceToken(ctx: Ctx): Promise<string> {
-	const random = toBase64Url(crypto.getRandomValues(new Uint8Array(randomBytes)));
+	const random = randomCharacters(randomLength);
 	return `dvt${random}${await checkOf(ctx, random)}`;
 }
 
