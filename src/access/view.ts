@@ -1,4 +1,5 @@
 // API tokens on the wire. PURE.
+import { isoOrNull } from "../web/time";
 import type { ApiTokenView, NewApiTokenView } from "./schema";
 import type { NewApiToken } from "./service";
 import type { ApiTokenRow } from "./table";
@@ -13,11 +14,9 @@ export const toApiTokenView = (row: ApiTokenRow): ApiTokenView => ({
 	status: row.revokedAt === null ? "ACTIVE" : "REVOKED",
 	created: new Date(row.createdAt).toISOString(),
 	createdBy: row.createdById === null ? null : { id: row.createdById, displayName: row.createdByName ?? "" },
-	lastUsed: timeOrNull(row.lastUsedAt),
-	revoked: timeOrNull(row.revokedAt),
+	lastUsed: isoOrNull(row.lastUsedAt),
+	revoked: isoOrNull(row.revokedAt),
 });
-
-const timeOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** The one view that shows the token itself. */
 export const toNewApiTokenView = (made: NewApiToken): NewApiTokenView => ({

@@ -1,4 +1,5 @@
 // Dead letters on the wire. PURE.
+import { isoOrNull } from "../web/time";
 import type { DeadLetterView } from "./schema";
 import type { DeadLetter } from "./service";
 
@@ -10,5 +11,5 @@ export const toDeadLetterView = (letter: DeadLetter): DeadLetterView => ({
 	bytes: letter.bytes,
 	sent: new Date(letter.sentAt).toISOString(),
 	died: new Date(letter.diedAt).toISOString(),
-	playedBack: letter.playedBackAt === null ? null : new Date(letter.playedBackAt).toISOString(),
+	playedBack: isoOrNull(letter.playedBackAt),
 });

@@ -4,6 +4,7 @@ import { recentAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { type Cause, causeText } from "../errors/cause";
 import { link } from "../web/links";
+import { isoOrNull } from "../web/time";
 import { differingSettings, fittingSettings } from "./job/settings";
 import type { ImportRow, ImportState, TokenSettings } from "./job/types";
 import type { ImportRowView, TokenImportSummary, TokenImportView } from "./schema";
@@ -56,7 +57,7 @@ export const toImportRowView = (row: ImportRow): ImportRowView => ({
 
 const toCanaryView = (row: VerifiedRow): ImportRowView => ({
 	...toImportRowView(row),
-	verified: row.verifiedAt === null ? null : new Date(row.verifiedAt).toISOString(),
+	verified: isoOrNull(row.verifiedAt),
 });
 
 const toReason = (cause: Cause | null) =>

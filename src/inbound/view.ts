@@ -1,5 +1,6 @@
 // Inbound sources on the wire, without their secrets. The URLs are whole, because an administrator copies them.
 import type { Ctx } from "../context";
+import { isoOrNull } from "../web/time";
 import type { InboundSourceView, OktaReceiverView } from "./schema";
 import { type InboundSourceRow, oktaReceiverId } from "./service";
 
@@ -23,7 +24,7 @@ export const toInboundSourceView = (ctx: Ctx, row: InboundSourceRow): InboundSou
 	url: ctx.env.publicOrigin + pathOf(row),
 	eventsUrl: ctx.env.publicOrigin + (row.id === oktaReceiverId ? oktaEventsPath : `${pathOf(row)}/events`),
 	created: new Date(row.createdAt).toISOString(),
-	lastUpdated: row.lastUpdatedAt === null ? null : new Date(row.lastUpdatedAt).toISOString(),
+	lastUpdated: isoOrNull(row.lastUpdatedAt),
 });
 
 export function toOktaReceiverView(ctx: Ctx, row: InboundSourceRow): OktaReceiverView {

@@ -1,18 +1,18 @@
 // Users on the wire.
 import type { Ctx } from "../context";
 import type { LockStatus } from "../guard/types";
+import { isoOrNull } from "../web/time";
 import { type LockView, nextSteps, type UserStatus, type UserView } from "./schema";
 import type { User } from "./user";
 
 /** Okta's user object. `lastLogin` and `passwordChanged` stay null, because sign-in and passwords are elsewhere. */
 export function toUserView(ctx: Ctx, user: User): UserView {
-	const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 	return {
 		id: user.id,
 		status: user.status,
 		created: new Date(user.createdAt).toISOString(),
-		activated: iso(user.activatedAt),
-		statusChanged: iso(user.statusChangedAt),
+		activated: isoOrNull(user.activatedAt),
+		statusChanged: isoOrNull(user.statusChangedAt),
 		lastLogin: null,
 		lastUpdated: new Date(user.lastUpdatedAt).toISOString(),
 		passwordChanged: null,
@@ -42,13 +42,11 @@ const linksOf = (self: string, status: UserStatus): UserView["_links"] => ({
 
 export const toLockView = ({ failures, lockedUntil, inARow }: LockStatus): LockView => ({
 	failures,
-	lockedUntil: moment(lockedUntil),
+	lockedUntil: isoOrNull(lockedUntil),
 	failuresInARow: inARow.map(({ factorId, failures, pausedUntil, isClosed }) => ({
 		factorId,
 		failures,
-		pausedUntil: moment(pausedUntil),
+		pausedUntil: isoOrNull(pausedUntil),
 		needsAdministrator: isClosed,
 	})),
 });
-
-const moment = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

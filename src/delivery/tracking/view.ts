@@ -1,5 +1,6 @@
 // Deliveries on the wire: without text, code or destination.
 import { requestTypeOf } from "../../hooks/telephony";
+import { isoOrNull } from "../../web/time";
 import type { DeliveryRow, ReceiptRow, Timeline, TryRow } from "../records/read";
 import type { DeliverySummaryView, DeliveryView } from "./schema";
 
@@ -17,7 +18,7 @@ export const toSummaryView = (row: DeliveryRow): DeliverySummaryView => ({
 	outcome: row.outcome,
 	created: iso(row.createdAt),
 	expires: iso(row.expiresAt),
-	verified: row.verifiedAt === null ? null : iso(row.verifiedAt),
+	verified: isoOrNull(row.verifiedAt),
 	lastUpdated: iso(row.lastUpdatedAt),
 });
 

@@ -4,6 +4,7 @@ import type { Ctx } from "../../context";
 import { drivers, findDriver } from "../../drivers";
 import type { Driver } from "../../drivers/driver";
 import { link } from "../../web/links";
+import { isoOrNull } from "../../web/time";
 import { breakerPhase } from "../breaker";
 import type { AccountTry } from "../try";
 import type { ProviderAccountView, ProviderDriverView, TestMessageView } from "./schema";
@@ -24,7 +25,7 @@ export function toAccountView(ctx: Ctx, row: ProviderAccountRow): ProviderAccoun
 		breaker: {
 			state: breakerPhase({ failures, openUntil }, ctx.now()),
 			failures,
-			openUntil: openUntil === null ? null : new Date(openUntil).toISOString(),
+			openUntil: isoOrNull(openUntil),
 		},
 		created: new Date(row.createdAt).toISOString(),
 		lastUpdated: new Date(row.lastUpdatedAt).toISOString(),
