@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf } from "../db";
+import { notFound } from "../errors";
 import { logStatement } from "../log/write";
 import { administratorParty, getAdministrator } from "./administrator";
 import { countRecoveryCodes } from "./recovery-codes";
@@ -67,17 +68,17 @@ export const administratorsStatement = (
 
 /** Everything that the page about one administrator shows. */
 export async function administratorOverview(ctx: Ctx, id: string) {
-	const row = await getAdministrator(ctx, id);
-	const [factors, codesLeft, openSessions, [seen]] = await Promise.all([
+	const [[seen], factors, codesLeft, sessions] = await Promise.all([
+		ctx.db.select({ row: administrators, lastSeenAt }).from(administrators).where(eq(administrators.id, id)),
 		ctx.db
 			.select({ kind: credentials.kind, activatedAt: credentials.activatedAt })
 			.from(credentials)
 			.where(and(eq(credentials.administratorId, id), eq(credentials.status, "ACTIVE"))),
 		countRecoveryCodes(ctx, id),
 		listSessions(ctx, id),
-		ctx.db.select({ lastSeenAt }).from(administrators).where(eq(administrators.id, id)),
 	]);
-	return { row, factors, codesLeft, sessions: openSessions, lastSeenAt: seen?.lastSeenAt ?? null };
+	if (!seen) throw notFound("Administrator", id);
+	return { ...seen, factors, codesLeft, sessions };
 }
 
 /** Ends every session of a person, also half-way ones. */
