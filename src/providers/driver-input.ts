@@ -17,16 +17,15 @@ export function ioFor(ctx: Ctx, timeoutMs: number): DriverIo {
 	};
 }
 
-/** The account's settings with the message's own sender, where the message has one that the driver takes. */
+/** The account's settings with the message's own sender and its name, each where the driver takes it. */
 export function configFor({ driver, config }: Account, message: Message): Record<string, unknown> {
 	const { channel, sender, senderName } = message;
 	const field = driver.senderFields?.[channel];
-	const own = {
-		...(sender === undefined || field === undefined ? {} : { [field]: sender }),
-		...(senderName === undefined || !("fromName" in driver.config.shape) ? {} : { fromName: senderName }),
-	};
-	if (Object.keys(own).length === 0) return config;
-	return driver.config.safeParse({ ...config, ...own }).data ?? config;
+	const taken = (known: Record<string, unknown>, own: Record<string, string>) =>
+		driver.config.safeParse({ ...known, ...own }).data ?? known;
+	const sent = sender === undefined || field === undefined ? config : taken(config, { [field]: sender });
+	const hasName = senderName !== undefined && "fromName" in driver.config.shape;
+	return hasName ? taken(sent, { fromName: senderName }) : sent;
 }
 
 /**

@@ -33,6 +33,16 @@ describe("a message's own sender", () => {
 		expect(configFor(account(id, config), message({ sender }))[field]).toBe(expected);
 	});
 
+	it.each([
+		["sales@example.com", "Sales", "sales@example.com", "Sales"],
+		["no address", "Sales", "no-reply@example.com", "Sales"],
+		["sales@example.com", "Sales\r\nBcc: a@b", "sales@example.com", undefined],
+	])("of an e-mail is taken part by part: %j and %j", (sender, senderName, fromAddress, fromName) => {
+		const resend = account("resend", { fromAddress: "no-reply@example.com" });
+		const own = configFor(resend, message({ channel: "EMAIL", sender, senderName }));
+		expect([own.fromAddress, own.fromName]).toEqual([fromAddress, fromName]);
+	});
+
 	it("doesn't reach a driver that has no sender", () => {
 		expect(configFor(account("inbox", {}), message({ sender: "ACME" }))).toEqual({});
 	});
