@@ -94,12 +94,10 @@ async function tokenOfUser(
 	);
 	if (retryAfterSeconds !== null) throw locked(retryAfterSeconds);
 	const sealed = await openSecret(ctx.env.sealKeys, user.id, factor.id, factor.secretSealed);
-	await ctx.db.batch([
-		factStatement(ctx, {
-			eventType: "security.authenticator.try",
-			target: [userParty(user), { id, type: "Authenticator", displayName: name }],
-		}),
-	]);
+	await factStatement(ctx, {
+		eventType: "security.authenticator.try",
+		target: [userParty(user), { id, type: "Authenticator", displayName: name }],
+	});
 	const method = tokenMethod(settings, factor.profile.counter);
 	return {
 		secret: encodeSecret(fromBase64(sealed), settings.encoding),

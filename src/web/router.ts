@@ -142,22 +142,20 @@ async function serve(c: Context<{ Bindings: Bindings }>, spec: Route, door: Door
 		}
 		await spec.checkCaller?.(ctx, request, c.req.param());
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
-		// A route without a body accepts an empty body or an object, and refuses anything else.
-		const body = spec.streamsBody
-			? ""
-			: spec.bodyMediaType
-				? await readText(request, spec.maxBodyBytes)
-				: await readBody(
-						request,
-						spec.body ?? nothing,
-						spec.hasOptionalBody ?? spec.body === undefined,
-						spec.maxBodyBytes,
-					);
+		const body = await bodyOf(request, spec);
 		const result = await spec.handle(ctx, { params: c.req.param(), query, body, request });
 		return toResponse(ctx, result, spec.answer !== undefined);
 	} catch (error) {
 		return errorResponse(error, ctx, door.platform.now());
 	}
+}
+
+/** A route without a body accepts an empty body or an object, and refuses anything else. */
+async function bodyOf(request: Request, spec: Route): Promise<unknown> {
+	const { body, hasOptionalBody = body === undefined, maxBodyBytes } = spec;
+	if (spec.streamsBody) return "";
+	if (spec.bodyMediaType) return readText(request, maxBodyBytes);
+	return readBody(request, body ?? nothing, hasOptionalBody, maxBodyBytes);
 }
 
 function fail(c: Context<{ Bindings: Bindings }>, error: unknown, platform: Platform, asPage = false): Response {

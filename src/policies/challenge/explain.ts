@@ -64,8 +64,10 @@ function policyTrace(evaluated: Evaluated, answers: Answers, ranBy: string | nul
 	};
 }
 
+const plainBits = outcome.isTrue | outcome.isGuess;
+
 /** A plain rule is true or false, for certain or by a guess. */
-const plainOutcomes = [0, outcome.isTrue, outcome.isGuess, outcome.isTrue | outcome.isGuess] as const;
+const plainOutcomes = [0, outcome.isTrue, outcome.isGuess, plainBits] as const;
 
 /** Outcome → what is said of each plain rule that has it. Another version of the policy begins without words. */
 const said = new WeakMap<CompiledPolicy, readonly (readonly RuleTrace[])[]>();
@@ -87,7 +89,7 @@ function ruleTraces({ compiled, outcomes }: Evaluated, answers: Answers): RuleTr
 		const found = outcomes[place]!;
 		const isPlain = columns.questions[place] !== -1;
 		if (!isPlain) traces[place] = ruleTrace(rules[place]!, found, (question) => answers.of(question));
-		else if ((found & plainOutcomes[3]) !== 0) traces[place] = words[found & plainOutcomes[3]]![place]!;
+		else if ((found & plainBits) !== 0) traces[place] = words[found & plainBits]![place]!;
 	}
 	return traces;
 }
