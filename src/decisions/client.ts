@@ -1,4 +1,5 @@
-// Which browser a decision is about: the one that reached us, or the one that the application tells of.
+// Which browser a decision is about: the one that reached us, or the one that the application tells of. The first,
+// `Ctx.place` and the "user" of `applications/asking.ts` are for the hosted pages, which aren't there yet.
 import type { Ctx } from "../context";
 import type { ClientFacts } from "./schema";
 
