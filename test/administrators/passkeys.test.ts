@@ -1,94 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { getAdministrator } from "../../src/administrators/administrator";
 import { deleteEndedChallenges } from "../../src/administrators/challenges";
-import { beginNewApp, finishNewApp } from "../../src/administrators/own-account";
-import { addPasskey, beginPasskey, removeApp, removePasskey } from "../../src/administrators/own-factors";
+import { addPasskey, beginPasskey } from "../../src/administrators/own-factors";
 import { listPasskeys, passkeyCreation, passkeyRequest } from "../../src/administrators/passkeys";
-import { keepRecoveryCodes, makeRecoveryCodes } from "../../src/administrators/recovery-codes";
-import { finishFirstApp, finishFirstPasskey, giveCode, givePasskey } from "../../src/administrators/second-step";
+import { finishFirstApp, finishFirstPasskey } from "../../src/administrators/second-step";
 import { resetAdministrator } from "../../src/administrators/service";
-import { findVisit, type Visit } from "../../src/administrators/sessions";
-import type { Ctx } from "../../src/context";
-import { newRequestId } from "../../src/ids";
-import type { Session } from "../../src/web/page";
-import { codeOf, createAdministrator, sessionAt, setBack, signedIn } from "../support/administrators";
-import { type Authenticator, createAuthenticator, type Otherwise } from "../support/authenticator";
-import { logArrived } from "../support/log-queue";
+import type { Visit } from "../../src/administrators/sessions";
+import { codeOf, createAdministrator, setBack } from "../support/administrators";
+import { createAuthenticator, type Otherwise } from "../support/authenticator";
 import { createWorld, type World } from "../support/world";
-
-/** The context of one request, which finishes its background work before it counts as done. */
-async function inRequest<T>(world: World, run: (ctx: Ctx) => Promise<T>): Promise<T> {
-	const background: Promise<unknown>[] = [];
-	const ctx = {
-		...world.ctx,
-		requestId: newRequestId(world.clock.now),
-		background: (work: Promise<unknown>) => background.push(work),
-	};
-	try {
-		return await run(ctx);
-	} finally {
-		await Promise.all(background);
-	}
-}
-
-const outcome = (promise: Promise<unknown>): Promise<string> =>
-	promise.then(
-		() => "taken",
-		(error) => error.causes?.[0]?.reason ?? error.code,
-	);
-
-async function ownSession(world: World, id: string): Promise<Session> {
-	const { session } = await signedIn(world, id);
-	const { displayName, role } = await getAdministrator(world.ctx, id);
-	const actor = { kind: "administrator", id, name: displayName, role } as const;
-	return { ...session, actor, canStay: true };
-}
-
-async function addOne(world: World, session: Session, name = "key"): Promise<Authenticator> {
-	const key = await createAuthenticator();
-	const passkey = await key.create(await beginPasskey(world.ctx, session));
-	await inRequest(world, (ctx) => addPasskey(ctx, session, { name, passkey }));
-	return key;
-}
-
-async function visitOf(world: World, id: string): Promise<Visit> {
-	const { cookie } = await sessionAt(world, id, "FACTOR");
-	const visit = await findVisit(world.ctx, new Request("https://otp.test", { headers: { cookie } }), "FACTOR");
-	if (!visit) throw new Error("no visit");
-	return visit;
-}
-
-/** Somebody with an app and one passkey, half-way through a sign-in. */
-async function halfWay(world: World) {
-	const ada = await createAdministrator(world);
-	const session = await ownSession(world, ada.id);
-	const key = await addOne(world, session);
-	const visit = await visitOf(world, ada.id);
-	const ask = async (asked = visit) => (await passkeyRequest(world.ctx, ada.id, asked.session.id)) ?? "";
-	const give = (answer: string, given = visit) =>
-		outcome(inRequest(world, (ctx) => givePasskey(ctx, given, answer, null)));
-	return { ada, session, key, visit, ask, give };
-}
-
-async function eventsOf(world: World, id: string) {
-	await logArrived();
-	const { results } = await world.ctx.env.bindings.DB.prepare(
-		`SELECT event_type || coalesce(' ' || (event ->> '$.outcome.reason'), '') AS event FROM log_events
-			WHERE event ->> '$.target[0].id' = ? ORDER BY seq`,
-	)
-		.bind(id)
-		.all<{ event: string }>();
-	return results.map(({ event }) => event);
-}
-
-async function noticesOf(world: World, id: string) {
-	const { results } = await world.ctx.env.bindings.DB.prepare(
-		"SELECT kind FROM administrator_notices WHERE administrator_id = ? ORDER BY id",
-	)
-		.bind(id)
-		.all<{ kind: string }>();
-	return results.map(({ kind }) => kind);
-}
+import { addOne, eventsOf, halfWay, inRequest, noticesOf, outcome, visitOf } from "./half-way";
 
 describe("a passkey", () => {
 	it("signs in beside the password, is logged, and says when it was used", async () => {
@@ -247,95 +168,6 @@ describe("adding a passkey", () => {
 		for (let count = 1; count < 10; count++) await addOne(world, session);
 		const passkey = await (await createAuthenticator()).create(await beginPasskey(world.ctx, session));
 		expect(await outcome(addPasskey(world.ctx, session, { name: "key", passkey }))).toBe("passkeys-too-many");
-	});
-});
-
-describe("removing a way to sign in", () => {
-	const keepCodes = async (world: World, id: string) => {
-		await makeRecoveryCodes(world.ctx, id);
-		await keepRecoveryCodes(world.ctx, id);
-	};
-
-	it("leaves two ways at least: of app, passkey and recovery codes, one can go", async () => {
-		const world = await createWorld();
-		const { ada, session } = await halfWay(world);
-		const remove = () => outcome(inRequest(world, (ctx) => removeApp(ctx, session)));
-		expect(await remove()).toBe("last-ways-in");
-		expect(await noticesOf(world, ada.id)).not.toContain("APP_REMOVED");
-		const code = await ada.code();
-		await keepCodes(world, ada.id);
-		expect(await remove()).toBe("taken");
-		expect(await noticesOf(world, ada.id)).toContain("APP_REMOVED");
-		expect(await eventsOf(world, ada.id)).toContain("user.mfa.factor.deactivate");
-		expect(await outcome(giveCode(world.ctx, await visitOf(world, ada.id), code, null))).not.toBe("taken");
-		const [last] = await listPasskeys(world.ctx, ada.id);
-		expect(await outcome(removePasskey(world.ctx, session, last!.row.id))).toBe("last-ways-in");
-	});
-
-	it("counts two passkeys as two ways, and recovery codes alone as none", async () => {
-		const world = await createWorld();
-		const { ada, session } = await halfWay(world);
-		await addOne(world, session);
-		await removeApp(world.ctx, session);
-		const [first, second] = await listPasskeys(world.ctx, ada.id);
-		expect(await outcome(removePasskey(world.ctx, session, first!.row.id))).toBe("last-ways-in");
-		await keepCodes(world, ada.id);
-		const outcomes = await Promise.all(
-			[first, second].map((one) => outcome(removePasskey(world.ctx, session, one!.row.id))),
-		);
-		expect(outcomes.sort()).toEqual(["last-ways-in", "taken"]);
-	});
-
-	it("ends all other sessions, but none when it is refused", async () => {
-		const world = await createWorld();
-		const { ada, session, visit } = await halfWay(world);
-		const [passkey] = await listPasskeys(world.ctx, ada.id);
-		const sessionsLeft = async () => {
-			const { results } = await world.ctx.env.bindings.DB.prepare(
-				"SELECT id FROM administrator_sessions WHERE administrator_id = ?",
-			)
-				.bind(ada.id)
-				.all<{ id: string }>();
-			return results.map(({ id }) => id);
-		};
-		await outcome(removePasskey(world.ctx, session, passkey!.row.id));
-		expect(await sessionsLeft()).toContain(visit.session.id);
-		await keepCodes(world, ada.id);
-		await removePasskey(world.ctx, session, passkey!.row.id);
-		expect(await sessionsLeft()).toEqual([session.id]);
-	});
-
-	it("needs a proof, and reaches no credential of somebody else", async () => {
-		const world = await createWorld();
-		const [ada, bob] = [await halfWay(world), await halfWay(world)];
-		const [theirs] = await listPasskeys(world.ctx, bob.ada.id);
-		expect(await outcome(removePasskey(world.ctx, ada.session, theirs!.row.id))).toBe("E0000007");
-		world.clock.now += 5 * 60_000;
-		const [own] = await listPasskeys(world.ctx, ada.ada.id);
-		expect(await outcome(removePasskey(world.ctx, ada.session, own!.row.id))).toBe("E0000006");
-		expect(await outcome(removeApp(world.ctx, ada.session))).toBe("E0000006");
-	});
-
-	it("lets a person set up an app again, which opens nothing before it has shown a code", async () => {
-		const world = await createWorld();
-		const { ada, session } = await halfWay(world);
-		await keepCodes(world, ada.id);
-		await removeApp(world.ctx, session);
-		await beginNewApp(world.ctx, session);
-		const code = await codeOf(world, ada.id, "PENDING_ACTIVATION");
-		// Whoever has the password alone can't finish what the person has begun.
-		const visit = await visitOf(world, ada.id);
-		expect(await outcome(finishFirstApp(world.ctx, visit, code, null))).toBe("sign-in-over");
-		const passkey = "{}";
-		expect(await outcome(finishFirstPasskey(world.ctx, visit, { name: "key", passkey }, null))).toBe("sign-in-over");
-		await inRequest(world, (ctx) => finishNewApp(ctx, session, code));
-		const give = async (shown: string) => {
-			const again = await visitOf(world, ada.id);
-			return outcome(inRequest(world, (ctx) => giveCode(ctx, again, shown, null)));
-		};
-		expect(await give(code)).toBe("code-used");
-		world.clock.now += 30_000;
-		expect(await give(await ada.code())).toBe("taken");
 	});
 });
 
