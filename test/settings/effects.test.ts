@@ -105,7 +105,7 @@ describe("messages", () => {
 		await setProperty(world, ofDefault("ChallengeEmail.message.from.address"), "codes@example.com");
 		expect(await from()).toBe('"Shop" <codes@example.com>');
 		await setProperty(world, ofDefault("ChallengeEmail.message.from.address"), "nobody");
-		expect(await from()).toBe("no-reply@example.com");
+		expect(await from()).toBe('"Shop" <no-reply@example.com>');
 	});
 
 	it("reach a person as the property says", async () => {
