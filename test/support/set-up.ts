@@ -2,10 +2,12 @@
 // four seconds. So each file gets the database as the migrations leave it, and a handle of its own for it.
 import { applyD1Migrations, env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { afterAll } from "vitest";
+import { rememberImports } from "./imports";
 import { handInPrinted, keepPrinted } from "./printed";
 import { restoreTables } from "./tables";
 import { freshHandle, freshTables, quietGuards, realDatabase } from "./worker-state";
 
+rememberImports();
 keepPrinted();
 afterAll(handInPrinted);
 
