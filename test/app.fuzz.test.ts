@@ -43,6 +43,11 @@ const changesGuards = ({ method, pathTemplate }: NamedOperation) =>
 
 const isOfImports = (pathTemplate: string) => pathTemplate.includes("/token-imports");
 
+/** One schema reads the bodies of several operations. It gets every known value once, and then values by chance. */
+const firstWithItsBody = new Set(
+	new Map(operations.toReversed().map((operation) => [JSON.stringify(schemaOf(operation)), operation])).values(),
+);
+
 /** A file is no JSON, so nothing in it is changed as JSON is. */
 const takesFile = (name: string) => routes.find((route) => nameOf(route) === name)?.streamsBody === true;
 
@@ -157,7 +162,8 @@ describe("bad input is answered with a 4xx in Okta's shape, and changes nothing"
 				);
 			expect("polluted" in {}).toBe(false);
 		});
-		const examples = knownBodyChanges(specimen).map((request): [HostileRequest] => [request]);
+		const known = firstWithItsBody.has(operation) ? knownBodyChanges(specimen) : [];
+		const examples = known.map((request): [HostileRequest] => [request]);
 		await fc.assert(property, { seed, examples, numRuns: examples.length + chancesFor(specimen) });
 	}
 

@@ -6,7 +6,26 @@ import type { Route } from "../src/web/router";
 import { cookieFor } from "./support/administrators";
 import { addressOf } from "./support/page-addresses";
 import { casesOf, nameOf, pathOf } from "./support/route-cases";
-import { type Answer, createWorld } from "./support/world";
+import { type Answer, createWorld, type World } from "./support/world";
+
+/** One for all, because two thousand tests ask what its own clock and tokens don't matter for. */
+const world = await createShared();
+
+/** A world that makes one token a role. */
+async function createShared(): Promise<World> {
+	const made = await createWorld();
+	const tokens = new Map(await Promise.all(roles.map(async (role) => [role, await made.tokenFor(role)] as const)));
+	return { ...made, tokenFor: async (role) => tokens.get(role)! };
+}
+
+const reached = new Map<string, { cookie: string; address: string }>();
+
+/** What it takes to see something at a page. */
+async function reach(path: string) {
+	const known = reached.get(path) ?? { cookie: await cookieFor(world, path), address: await addressOf(world, path) };
+	reached.set(path, known);
+	return known;
+}
 
 /** Routes that answer as unknown paths do until they are switched on, and to an id that nobody has. */
 const closedRoutes: Record<string, string> = {
@@ -93,20 +112,19 @@ describe("the route table", () => {
 
 describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (_, route) => {
 	it.each(casesOf(route))("$fact", async ({ status, errorCode, call }) => {
-		expectError(await call(await createWorld()), status, errorCode);
+		expectError(await call(world), status, errorCode);
 	});
 
 	const { access } = route;
 	if (access === "public") {
 		it("asks for no token", async () => {
-			const answer = await (await createWorld()).call(route.method, pathOf(route), undefined, { token: null });
+			const answer = await world.call(route.method, pathOf(route), undefined, { token: null });
 			expectAnswerBehindTheDoor(answer, route);
 		});
 		return;
 	}
 
 	it.each(access)("lets the role %s in", async (role) => {
-		const world = await createWorld();
 		const token = await world.tokenFor(role);
 		const body = route.body ? {} : undefined;
 		const answer = await world.call(route.method, pathOf(route), body, { token });
@@ -116,7 +134,6 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (_, 
 
 describe.each(paths)("%s", (path) => {
 	it("answers 405 to a method that it doesn't have", async () => {
-		const world = await createWorld();
 		expectError(await world.call("PATCH", path.replaceAll(/\{\w+\}/g, "x")), 405, "E0000022");
 	});
 });
@@ -158,7 +175,7 @@ describe("the pages", () => {
 	});
 
 	it("stay out of the OpenAPI document", async () => {
-		const { paths } = (await (await createWorld()).call("GET", "/openapi.json")).body;
+		const { paths } = (await world.call("GET", "/openapi.json")).body;
 		for (const { path } of pages) expect(paths[path]?.get, path).toBeUndefined();
 	});
 });
@@ -167,7 +184,6 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	const address = path.replaceAll(/\{\w+\}/g, "00xNobody00000000000");
 
 	it.runIf(access !== "public")("shows nothing to a reader who isn't signed in, and takes no form", async () => {
-		const world = await createWorld();
 		const headers = { "sec-fetch-site": "same-origin", cookie: "__Host-tessera-console=xxxxxxxxxxxxxxxxxxxx" };
 		const shown = await world.call("GET", address, undefined, { token: null, headers });
 		const sent = await world.call("POST", address, undefined, { token: null, headers });
@@ -180,9 +196,7 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	if (path === "/console") return;
 
 	it("is fenced in by its headers, and runs nothing that stands in it", async () => {
-		const world = await createWorld();
-		const cookie = await cookieFor(world, path);
-		const shown = await addressOf(world, path);
+		const { cookie, address: shown } = await reach(path);
 		const { status, body, headers } = await world.call("GET", shown, undefined, { token: null, headers: { cookie } });
 		expect(status).toBe(200);
 		expect(headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -194,9 +208,7 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	});
 
 	it.each(Object.keys(actions))("refuses the form %s without its token, and from another site", async (name) => {
-		const world = await createWorld();
-		const cookie = await cookieFor(world, path);
-		const shown = await addressOf(world, path);
+		const { cookie, address: shown } = await reach(path);
 		const send = (headers: Record<string, string>) =>
 			world.call("POST", shown, undefined, {
 				token: null,
@@ -209,8 +221,8 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	});
 
 	it("answers another method with 405", async () => {
-		expect((await (await createWorld()).call("PUT", address)).status).toBe(405);
-		if (Object.keys(actions).length === 0) expect((await (await createWorld()).call("POST", address)).status).toBe(405);
+		expect((await world.call("PUT", address)).status).toBe(405);
+		if (Object.keys(actions).length === 0) expect((await world.call("POST", address)).status).toBe(405);
 	});
 });
 
@@ -224,7 +236,6 @@ describe("a path that doesn't exist", () => {
 		"/api/v1/users/x/factors/y/verify/z",
 		"/openapi.json/",
 	])("is answered with 404: %s", async (path) => {
-		const world = await createWorld();
 		for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
 			expectError(await world.call(method, path), 404, "E0000008");
 		}

@@ -75,7 +75,8 @@ export async function isPassword(ctx: Ctx, row: AdministratorRow | null, passwor
 export const sealPassword = async (ctx: Ctx, administratorId: string, password: string): Promise<string> =>
 	seal(ctx.env.sealKeys, passwordPlace(administratorId), await hashPassword(password));
 
-const passwordPlace = (administratorId: string) => `administrators.password:${administratorId}`;
+/** What a sealed hash of a password is bound to. */
+export const passwordPlace = (administratorId: string) => `administrators.password:${administratorId}`;
 
 /** The log never has a name that nobody has: it may be a password, typed into the wrong field. */
 async function noteFailure(ctx: Ctx, row: AdministratorRow | null, isLast: boolean): Promise<void> {
