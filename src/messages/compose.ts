@@ -4,13 +4,13 @@ import { bestLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { segmentSms } from "../phone/segments";
 import { settingsFor } from "../settings/snapshot";
 import { fillText } from "../settings/text-format";
-import type { Message } from "./message";
+import type { Channel, Message, Purpose } from "./message";
 import { ownSender, ownTexts } from "./own-texts";
 import type { SendRequest } from "./send-request";
 import { speakCode } from "./speech";
 import { fillPlaceholders } from "./templates/placeholders";
 import { findTemplateTexts, type TemplateTexts } from "./templates/remembered";
-import { numbered, type TextKey, textOf } from "./words";
+import { numbered, type TextValues, textOf } from "./words";
 
 type Text = Pick<Message, "locale" | "subject" | "text">;
 
@@ -76,26 +76,32 @@ async function writtenText(
 	{ channel, purpose, code, expiresAt }: TextRequest,
 	wanted: string[],
 ): Promise<Text> {
-	const { locale, body, subject } = ownTexts(await settingsFor(ctx), channel, wanted);
-	const values = numbered({
-		code: channel === "CALL" ? speakCode(code, locale) : code,
-		organization: ctx.env.organizationName,
-		minutes: minutesLeft(expiresAt - ctx.now()),
-	});
-	const write = (own: string | null, key: TextKey) => fillText(own ?? textOf(key, ourLanguage([locale])), values);
-	if (channel === "EMAIL") {
-		return {
-			locale,
-			subject: write(subject, `email.${purpose}.subject`),
-			text: write(body, `email.${purpose}.body`),
-		};
-	}
+	const { locale, body, subject } = ownTexts(await settingsFor(ctx), channel, purpose, wanted);
+	const minutes = minutesLeft(expiresAt - ctx.now());
+	const values = valuesIn(channel, locale, { code, organization: ctx.env.organizationName, minutes });
+	const ours = ourTexts(channel, purpose, locale);
+	const subjectText = subject ?? ours.subject;
 	return {
 		locale,
-		subject: subject === null ? null : fillText(subject, values),
-		text: write(body, `${keysOf[channel]}.${purpose}`),
+		subject: subjectText === null ? null : fillText(subjectText, values),
+		text: fillText(body ?? ours.body, values),
 	};
 }
+
+/** What we say, with its placeholders, in the language of ours that fits best. */
+export function ourTexts(channel: Channel, purpose: Purpose, locale: string) {
+	const language = ourLanguage([locale]);
+	const isMail = channel === "EMAIL";
+	return {
+		locale: language,
+		subject: isMail ? textOf(`email.${purpose}.subject`, language) : null,
+		body: textOf(isMail ? `email.${purpose}.body` : `${keysOf[channel]}.${purpose}`, language),
+	};
+}
+
+/** What the placeholders of a text stand for. A call says the code in the language of the text. */
+export const valuesIn = (channel: Channel, locale: string, values: TextValues): string[] =>
+	numbered(channel === "CALL" ? { ...values, code: speakCode(values.code, locale) } : values);
 
 /** Whole minutes, at least 1. */
 const minutesLeft = (ms: number) => Math.max(1, Math.floor(Math.round(ms / 1000) / 60));
@@ -104,7 +110,7 @@ const minutesLeft = (ms: number) => Math.max(1, Math.floor(Math.round(ms / 1000)
  * Adds the last line of the "origin-bound one-time codes" format: the browser offers the code on that host and nowhere
  * else. Omits the line when it would cost one more segment.
  */
-function boundTo(host: string, text: string, code: string): string {
+export function boundTo(host: string, text: string, code: string): string {
 	const bound = `${text}\n@${host} #${code}`;
 	return segmentSms(bound).segments.length === segmentSms(text).segments.length ? bound : text;
 }

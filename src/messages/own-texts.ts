@@ -1,10 +1,10 @@
 // What a customer says in messages in place of ours: the properties of the challenge type that a channel belongs to.
 import { bestLanguage, languages, ourLanguage } from "../languages";
-import { findValue, localesOf, type Snapshot } from "../settings/values";
-import type { Channel, Message } from "./message";
+import { findFirst, findValue, localesOf, type Snapshot } from "../settings/values";
+import type { Channel, Message, Purpose } from "./message";
 
 /** How properties call a channel. */
-const typeOf = {
+export const typeOf = {
 	SMS: "ChallengeSMS",
 	CALL: "ChallengeVoice",
 	EMAIL: "ChallengeEmail",
@@ -18,13 +18,17 @@ interface OwnTexts {
 	subject: string | null;
 }
 
+/** The properties that may say a part of a message. The first one is for its purpose alone. */
+export const namesOf = (channel: Channel, purpose: Purpose, part: "body" | "subject") =>
+	[`${typeOf[channel]}.message.${purpose}.${part}`, `${typeOf[channel]}.message.${part}`] as const;
+
 /** @param wanted the reader's languages, as `wantedLanguages` makes them */
-export function ownTexts(settings: Snapshot, channel: Channel, wanted: readonly string[]): OwnTexts {
-	const body = `${typeOf[channel]}.message.body`;
-	const offered = [...localesOf(settings.layers, body), ...languages];
+export function ownTexts(settings: Snapshot, channel: Channel, purpose: Purpose, wanted: readonly string[]): OwnTexts {
+	const bodies = namesOf(channel, purpose, "body");
+	const offered = [...bodies.flatMap((name) => localesOf(settings.layers, name)), ...languages];
 	const locale = bestLanguage(wanted, offered) ?? ourLanguage(wanted);
-	const textOf = (name: string) => findValue(settings, name, [locale])?.value ?? null;
-	return { locale, body: textOf(body), subject: textOf(`${typeOf[channel]}.message.subject`) };
+	const textOf = (names: typeof bodies) => findFirst(settings, names, [locale])?.value ?? null;
+	return { locale, body: textOf(bodies), subject: textOf(namesOf(channel, purpose, "subject")) };
 }
 
 /**

@@ -1,7 +1,7 @@
 // How many short messages a text needs, and the text of each (3GPP TS 23.038 and 23.040).
 import { gsm7Septets, isGsm7 } from "./gsm7";
 
-type SmsEncoding = "GSM-7" | "UCS-2";
+export type SmsEncoding = "GSM-7" | "UCS-2";
 
 interface SegmentedSms {
 	encoding: SmsEncoding;
@@ -18,7 +18,7 @@ interface SegmentedSms {
  * The units of a single message, and of a part of a longer message. In a part, a header that joins the parts takes six
  * octets.
  */
-const capacity = {
+export const capacity = {
 	"GSM-7": { alone: 160, part: 153 },
 	"UCS-2": { alone: 70, part: 67 },
 } as const satisfies Record<SmsEncoding, { alone: number; part: number }>;

@@ -15,7 +15,7 @@ export const readMessages = (ctx: Ctx, name?: string): Promise<Text[]> =>
 		.from(properties)
 		.where(
 			name === undefined
-				? or(like(properties.name, "%.message.body"), like(properties.name, "%.message.subject"))
+				? or(like(properties.name, "%.message.%body"), like(properties.name, "%.message.%subject"))
 				: eq(properties.name, name),
 		);
 

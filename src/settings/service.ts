@@ -2,17 +2,17 @@
 import { and, eq } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf, refusedBy } from "../db";
-import { invalid, invalidBecause, notFound } from "../errors";
+import { ApiError, invalid, invalidBecause, notFound } from "../errors";
 import type { Cause } from "../errors/cause";
 import { logStatement } from "../log/write";
 import { defaultScope, findNamed, type Named, shippedNames, wholeName } from "./catalogue";
 import { checkValue } from "./check";
-import type { Elsewheres } from "./elsewhere";
+import type { Changes, Elsewheres } from "./elsewhere";
 import { compileExpression, type Match, matchWhole } from "./expression";
 import { readMessages, remarksOnPlaceholders } from "./other-languages";
 import type { ExpressionTrial, PropertyInput, PropertyListQuery, PropertyQuery } from "./schema";
 import { readSnapshot, rememberedSnapshot } from "./snapshot";
-import { properties } from "./table";
+import { type PropertyRow, properties } from "./table";
 import { findValue, localeOf, localesOf, type Snapshot, type Value } from "./values";
 
 /** A property as it is for a scope. */
@@ -66,7 +66,7 @@ export async function setProperty(
 	const checked = await checkValue(named, value);
 	if (!checked.ok) throw invalidBecause("value", checked.cause);
 	const text = { value: checked.value, locale: ownLocale(named, locale) };
-	await write(ctx, elsewheres, named, text.value, text.locale);
+	await write(ctx, elsewheres, { named, ...text });
 	const isMessage = named.property.type.kind === "message";
 	const others = isMessage ? remarksOnPlaceholders(named, text, await readMessages(ctx, named.name)) : [];
 	const state = await getProperty(ctx, elsewheres, name, { locale: locale ?? undefined });
@@ -81,7 +81,32 @@ export async function resetProperty(
 	{ locale }: PropertyQuery,
 ): Promise<void> {
 	const named = getNamed(name);
-	await write(ctx, elsewheres, named, null, ownLocale(named, locale ?? null));
+	await write(ctx, elsewheres, { named, locale: ownLocale(named, locale ?? null), value: null });
+}
+
+/**
+ * Sets values of a scope in one language, or ends them by null, all or none. Only for values that no other slice keeps.
+ * @param locale empty: for all languages
+ * @param changes by the names of properties without their scope
+ * @param options.isTrial checks, and changes nothing
+ * @throws 400 whose fields are these names
+ */
+export async function changeProperties(
+	ctx: Ctx,
+	{ scope, locale }: Pick<PropertyRow, "scope" | "locale">,
+	changes: Changes,
+	{ isTrial }: { isTrial: boolean },
+): Promise<void> {
+	const causes: (Cause & { field: string })[] = [];
+	const writes: Write[] = [];
+	for (const [name, given] of changes) {
+		const named = getNamed(wholeName({ scope, name }));
+		const checked = given === null ? null : await checkValue(named, given);
+		if (checked?.ok === false) causes.push({ ...checked.cause, field: name });
+		else writes.push({ named, locale: ownLocale(named, locale || null), value: checked?.value ?? null });
+	}
+	if (causes[0]) throw new ApiError("E0000001", { subject: causes[0].field, causes });
+	if (!isTrial) await writeOwn(ctx, writes);
 }
 
 /** Throws 400 for an expression that isn't taken. */
@@ -119,29 +144,43 @@ function stateOf(named: Named, { snapshot, elsewhere }: State, locale: string | 
 	};
 }
 
-async function write(ctx: Ctx, elsewheres: Elsewheres, named: Named, value: string | null, locale: string) {
-	const { property, scope, name } = named;
-	if (property.livesIn !== undefined) {
-		await elsewheres[property.livesIn].change(ctx, scope, new Map([[name, value]]), { isTrial: false });
-		return;
-	}
-	const row = { scope, name, locale };
-	const isThis = and(eq(properties.scope, scope), eq(properties.name, name), eq(properties.locale, locale));
-	const set = { value: value ?? "", lastUpdatedAt: ctx.now() };
-	const change =
-		value === null
-			? ctx.db.delete(properties).where(isThis)
-			: ctx.db
-					.insert(properties)
-					.values({ ...row, ...set })
-					.onConflictDoUpdate({ target: [properties.scope, properties.name, properties.locale], set });
-	await ctx.db
-		.batch([change, logChange(ctx, named, value, locale)])
-		.catch(refusedBy({ "FOREIGN KEY": () => notFound("Application", scope) }));
+interface Write {
+	named: Named;
+	/** Empty: for all languages. */
+	locale: string;
+	/** Null ends the value. */
+	value: string | null;
+}
+
+async function write(ctx: Ctx, elsewheres: Elsewheres, { named, locale, value }: Write): Promise<void> {
+	const { livesIn } = named.property;
+	if (livesIn === undefined) return writeOwn(ctx, [{ named, locale, value }]);
+	await elsewheres[livesIn].change(ctx, named.scope, new Map([[named.name, value]]), { isTrial: false });
+}
+
+/** Writes values that no other slice keeps, all or none. */
+async function writeOwn(ctx: Ctx, writes: readonly Write[]): Promise<void> {
+	const [first, ...others] = writes.flatMap((one) => [changeStatement(ctx, one), logChange(ctx, one)]);
+	if (!first) return;
+	const unknownScope = () => notFound("Application", writes[0]?.named.scope ?? "");
+	await ctx.db.batch([first, ...others]).catch(refusedBy({ "FOREIGN KEY": unknownScope }));
 	rememberedSnapshot.forget(ctx);
 }
 
-const logChange = (ctx: Ctx, named: Named, value: string | null, locale: string) =>
+function changeStatement(ctx: Ctx, { named: { scope, name }, locale, value }: Write) {
+	if (value === null) {
+		return ctx.db
+			.delete(properties)
+			.where(and(eq(properties.scope, scope), eq(properties.name, name), eq(properties.locale, locale)));
+	}
+	const set = { value, lastUpdatedAt: ctx.now() };
+	return ctx.db
+		.insert(properties)
+		.values({ scope, name, locale, ...set })
+		.onConflictDoUpdate({ target: [properties.scope, properties.name, properties.locale], set });
+}
+
+const logChange = (ctx: Ctx, { named, locale, value }: Write) =>
 	logStatement(ctx, {
 		eventType: value === null ? "system.property.reset" : "system.property.update",
 		target: [{ id: wholeName(named), type: "Property", displayName: wholeName(named) }],

@@ -38,6 +38,23 @@ export function parseText(text: string): ParsedText {
 	return { ok: true, placeholders: [...new Set(numbers)].sort((a, b) => a - b) };
 }
 
+interface Stretch {
+	start: number;
+	end: number;
+}
+
+/** Where a text is wrong: its first fault, or else each placeholder that isn't among those that it may have. */
+export function wrongStretches(text: string, allowed: readonly number[]): Stretch[] {
+	const parsed = parseText(text);
+	if (!parsed.ok) {
+		const { position, reason } = parsed;
+		return [{ start: position, end: reason === "quote" ? text.length : position + 1 }];
+	}
+	return [...text.matchAll(sign)]
+		.filter(([, , number]) => number !== undefined && !allowed.includes(Number(number)))
+		.map(({ index, 0: written }) => ({ start: index, end: index + written.length }));
+}
+
 function faultAt(text: string, position: number): TextFault {
 	if (text[position] !== "'") return "brace";
 	return /[{}]/.test(text[position + 1] ?? "") ? "quote" : "apostrophe";

@@ -29,15 +29,24 @@ export interface Value {
  * @param wanted languages in order, as `canonicalLanguage` makes them. A text in a wanted language comes first, whoever
  * has it. Then comes a text for all languages, then ours in the best language.
  */
-export function findValue({ layers }: Snapshot, name: string, wanted: readonly string[] = []): Value | null {
-	const locale = wanted.length === 0 ? undefined : bestLanguage(wanted, localesOf(layers, name));
+export const findValue = (snapshot: Snapshot, name: string, wanted: readonly string[] = []): Value | null =>
+	findFirst(snapshot, [name], wanted);
+
+/** The same of several properties that say the same thing. Of those that a layer has, the first one counts. */
+export function findFirst(
+	{ layers }: Snapshot,
+	names: readonly [string, ...string[]],
+	wanted: readonly string[] = [],
+): Value | null {
+	const offered = names.flatMap((name) => localesOf(layers, name));
+	const locale = wanted.length === 0 ? undefined : bestLanguage(wanted, offered);
 	for (const asked of locale === undefined ? [""] : [locale, ""]) {
 		for (const { scope, values } of layers) {
-			const value = values.get(name)?.get(asked);
+			const value = names.map((name) => values.get(name)?.get(asked)).find((found) => found !== undefined);
 			if (value !== undefined) return { value, locale: asked, from: scope };
 		}
 	}
-	return shippedValue(name, wanted);
+	return shippedValue(names[0], wanted);
 }
 
 /** The languages in which somebody has set the property. */

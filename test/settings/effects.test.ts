@@ -2,7 +2,7 @@
 import { env } from "cloudflare:test";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { composeMessage } from "../../src/messages/compose";
-import type { Channel } from "../../src/messages/message";
+import { type Channel, type Purpose, purposes } from "../../src/messages/message";
 import { createActiveUser, inboxOf } from "../factors/sent-factor";
 import { createAccount, emailAccount, eventsAbout, removeAllProviders } from "../providers/accounts/accounts";
 import { createWorld, unique, type World } from "../support/world";
@@ -42,7 +42,12 @@ const types: [string, Channel][] = [
 	["ChallengeVoice", "CALL"],
 ];
 
-const compose = (channel: Channel, acceptLanguage: string | null = null, ctx = world.ctx) =>
+const compose = (
+	channel: Channel,
+	acceptLanguage: string | null = null,
+	ctx = world.ctx,
+	purpose: Purpose = "verification",
+) =>
 	composeMessage(
 		ctx,
 		{
@@ -51,7 +56,7 @@ const compose = (channel: Channel, acceptLanguage: string | null = null, ctx = w
 			to: "x",
 			destination: "x",
 			user: null,
-			purpose: "verification",
+			purpose,
 			code: "1234",
 			expiresAt: ctx.now() + 300_000,
 			factorId: null,
@@ -77,6 +82,24 @@ describe("messages", () => {
 	it.each(types)("{type}.message.subject is the subject, also where others have none: %s", async (type, channel) => {
 		await setProperty(world, ofDefault(`${type}.message.subject`), "Code of {1}");
 		expect((await compose(channel)).subject).toBe("Code of Tessera");
+	});
+
+	it.each(types)("{type}.message.unlock.body is the text for this purpose alone: %s", async (type, channel) => {
+		await setProperty(world, ofDefault(`${type}.message.body`), "Any: {0}");
+		for (const purpose of purposes) {
+			await setProperty(world, ofDefault(`${type}.message.${purpose}.body`), `${purpose}: {0}`);
+			await setProperty(world, ofDefault(`${type}.message.${purpose}.subject`), `${purpose} of {1}`);
+		}
+		for (const purpose of purposes) {
+			const { text, subject } = await compose(channel, null, world.ctx, purpose);
+			expect([text.split(":")[0], subject]).toEqual([purpose, `${purpose} of Tessera`]);
+		}
+		await setProperty(world, ofDefault(`${type}.message.body`), "どれでも: {0}", "ja");
+		// Whoever reads Japanese gets Japanese first, and then a text for the purpose.
+		expect((await compose(channel, "ja", world.ctx, "unlock")).text).toContain("どれでも");
+		await setProperty(world, ofDefault(`${type}.message.unlock.body`), "解除: {0}", "ja");
+		expect((await compose(channel, "ja", world.ctx, "unlock")).text).toContain("解除");
+		expect((await compose(channel, "ja", world.ctx, "reset")).text).toContain("どれでも");
 	});
 
 	it.each(types)("{type}.message.from.name is who a message comes from: %s", async (type, channel) => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fillText, parseText } from "../../src/settings/text-format";
+import { fillText, parseText, wrongStretches } from "../../src/settings/text-format";
 
 const values = ["123456", "Acme", "5"];
 
@@ -34,6 +34,19 @@ describe("fillText", () => {
 
 	it("leaves a placeholder without a value", () => {
 		expect(fillText("{0} {3}", values)).toBe("123456 {3}");
+	});
+});
+
+describe("wrongStretches", () => {
+	it.each([
+		["{1}: {0} it''s", []],
+		["Don't {0}", ["'"]],
+		["{name} {0}", ["{"]],
+		["{0} '{never ends", ["'{never ends"]],
+		["{0} {3} {2} {3} '{3}'", ["{3}", "{3}"]],
+		["", []],
+	])("finds in %j what has to be written otherwise: %j", (text, wrong) => {
+		expect(wrongStretches(text, [0, 1, 2]).map(({ start, end }) => text.slice(start, end))).toEqual(wrong);
 	});
 });
 

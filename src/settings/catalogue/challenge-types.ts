@@ -61,20 +61,28 @@ const waiting: readonly Property[] = [
 	},
 ];
 
+/** What the reference doesn't tell apart: a text for one purpose goes before the text for all of them. */
+const purposes = ["enrollment", "verification", "unlock", "reset"] as const;
+
 /** What is sent. `{0}` is the code, `{1}` the organization, `{2}` the minutes for which the code counts. */
-const messages: readonly Property[] = [
+const textsOf = (what: string, when: string): readonly Property[] => [
 	{
-		name: `${ofType}.message.subject`,
+		name: `${what}.subject`,
 		type: { kind: "message", placeholders: [1, 2] },
 		isPerLocale: true,
-		meaning: "The subject of the message. It holds no code, because locked screens show subjects",
+		meaning: `The subject of the message${when}. It holds no code, because locked screens show subjects`,
 	},
 	{
-		name: `${ofType}.message.body`,
+		name: `${what}.body`,
 		type: { kind: "message", placeholders: [0, 1, 2], needsCode: true, hasLines: true },
 		isPerLocale: true,
-		meaning: "The text of the message, with {0} for the code",
+		meaning: `The text of the message${when}, with {0} for the code`,
 	},
+];
+
+const messages: readonly Property[] = [
+	...textsOf(`${ofType}.message`, ""),
+	...purposes.flatMap((purpose) => textsOf(`${ofType}.message.${purpose}`, ` when the code is for: ${purpose}`)),
 	{
 		name: `${ofType}.message.from.name`,
 		type: { kind: "sender", max: 64 },
