@@ -7,7 +7,7 @@ import type { ConsoleWords } from "./words/en";
 export const foundId = "found";
 export const queryName = "q";
 
-/** `find.js` shows the results while somebody types, and brings the focus here with Ctrl-K. */
+/** `live.js` shows the results while somebody types, and brings the focus here with Ctrl-K. */
 export const Finder: FC<{ words: ConsoleWords }> = ({ words }) => (
 	<search class="finder">
 		<form action={paths.find} data-find={foundId}>

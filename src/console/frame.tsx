@@ -64,7 +64,7 @@ export function consolePage(state: PageState, page: ConsolePage): string {
 			navigation={{ label: words.console, content: <Menu state={state} words={words} actor={actor} /> }}
 			bar={<Finder words={words} />}
 			reader={<ReaderMenu state={state} words={words} actor={actor} />}
-			scripts={["find.js", "session.js", "time.js", ...scripts]}
+			scripts={["live.js", "session.js", "time.js", ...scripts]}
 		>
 			<Crumbs state={state} words={words} page={page} />
 			<div class="stack">

@@ -65,6 +65,13 @@ import { newPasswordPage } from "./sign-in/new-password";
 import { recoveryCodePage } from "./sign-in/recovery-code";
 import { signInPage } from "./sign-in/sign-in";
 import { signOutPage } from "./sign-in/sign-out";
+import { deleteTemplatePage } from "./templates/delete";
+import { editTemplatePage } from "./templates/edit";
+import { templatesPage } from "./templates/list";
+import { newTemplatePage } from "./templates/new";
+import { templatePage } from "./templates/one";
+import { resetTextPage } from "./templates/reset";
+import { textPage } from "./templates/text";
 import { tokensPage } from "./tokens/list";
 import { newTokenPage } from "./tokens/new";
 import { tokenPage } from "./tokens/one";
@@ -174,4 +181,11 @@ export const consolePages: readonly Page[] = [
 	deleteHookPage,
 	previewHookPage,
 	hookMetricsPage,
+	templatesPage,
+	newTemplatePage,
+	templatePage,
+	editTemplatePage,
+	deleteTemplatePage,
+	textPage,
+	resetTextPage,
 ];

@@ -15,6 +15,7 @@ export type EntryName =
 	| "authenticators"
 	| "enrollmentPolicies"
 	| "hooks"
+	| "templates"
 	| "log"
 	| "applications"
 	| "tokens"
@@ -51,7 +52,10 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	},
 	{
 		name: "delivery",
-		entries: [{ name: "hooks", path: paths.hooks, access: overseers }],
+		entries: [
+			{ name: "hooks", path: paths.hooks, access: overseers },
+			{ name: "templates", path: paths.templates, access: overseers },
+		],
 	},
 	{
 		name: "insight",

@@ -36,6 +36,7 @@ export const paths = {
 	authenticators: "/console/authenticators",
 	enrollmentPolicies: "/console/enrollment-policies",
 	hooks: "/console/hooks",
+	templates: "/console/templates",
 } as const;
 
 /** The page of a user or of one of the steps that lead from it. */

@@ -1,8 +1,9 @@
 // What a text looks like in a message, with a code that is made up: for whoever writes the text.
-import { fillText } from "../settings/text-format";
+import { type SmsCost, smsCostOf } from "../phone/sms-cost";
+import { fillText, wrongStretches } from "../settings/text-format";
 import { boundTo, valuesIn } from "./compose";
 import type { Channel } from "./message";
-import { fillPlaceholders } from "./templates/placeholders";
+import { fillPlaceholders, wrongStretches as wrongPlaceholders } from "./templates/placeholders";
 
 const code = "123456";
 const minutes = 5;
@@ -14,14 +15,55 @@ export interface SampleSender {
 	originHost: string | null;
 }
 
-/** @param locale the language of the text */
-export function sampleOf(sender: SampleSender, channel: Channel, locale: string, text: string): string {
-	const filled = fillText(text, valuesIn(channel, locale, { code, organization: sender.organization, minutes }));
-	return channel === "SMS" ? bound(sender, filled) : filled;
+/** A text as it was written, and where it is wrong. */
+interface WrongText {
+	text: string;
+	stretches: { start: number; end: number }[];
 }
 
-export const sampleOfTemplate = (sender: SampleSender, text: string): string =>
-	bound(sender, fillPlaceholders(text, { code, "org.name": sender.organization }));
+export interface Sample {
+	channel: Channel;
+	/** The language of the text. */
+	locale: string;
+	subject: string | null;
+	text: string;
+	/** Of an SMS. */
+	cost: SmsCost | null;
+	wrong: WrongText[];
+}
+
+/** @param written with the placeholders of properties */
+export function sampleOf(
+	sender: SampleSender,
+	channel: Channel,
+	locale: string,
+	written: { subject: string | null; body: string },
+): Sample {
+	const values = valuesIn(channel, locale, { code, organization: sender.organization, minutes });
+	const { subject } = written;
+	const body = fillText(written.body, values);
+	const text = channel === "SMS" ? bound(sender, body) : body;
+	return {
+		channel,
+		locale,
+		subject: subject && fillText(subject, values),
+		text,
+		cost: channel === "SMS" ? smsCostOf(text) : null,
+		wrong: withFaults([
+			{ text: subject ?? "", stretches: wrongStretches(subject ?? "", [1, 2]) },
+			{ text: written.body, stretches: wrongStretches(written.body, [0, 1, 2]) },
+		]),
+	};
+}
+
+/** @param written with the placeholders of SMS templates */
+export function sampleOfTemplate(sender: SampleSender, locale: string, written: string): Sample {
+	const text = bound(sender, fillPlaceholders(written, { code, "org.name": sender.organization }));
+	const wrong = withFaults([{ text: written, stretches: wrongPlaceholders(written) }]);
+	return { channel: "SMS", locale, subject: null, text, cost: smsCostOf(text), wrong };
+}
 
 const bound = ({ originHost }: SampleSender, text: string) =>
 	originHost === null ? text : boundTo(originHost, text, code);
+
+const withFaults = (texts: WrongText[]) => texts.filter(({ stretches }) => stretches.length > 0);

@@ -1,13 +1,14 @@
 // The texts that a customer writes in place of ours: which there are, what counts without one, and changing them.
 import type { Ctx } from "../context";
+import { notFound } from "../errors";
 import type { Cause } from "../errors/cause";
 import { findNamed, wholeName } from "../settings/catalogue";
 import { remarksOnPlaceholders } from "../settings/other-languages";
 import { changeProperties } from "../settings/service";
 import { readSnapshot } from "../settings/snapshot";
-import { findFirst, type Layer, type Snapshot } from "../settings/values";
+import { findFirst, type Layer, localeOf, type Snapshot } from "../settings/values";
 import { ourTexts } from "./compose";
-import { type Channel, type Purpose, purposes } from "./message";
+import { type Channel, channels, type Purpose, purposes } from "./message";
 import { namesOf, typeOf } from "./own-texts";
 
 /** What a text is for. */
@@ -19,6 +20,28 @@ export interface TextPlace {
 	purpose: Purpose | null;
 	/** Empty: all languages, where none has a text of its own. */
 	locale: string;
+}
+
+/** How addresses write null and the empty language. Neither word is a purpose or a language. */
+const any = "any";
+const all = "default";
+
+/** A place in four words, such as `default`, `sms`, `unlock`, `ja`. */
+export const wordsOfPlace = ({ scope, channel, purpose, locale }: TextPlace): string[] => [
+	scope,
+	channel.toLowerCase(),
+	purpose ?? any,
+	locale || all,
+];
+
+/** Throws 404 for words that name no place. */
+export function placeOfWords(words: Readonly<Record<string, string>>): TextPlace {
+	const { scope = "" } = words;
+	const channel = channels.find((one) => one.toLowerCase() === words.channel);
+	const purpose = words.purpose === any ? null : purposes.find((one) => one === words.purpose);
+	const locale = words.locale === all ? "" : localeOf(words.locale ?? "");
+	if (!channel || purpose === undefined || locale === null) throw notFound("Text", Object.values(words).join(" "));
+	return { scope, channel, purpose, locale };
 }
 
 /** The ends of properties. */

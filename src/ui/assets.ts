@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import copy from "./browser/copy.browser.js";
-import find from "./browser/find.browser.js";
+import live from "./browser/live.browser.js";
 import menu from "./browser/menu.browser.js";
 import passkey from "./browser/passkey.browser.js";
 import password from "./browser/password.browser.js";
@@ -42,7 +42,7 @@ const files = {
 	// `tokens` comes first, because it names the order of the layers.
 	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, people, insight),
 	"copy.js": js(copy),
-	"find.js": js(find),
+	"live.js": js(live),
 	"menu.js": js(menu),
 	"passkey.js": js(passkey),
 	"password.js": js(password),

@@ -60,7 +60,7 @@ interface FieldProps {
 	name: string;
 	label: Child;
 	/** Stands above the field, because a placeholder goes away while somebody types. */
-	hint?: string;
+	hint?: Child;
 	value?: string;
 	type?: "text" | "email" | "tel" | "search" | "password" | "datetime-local";
 	inputmode?: "numeric" | "tel" | "email" | "text";
@@ -134,7 +134,7 @@ export const FieldError: FC<Pick<FieldProps, "state" | "name">> = ({ state, name
 };
 
 /** The attributes that tie a control to its label, hint and error. */
-export function describedBy(state: FormState | null, name: string, hint?: string) {
+export function describedBy(state: FormState | null, name: string, hint?: Child) {
 	const id = fieldId(name);
 	const isWrong = errorsAt(state, name).length > 0;
 	const described = [hint && `${id}-hint`, isWrong && `${id}-error`].filter(Boolean).join(" ");

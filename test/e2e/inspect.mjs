@@ -7,9 +7,19 @@ const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", impor
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Words that are the same in Japanese: names, encodings, hashes, a key, the first API token, and words of JSON. */
-const names = ["Tessera", "Okta", "Verify", "Google", "OpenAPI", "Base", "SHA-", "Ctrl", "bootstrap"].concat(
-	"string integer number boolean object null date date-time ipv uri base".split(" "),
-);
+const names = [
+	"Tessera",
+	"Okta",
+	"Verify",
+	"Google",
+	"OpenAPI",
+	"Base",
+	"SHA-",
+	"GSM-",
+	"UCS-",
+	"Ctrl",
+	"bootstrap",
+].concat("string integer number boolean object null date date-time ipv uri base".split(" "));
 
 /** No picture is higher than this. */
 const maxHeight = 4_000;

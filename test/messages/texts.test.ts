@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { purposes } from "../../src/messages/message";
+import { type Channel, purposes } from "../../src/messages/message";
 import { sampleOf } from "../../src/messages/sample";
 import { changeText, getText, listTexts, resetText, type TextPlace } from "../../src/messages/texts";
 import { createFamily, ofDefault, resetDefaults, setProperty } from "../settings/properties";
@@ -104,8 +104,13 @@ describe("a customer's text", () => {
 describe("a sample", () => {
 	it("is the text as it is sent: spoken in calls, and bound to its host as a text message", () => {
 		const sender = { organization: "Acme", originHost: "shop.example.com" };
-		expect(sampleOf(sender, "SMS", "en", "{1}: {0}")).toBe("Acme: 123456\n@shop.example.com #123456");
-		expect(sampleOf(sender, "CALL", "ja", "{0}、{2}分")).toContain("1、2、3、4、5、6");
-		expect(sampleOf(sender, "IM", "en", "it''s {0}")).toBe("it's 123456");
+		const sample = (channel: Channel, locale: string, body: string) =>
+			sampleOf(sender, channel, locale, { subject: null, body });
+		const sms = sample("SMS", "en", "{1}: {0}");
+		expect([sms.text, sms.cost?.segments]).toEqual(["Acme: 123456\n@shop.example.com #123456", 1]);
+		expect(sample("CALL", "ja", "{0}、{2}分").text).toContain("1、2、3、4、5、6");
+		expect(sample("IM", "en", "it''s {0}")).toMatchObject({ text: "it's 123456", cost: null, wrong: [] });
+		const wrong = sampleOf(sender, "EMAIL", "en", { subject: "Code {0}", body: "{0} {user}" });
+		expect(wrong.wrong.map(({ text, stretches: [one] }) => text.slice(one!.start, one!.end))).toEqual(["{0}", "{"]);
 	});
 });

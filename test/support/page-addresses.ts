@@ -3,6 +3,8 @@ import { createApiToken } from "../../src/access/service";
 import { ApplicationInput } from "../../src/applications/schema";
 import { createApplication } from "../../src/applications/service";
 import { createGroup } from "../../src/groups/service";
+import { SmsTemplateInput } from "../../src/messages/templates/schema";
+import { createSmsTemplate } from "../../src/messages/templates/service";
 import { createHook } from "../hooks/hooks";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAdministrator } from "./administrators";
@@ -29,6 +31,13 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	policyId: createPolicy,
 	apiTokenId: ({ ctx }) => createApiToken(ctx, { name: unique("token"), role: "VERIFIER" }),
 	applicationId: ({ ctx }) => createApplication(ctx, ApplicationInput.parse({ name: unique("Shop") })),
+	templateId: ({ ctx }) =>
+		createSmsTemplate(ctx, SmsTemplateInput.parse({ name: unique("Shop"), template: `\${code}` })),
+	// A message's text is named by four words.
+	scope: async () => ({ id: "default" }),
+	channel: async () => ({ id: "sms" }),
+	purpose: async () => ({ id: "unlock" }),
+	locale: async () => ({ id: "ja" }),
 	administratorId: (world) => createAdministrator(world),
 };
 

@@ -5,7 +5,7 @@ import { createWorld } from "../support/world";
 const names = [
 	"style.css",
 	"copy.js",
-	"find.js",
+	"live.js",
 	"menu.js",
 	"passkey.js",
 	"password.js",

@@ -1,4 +1,4 @@
-// The page of the search, and what it looks through. `find.js` takes its results into the field's list on every page.
+// The page of the search, and what it looks through. `live.js` takes its results into the field's list on every page.
 import * as z from "zod";
 import { listAuthenticators } from "../../authenticators/service";
 import { type Ctx, hasRole } from "../../context";

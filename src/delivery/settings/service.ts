@@ -2,6 +2,7 @@
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { logStatement } from "../../log/write";
+import type { SampleSender } from "../../messages/sample";
 import { Remembered } from "../../remembered";
 import { DeliverySettings } from "./schema";
 import { deliverySettingsRow } from "./table";
@@ -16,6 +17,12 @@ export async function readDeliverySettings(ctx: Ctx): Promise<DeliverySettings> 
 
 /** As every send asks for them. */
 export const rememberedDeliverySettings = new Remembered<DeliverySettings>(readDeliverySettings);
+
+/** What a sample of a text is made with. */
+export async function readSampleSender(ctx: Ctx): Promise<SampleSender> {
+	const { originHost } = await readDeliverySettings(ctx);
+	return { organization: ctx.env.organizationName, originHost };
+}
 
 export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettings): Promise<DeliverySettings> {
 	await ctx.db.batch([

@@ -9,6 +9,8 @@ import { rememberedTexts } from "./remembered";
 import type { SmsTemplateChange, SmsTemplateInput, SmsTemplateListQuery, SmsTemplateView } from "./schema";
 import { type SmsTemplateRow, smsTemplates } from "./table";
 
+export type { SmsTemplateRow };
+
 export async function createSmsTemplate(ctx: Ctx, input: SmsTemplateInput): Promise<SmsTemplateRow> {
 	const now = ctx.now();
 	const row: SmsTemplateRow = {

@@ -32,6 +32,7 @@ export const frameWords = {
 		authenticators: "Authenticators",
 		enrollmentPolicies: "Enrolment policies",
 		hooks: "Inline hooks",
+		templates: "Message texts",
 		log: "System log",
 		applications: "Applications",
 		tokens: "API tokens",

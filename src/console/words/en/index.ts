@@ -12,6 +12,7 @@ import { logWords } from "./log";
 import { overviewWords } from "./overview";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
+import { templatesFlash, templatesWords } from "./templates";
 import { tokensFlash, tokensWords } from "./tokens";
 import { usersFlash, usersWords } from "./users";
 
@@ -29,6 +30,7 @@ export const en = {
 	...overviewWords,
 	...settingsWords,
 	...signInWords,
+	...templatesWords,
 	...tokensWords,
 	...usersWords,
 	/** By entry of the menu. A text may have the name of what was changed. */
@@ -41,6 +43,7 @@ export const en = {
 		groups: groupsFlash,
 		hooks: hooksFlash,
 		settings: settingsFlash,
+		templates: templatesFlash,
 		tokens: tokensFlash,
 		users: usersFlash,
 	},

@@ -33,6 +33,7 @@ export const frameWords = {
 		authenticators: "認証手段",
 		enrollmentPolicies: "登録ポリシー",
 		hooks: "インラインフック",
+		templates: "メッセージの文面",
 		log: "システムログ",
 		applications: "アプリケーション",
 		tokens: "APIトークン",

@@ -13,6 +13,7 @@ import { logWords } from "./log";
 import { overviewWords } from "./overview";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
+import { templatesFlash, templatesWords } from "./templates";
 import { tokensFlash, tokensWords } from "./tokens";
 import { usersFlash, usersWords } from "./users";
 
@@ -30,6 +31,7 @@ export const ja = {
 	...overviewWords,
 	...settingsWords,
 	...signInWords,
+	...templatesWords,
 	...tokensWords,
 	...usersWords,
 	/** By entry of the menu. */
@@ -42,6 +44,7 @@ export const ja = {
 		groups: groupsFlash,
 		hooks: hooksFlash,
 		settings: settingsFlash,
+		templates: templatesFlash,
 		tokens: tokensFlash,
 		users: usersFlash,
 	},
