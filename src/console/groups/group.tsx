@@ -6,12 +6,12 @@ import { searchPeople } from "../../groups/search";
 import { everyoneId, getGroup } from "../../groups/service";
 import { Card, Empty, Facts } from "../../ui/card";
 import { Field, Form, stateOf } from "../../ui/form";
-import { CopyButton } from "../../ui/parts";
 import { type Column, Table } from "../../ui/table";
 import type { FoundUser } from "../../users/search";
 import { getUser } from "../../users/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
+import { CopyableId } from "../copyable";
 import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { overseers } from "../menu";
@@ -67,16 +67,7 @@ export const groupPage = page({
 			scripts: ["copy.js"],
 			children: (
 				<>
-					<Facts
-						facts={[
-							[
-								words.id,
-								<span class="copyable">
-									<code class="copy-source">{group.id}</code> <CopyButton language={frame.language} />
-								</span>,
-							],
-						]}
-					/>
+					<Facts facts={[[words.id, <CopyableId id={group.id} language={frame.language} />]]} />
 					<Card id="members" title={words.members}>
 						{mayChange && (
 							<Form state={add} action="join" language={frame.language} class="form-row">

@@ -1,9 +1,10 @@
 // One event of the log: what happened in words, with the way to events like it, and its JSON.
 import { getLogEvent } from "../../log/read";
 import { Card, Facts } from "../../ui/card";
-import { Badge, CodePanel, CopyButton } from "../../ui/parts";
+import { Badge, CodePanel } from "../../ui/parts";
 import { Time } from "../../ui/time";
 import { page } from "../../web/page";
+import { CopyableId } from "../copyable";
 import { eventName } from "../event-name";
 import { consolePage, consoleWords } from "../frame";
 import { overseers } from "../menu";
@@ -69,12 +70,7 @@ export const eventPage = page({
 								...Object.entries(details).map(
 									([name, text]) => [<code>{name}</code>, value(`debugContext.debugData.${name}`, text)] as const,
 								),
-								[
-									words.id,
-									<span class="copyable">
-										<code class="copy-source">{event.uuid}</code> <CopyButton language={frame.language} />
-									</span>,
-								],
+								[words.id, <CopyableId id={event.uuid} language={frame.language} />],
 							]}
 						/>
 					</Card>
