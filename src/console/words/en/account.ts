@@ -4,7 +4,6 @@ export const accountWords = {
 	account: {
 		title: "Your account",
 		menu: {
-			account: "Overview",
 			password: "Password",
 			app: "Authenticator app",
 			passkeys: "Passkeys",

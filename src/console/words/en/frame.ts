@@ -40,7 +40,6 @@ export const frameWords = {
 		keys: "Keys",
 		settings: "Settings",
 	},
-	search: "Search",
 	find: {
 		title: "Search",
 		label: "Search pages, users and ids",

@@ -16,7 +16,6 @@ export const usersWords = {
 		anyStatus: "Any status",
 		group: "Group",
 		anyGroup: "Any group",
-		everyone: "Everyone",
 		show: "Show",
 		caption: "Users",
 		name: "Name",

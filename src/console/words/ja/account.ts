@@ -5,7 +5,6 @@ export const accountWords = {
 	account: {
 		title: "アカウント",
 		menu: {
-			account: "概要",
 			password: "パスワード",
 			app: "認証アプリ",
 			passkeys: "パスキー",

@@ -41,7 +41,6 @@ export const frameWords = {
 		keys: "鍵",
 		settings: "設定",
 	},
-	search: "検索",
 	find: {
 		title: "検索",
 		label: "ページ、ユーザー、IDを検索",

@@ -17,7 +17,6 @@ export const usersWords = {
 		anyStatus: "すべて",
 		group: "グループ",
 		anyGroup: "すべて",
-		everyone: "全員",
 		show: "表示",
 		caption: "ユーザー",
 		name: "氏名",
