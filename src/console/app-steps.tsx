@@ -1,6 +1,7 @@
 // The three steps by which an authenticator app is set up: the same at the first sign-in and in the account.
 import type { FC } from "hono/jsx";
 import { encode } from "uqr";
+import type { Language } from "../languages";
 import { Field, Form } from "../ui/form";
 import { CopyButton } from "../ui/parts";
 import type { PageState } from "../web/page";
@@ -21,12 +22,7 @@ export const AppSteps: FC<{ state: PageState; setUp: AppSetUp }> = ({ state, set
 			<li>{words.install}</li>
 			<li>
 				<p>{words.scan}</p>
-				<QrCode text={setUp.uri} label={words.qr} />
-				<p class="muted">{words.byHand}</p>
-				<div class="copyable stack-tight">
-					<code class="secret copy-source">{setUp.secret.match(/.{1,4}/g)?.join(" ")}</code>
-					<CopyButton language={language} />
-				</div>
+				<AppKey setUp={setUp} language={language} />
 			</li>
 			<li>
 				<p>{words.prove}</p>
@@ -39,8 +35,23 @@ export const AppSteps: FC<{ state: PageState; setUp: AppSetUp }> = ({ state, set
 	);
 };
 
+/** The key of an app: as a picture, and in letters for whoever can't scan. */
+export const AppKey: FC<{ setUp: AppSetUp; language: Language }> = ({ setUp, language }) => {
+	const words = consoleWords[language].appSteps;
+	return (
+		<>
+			<QrCode text={setUp.uri} label={words.qr} />
+			<p class="muted">{words.byHand}</p>
+			<div class="copyable stack-tight">
+				<code class="secret copy-source">{setUp.secret.match(/.{1,4}/g)?.join(" ")}</code>
+				<CopyButton language={language} />
+			</div>
+		</>
+	);
+};
+
 /** It needs no request, so its address can't leak what is in it. */
-export const QrCode: FC<{ text: string; label: string }> = ({ text, label }) => {
+const QrCode: FC<{ text: string; label: string }> = ({ text, label }) => {
 	const { data: modules, size } = encode(text, { ecc: "M", border: 4 });
 	const squares = modules.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
 	return (

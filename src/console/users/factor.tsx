@@ -7,12 +7,11 @@ import { getFactor } from "../../factors/read";
 import { activateFactor, resyncFactor } from "../../factors/verify";
 import { Card } from "../../ui/card";
 import { Field, Form, stateOf } from "../../ui/form";
-import { CopyButton } from "../../ui/parts";
 import { Time } from "../../ui/time";
 import { getUserById } from "../../users/service";
 import { action, page, SeeOther } from "../../web/page";
 import { administrators, helpDesk } from "../../web/router";
-import { QrCode } from "../app-steps";
+import { AppKey } from "../app-steps";
 import { done } from "../flash";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { code } from "../input";
@@ -56,12 +55,7 @@ export const factorPage = page({
 						<ol class="steps">
 							<li>
 								<p>{words.appScan}</p>
-								<QrCode text={setUp.uri} label={words.appQr} />
-								<p class="muted">{words.appByHand}</p>
-								<div class="copyable stack-tight">
-									<code class="secret copy-source">{setUp.secret.match(/.{1,4}/g)?.join(" ")}</code>
-									<CopyButton language={language} />
-								</div>
+								<AppKey setUp={setUp} language={language} />
 							</li>
 							<li>
 								<p>{words.appProve}</p>

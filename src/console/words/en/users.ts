@@ -240,8 +240,6 @@ export const usersWords = {
 		since: "Enrolled",
 		appLead: "Have the person set the app up while you are on the phone, or side by side.",
 		appScan: "The person scans this code with the app.",
-		appQr: "QR code of the new account",
-		appByHand: "Can't scan? Type this key into the app instead:",
 		appProve: "Then type the six digits that the app shows.",
 		appOver: "The QR code was shown for an hour, and no code has come back. Remove the factor, and enroll it again.",
 		code: "Code",
