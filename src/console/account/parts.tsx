@@ -7,10 +7,10 @@ import { Form, stateOf } from "../../ui/form";
 import { Badge } from "../../ui/parts";
 import { Time } from "../../ui/time";
 import type { PageState } from "../../web/page";
-import { browserName } from "../browser-name";
 import { consoleWords } from "../frame";
 import { zonesWith } from "../input";
 import { paths } from "../paths";
+import { Browser, SessionRows } from "../session-rows";
 import type { ConsoleWords } from "../words/en";
 
 type Account = Awaited<ReturnType<typeof ownAccount>> & { now: number };
@@ -93,33 +93,7 @@ export const Sessions: FC<Part> = ({ state, account: { sessions, sessionId, now 
 	const { language } = state.frame;
 	return (
 		<Card id="sessions" title={words.sessions}>
-			<ul class="rows">
-				{sessions.map(({ id, userAgent, ipAddress, seenAt }) => {
-					const name = browserName(userAgent) ?? words.unknownBrowser;
-					return (
-						<li>
-							<div class="row-main">
-								<strong>
-									<Browser userAgent={userAgent} unknown={words.unknownBrowser} />
-								</strong>{" "}
-								{id === sessionId && <Badge tone="success">{words.thisSession}</Badge>}
-								<p>
-									{ipAddress ?? words.unknownAddress} · {words.lastSeen}{" "}
-									<Time at={seenAt} now={now} frame={state.frame} />
-								</p>
-							</div>
-							{id !== sessionId && (
-								<Form state={state.form} action="end" language={language}>
-									<input type="hidden" name="sessionId" value={id} />
-									<button type="submit" class="button" aria-label={words.endOf(name)}>
-										{words.end}
-									</button>
-								</Form>
-							)}
-						</li>
-					);
-				})}
-			</ul>
+			<SessionRows state={state} now={now} sessions={sessions} here={sessionId} canEnd />
 			{sessions.length > 1 && (
 				<Form state={state.form} action="end-others" language={language}>
 					<button type="submit" class="button">
@@ -173,12 +147,6 @@ export const Happened: FC<Part> = ({ state, account: { notices, now } }) => {
 			)}
 		</Card>
 	);
-};
-
-/** Names of browsers are the same in all languages. */
-const Browser: FC<{ userAgent: string | null; unknown: string }> = ({ userAgent, unknown }) => {
-	const name = browserName(userAgent);
-	return name === null ? <span>{unknown}</span> : <span lang="en">{name}</span>;
 };
 
 /** A fact with its name. `change` is read with the name, because "Change" alone tells nothing. */

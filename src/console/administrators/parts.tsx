@@ -3,10 +3,9 @@ import type { Child, FC } from "hono/jsx";
 import { SelectField } from "../../ui/choices";
 import { Form } from "../../ui/form";
 import { Badge, type Tone } from "../../ui/parts";
-import { Time } from "../../ui/time";
 import type { PageState } from "../../web/page";
-import { browserName } from "../browser-name";
 import { consoleWords } from "../frame";
+import { SessionRows } from "../session-rows";
 import type { ConsoleWords } from "../words/en";
 
 type Words = ConsoleWords["administrators"];
@@ -41,7 +40,7 @@ export const Way: FC<{ name: string; children?: Child }> = ({ name, children }) 
 interface SessionsProps {
 	state: PageState;
 	now: number;
-	sessions: readonly { id: string; userAgent: string | null; ipAddress: string | null; seenAt: number }[];
+	sessions: Parameters<typeof SessionRows>[0]["sessions"];
 	/** Whether the reader ends them here. Everybody ends the own ones in the account. */
 	canEnd: boolean;
 }
@@ -49,34 +48,11 @@ interface SessionsProps {
 /** The forms ask for the actions `end` and `end-all`. */
 export const SessionsOf: FC<SessionsProps> = ({ state, now, sessions, canEnd }) => {
 	const { language } = state.frame;
-	const { account, administrators: words } = consoleWords[language];
+	const words = consoleWords[language].administrators;
 	if (sessions.length === 0) return <p class="muted">{words.noSessions}</p>;
 	return (
 		<>
-			<ul class="rows">
-				{sessions.map(({ id, userAgent, ipAddress, seenAt }) => {
-					const name = browserName(userAgent);
-					return (
-						<li>
-							<div class="row-main">
-								<strong lang={name === null ? undefined : "en"}>{name ?? account.unknownBrowser}</strong>
-								<p>
-									{ipAddress ?? account.unknownAddress} · {account.lastSeen}{" "}
-									<Time at={seenAt} now={now} frame={state.frame} />
-								</p>
-							</div>
-							{canEnd && (
-								<Form state={state.form} action="end" language={language}>
-									<input type="hidden" name="sessionId" value={id} />
-									<button type="submit" class="button" aria-label={account.endOf(name ?? account.unknownBrowser)}>
-										{words.end}
-									</button>
-								</Form>
-							)}
-						</li>
-					);
-				})}
-			</ul>
+			<SessionRows state={state} now={now} sessions={sessions} canEnd={canEnd} />
 			{canEnd && (
 				<Form state={state.form} action="end-all" language={language}>
 					<button type="submit" class="button">

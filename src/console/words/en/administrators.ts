@@ -47,7 +47,6 @@ export const administratorsWords = {
 		invitationOver: "The invitation is over. Reset it to get a new one-time password.",
 		sessions: "Sessions",
 		noSessions: "Nobody is signed in with this account.",
-		end: "End",
 		endAll: "End all sessions",
 		activate: "Activate",
 		activateTitle: "Activate an administrator",

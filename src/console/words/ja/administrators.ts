@@ -48,7 +48,6 @@ export const administratorsWords = {
 		invitationOver: "招待の有効期限が切れています。リセットして、新しいワンタイムパスワードを発行してください。",
 		sessions: "セッション",
 		noSessions: "このアカウントでサインインしている端末はありません。",
-		end: "終了",
 		endAll: "すべてのセッションを終了",
 		activate: "有効にする",
 		activateTitle: "管理者の有効化",
