@@ -146,7 +146,7 @@ describe("the page of a person", () => {
 		expect((await reader.open(path)).html).toMatch(/[12] of 5 within five minutes/);
 		await world.shipLog(user.id);
 		const { html } = await reader.open(path);
-		expect(html.match(/Code checked/g)?.length).toBeGreaterThanOrEqual(2);
+		expect(html.match(/Authentication of a user by a second factor/g)?.length).toBeGreaterThanOrEqual(2);
 		expect(html).toContain("INVALID_CREDENTIALS");
 	});
 

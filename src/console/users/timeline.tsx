@@ -1,14 +1,17 @@
 // What happened to a person: the newest events of the log, in words.
 import type { FC } from "hono/jsx";
+import type { Language } from "../../languages";
+import type { LogEventView } from "../../log/schema";
 import { Card } from "../../ui/card";
 import { Badge } from "../../ui/parts";
 import { Time } from "../../ui/time";
+import { eventName } from "../event-name";
 import { consoleWords } from "../frame";
 import type { CardProps } from "./person-data";
 
 export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, seesLog } }) => {
-	const words = consoleWords[state.frame.language].person;
-	const names: Readonly<Record<string, string | undefined>> = words.events;
+	const { language } = state.frame;
+	const words = consoleWords[language].person;
 	return (
 		<Card
 			id="timeline"
@@ -29,7 +32,7 @@ export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, se
 					{events.map(({ eventType, displayMessage, outcome, actor, target, published }) => (
 						<li>
 							<div class="row-main">
-								<strong>{names[eventType] ?? <span lang="en">{displayMessage}</span>}</strong>{" "}
+								<EventTitle eventType={eventType} displayMessage={displayMessage} language={language} />{" "}
 								<Badge tone={outcome.result === "SUCCESS" ? "neutral" : "danger"}>
 									{words.results[outcome.result]}
 								</Badge>
@@ -61,4 +64,13 @@ export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, se
 			)}
 		</Card>
 	);
+};
+
+const EventTitle: FC<Pick<LogEventView, "eventType" | "displayMessage"> & { language: Language }> = ({
+	eventType,
+	displayMessage,
+	language,
+}) => {
+	const { text, lang } = eventName(eventType, displayMessage, language);
+	return <strong lang={lang}>{text}</strong>;
 };

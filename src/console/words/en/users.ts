@@ -1,5 +1,4 @@
 // The words of the users in English. The other languages have the same shape. PURE.
-import { eventWords } from "./user-events";
 
 export const usersWords = {
 	userList: {
@@ -157,7 +156,6 @@ export const usersWords = {
 		inLog: "Show in the system log",
 		by: "by",
 		results: { SUCCESS: "Success", FAILURE: "Failed", DENY: "Refused", SKIPPED: "Skipped", RATE_LIMIT: "Too often" },
-		events: eventWords,
 	},
 	userSteps: {
 		suspend: {

@@ -1,6 +1,5 @@
 // The words of the users in Japanese. PURE.
 import type { usersWords as English, usersFlash as EnglishFlash } from "../en/users";
-import { eventWords } from "./user-events";
 
 export const usersWords = {
 	userList: {
@@ -157,7 +156,6 @@ export const usersWords = {
 		inLog: "システムログで表示",
 		by: "実行者:",
 		results: { SUCCESS: "成功", FAILURE: "失敗", DENY: "拒否", SKIPPED: "対象外", RATE_LIMIT: "回数超過" },
-		events: eventWords,
 	},
 	userSteps: {
 		suspend: {
