@@ -52,6 +52,10 @@ export function newId(kind: IdKind, nowMs: number): string {
 	return prefix + base62(nowMs, timeCharacters) + randomCharacters(idLength - prefix.length - timeCharacters);
 }
 
+/** No id of the kind that was made at this time or later is smaller. */
+export const firstIdAt = (kind: IdKind, atMs: number): string =>
+	prefixes[kind] + base62(Math.max(0, Math.floor(atMs)), timeCharacters);
+
 /** What an isolate's request ids have in common; drawn with its first request, since nothing is random before. */
 let isolate: string | undefined;
 let requests = 0;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { newId, newRequestId, randomCharacters } from "../src/ids";
+import { firstIdAt, newId, newRequestId, randomCharacters } from "../src/ids";
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -30,6 +30,15 @@ describe("an id", () => {
 
 	it("differs from every other of the same moment", () => {
 		expect(new Set(Array.from({ length: 1000 }, () => newId("user", at))).size).toBe(1000);
+	});
+});
+
+describe("the first id of a time", () => {
+	it("stands before every id of that time, and behind every earlier one", () => {
+		const at = 1_800_000_000_000;
+		expect(firstIdAt("delivery", at) < newId("delivery", at)).toBe(true);
+		expect(firstIdAt("delivery", at) > newId("delivery", at - 1)).toBe(true);
+		expect(firstIdAt("delivery", -5)).toBe("dlv00000000");
 	});
 });
 

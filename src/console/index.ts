@@ -27,6 +27,9 @@ import { newAuthenticatorPage } from "./authenticators/new";
 import { authenticatorPage } from "./authenticators/one";
 import { tryAuthenticatorPage } from "./authenticators/try";
 import { usersOfAuthenticatorPage } from "./authenticators/users";
+import { deliveriesPage } from "./deliveries/list";
+import { deliveryPage } from "./deliveries/one";
+import { successPage } from "./deliveries/success";
 import { deactivateEnrollmentPolicyPage } from "./enrollment-policies/deactivate";
 import { deleteEnrollmentPolicyPage } from "./enrollment-policies/delete";
 import { editEnrollmentPolicyPage } from "./enrollment-policies/edit";
@@ -188,4 +191,7 @@ export const consolePages: readonly Page[] = [
 	deleteTemplatePage,
 	textPage,
 	resetTextPage,
+	deliveriesPage,
+	successPage,
+	deliveryPage,
 ];

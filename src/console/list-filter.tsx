@@ -1,4 +1,4 @@
-// The form above a list that chooses what the list shows. It asks by GET, so the address says what is shown.
+// The filter above a list: a form that asks by GET, so the address says what is shown, and what the filter chose.
 import type { Child, FC } from "hono/jsx";
 import { Empty } from "../ui/card";
 import { pathOf } from "../ui/frame";
@@ -25,6 +25,19 @@ export const NothingFound: FC<{ state: PageState }> = ({ state }) => {
 		</Empty>
 	);
 };
+
+/** A condition of a filter, with the way to take it away. */
+export const Chip: FC<{ href: string; without: string; children?: Child }> = ({ href, without, children }) => (
+	<li class="chip">
+		<span>{children}</span>
+		<a href={href}>
+			<span aria-hidden="true">×</span>
+			<span class="unseen">
+				{without} {children}
+			</span>
+		</a>
+	</li>
+);
 
 /** A choice of a filter that wasn't made: forms send an empty text. */
 export const anyOf = "";

@@ -14,6 +14,7 @@ export type EntryName =
 	| "groups"
 	| "authenticators"
 	| "enrollmentPolicies"
+	| "deliveries"
 	| "hooks"
 	| "templates"
 	| "log"
@@ -55,6 +56,8 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		entries: [
 			{ name: "hooks", path: paths.hooks, access: overseers },
 			{ name: "templates", path: paths.templates, access: overseers },
+			{ name: "deliveries", path: paths.deliveries, access: overseers },
+			{ name: "hooks", path: paths.hooks, access: overseers },
 		],
 	},
 	{

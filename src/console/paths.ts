@@ -37,6 +37,7 @@ export const paths = {
 	enrollmentPolicies: "/console/enrollment-policies",
 	hooks: "/console/hooks",
 	templates: "/console/templates",
+	deliveries: "/console/deliveries",
 } as const;
 
 /** The page of a user or of one of the steps that lead from it. */

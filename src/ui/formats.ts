@@ -60,3 +60,20 @@ const languageDisplays = Object.fromEntries(
  * @param tag as `canonicalLanguage` makes it
  */
 export const languageName = (tag: string, language: Language): string => languageDisplays[language].of(tag) ?? tag;
+const countryNames = Object.fromEntries(
+	languages.map((language) => [language, new Intl.DisplayNames(language, { type: "region" })]),
+) as Record<Language, Intl.DisplayNames>;
+
+/** @param country ISO 3166, such as `JP` */
+export const countryName = (country: string, language: Language): string =>
+	countryNames[language].of(country) ?? country;
+
+const percentFormats = Object.fromEntries(
+	languages.map((language) => [
+		language,
+		new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }),
+	]),
+) as Record<Language, Intl.NumberFormat>;
+
+/** "98.5 %", of a share between 0 and 1. */
+export const formatShare = (share: number, language: Language): string => percentFormats[language].format(share);

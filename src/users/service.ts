@@ -10,7 +10,7 @@ import { newUserId } from "./id";
 import { completeProfile, loginKey, profileColumns } from "./profile";
 import type { UserChange, UserInput, UserReplacement } from "./schema";
 import { users } from "./table";
-import { toUser, type User, userParty } from "./user";
+import { nameOf, toUser, type User, userParty } from "./user";
 
 /** Returns the user with this id, or null. */
 export async function findUser(ctx: Ctx, id: string): Promise<User | null> {
@@ -51,6 +51,18 @@ export async function missingUserIds(ctx: Ctx, ids: readonly string[]): Promise<
 	const rows = await ctx.db.all<{ id: string }>(sql`
 		SELECT value AS id FROM json_each(${JSON.stringify(ids)}) WHERE value NOT IN (SELECT ${users.id} FROM ${users})`);
 	return rows.map(({ id }) => id);
+}
+
+/** Returns the names to show of those users who are there, by id. */
+export async function namesOfUsers(ctx: Ctx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+	const wanted = [...new Set(ids)].filter((id) => id !== null);
+	if (wanted.length === 0) return new Map();
+	const { id, login, displayName, firstName, lastName } = users;
+	const rows = await ctx.db
+		.select({ id, login, displayName, firstName, lastName })
+		.from(users)
+		.where(sql`${id} IN (SELECT value FROM json_each(${JSON.stringify(wanted)}))`);
+	return new Map(rows.map((row) => [row.id, nameOf(row)]));
 }
 
 interface CreateOptions {

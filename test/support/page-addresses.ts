@@ -5,6 +5,7 @@ import { createApplication } from "../../src/applications/service";
 import { createGroup } from "../../src/groups/service";
 import { SmsTemplateInput } from "../../src/messages/templates/schema";
 import { createSmsTemplate } from "../../src/messages/templates/service";
+import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAdministrator } from "./administrators";
@@ -39,6 +40,7 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	purpose: async () => ({ id: "unlock" }),
 	locale: async () => ({ id: "ja" }),
 	administratorId: (world) => createAdministrator(world),
+	deliveryId: async (world) => ({ id: await createDelivery(world) }),
 };
 
 /** The address of a page of this path, such as `/console/tokens/{apiTokenId}`, at which it shows something. */

@@ -7,6 +7,7 @@ import type { PageFrame } from "../../ui/frame";
 import { CopyButton } from "../../ui/parts";
 import { eventName } from "../event-name";
 import { consoleWords, MainButton } from "../frame";
+import { Chip } from "../list-filter";
 import { paths } from "../paths";
 import { addressOf, conditionsOf, filterOf, type LogPageQuery, periodNames, results } from "./query";
 
@@ -96,10 +97,16 @@ export const Conditions: FC<{ frame: PageFrame; query: LogPageQuery }> = ({ fram
 		<div class="conditions copyable">
 			<ul>
 				{query.q !== undefined && (
-					<Chip text={`${words.q}: ${query.q}`} href={addressOf(paths.log, query, { q: undefined })} frame={frame} />
+					<Chip href={addressOf(paths.log, query, { q: undefined })} without={words.without}>
+						<code>
+							{words.q}: {query.q}
+						</code>
+					</Chip>
 				)}
 				{conditionsOf(query).map(({ text, without }) => (
-					<Chip text={text} href={addressOf(paths.log, query, without)} frame={frame} />
+					<Chip href={addressOf(paths.log, query, without)} without={words.without}>
+						<code>{text}</code>
+					</Chip>
 				))}
 				<li>
 					<a class="button" href={paths.log}>
@@ -116,16 +123,3 @@ export const Conditions: FC<{ frame: PageFrame; query: LogPageQuery }> = ({ fram
 		</div>
 	);
 };
-
-const Chip: FC<{ text: string; href: string; frame: PageFrame }> = ({ text, href, frame }) => (
-	<li class="chip">
-		<code>{text}</code>
-		<a href={href}>
-			<span aria-hidden="true">×</span>
-			<span class="unseen">
-				{consoleWords[frame.language].log.without("")}
-				<code>{text}</code>
-			</span>
-		</a>
-	</li>
-);

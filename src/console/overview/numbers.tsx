@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { Card } from "../../ui/card";
 import { BarChart } from "../../ui/chart";
-import { formatNumber } from "../../ui/formats";
+import { formatNumber, formatShare } from "../../ui/formats";
 import type { PageFrame } from "../../ui/frame";
 import { consoleWords } from "../frame";
 import { paths } from "../paths";
@@ -19,10 +19,7 @@ export const Numbers: FC<NumbersProps> = ({ frame, period, totals, now }) => {
 	const { language } = frame;
 	const words = consoleWords[language].overview;
 	const number = (value: number) => formatNumber(value, language);
-	const rate = (part: number, whole: number) =>
-		whole === 0
-			? words.none
-			: new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
+	const rate = (part: number, whole: number) => (whole === 0 ? words.none : formatShare(part / whole, language));
 	const verified = outcomesOf(totals, "verifications");
 	const sent = outcomesOf(totals, "deliveries");
 	const locks = outcomesOf(totals, "locks").succeeded;

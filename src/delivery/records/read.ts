@@ -1,7 +1,6 @@
-// Finding deliveries: by id, by idempotency key, as a list, and one with its tries and receipts.
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+// Finding one delivery: by id, by idempotency key, and with its tries and receipts.
+import { asc, eq, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
-import type { Channel, DeliveryStatus } from "../../messages/message";
 import { type DeliveryRow, deliveries, deliveryReceipts, deliveryTries, type ReceiptRow, type TryRow } from "./table";
 
 export type { DeliveryRow, ReceiptRow, TryRow };
@@ -28,35 +27,6 @@ export async function findDeliveryByKey(ctx: Ctx, key: string): Promise<KeyedDel
 		return null;
 	}
 	return { ...row, isClosed: row.status !== "queued" || found.hasTries === 1 };
-}
-
-export interface DeliveryFilter {
-	userId?: string | undefined;
-	status?: DeliveryStatus | undefined;
-	channel?: Channel | undefined;
-	/** The id of the delivery that the list begins after. */
-	after?: string | undefined;
-}
-
-/** The newest first. */
-export function listDeliveryRows(
-	ctx: Ctx,
-	{ userId, status, channel, after }: DeliveryFilter,
-	limit: number,
-): Promise<DeliveryRow[]> {
-	return ctx.db
-		.select()
-		.from(deliveries)
-		.where(
-			and(
-				userId === undefined ? undefined : eq(deliveries.userId, userId),
-				status === undefined ? undefined : eq(deliveries.status, status),
-				channel === undefined ? undefined : eq(deliveries.channel, channel),
-				after === undefined ? undefined : lt(deliveries.id, after),
-			),
-		)
-		.orderBy(desc(deliveries.id))
-		.limit(limit);
 }
 
 /** A delivery with its tries and their receipts, each in order. */

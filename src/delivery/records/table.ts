@@ -1,4 +1,4 @@
-// Deliveries as stored, what was tried for each, and what providers reported of the tries.
+// Deliveries as stored, what was tried for each, what providers reported of the tries, and how many tries there were.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { channels, deliveryStatuses, outcomes, purposes } from "../../messages/message";
 
@@ -75,3 +75,22 @@ export const deliveryReceipts = sqliteTable(
 );
 
 export type ReceiptRow = typeof deliveryReceipts.$inferSelect;
+
+/** How the tries of a day went. Triggers of the other tables count. */
+export const deliveryTotals = sqliteTable(
+	"delivery_totals",
+	{
+		/** Days since 1970, in UTC. */
+		day: integer("day").notNull(),
+		/** Empty for an address without a country. */
+		country: text("country").notNull(),
+		/** The account or the hook. */
+		senderId: text("sender_id").notNull(),
+		tries: integer("tries").notNull(),
+		failed: integer("failed").notNull(),
+		delivered: integer("delivered").notNull(),
+		/** How many codes were entered. */
+		entered: integer("entered").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.day, table.country, table.senderId] })],
+);

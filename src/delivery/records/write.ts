@@ -2,7 +2,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
-import { keyedHash } from "../../crypto/digest";
 import { open, seal } from "../../crypto/envelope";
 import { retryWrite } from "../../db";
 import type { Message } from "../../messages/message";
@@ -10,9 +9,10 @@ import { countVerified, type Recipient } from "../../meter/client";
 import { maskDestination } from "../../phone/mask";
 import type { Try } from "../../providers/try";
 import type { AdmittedSend } from "../admit";
+import { destinationHashOf } from "./list";
 import { sealMessage } from "./message";
 import { bestStored } from "./status";
-import { type DeliveryRow, deliveries, deliveryTries } from "./table";
+import { type DeliveryRow, deliveries, deliveryTotals, deliveryTries } from "./table";
 
 const recipientPlace = (id: string) => `deliveries.recipient:${id}`;
 
@@ -32,7 +32,7 @@ export async function openDelivery(
 	{ recipient, country, originCountry, user, factorId, idempotencyKey, source }: AdmittedSend,
 	chosen: { ruleId: string | null; hookId: string | null; keepsMessage: boolean },
 ): Promise<boolean> {
-	const { sealKeys, lookupKey } = ctx.env;
+	const { sealKeys } = ctx.env;
 	const { id, channel, destination, purpose, expiresAt } = message;
 	const now = ctx.now();
 	const written = await ctx.db
@@ -40,7 +40,7 @@ export async function openDelivery(
 		.values({
 			id,
 			channel,
-			destinationHash: await keyedHash(lookupKey, "deliveries.destination", destination),
+			destinationHash: await destinationHashOf(ctx, destination),
 			destinationMasked: maskDestination(destination),
 			recipientSealed: await seal(sealKeys, recipientPlace(id), JSON.stringify(recipient)),
 			country,
@@ -124,8 +124,8 @@ export async function eraseMessage(ctx: Ctx, deliveryId: string): Promise<void> 
 }
 
 /**
- * Nightly: erases texts of expired codes, and deletes deliveries after 30 days. The next run continues a run that was
- * cut short.
+ * Nightly: erases texts of expired codes, and deletes deliveries and their totals after 30 days. The next run continues
+ * a run that was cut short.
  */
 export async function cleanDeliveries(ctx: Ctx): Promise<void> {
 	const now = ctx.now();
@@ -133,10 +133,12 @@ export async function cleanDeliveries(ctx: Ctx): Promise<void> {
 		.update(deliveries)
 		.set({ messageSealed: null })
 		.where(and(isNotNull(deliveries.messageSealed), lt(deliveries.expiresAt, now)));
+	const kept = now - deliveryRetentionDays * dayMs;
+	await ctx.db.delete(deliveryTotals).where(lt(deliveryTotals.day, Math.floor(kept / dayMs)));
 	const old = ctx.db
 		.select({ id: deliveries.id })
 		.from(deliveries)
-		.where(lt(deliveries.createdAt, now - deliveryRetentionDays * dayMs))
+		.where(lt(deliveries.createdAt, kept))
 		.limit(rowsPerStatement);
 	for (;;) {
 		const { meta } = await ctx.db.delete(deliveries).where(inArray(deliveries.id, old));

@@ -2,15 +2,28 @@
 import type { Ctx } from "../../context";
 import { type Page, pageOf } from "../../db";
 import { notFound } from "../../errors";
-import type { DeliveryRow } from "../records/read";
-import { findTimeline, listDeliveryRows, type Timeline } from "../records/read";
+import { phoneNumberRefused, readPhoneNumber, withoutInvisible } from "../../phone/number";
+import { type DeliveryFilter, destinationHashOf, listDeliveryRows } from "../records/list";
+import { type DeliveryRow, findTimeline, type Timeline } from "../records/read";
 import { pollDelivery } from "./poll";
-import type { DeliveryListQuery } from "./schema";
 
 /** The newest first. */
-export async function listDeliveries(ctx: Ctx, query: DeliveryListQuery): Promise<Page<DeliveryRow>> {
+export async function listDeliveries(ctx: Ctx, query: DeliveryFilter & { limit: number }): Promise<Page<DeliveryRow>> {
 	const rows = await listDeliveryRows(ctx, query, query.limit + 1);
 	return pageOf(rows, query.limit, (row) => row.id);
+}
+
+/**
+ * The name by which deliveries to a number or an address are found, so that nobody has to write contact data into an
+ * address. A number may be written as people write it.
+ * @throws ApiError for what looks like a number, and is none
+ */
+export async function destinationKey(ctx: Ctx, written: string): Promise<string> {
+	const text = withoutInvisible(written).trim();
+	if (!/^[+(\p{Nd}]/u.test(text.normalize("NFKC")) || text.includes("@")) return destinationHashOf(ctx, text);
+	const number = readPhoneNumber(text, { takesUnknown: true });
+	if (!number.ok) throw phoneNumberRefused(number.reason);
+	return destinationHashOf(ctx, number.e164);
 }
 
 /** Returns a delivery with its tries. A provider without callbacks is asked first. */

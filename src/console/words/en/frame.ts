@@ -31,6 +31,7 @@ export const frameWords = {
 		groups: "Groups",
 		authenticators: "Authenticators",
 		enrollmentPolicies: "Enrolment policies",
+		deliveries: "Deliveries",
 		hooks: "Inline hooks",
 		templates: "Message texts",
 		log: "System log",

@@ -41,7 +41,7 @@ export const logWords = {
 		filterHint: 'Further conditions in the language of the API, such as severity eq "WARN"',
 		find: "Find",
 		made: "The filter, as the API takes it",
-		without: (condition: string) => `Take away: ${condition}`,
+		without: "Take away:",
 		exclude: "Without",
 		counts: (events: string) => `${events} events`,
 		oneCount: "1 event",

@@ -32,6 +32,7 @@ export const frameWords = {
 		groups: "グループ",
 		authenticators: "認証手段",
 		enrollmentPolicies: "登録ポリシー",
+		deliveries: "配信履歴",
 		hooks: "インラインフック",
 		templates: "メッセージの文面",
 		log: "システムログ",

@@ -4,6 +4,7 @@ import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { deliveriesWords } from "./deliveries";
 import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
@@ -22,6 +23,7 @@ export const ja = {
 	...administratorsWords,
 	...applicationsWords,
 	...authenticatorsWords,
+	...deliveriesWords,
 	...enrollmentPoliciesWords,
 	...frameWords,
 	...groupsWords,

@@ -40,7 +40,7 @@ export const logWords = {
 		filterHint: "APIと同じ書き方で条件を追加できます。重大度などでも絞り込めます。",
 		find: "検索",
 		made: "APIで使えるフィルター",
-		without: (condition) => `条件を外す: ${condition}`,
+		without: "条件を外す:",
 		exclude: "除外",
 		counts: (events) => `${events}件のイベント`,
 		oneCount: "1件のイベント",
