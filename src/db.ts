@@ -1,4 +1,5 @@
 // D1 through drizzle: opening it, a D1 that isn't there, keyset pages, and which constraint refused a write.
+import { type Column, type SQL, sql } from "drizzle-orm";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import { type ApiError, isUnavailable, unavailable } from "./errors";
 import { within } from "./net/until-aborted";
@@ -133,6 +134,16 @@ export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => string
 	const items = rows.slice(0, limit);
 	const last = items.at(-1);
 	return rows.length > limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
+}
+
+/**
+ * The JSON of a column with other values of some members. D1 changes the row that it has, so two people who change
+ * different members at once don't undo each other's change.
+ */
+export function withMembers(column: Column, changes: Readonly<Record<string, unknown>>): SQL {
+	const members = Object.entries(changes).filter(([, value]) => value !== undefined);
+	const parts = members.map(([name, value]) => sql`, ${`$.${name}`}, json(${JSON.stringify(value)})`);
+	return sql`json_set(${column}${sql.join(parts)})`;
 }
 
 /** Returns the unique index that refused a statement, or "FOREIGN KEY"; null for any other failure. */

@@ -51,6 +51,8 @@ import { newHookPage } from "./hooks/new";
 import { hookPage } from "./hooks/one";
 import { previewHookPage } from "./hooks/preview";
 import { keysPage } from "./keys/keys";
+import { limitsPage } from "./limits/limits";
+import { refusedPage } from "./limits/refused";
 import { eventPage } from "./log/event";
 import { exportPage } from "./log/export";
 import { newEventsPage } from "./log/new-events";
@@ -194,4 +196,6 @@ export const consolePages: readonly Page[] = [
 	deliveriesPage,
 	successPage,
 	deliveryPage,
+	limitsPage,
+	refusedPage,
 ];

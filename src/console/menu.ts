@@ -15,6 +15,7 @@ export type EntryName =
 	| "authenticators"
 	| "enrollmentPolicies"
 	| "deliveries"
+	| "limits"
 	| "hooks"
 	| "templates"
 	| "log"
@@ -57,6 +58,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 			{ name: "hooks", path: paths.hooks, access: overseers },
 			{ name: "templates", path: paths.templates, access: overseers },
 			{ name: "deliveries", path: paths.deliveries, access: overseers },
+			{ name: "limits", path: paths.limits, access: overseers },
 			{ name: "hooks", path: paths.hooks, access: overseers },
 		],
 	},

@@ -38,6 +38,7 @@ export const paths = {
 	hooks: "/console/hooks",
 	templates: "/console/templates",
 	deliveries: "/console/deliveries",
+	limits: "/console/limits",
 } as const;
 
 /** The page of a user or of one of the steps that lead from it. */

@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import type { DeliverySettings } from "../../delivery/settings/schema";
 import { Facts } from "../../ui/card";
-import { SelectField, TextArea } from "../../ui/choices";
+import { SelectField } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import type { PageState } from "../../web/page";
 import { consoleWords, MainButton } from "../frame";
@@ -20,30 +20,6 @@ export const DeliveryForm: FC<DeliveryProps> = ({ state, settings }) => {
 		Object.entries(texts).map(([value, text]) => ({ value, text }));
 	return (
 		<Form state={state.form} action="delivery" language={language} class="fields">
-			<TextArea
-				state={state.form}
-				name="allowedCountries"
-				label={words.allowedCountries}
-				hint={words.allowedCountriesHint}
-				value={settings.allowedCountries?.join(" ") ?? ""}
-				rows={2}
-			/>
-			<SelectField
-				state={state.form}
-				name="unknownNumbers"
-				label={words.unknownNumbers}
-				hint={words.unknownNumbersHint}
-				value={settings.unknownNumbers}
-				options={choices(words.unknownNumbersChoices)}
-			/>
-			<SelectField
-				state={state.form}
-				name="conversionMode"
-				label={words.conversionMode}
-				hint={words.conversionModeHint}
-				value={settings.conversionMode}
-				options={choices(words.conversionModeChoices)}
-			/>
 			<SelectField
 				state={state.form}
 				name="whenHookFails"
@@ -80,13 +56,10 @@ export const DeliveryForm: FC<DeliveryProps> = ({ state, settings }) => {
 export const DeliveryFacts: FC<DeliveryProps> = ({ state, settings }) => {
 	const all = consoleWords[state.frame.language];
 	const words = all.settings;
-	const { allowedCountries, confirmWithinSeconds: seconds, originHost } = settings;
+	const { confirmWithinSeconds: seconds, originHost } = settings;
 	return (
 		<Facts
 			facts={[
-				[words.allowedCountries, allowedCountries?.join(" ") ?? words.allCountries],
-				[words.unknownNumbers, words.unknownNumbersChoices[settings.unknownNumbers]],
-				[words.conversionMode, words.conversionModeChoices[settings.conversionMode]],
 				[words.whenHookFails, words.whenHookFailsChoices[settings.whenHookFails]],
 				[words.confirmWithinSeconds, seconds === null ? words.never : words.seconds(seconds)],
 				[words.originHost, originHost === null ? all.none : <code>{originHost}</code>],

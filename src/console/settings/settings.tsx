@@ -2,17 +2,19 @@
 import * as z from "zod";
 import { hasRole } from "../../context";
 import { DeliverySettings } from "../../delivery/settings/schema";
-import { readDeliverySettings, replaceDeliverySettings } from "../../delivery/settings/service";
+import { changeDeliverySettings, readDeliverySettings } from "../../delivery/settings/service";
 import { Card, Facts } from "../../ui/card";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { DeliveryFacts, DeliveryForm } from "./delivery";
+
+/** The others are limits, and have a page with those. */
+const OfSends = DeliverySettings.pick({ whenHookFails: true, confirmWithinSeconds: true, originHost: true });
 
 export const settingsPage = page({
 	path: paths.settings,
@@ -24,7 +26,7 @@ export const settingsPage = page({
 		return { actor: ctx.actor, organisation, delivery: await readDeliverySettings(ctx) };
 	},
 	view: (state, { actor, organisation, delivery }) => {
-		const words = consoleWords[state.frame.language].settings;
+		const { settings: words, entries } = consoleWords[state.frame.language];
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,
@@ -40,7 +42,16 @@ export const settingsPage = page({
 							]}
 						/>
 					</Card>
-					<Card id="delivery" title={words.delivery} lead={words.deliveryLead}>
+					<Card
+						id="delivery"
+						title={words.delivery}
+						lead={words.deliveryLead}
+						tools={
+							<a class="button" href={paths.limits}>
+								{entries.limits}
+							</a>
+						}
+					>
 						{hasRole(actor, administrators) ? (
 							<DeliveryForm state={state} settings={delivery} />
 						) : (
@@ -55,32 +66,17 @@ export const settingsPage = page({
 		delivery: action({
 			access: administrators,
 			fields: z.object({
-				allowedCountries: z.string(),
-				unknownNumbers: z.string(),
 				whenHookFails: z.string(),
 				confirmWithinSeconds: z.string().trim(),
-				conversionMode: z.string(),
 				originHost: z.string().trim(),
 			}),
-			run: async (ctx, { allowedCountries, confirmWithinSeconds, originHost, ...choices }) => {
-				const countries = allowedCountries
-					.toUpperCase()
-					.split(/[\s,、]+/)
-					.filter((code) => code !== "");
-				await atFields(
-					(place) => place.split(".", 1)[0]!,
-					async () =>
-						replaceDeliverySettings(
-							ctx,
-							check(DeliverySettings, {
-								...choices,
-								allowedCountries: countries.length === 0 ? null : [...new Set(countries)],
-								confirmWithinSeconds:
-									confirmWithinSeconds === "" ? null : Number(confirmWithinSeconds.normalize("NFKC")),
-								originHost: originHost === "" ? null : originHost,
-							}),
-						),
-				);
+			run: async (ctx, { whenHookFails, confirmWithinSeconds: seconds, originHost }) => {
+				const change = check(OfSends, {
+					whenHookFails,
+					confirmWithinSeconds: seconds === "" ? null : Number(seconds.normalize("NFKC")),
+					originHost: originHost === "" ? null : originHost,
+				});
+				await changeDeliverySettings(ctx, change);
 				return done(paths.settings, "settings.delivery");
 			},
 		}),

@@ -1,7 +1,8 @@
-// Reading the limits, as every send does, and replacing those of all senders. A sender's own limits are a part of the
+// Reading the limits, as every send does, and changing those of all senders. A sender's own limits are a part of the
 // sender's settings, and are handed in.
-import { eq } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import type { Ctx } from "../../context";
+import { withMembers } from "../../db";
 import { logStatement } from "../../log/write";
 import type { SendRequest } from "../../messages/send-request";
 import { Remembered } from "../../remembered";
@@ -35,16 +36,24 @@ export async function limitsFor(
 }
 
 export async function replaceSendLimits(ctx: Ctx, limits: SendLimits): Promise<SendLimits> {
+	await save(ctx, limits, limits);
+	return limits;
+}
+
+/** What is left out stays as it is. */
+export const changeSendLimits = (ctx: Ctx, change: Partial<SendLimits>): Promise<void> =>
+	save(ctx, change, withMembers(sendLimitsRow.value, change));
+
+async function save(ctx: Ctx, first: Partial<SendLimits>, later: SendLimits | SQL): Promise<void> {
 	await ctx.db.batch([
 		ctx.db
 			.insert(sendLimitsRow)
-			.values({ id: 0, value: limits })
-			.onConflictDoUpdate({ target: sendLimitsRow.id, set: { value: limits } }),
+			.values({ id: 0, value: first })
+			.onConflictDoUpdate({ target: sendLimitsRow.id, set: { value: later } }),
 		logStatement(ctx, {
 			eventType: "system.send_limits.update",
 			target: [{ id: "send_limits", type: "Settings", displayName: "Send limits" }],
 		}),
 	]);
 	rememberedSendLimits.forget(ctx);
-	return limits;
 }

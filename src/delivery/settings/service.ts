@@ -1,6 +1,7 @@
-// Reading the delivery settings, as every send does, and replacing them.
-import { eq } from "drizzle-orm";
+// Reading the delivery settings, as every send does, and changing them.
+import { eq, type SQL } from "drizzle-orm";
 import type { Ctx } from "../../context";
+import { withMembers } from "../../db";
 import { logStatement } from "../../log/write";
 import type { SampleSender } from "../../messages/sample";
 import { Remembered } from "../../remembered";
@@ -25,16 +26,24 @@ export async function readSampleSender(ctx: Ctx): Promise<SampleSender> {
 }
 
 export async function replaceDeliverySettings(ctx: Ctx, settings: DeliverySettings): Promise<DeliverySettings> {
+	await save(ctx, settings, settings);
+	return settings;
+}
+
+/** What is left out stays as it is. */
+export const changeDeliverySettings = (ctx: Ctx, change: Partial<DeliverySettings>): Promise<void> =>
+	save(ctx, change, withMembers(deliverySettingsRow.value, change));
+
+async function save(ctx: Ctx, first: Partial<DeliverySettings>, later: DeliverySettings | SQL): Promise<void> {
 	await ctx.db.batch([
 		ctx.db
 			.insert(deliverySettingsRow)
-			.values({ id: 0, value: settings })
-			.onConflictDoUpdate({ target: deliverySettingsRow.id, set: { value: settings } }),
+			.values({ id: 0, value: first })
+			.onConflictDoUpdate({ target: deliverySettingsRow.id, set: { value: later } }),
 		logStatement(ctx, {
 			eventType: "system.delivery_settings.update",
 			target: [{ id: "delivery", type: "Settings", displayName: "Delivery settings" }],
 		}),
 	]);
 	rememberedDeliverySettings.forget(ctx);
-	return settings;
 }

@@ -32,6 +32,7 @@ export const frameWords = {
 		authenticators: "Authenticators",
 		enrollmentPolicies: "Enrolment policies",
 		deliveries: "Deliveries",
+		limits: "Limits",
 		hooks: "Inline hooks",
 		templates: "Message texts",
 		log: "System log",

@@ -9,6 +9,7 @@ import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
 import { hooksFlash, hooksWords } from "./hooks";
 import { keysWords } from "./keys";
+import { limitsFlash, limitsWords } from "./limits";
 import { logWords } from "./log";
 import { overviewWords } from "./overview";
 import { settingsFlash, settingsWords } from "./settings";
@@ -28,6 +29,7 @@ export const en = {
 	...groupsWords,
 	...hooksWords,
 	...keysWords,
+	...limitsWords,
 	...logWords,
 	...overviewWords,
 	...settingsWords,
@@ -44,6 +46,7 @@ export const en = {
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
+		limits: limitsFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
 		tokens: tokensFlash,

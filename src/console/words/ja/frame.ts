@@ -33,6 +33,7 @@ export const frameWords = {
 		authenticators: "認証手段",
 		enrollmentPolicies: "登録ポリシー",
 		deliveries: "配信履歴",
+		limits: "送信制限",
 		hooks: "インラインフック",
 		templates: "メッセージの文面",
 		log: "システムログ",

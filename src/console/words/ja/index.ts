@@ -10,6 +10,7 @@ import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
 import { hooksFlash, hooksWords } from "./hooks";
 import { keysWords } from "./keys";
+import { limitsFlash, limitsWords } from "./limits";
 import { logWords } from "./log";
 import { overviewWords } from "./overview";
 import { settingsFlash, settingsWords } from "./settings";
@@ -29,6 +30,7 @@ export const ja = {
 	...groupsWords,
 	...hooksWords,
 	...keysWords,
+	...limitsWords,
 	...logWords,
 	...overviewWords,
 	...settingsWords,
@@ -45,6 +47,7 @@ export const ja = {
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
+		limits: limitsFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
 		tokens: tokensFlash,

@@ -14,13 +14,6 @@ export const settingsWords = {
 		development: "開発",
 		delivery: "メッセージの送信",
 		deliveryLead: "変更は30秒以内にすべての拠点で有効になります。",
-		allowedCountries: "送信先の国",
-		allowedCountriesHint:
-			"国コード（2文字）を空白で区切って入力してください。例: JP US DE。空欄の場合は、すべての国に送信します。",
-		allCountries: "すべての国",
-		unknownNumbers: "番号計画にない電話番号",
-		unknownNumbersHint: "新しい市外局番などが該当します。",
-		unknownNumbersChoices: { REFUSE: "拒否する", WARN: "送信してログに記録する" },
 		whenHookFails: "テレフォニーフックが送信できなかった場合",
 		whenHookFailsChoices: { FALL_BACK: "プロバイダーから送信する", FAIL: "失敗を呼び出し元に通知する" },
 		confirmWithinSeconds: "次のプロバイダーに切り替えるまでの秒数",
@@ -28,9 +21,6 @@ export const settingsWords = {
 			"それまでに配信の通知も正しいコードもない場合は、次のプロバイダーが同じコードを送信します。10～300の範囲で入力してください。空欄の場合は、切り替えません。",
 		never: "切り替えない",
 		seconds: (seconds) => `${seconds}秒後`,
-		conversionMode: "コードがほとんど入力されない番号帯",
-		conversionModeHint: "このような番号帯への送信は、不正な収益の手段になります。",
-		conversionModeChoices: { block: "一定時間ブロックする", observe: "ログへの記録だけを行う" },
 		originHost: "SMSのコードを使えるホスト",
 		originHostHint:
 			"ブラウザーは、このホストの画面でだけコードを入力候補に表示します。ホスト名だけを入力してください。空欄の場合は、制限しません。",

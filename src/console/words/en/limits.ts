@@ -1,0 +1,97 @@
+// The words of the limits of messages in English. The other languages have the same shape. PURE.
+
+export const limitsWords = {
+	limits: {
+		title: "Limits",
+		lead: "What protects you from fraudsters who earn by messages that you pay for. A change counts within 30 seconds.",
+		refusedLink: "What was refused",
+		lately: "Messages refused in the last 24 hours",
+		nothing: "Nothing was refused.",
+
+		numbers: "How many messages",
+		numbersLead:
+			"One number or address counts over all channels. A number range is the calling code and three more digits.",
+		telephone: "Text messages and calls",
+		mail: "E-mails and instant messages",
+		address: "An end user's address",
+		addressLead: "For requests that tell the address. Both fields empty: no limit.",
+		cooldown: "Seconds between two messages",
+		hourly: "In an hour",
+		daily: "In a day",
+		range: "To a range in an hour",
+		rangeMail: "To a mail domain in an hour",
+		noLimit: "Empty: no limit",
+		unlimited: "No limit",
+		proxies: "Proxies of your own applications",
+		proxiesHint: "How many last addresses of X-Forwarded-For are those of your proxies. 0 to 10.",
+		fixedLines: "Text messages to fixed lines",
+		fixedLinesChoices: { SEND: "Send them", REFUSE: "Refuse them" },
+		saveNumbers: "Save the limits",
+
+		lists: "Numbers that are blocked or allowed",
+		listsLead:
+			"One number or range on each line, such as +819012345678 or +1900*. What is allowed is never blocked: not by country, list, kind of line or range.",
+		blocked: "Blocked",
+		allowed: "Allowed",
+		saveLists: "Save the lists",
+
+		places: "Countries and suspicious ranges",
+		placesLead: "Where messages go, and what happens to a range whose codes nobody enters.",
+		allowedCountries: "Countries that messages go to",
+		allowedCountriesHint: "Two letters each, with spaces between them, such as JP US DE. Empty: all countries.",
+		allCountries: "All countries",
+		unknownNumbers: "Numbers that no numbering plan has",
+		unknownNumbersHint: "Such as those of a new area code.",
+		unknownNumbersChoices: { REFUSE: "Refuse them", WARN: "Send, and tell it in the log" },
+		conversionMode: "Number ranges whose codes nobody enters",
+		conversionModeHint:
+			"A range is suspicious when fewer than one in five of at least 20 codes of an hour were entered.",
+		conversionModeChoices: { block: "Block them for a while", observe: "Only tell it in the log" },
+		savePlaces: "Save the countries and ranges",
+
+		refused: {
+			title: "What was refused",
+			lead: "The newest messages that a limit, a list or a country kept back. Several of one kind have one row.",
+			list: "Refused messages",
+			time: "Time",
+			reason: "Why",
+			message: "Message",
+			user: "User",
+			more: (count: string) => `and ${count} more like it`,
+			observed: "Sent all the same",
+			inLog: "All of them in the system log",
+			empty: "Nothing was refused",
+			emptyLead: "A message that meets a limit appears here, with the reason.",
+			nobody: "Nobody here",
+		},
+		reasons: {
+			SEND_LIMIT_COOL_DOWN: "Too soon after the last message",
+			SEND_LIMIT_HOURLY: "Limit of the number, in an hour",
+			SEND_LIMIT_DAILY: "Limit of the number, in a day",
+			SEND_LIMIT_PREFIX: "Limit of the number range",
+			SEND_LIMIT_CONVERSION: "Range whose codes nobody enters",
+			SEND_LIMIT_ADDRESS_HOURLY: "Limit of the end user's address, in an hour",
+			SEND_LIMIT_ADDRESS_DAILY: "Limit of the end user's address, in a day",
+			SEND_LIMIT_COUNTRY: "Country that isn't allowed",
+			SEND_LIMIT_NUMBER_BLOCKED: "Blocked by the list",
+			SEND_LIMIT_FIXED_LINE: "Text message to a fixed line",
+			SEND_LIMIT_UNKNOWN_NUMBER: "Number that no numbering plan has",
+			SEND_LIMIT_INVALID: "No telephone number",
+			SEND_LIMIT_PREMIUM: "Premium number",
+			SEND_LIMIT_TOLL_FREE: "Toll-free number",
+			SEND_LIMIT_SHARED_COST: "Number of shared cost",
+			SEND_LIMIT_PERSONAL_NUMBER: "Personal number",
+			SEND_LIMIT_COMPANY_NUMBER: "Company-wide number",
+			SEND_LIMIT_PAGER: "Pager",
+			SEND_LIMIT_VOICEMAIL: "Voice mailbox",
+			SEND_LIMIT_NON_GEOGRAPHIC: "Number of no country",
+		} as Readonly<Record<string, string>>,
+	},
+};
+
+/** What the page of the limits says after an action. */
+export const limitsFlash = {
+	numbers: "The limits are saved.",
+	lists: "The lists are saved.",
+	places: "Countries and ranges are saved.",
+};
