@@ -2,7 +2,7 @@
 import type { Ctx } from "../context";
 import { findDriver } from "../drivers";
 import { type Channel, channels } from "../messages/message";
-import { listAccounts } from "./accounts/service";
+import { listAccounts, type ProviderAccountRow } from "./accounts/service";
 
 export interface AccountHealth {
 	id: string;
@@ -19,15 +19,17 @@ export interface AccountHealth {
 }
 
 /** All accounts whose drivers there are, the oldest first. As D1 has it, so a few seconds behind the isolates. */
-export async function listAccountHealth(ctx: Ctx): Promise<AccountHealth[]> {
-	const rows = await listAccounts(ctx);
-	return rows.flatMap(({ id, name, driverId, status, breakerFailures: failures, breakerOpenUntil: openUntil }) => {
-		const driver = findDriver(driverId, ctx.env);
-		if (!driver) return [];
-		const working = failures > 0 ? "failing" : "fine";
-		const state = status === "INACTIVE" ? "off" : openUntil === null ? working : "down";
-		return [{ id, name, provider: driver.title, channels: driver.channels, state, failures, openUntil }];
-	});
+export const listAccountHealth = async (ctx: Ctx): Promise<AccountHealth[]> =>
+	(await listAccounts(ctx)).flatMap((row) => healthOf(ctx, row) ?? []);
+
+/** Null when the account's driver is missing. */
+export function healthOf(ctx: Ctx, row: ProviderAccountRow): AccountHealth | null {
+	const { id, name, driverId, status, breakerFailures: failures, breakerOpenUntil: openUntil } = row;
+	const driver = findDriver(driverId, ctx.env);
+	if (!driver) return null;
+	const working = failures > 0 ? "failing" : "fine";
+	const state = status === "INACTIVE" ? "off" : openUntil === null ? working : "down";
+	return { id, name, provider: driver.title, channels: driver.channels, state, failures, openUntil };
 }
 
 /** The channels for which no account is switched on. */

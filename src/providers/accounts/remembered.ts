@@ -19,14 +19,17 @@ export interface Account {
 	storedBreaker: BreakerState;
 }
 
-interface RememberedAccounts {
+export interface KnownAccounts {
 	/** The ACTIVE ones by id, the oldest first. */
 	active: ReadonlyMap<string, Account>;
 	/** All accounts, because an account that is switched off may still report what it has sent. */
 	all: ReadonlyMap<string, Account>;
 }
 
-export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx) => {
+export const rememberedAccounts = new Remembered<KnownAccounts>(readAccounts);
+
+/** The same as D1 has it now. */
+export async function readAccounts(ctx: Ctx): Promise<KnownAccounts> {
 	const rows = await ctx.db.select().from(providerAccounts).orderBy(asc(providerAccounts.id));
 	const accounts = rows.flatMap((row) => {
 		const account = toAccount(ctx, row);
@@ -36,7 +39,7 @@ export const rememberedAccounts = new Remembered<RememberedAccounts>(async (ctx)
 		active: new Map(accounts.flatMap(({ account, isActive }) => (isActive ? [[account.id, account]] : []))),
 		all: new Map(accounts.map(({ account }) => [account.id, account])),
 	};
-});
+}
 
 /** Returns null when the driver is missing: it exists in development only, or a newer version dropped it. */
 export function toAccount(ctx: Ctx, row: ProviderAccountRow): Account | null {

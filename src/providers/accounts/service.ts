@@ -16,6 +16,8 @@ import { openAccountSecrets, sealAccountSecrets } from "./secrets";
 import { checkSettings } from "./settings";
 import { type ProviderAccountRow, providerAccounts } from "./table";
 
+export type { ProviderAccountRow };
+
 /** The account that sent a message, also when it is switched off now. Returns null when it was deleted. */
 export async function findAccount(ctx: Ctx, id: string): Promise<Account | null> {
 	return (await rememberedAccounts.get(ctx)).all.get(id) ?? null;

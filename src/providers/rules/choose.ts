@@ -20,27 +20,30 @@ export interface RuleConditions {
 	accountIds: readonly string[];
 }
 
+/** The channels of an account; undefined when the account isn't known here yet. */
+export type ChannelsOf = (accountId: string) => readonly Channel[] | undefined;
+
+/** What keeps a message from a rule: one of the conditions, or accounts of which none has the message's channel. */
+export type Unmet = keyof RuleConditions;
+
 /**
  * Returns the first rule whose conditions the message meets; null when there is none. A rule without channels applies
  * to the channels of its accounts: a rule for two e-mail providers doesn't catch text messages.
- * @param channelsOf the channels of an account; undefined when the account isn't known here yet
  */
-export function firstMatch<R extends RuleConditions>(
+export const firstMatch = <R extends RuleConditions>(
 	rules: readonly R[],
 	subject: RuleSubject,
-	channelsOf: (accountId: string) => readonly Channel[] | undefined,
-): R | null {
+	channelsOf: ChannelsOf,
+): R | null => rules.find((rule) => firstUnmet(rule, subject, channelsOf) === null) ?? null;
+
+/** The first condition of a rule that a message doesn't meet; null when it meets all of them. */
+export function firstUnmet(rule: RuleConditions, subject: RuleSubject, channelsOf: ChannelsOf): Unmet | null {
+	if (!meets(rule.channels, subject.channel)) return "channels";
+	if (!meets(rule.destinationCountries, subject.country)) return "destinationCountries";
+	if (!meets(rule.originCountries, subject.originCountry)) return "originCountries";
+	if (!meets(rule.purposes, subject.purpose)) return "purposes";
 	const canSend = (accountId: string) => channelsOf(accountId)?.includes(subject.channel) ?? true;
-	return (
-		rules.find(
-			(rule) =>
-				meets(rule.channels, subject.channel) &&
-				meets(rule.destinationCountries, subject.country) &&
-				meets(rule.originCountries, subject.originCountry) &&
-				meets(rule.purposes, subject.purpose) &&
-				rule.accountIds.some(canSend),
-		) ?? null
-	);
+	return rule.accountIds.some(canSend) ? null : "accountIds";
 }
 
 const meets = <T>(wanted: readonly T[], given: T | null) =>

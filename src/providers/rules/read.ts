@@ -5,6 +5,8 @@ import { notFound } from "../../errors";
 import { Remembered } from "../../remembered";
 import { deliveryRuleAccounts, deliveryRules, type Rule } from "./table";
 
+export type { Rule };
+
 /** By priority. Both tables are read in one transaction, so that no rule is seen without its accounts. */
 export async function listRules(ctx: Ctx, id?: string): Promise<Rule[]> {
 	const [rules, accounts] = await ctx.db.batch([

@@ -1,9 +1,9 @@
 // Rules: which accounts a message is tried with, and the changes of the rules themselves.
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { refusedBy } from "../../db";
 import { findDriver } from "../../drivers";
-import { invalid } from "../../errors";
+import { ApiError, invalid } from "../../errors";
 import { purposeOf } from "../../hooks/telephony";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
@@ -93,6 +93,30 @@ export async function replaceRule(ctx: Ctx, id: string, input: RuleInput): Promi
 	return getRule(ctx, id);
 }
 
+/**
+ * Moves a rule from its place to another, and returns its new place. Throws 409 E0000195 where the rule isn't at `from`
+ * any more: the order has changed since it was read.
+ */
+export async function moveRule(ctx: Ctx, id: string, { from, to }: { from: number; to: number }): Promise<number> {
+	const before = await getRule(ctx, id);
+	const isAsRead = and(eq(deliveryRules.id, id), eq(deliveryRules.priority, from));
+	const changes = { priority: placeOfMoved(deliveryRules, to), lastUpdatedAt: ctx.now() };
+	const [moved] = await write(ctx, () =>
+		ctx.db.batch([
+			ctx.db.update(deliveryRules).set(changes).where(isAsRead).returning({ id: deliveryRules.id }),
+			logChange(ctx, "update", before),
+			renumber(ctx, deliveryRules),
+		]),
+	);
+	if (moved.length === 0) {
+		throw new ApiError("E0000195", {
+			subject: "deliveryRoute",
+			causes: [{ field: "priority", reason: "account-changed" }],
+		});
+	}
+	return (await getRule(ctx, id)).priority;
+}
+
 export async function deleteRule(ctx: Ctx, id: string): Promise<void> {
 	const before = await getRule(ctx, id);
 	await write(ctx, () =>
@@ -128,7 +152,7 @@ async function checkProviders(ctx: Ctx, { conditions, providers }: RuleInput): P
 const accountRows = (ruleId: string, { providers }: RuleInput) =>
 	providers.map((accountId, position) => ({ ruleId, position, accountId }));
 
-const write = (ctx: Ctx, run: () => Promise<unknown>): Promise<unknown> =>
+const write = <T>(ctx: Ctx, run: () => Promise<T>): Promise<T> =>
 	run()
 		.catch(refusedBy(refusals))
 		.finally(() => rememberedRules.forget(ctx));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { rememberedSecrets } from "../../../src/providers/accounts/secrets";
 import type { RuleSubject } from "../../../src/providers/rules/choose";
-import { chooseAccounts } from "../../../src/providers/rules/service";
+import { listRules } from "../../../src/providers/rules/read";
+import { chooseAccounts, moveRule } from "../../../src/providers/rules/service";
 import { countReads } from "../../support/counted-reads";
 import { createWorld, unique, type World } from "../../support/world";
-import { createAccount, emailAccount, production, removeAllProviders } from "../accounts/accounts";
+import { createAccount, emailAccount, eventsAbout, production, removeAllProviders } from "../accounts/accounts";
 
 const query = (changes: Partial<RuleSubject> = {}): RuleSubject => ({
 	channel: "SMS",
@@ -125,5 +126,59 @@ describe("the accounts for a message", () => {
 		]);
 		await createAccount(world);
 		expect(await chosen()).toEqual([rule.id, [b.id]]);
+	});
+});
+
+describe("moving a rule", () => {
+	async function createOrder() {
+		const { world } = await emptyWorld();
+		const { id } = await createAccount(world);
+		const rules: { id: string }[] = [];
+		for (let number = 0; number < 3; number++) rules.push(await createRoute(world, { providers: [id] }));
+		const order = async () =>
+			(await listRules(world.ctx)).map((row) => rules.findIndex((rule) => rule.id === row.id) + 1);
+		return { world, ids: rules.map((rule) => rule.id), order };
+	}
+
+	it("goes up, down and behind the end, and answers with the new place", async () => {
+		const { world, ids, order } = await createOrder();
+		expect(await moveRule(world.ctx, ids[2]!, { from: 3, to: 1 })).toBe(1);
+		expect(await order()).toEqual([3, 1, 2]);
+		expect(await moveRule(world.ctx, ids[2]!, { from: 1, to: 2 })).toBe(2);
+		expect(await order()).toEqual([1, 3, 2]);
+		expect(await moveRule(world.ctx, ids[0]!, { from: 1, to: 99 })).toBe(3);
+		expect(await order()).toEqual([3, 2, 1]);
+	});
+
+	it("is refused where the order has changed since it was read, and logs nothing", async () => {
+		const { world, ids, order } = await createOrder();
+		await moveRule(world.ctx, ids[2]!, { from: 3, to: 1 });
+		const before = (await eventsAbout(world, ids[2]!)).types;
+		await expect(moveRule(world.ctx, ids[2]!, { from: 3, to: 2 })).rejects.toMatchObject({ code: "E0000195" });
+		expect(await order()).toEqual([3, 1, 2]);
+		expect((await eventsAbout(world, ids[2]!)).types).toEqual(before);
+		expect(before).toEqual(["system.delivery_route.create", "system.delivery_route.update"]);
+	});
+
+	it("leaves places without gaps, however many move at once, and of two equal moves one wins", async () => {
+		const { world, ids } = await createOrder();
+		const moves = ids.flatMap((id, index) =>
+			[1, 2, 3, 4].map((to) => moveRule(world.ctx, id, { from: index + 1, to })),
+		);
+		await Promise.allSettled(moves);
+		expect((await listRules(world.ctx)).map(({ priority }) => priority)).toEqual([1, 2, 3]);
+		const [last] = (await listRules(world.ctx)).slice(-1);
+		const twice = await Promise.allSettled([1, 2].map(() => moveRule(world.ctx, last!.id, { from: 3, to: 1 })));
+		expect(twice.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+	});
+
+	it("counts for the next message of this isolate", async () => {
+		const { world, chosen } = await emptyWorld();
+		const [a, b] = [await createAccount(world), await createAccount(world)];
+		const first = await createRoute(world, { providers: [a.id] });
+		const second = await createRoute(world, { providers: [b.id] });
+		expect(await chosen()).toEqual([first.id, [a.id]]);
+		await moveRule(world.ctx, second.id, { from: 2, to: 1 });
+		expect(await chosen()).toEqual([second.id, [b.id]]);
 	});
 });
