@@ -134,7 +134,13 @@ export function mountPages(app: App, pages: readonly Page[], door: PageDoor): vo
 	for (const spec of pages) {
 		const methods = spec.actions ? ["GET", "POST"] : ["GET"];
 		app.on(methods, honoPath(spec.path), (c) => serve(c, spec, door));
+		if (!spec.actions) app.post(honoPath(spec.path), refusePost);
 	}
+}
+
+/** Without this, a later path with a parameter would take the last word of this page's path for an id, and act. */
+function refusePost(): never {
+	throw new ApiError("E0000022");
 }
 
 async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Response> {
