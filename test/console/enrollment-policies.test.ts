@@ -45,7 +45,7 @@ describe("the list of enrolment policies", () => {
 		const reader = await createReaderOf(world, "READ_ONLY");
 		const seen = await reader.open(list);
 		expect(seen.html).not.toContain('value="move"');
-		expect((await reader.send("move", { policyId: ids[0]!, from: "1", to: "2" })).status).toBe(403);
+		expect((await reader.send("move", { id: ids[0]!, from: "1", to: "2" })).status).toBe(403);
 		for (const page of ["new", `${ids[0]}/edit`, `${ids[0]}/deactivate`, `${ids[0]}/delete`]) {
 			expect((await reader.open(`${list}/${page}`)).status, page).toBe(403);
 		}
@@ -59,15 +59,15 @@ describe("moving a policy", () => {
 		const reader = await createReaderOf(world);
 		const { ids, order } = await createOrder(world);
 		await reader.open(list);
-		const up = await reader.send("move", { policyId: ids[2]!, from: "3", to: "2" });
+		const up = await reader.send("move", { id: ids[2]!, from: "3", to: "2" });
 		expect(await order()).toEqual([1, 3, 2, "default"]);
 		expect(up.html).toMatch(/role="status">New place: 2\. /);
 		expect(up.path).toBe(`${list}#order-${ids[2]}`);
-		await reader.send("move", { policyId: ids[0]!, from: "1", to: "2" });
+		await reader.send("move", { id: ids[0]!, from: "1", to: "2" });
 		expect(await order()).toEqual([3, 1, 2, "default"]);
-		await reader.send("move", { policyId: ids[1]!, from: "3", to: "１" });
+		await reader.send("move", { id: ids[1]!, from: "3", to: "１" });
 		expect(await order()).toEqual([2, 3, 1, "default"]);
-		await reader.send("move", { policyId: ids[1]!, from: "1", to: "99" });
+		await reader.send("move", { id: ids[1]!, from: "1", to: "99" });
 		expect(await order()).toEqual([3, 1, 2, "default"]);
 	});
 
@@ -76,8 +76,8 @@ describe("moving a policy", () => {
 		const reader = await createReaderOf(world);
 		const { ids, order } = await createOrder(world);
 		await reader.open(list);
-		await reader.send("move", { policyId: ids[2]!, from: "3", to: "1" });
-		const stale = await reader.send("move", { policyId: ids[2]!, from: "3", to: "2" });
+		await reader.send("move", { id: ids[2]!, from: "3", to: "1" });
+		const stale = await reader.send("move", { id: ids[2]!, from: "3", to: "2" });
 		expect(stale.status).toBe(400);
 		expect(stale.html).toContain("has just been changed");
 		expect(await order()).toEqual([3, 1, 2, "default"]);
@@ -88,9 +88,9 @@ describe("moving a policy", () => {
 		const reader = await createReaderOf(world);
 		const { ids, order } = await createOrder(world);
 		await reader.open(list);
-		expect((await reader.send("move", { policyId: defaultPolicyId, from: "4", to: "1" })).status).toBe(400);
+		expect((await reader.send("move", { id: defaultPolicyId, from: "4", to: "1" })).status).toBe(400);
 		for (const to of ["0", "-1", "x", "1.5", ""]) {
-			expect((await reader.send("move", { policyId: ids[0]!, from: "1", to })).status, to).toBe(400);
+			expect((await reader.send("move", { id: ids[0]!, from: "1", to })).status, to).toBe(400);
 		}
 		expect(await order()).toEqual([1, 2, 3, "default"]);
 	});
@@ -102,7 +102,7 @@ describe("moving a policy", () => {
 		await reader.open(list);
 		await Promise.all(
 			Array.from({ length: 12 }, (_, index) =>
-				reader.send("move", { policyId: ids[index % 3]!, from: String((index % 3) + 1), to: String((index % 4) + 1) }),
+				reader.send("move", { id: ids[index % 3]!, from: String((index % 3) + 1), to: String((index % 4) + 1) }),
 			),
 		);
 		const { results } = await env.DB.prepare(

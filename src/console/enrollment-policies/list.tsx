@@ -5,9 +5,9 @@ import { hasRole } from "../../context";
 import { listEnrollments } from "../../factors/enrollments";
 import { groupNames } from "../../groups/service";
 import { type EnrollmentPolicy, getPolicy, listPolicies } from "../../policies/enrollment/read";
-import { policyPriority } from "../../policies/enrollment/schema";
 import { movePolicy } from "../../policies/enrollment/service";
-import { Notice } from "../../ui/card";
+import { uiWords } from "../../ui/frame";
+import { MoveFields, MoveRefused, Order, rowAfterMove } from "../../ui/order";
 import { type Column, Table } from "../../ui/table";
 import { getUserOfField } from "../../users/service";
 import { action, page } from "../../web/page";
@@ -17,17 +17,9 @@ import { consolePage } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { Effect, EffectCard } from "./effect";
-import { Order, orderId } from "./order";
 import { Names, PolicyStatus, policyPath, wordsIn } from "./parts";
 
 const rowsOfAPage = 100;
-
-/** Japanese keyboards type full-width digits. */
-const place = z
-	.string()
-	.max(10)
-	.transform((typed) => Number(typed.normalize("NFKC").trim()))
-	.pipe(policyPriority);
 
 export const enrollmentPoliciesPage = page({
 	path: paths.enrollmentPolicies,
@@ -75,7 +67,17 @@ export const enrollmentPoliciesPage = page({
 			},
 			{ title: words.status, cell: (policy) => <PolicyStatus policy={policy} language={language} /> },
 			...(mayChange
-				? [{ title: words.order, cell: (policy: EnrollmentPolicy) => <Order state={state} policy={policy} /> }]
+				? [
+						{
+							title: uiWords[language].order.title,
+							cell: (policy: EnrollmentPolicy) =>
+								policy.isSystem ? (
+									<span class="muted">{words.defaultHint}</span>
+								) : (
+									<Order state={state.form} language={language} row={policy} />
+								),
+						},
+					]
 				: []),
 		];
 		return consolePage(state, {
@@ -89,11 +91,7 @@ export const enrollmentPoliciesPage = page({
 			),
 			children: (
 				<>
-					{state.form.action === "move" && state.form.errors.length > 0 && (
-						<Notice tone="danger" isStatus>
-							{state.form.errors.map(({ text }) => text).join(" ")}
-						</Notice>
-					)}
+					<MoveRefused state={state.form} />
 					<Table frame={state.frame} caption={words.list} columns={columns} rows={items} next={next ?? null} />
 					<EffectCard state={state} />
 				</>
@@ -103,13 +101,11 @@ export const enrollmentPoliciesPage = page({
 	actions: {
 		move: action({
 			access: administrators,
-			fields: z.object({ policyId: z.string().max(40), from: place, to: place }),
-			run: async (ctx, { policyId, from, to }) => {
-				const { name } = await getPolicy(ctx, policyId);
-				const priority = await movePolicy(ctx, policyId, { from, to });
-				// The browser goes back to the row, so that the next press of a key moves the same policy on.
-				const row = `${paths.enrollmentPolicies}#${orderId(policyId)}`;
-				return done(row, "enrollmentPolicies.moved", `${priority}. ${name}`);
+			fields: MoveFields,
+			run: async (ctx, { id, from, to }) => {
+				const { name } = await getPolicy(ctx, id);
+				const priority = await movePolicy(ctx, id, { from, to });
+				return done(rowAfterMove(paths.enrollmentPolicies, id), "enrollmentPolicies.moved", `${priority}. ${name}`);
 			},
 		}),
 		effect: action({

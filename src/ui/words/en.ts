@@ -27,6 +27,16 @@ export const en = {
 	optional: "optional",
 	/** Above a form that was refused. */
 	pleaseCheck: "Please check the form:",
+	order: {
+		title: "Order",
+		up: "Up",
+		down: "Down",
+		upOf: (name: string) => `Move ${name} up`,
+		downOf: (name: string) => `Move ${name} down`,
+		moveTo: "Move",
+		positionOf: (name: string) => `New place of ${name}`,
+		moveToOf: (name: string) => `Move ${name} to this place`,
+	},
 };
 
 export type UiWords = typeof en;

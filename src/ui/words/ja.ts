@@ -22,4 +22,14 @@ export const ja = {
 	asTable: "表で見る",
 	optional: "任意",
 	pleaseCheck: "入力内容をご確認ください。",
+	order: {
+		title: "並べ替え",
+		up: "上へ",
+		down: "下へ",
+		upOf: (name) => `「${name}」を上へ移動`,
+		downOf: (name) => `「${name}」を下へ移動`,
+		moveTo: "移動",
+		positionOf: (name) => `「${name}」の新しい順位`,
+		moveToOf: (name) => `「${name}」をこの順位へ移動`,
+	},
 } satisfies UiWords;
