@@ -60,6 +60,7 @@ const languageDisplays = Object.fromEntries(
  * @param tag as `canonicalLanguage` makes it
  */
 export const languageName = (tag: string, language: Language): string => languageDisplays[language].of(tag) ?? tag;
+
 const countryNames = Object.fromEntries(
 	languages.map((language) => [language, new Intl.DisplayNames(language, { type: "region" })]),
 ) as Record<Language, Intl.DisplayNames>;
