@@ -60,6 +60,18 @@ import { logPage } from "./log/search";
 import { entries } from "./menu";
 import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
+import { addProviderPage } from "./providers/add";
+import { deactivateProviderPage } from "./providers/deactivate";
+import { deleteProviderPage } from "./providers/delete";
+import { editProviderPage } from "./providers/edit";
+import { providersPage } from "./providers/list";
+import { newProviderPage } from "./providers/new";
+import { providerPage } from "./providers/one";
+import { deleteRoutePage } from "./routes/delete";
+import { editRoutePage } from "./routes/edit";
+import { routesPage } from "./routes/list";
+import { newRoutePage } from "./routes/new";
+import { routePage } from "./routes/one";
 import { sessionPage } from "./session";
 import { settingsPage } from "./settings/settings";
 import { codePage } from "./sign-in/code";
@@ -178,6 +190,18 @@ export const consolePages: readonly Page[] = [
 	editEnrollmentPolicyPage,
 	deactivateEnrollmentPolicyPage,
 	deleteEnrollmentPolicyPage,
+	providersPage,
+	newProviderPage,
+	addProviderPage,
+	providerPage,
+	editProviderPage,
+	deactivateProviderPage,
+	deleteProviderPage,
+	routesPage,
+	newRoutePage,
+	routePage,
+	editRoutePage,
+	deleteRoutePage,
 	hooksPage,
 	newHookPage,
 	hookPage,

@@ -16,6 +16,8 @@ export type EntryName =
 	| "enrollmentPolicies"
 	| "deliveries"
 	| "limits"
+	| "providers"
+	| "routes"
 	| "hooks"
 	| "templates"
 	| "log"
@@ -59,6 +61,8 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 			{ name: "templates", path: paths.templates, access: overseers },
 			{ name: "deliveries", path: paths.deliveries, access: overseers },
 			{ name: "limits", path: paths.limits, access: overseers },
+			{ name: "providers", path: paths.providers, access: overseers },
+			{ name: "routes", path: paths.routes, access: overseers },
 			{ name: "hooks", path: paths.hooks, access: overseers },
 		],
 	},

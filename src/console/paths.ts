@@ -35,6 +35,8 @@ export const paths = {
 	groups: "/console/groups",
 	authenticators: "/console/authenticators",
 	enrollmentPolicies: "/console/enrollment-policies",
+	providers: "/console/providers",
+	routes: "/console/routes",
 	hooks: "/console/hooks",
 	templates: "/console/templates",
 	deliveries: "/console/deliveries",

@@ -39,7 +39,12 @@ const Secrets = z.object({
 		.string()
 		.regex(/^-----BEGIN PRIVATE KEY-----\s[A-Za-z0-9+/=\s]+-----END PRIVATE KEY-----\s*$/, reason("pkcs8-key"))
 		.optional()
-		.meta({ title: "Private key", description: "Of the application that calls, as the dashboard gave it" }),
+		.meta({
+			title: "Private key",
+			description: "Of the application that calls, as the dashboard gave it",
+			// A form needs a field for many lines.
+			contentMediaType: "application/x-pem-file",
+		}),
 });
 
 type VonageAccount = AccountOf<typeof Config, typeof Secrets>;

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { reason } from "../errors/cause";
 
 /** ISO 3166, such as `GB`. "UK" isn't a code: no number would ever match it, and nobody would notice. */
-const country = z
+export const country = z
 	.string()
 	.regex(/^[A-Z]{2}$/, reason("country-code"))
 	.refine((code): boolean => isSupportedCountry(code), reason("country-without-telephones"));

@@ -3,6 +3,7 @@ import type { Ctx } from "../context";
 import { findDriver } from "../drivers";
 import { type Channel, channels } from "../messages/message";
 import { listAccounts, type ProviderAccountRow } from "./accounts/service";
+import { breakerPhase } from "./breaker";
 
 export interface AccountHealth {
 	id: string;
@@ -14,6 +15,7 @@ export interface AccountHealth {
 	state: "fine" | "failing" | "down" | "off";
 	/** In a row, since the last success. */
 	failures: number;
+	breaker: ReturnType<typeof breakerPhase>;
 	/** Epoch ms: until when nothing is sent through it; null unless it is down. */
 	openUntil: number | null;
 }
@@ -29,7 +31,8 @@ export function healthOf(ctx: Ctx, row: ProviderAccountRow): AccountHealth | nul
 	if (!driver) return null;
 	const working = failures > 0 ? "failing" : "fine";
 	const state = status === "INACTIVE" ? "off" : openUntil === null ? working : "down";
-	return { id, name, provider: driver.title, channels: driver.channels, state, failures, openUntil };
+	const breaker = breakerPhase({ failures, openUntil }, ctx.now());
+	return { id, name, provider: driver.title, channels: driver.channels, state, failures, breaker, openUntil };
 }
 
 /** The channels for which no account is switched on. */

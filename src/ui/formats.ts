@@ -65,7 +65,10 @@ const countryNames = Object.fromEntries(
 	languages.map((language) => [language, new Intl.DisplayNames(language, { type: "region" })]),
 ) as Record<Language, Intl.DisplayNames>;
 
-/** @param country ISO 3166, such as `JP` */
+/**
+ * "Japan". A code that ICU doesn't know stays as it is.
+ * @param country ISO 3166, such as `JP`
+ */
 export const countryName = (country: string, language: Language): string =>
 	countryNames[language].of(country) ?? country;
 
@@ -78,3 +81,7 @@ const percentFormats = Object.fromEntries(
 
 /** "98.5 %", of a share between 0 and 1. */
 export const formatShare = (share: number, language: Language): string => percentFormats[language].format(share);
+
+/** "SMS, Call": words one after the other. */
+export const listed = (words: readonly string[], language: Language): string =>
+	words.join(language === "ja" ? "、" : ", ");

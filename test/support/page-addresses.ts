@@ -8,6 +8,7 @@ import { createSmsTemplate } from "../../src/messages/templates/service";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
 import { createPolicy } from "../policies/enrollment/policies";
+import { createAccount } from "../providers/accounts/accounts";
 import { createAdministrator } from "./administrators";
 import { createAuthenticator, createTokenUser } from "./otp-tokens";
 import { unique, type World } from "./world";
@@ -29,6 +30,13 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	groupId: ({ ctx }) => createGroup(ctx, { profile: { name: unique("Crew") } }),
 	authenticatorId: async (world) => ({ id: await createAuthenticator(world) }),
 	hookId: createHook,
+	driverId: async () => ({ id: "smtp" }),
+	providerAccountId: (world) => createAccount(world),
+	deliveryRouteId: async (world) => {
+		const { id } = await createAccount(world);
+		const { body } = await world.call("POST", "/api/v1/delivery-routes", { name: unique("Rule"), providers: [id] });
+		return body;
+	},
 	policyId: createPolicy,
 	apiTokenId: ({ ctx }) => createApiToken(ctx, { name: unique("token"), role: "VERIFIER" }),
 	applicationId: ({ ctx }) => createApplication(ctx, ApplicationInput.parse({ name: unique("Shop") })),

@@ -25,7 +25,7 @@ export const FirstSteps: FC<{ frame: PageFrame; progress: Progress; actor: Actor
 		{
 			text: words.stepAccount,
 			note: words.stepAccountNote,
-			href: "/docs#tag-providers",
+			href: placeOf(actor, "providers", "providers"),
 			isDone: progress.hasAccount,
 		},
 		{ text: words.stepUser, note: words.stepUserNote, href: placeOf(actor, "users", "users"), isDone: false },

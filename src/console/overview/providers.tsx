@@ -4,16 +4,10 @@ import type { HookHealth } from "../../hooks/metrics";
 import type { AccountHealth } from "../../providers/health";
 import { Card, Empty } from "../../ui/card";
 import type { PageFrame } from "../../ui/frame";
-import { Badge, type Tone } from "../../ui/parts";
 import { Table } from "../../ui/table";
 import { consoleWords } from "../frame";
-
-const tones: Readonly<Record<AccountHealth["state"], Tone>> = {
-	fine: "success",
-	failing: "warning",
-	down: "danger",
-	off: "neutral",
-};
+import { paths } from "../paths";
+import { channelNames, HealthBadge, providerPath } from "../providers/parts";
 
 interface ProvidersProps {
 	frame: PageFrame;
@@ -23,12 +17,11 @@ interface ProvidersProps {
 
 export const Providers: FC<ProvidersProps> = ({ frame, accounts, hook }) => {
 	const words = consoleWords[frame.language].overview;
-	const list = new Intl.ListFormat(frame.language, { type: "unit" });
 	return (
 		<Card id="providers" title={words.providers} lead={words.providersLead}>
 			{accounts.length === 0 ? (
 				<Empty title={words.noProviders} lead={words.noProvidersLead}>
-					<a class="button" href="/docs#tag-providers">
+					<a class="button" href={paths.providers}>
 						{words.addProvider}
 					</a>
 				</Empty>
@@ -38,15 +31,26 @@ export const Providers: FC<ProvidersProps> = ({ frame, accounts, hook }) => {
 					caption={words.providers}
 					rows={accounts}
 					columns={[
-						{ title: words.account, isName: true, cell: ({ name }) => <bdi translate="no">{name}</bdi> },
-						{ title: words.provider, cell: ({ provider }) => <span translate="no">{provider}</span> },
+						{
+							title: words.account,
+							isName: true,
+							cell: ({ id, name }) => (
+								<a href={providerPath(id)} translate="no">
+									{name}
+								</a>
+							),
+						},
+						{
+							title: words.provider,
+							cell: ({ provider }) => <span translate="no">{provider}</span>,
+						},
 						{
 							title: words.channels,
-							cell: ({ channels }) => list.format(channels.map((channel) => words.channelNames[channel])),
+							cell: ({ channels }) => channelNames(channels, frame.language),
 						},
 						{
 							title: words.state,
-							cell: ({ state }) => <Badge tone={tones[state]}>{words.states[state]}</Badge>,
+							cell: ({ state }) => <HealthBadge state={state} language={frame.language} />,
 						},
 						{ title: words.failures, isNumber: true, cell: ({ failures }) => String(failures) },
 					]}

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Ctx } from "../../context";
 import { drivers, findDriver } from "../../drivers";
 import type { Driver } from "../../drivers/driver";
+import { notFound } from "../../errors";
 import { link } from "../../web/links";
 import { isoOrNull } from "../../web/time";
 import { breakerPhase } from "../breaker";
@@ -47,6 +48,12 @@ export const toTestMessageView = ({ status, providerMessageId, kind, providerCod
 /** The drivers that exist in this environment. */
 export const driverViews = (ctx: Ctx): ProviderDriverView[] =>
 	drivers.filter(({ id }) => findDriver(id, ctx.env)).map(toDriverView);
+
+export function getDriverView(ctx: Ctx, id: string): ProviderDriverView {
+	const driver = findDriver(id, ctx.env);
+	if (!driver) throw notFound("ProviderDriver", id);
+	return toDriverView(driver);
+}
 
 const toDriverView = (driver: Driver): ProviderDriverView => ({
 	id: driver.id,

@@ -33,6 +33,8 @@ export const frameWords = {
 		enrollmentPolicies: "Enrolment policies",
 		deliveries: "Deliveries",
 		limits: "Limits",
+		providers: "Providers",
+		routes: "Delivery routes",
 		hooks: "Inline hooks",
 		templates: "Message texts",
 		log: "System log",

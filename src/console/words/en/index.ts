@@ -12,6 +12,8 @@ import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logWords } from "./log";
 import { overviewWords } from "./overview";
+import { providersFlash, providersWords } from "./providers";
+import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { templatesFlash, templatesWords } from "./templates";
@@ -32,6 +34,8 @@ export const en = {
 	...limitsWords,
 	...logWords,
 	...overviewWords,
+	...providersWords,
+	...routesWords,
 	...settingsWords,
 	...signInWords,
 	...templatesWords,
@@ -47,6 +51,8 @@ export const en = {
 		groups: groupsFlash,
 		hooks: hooksFlash,
 		limits: limitsFlash,
+		providers: providersFlash,
+		routes: routesFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
 		tokens: tokensFlash,

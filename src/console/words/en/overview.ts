@@ -78,7 +78,7 @@ export const overviewWords = {
 		noProviders: "No provider yet",
 		noProvidersLead:
 			"Text messages, calls and e-mails need an account with a provider. Codes of apps and tokens need none.",
-		addProvider: "How to add one",
+		addProvider: "Providers",
 		account: "Account",
 		provider: "Provider",
 		channels: "Channels",

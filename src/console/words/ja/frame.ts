@@ -34,6 +34,8 @@ export const frameWords = {
 		enrollmentPolicies: "登録ポリシー",
 		deliveries: "配信履歴",
 		limits: "送信制限",
+		providers: "プロバイダー",
+		routes: "配信ルート",
 		hooks: "インラインフック",
 		templates: "メッセージの文面",
 		log: "システムログ",

@@ -13,6 +13,8 @@ import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logWords } from "./log";
 import { overviewWords } from "./overview";
+import { providersFlash, providersWords } from "./providers";
+import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { templatesFlash, templatesWords } from "./templates";
@@ -33,6 +35,8 @@ export const ja = {
 	...limitsWords,
 	...logWords,
 	...overviewWords,
+	...providersWords,
+	...routesWords,
 	...settingsWords,
 	...signInWords,
 	...templatesWords,
@@ -48,6 +52,8 @@ export const ja = {
 		groups: groupsFlash,
 		hooks: hooksFlash,
 		limits: limitsFlash,
+		providers: providersFlash,
+		routes: routesFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
 		tokens: tokensFlash,

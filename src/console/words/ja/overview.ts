@@ -66,7 +66,7 @@ export const overviewWords = {
 		noProviders: "プロバイダーはまだありません",
 		noProvidersLead:
 			"SMS、音声通話、メールの送信には、プロバイダーのアカウントが必要です。認証アプリやトークンのコードには不要です。",
-		addProvider: "追加の方法",
+		addProvider: "プロバイダーの一覧",
 		account: "アカウント",
 		provider: "プロバイダー",
 		channels: "チャネル",
