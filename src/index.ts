@@ -4,6 +4,7 @@ import { deleteOldNotices } from "./administrators/own-account";
 import { deleteOldDevices } from "./administrators/second-step";
 import { deleteEndedSessions } from "./administrators/sessions";
 import { createApp } from "./app";
+import { eraseEndedContacts } from "./contacts/end";
 import { type Ctx, createCtx, livePlatform } from "./context";
 import { takeDeadLetters } from "./dead-letters/consume";
 import { deletePlayedBack } from "./dead-letters/service";
@@ -55,6 +56,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteOldNotices(ctx);
 	await deleteOldDecisions(ctx);
 	await deleteOldImports(ctx);
+	await eraseEndedContacts(ctx);
 }
 
 export default {

@@ -120,6 +120,10 @@ export const tooManyRequests = (retryAfterSeconds: number) =>
 export const unavailable = (retryAfterSeconds: number) =>
 	new ApiError("E0000010", { headers: { "Retry-After": String(retryAfterSeconds) } });
 
+/** The directory that keeps contact data gave no usable answer: 503 with its reason. */
+export const directoryFailed = (reason: ReasonOf<"E0000010">) =>
+	new ApiError("E0000010", { causes: [because(reason)], headers: { "Retry-After": "5" } });
+
 /** A number that can't be a person's telephone, or that only costs money to call. */
 export const invalidPhoneNumber = (reason: ReasonOf<"E0000098">) =>
 	new ApiError("E0000098", { causes: [{ field: "phoneNumber", reason }] });

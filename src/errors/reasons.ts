@@ -15,6 +15,18 @@ const undelivered = [
 /** The reasons of a code. A code that isn't here has none, but E0000001 takes any reason. */
 export const errorReasons = {
 	E0000004: ["wrong-name-or-password"],
+	E0000010: [
+		"directory-answer",
+		"directory-missing",
+		"directory-other-value",
+		"directory-redirect",
+		"directory-secret-lost",
+		"directory-status",
+		"directory-timeout",
+		"directory-unreachable",
+		"directory-url",
+		"directory-value",
+	],
 	E0000031: ["filter-comparison", "filter-field", "filter-value-path"],
 	E0000038: ["user-activated-again", "user-deactivated", "user-not-activatable"],
 	E0000047: ["locked", "recently-sent", "unlocked-too-often"],

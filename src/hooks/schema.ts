@@ -1,30 +1,12 @@
 // Inline hooks at the door and on the wire: Okta's shapes, for the one type and the one channel that Tessera has.
 import * as z from "zod";
 import { reason } from "../errors/cause";
+import { headerName, headerSecret, headerValue } from "../web/header-fields";
 import { singleLine } from "../web/text";
-import { isReservedHeader } from "./reserved-headers";
 import { telephonyHookType } from "./telephony";
-
-/** A token of RFC 9110, section 5.6.2. */
-const headerName = z
-	.string()
-	.max(128)
-	.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, reason("header-name"))
-	.refine((name) => !isReservedHeader(name), reason("header-reserved"));
-
-/** Printable ASCII only, because a line break would begin another header. */
-const headerValue = z
-	.string()
-	.max(2048)
-	.regex(/^[\x20-\x7e]*$/, reason("header-value"));
 
 const HookHeader = z.object({ key: headerName, value: headerValue });
 export type HookHeader = z.infer<typeof HookHeader>;
-
-const secret = headerValue.regex(/^\S(.*\S)?$/, reason("secret-edges")).meta({
-	description: "The secret. It is never answered; left out of a change, the one that is kept stays.",
-	examples: ["Bearer a-long-random-secret"],
-});
 
 const needsAuthScheme = reason("auth-scheme-missing");
 
@@ -32,8 +14,8 @@ const authSchemeFields = {
 	type: z.literal("HEADER").default("HEADER"),
 	key: headerName.meta({ description: "Name of the header that carries the secret", examples: ["Authorization"] }),
 };
-const NewAuthScheme = z.object({ ...authSchemeFields, value: secret }, needsAuthScheme);
-const AuthScheme = z.object({ ...authSchemeFields, value: secret.optional() }, needsAuthScheme);
+const NewAuthScheme = z.object({ ...authSchemeFields, value: headerSecret }, needsAuthScheme);
+const AuthScheme = z.object({ ...authSchemeFields, value: headerSecret.optional() }, needsAuthScheme);
 
 const Config = z.object({
 	uri: z.string().meta({

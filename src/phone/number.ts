@@ -1,6 +1,6 @@
 // Telephone numbers: turns what a person typed into E.164, and refuses numbers that only cost money. The "max" metadata
 // is 20 KB (gzipped) larger than "min". With "min", premium and toll-free numbers pass as ordinary ones.
-import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { type CountryCode, type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { type ApiError, invalidPhoneNumber } from "../errors";
 
 export type PhoneRefusal =
@@ -40,17 +40,18 @@ const formerMexican = /^\+521(?=\d{10}$)/;
 
 /**
  * Reads a number as people write or paste it: dashes, spaces, brackets, digits of any script, invisible characters. "+"
- * and the calling code are required.
+ * and the calling code are required, unless the country is known.
  * @param takesUnknown whether a number passes that has a possible length, but that no plan has as we know the plans
+ * @param country ISO 3166: whose numbers are written without "+" and the calling code
  */
 export function readPhoneNumber(
 	text: string,
-	{ takesUnknown = false }: { takesUnknown?: boolean } = {},
+	{ takesUnknown = false, country: home }: { takesUnknown?: boolean; country?: CountryCode } = {},
 ): PhoneNumber | { ok: false; reason: PhoneRefusal } {
 	const written = asciiNumber(text);
 	if (written.length > maxLength || !numberShape.test(written)) return refused("invalid");
 	const digits = written.replaceAll(/[^\d+]/g, "").replace(formerMexican, "+52");
-	const number = parsePhoneNumberFromString(digits, { extract: false });
+	const number = parsePhoneNumberFromString(digits, { extract: false, ...(home && { defaultCountry: home }) });
 	if (!number) return refused("invalid");
 	const e164 = number.number;
 	if (e164.length <= fewestDigits) return refused("invalid");

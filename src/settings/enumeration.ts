@@ -6,7 +6,7 @@ import type { EnumerationQuery } from "./schema";
 import { readSnapshot } from "./snapshot";
 import { findValue, keysOf, localeOf, type Snapshot } from "./values";
 
-interface Element {
+export interface Element {
 	key: string;
 	/** Null for an element of which nobody has said a number. */
 	number: number | null;
@@ -30,7 +30,8 @@ function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly st
 	return elements.filter(({ attributes }) => attributes.enabled !== "false").sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function elementOf(snapshot: Snapshot, enumeration: string, key: string, wanted: readonly string[]): Element {
+/** One element, enabled or not. */
+export function elementOf(snapshot: Snapshot, enumeration: string, key: string, wanted: readonly string[]): Element {
 	const begin = `${enumeration}.${key}`;
 	const attributes = catalogue
 		.filter(({ name }) => name.startsWith(`${enumeration}.{`) && name.includes("}."))

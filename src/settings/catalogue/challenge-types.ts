@@ -12,6 +12,11 @@ const processors: Readonly<Record<string, readonly string[]>> = {
 	ChallengeVoice: ["ChallengeVoiceProcessor"],
 };
 const packageName = "com.bharosa.uio.processor.challenge.";
+
+/** The shipped type whose processor a class is; undefined for a class that nothing of ours stands for. */
+export const typeOfProcessor = (className: string): string | undefined =>
+	Object.keys(processors).find((type) => processors[type]?.some((name) => packageName + name === className));
+
 const known = Object.values(processors).flatMap((classes) => classes.map((name) => packageName + name));
 
 const devices = oneOf(

@@ -4,8 +4,9 @@ import { type Defaults, flag, html, line, oneOf, type Property, wholeNumber, wor
 const field = "userinfo.inputs.enum.{key}";
 const waitsFor = "registration";
 
-/** The storage that contact data has here. An HTTP directory is to come. */
+/** The storages of contact data: our own database, under the reference's name, and the HTTP directory. */
 const contactManager = "com.bharosa.uio.manager.user.DefaultContactInfoManager";
+export const directoryManager = "HttpDirectoryContactInfoManager";
 
 const about: readonly Property[] = [
 	{ name: "userinfo.inputs.enum", type: line, meaning: "What the enumeration of fields is for" },
@@ -23,7 +24,7 @@ const about: readonly Property[] = [
 	{ name: `${field}.errorCode`, type: word, meaning: "Which error text is shown when the value doesn't match" },
 	{
 		name: `${field}.managerClass`,
-		type: { kind: "class", known: [contactManager] },
+		type: { kind: "class", known: [contactManager, directoryManager] },
 		meaning: "Where the value is kept",
 	},
 ];

@@ -1,6 +1,7 @@
 // English: all words of errors. PURE.
 import { administrators } from "./administrators";
 import { challengePolicies } from "./challenge-policies";
+import { contacts } from "./contacts";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -18,6 +19,7 @@ export const english = {
 		...values,
 		...formats,
 		...search,
+		...contacts,
 		...factors,
 		...sending,
 		...hooks,

@@ -2,6 +2,7 @@
 import type { ErrorWords } from "../shape";
 import { administrators } from "./administrators";
 import { challengePolicies } from "./challenge-policies";
+import { contacts } from "./contacts";
 import { factors } from "./factors";
 import { formats } from "./formats";
 import { hooks } from "./hooks";
@@ -19,6 +20,7 @@ export const japanese = {
 		...values,
 		...formats,
 		...search,
+		...contacts,
 		...factors,
 		...sending,
 		...hooks,

@@ -1,0 +1,37 @@
+// Contact data as stored: a flag for each field of a user, and the values that aren't in a directory.
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const contactValues = sqliteTable(
+	"contact_values",
+	{
+		/** The row goes with the user. */
+		userId: text("user_id").notNull(),
+		/** The prefix of values, and the field. */
+		key: text("key").notNull(),
+		/** Bound to user and key. */
+		valueSealed: text("value_sealed").notNull(),
+	},
+	({ userId, key }) => [primaryKey({ columns: [userId, key] })],
+);
+
+export const contactFlags = sqliteTable(
+	"contact_flags",
+	{
+		/** The row goes with the user. */
+		userId: text("user_id").notNull(),
+		/** The prefix of flags, and the field. */
+		key: text("key").notNull(),
+		storage: text("storage", { enum: ["DATABASE", "DIRECTORY"] }).notNull(),
+		/** What the value is kept under. */
+		valueKey: text("value_key").notNull(),
+		/** REGISTERED: the value counts. WAITING: for its proof. OFF: it was reset, or the directory's answer was lost. */
+		status: text("status", { enum: ["REGISTERED", "WAITING", "OFF"] }).notNull(),
+		/** `hashOf` the value that was proven. Another value under the same key isn't proven. */
+		provenHash: text("proven_hash"),
+		/** SHA-256 of the texts that a person accepted with a check box. */
+		textVersion: text("text_version"),
+		changedAt: integer("changed_at").notNull(),
+	},
+	({ userId, key }) => [primaryKey({ columns: [userId, key] })],
+);
+export type ContactFlagRow = typeof contactFlags.$inferSelect;

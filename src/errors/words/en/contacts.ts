@@ -1,0 +1,17 @@
+// English: what is wrong with contact data, or with the directory that keeps it. PURE.
+
+export const contacts = {
+	"contact-refused": "{text}",
+	"contact-unknown": "There is nothing to prove in this field.",
+	"directory-answer": "The contact directory's answer isn't the one of the contract. Nobody knows what it has kept.",
+	"directory-missing": "The field is kept in a contact directory, and none is set up.",
+	"directory-other-value": "The contact directory answered with another value than it was given.",
+	"directory-redirect": "The contact directory answered with a redirect. Redirects are not followed.",
+	"directory-secret-lost": "The contact directory's secret can't be read any more. Enter it again.",
+	"directory-status": "The contact directory answered with a status that isn't 200.",
+	"directory-timeout": "The contact directory didn't answer in time. Nobody knows what it has kept.",
+	"directory-unreachable": "The contact directory couldn't be reached. Nobody knows what it has kept.",
+	"directory-url": "The contact directory's URL may not be called.",
+	"directory-value": "The contact directory has a value that the field doesn't take.",
+	"url-query": "The URL must not have a query or a fragment.",
+} as const;
