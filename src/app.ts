@@ -8,6 +8,7 @@ import { applicationProperties } from "./applications/properties";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { consolePages } from "./console";
+import { contactRoutes } from "./contacts/routes";
 import { livePlatform, type Platform } from "./context";
 import { deadLetterRoutes } from "./dead-letters/routes";
 import { decisionRoutes } from "./decisions/routes";
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
 	...policySetRoutes,
 	...decisionRoutes,
 	...deviceRoutes,
+	...contactRoutes,
 	...factorRoutes,
 	...importRoutes,
 	...tokenRoutes,

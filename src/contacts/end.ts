@@ -31,14 +31,14 @@ export async function resetContacts(ctx: Ctx, user: User): Promise<void> {
 export async function eraseContacts(ctx: Ctx, user: User): Promise<void> {
 	const outside = (await readFlags(ctx, user.id)).filter(({ storage }) => storage === "DIRECTORY");
 	await ctx.db.batch([
-		ctx.db.delete(contactValues).where(eq(contactValues.userId, user.id)),
-		ctx.db.delete(contactFlags).where(and(eq(contactFlags.userId, user.id), eq(contactFlags.storage, "DATABASE"))),
 		// What the directory doesn't erase now, a night to come asks it to erase again.
 		ctx.db
 			.update(contactFlags)
 			.set({ status: "OFF", provenHash: null, textVersion: null, changedAt: 0 })
 			.where(eq(contactFlags.userId, user.id)),
 		logStatement(ctx, { eventType: "user.contact.erase", target: [userParty(user)] }),
+		ctx.db.delete(contactValues).where(eq(contactValues.userId, user.id)),
+		ctx.db.delete(contactFlags).where(and(eq(contactFlags.userId, user.id), eq(contactFlags.storage, "DATABASE"))),
 	]);
 	for (const flag of outside) await eraseOutside(ctx, user, flag);
 }

@@ -14,11 +14,8 @@ export interface Contact {
 	value: string;
 	/** It counts. Otherwise it waits for its proof. */
 	isProven: boolean;
-	/** SHA-256 of the texts that a person accepted with a check box. */
-	textVersion: string | null;
-	/** When it was registered or proven. */
-	changedAt: number;
 	slot: Slot;
+	flag: ContactFlagRow;
 }
 
 /** A new value has a place of its own beside the one that counts, until somebody has proven it. */
@@ -57,8 +54,7 @@ export async function listContacts(ctx: Ctx, owner: ContactOwner, settings: Cont
 			const value = await believed(field, found, settings.region);
 			const isProven =
 				slot === "OWN" && (!isProvable(field) || (await hashOf(ctx, field.kind, value)) === flag.provenHash);
-			const { textVersion, changedAt } = flag;
-			return [{ field, value, isProven, textVersion, changedAt, slot }];
+			return [{ field, value, isProven, slot, flag }];
 		}),
 	);
 	return contacts.flat();

@@ -21,8 +21,8 @@ export interface NewContact {
 }
 
 /**
- * Keeps a value. One that has to be proven waits beside the value that counts. One that counts already stays.
- * Throws 503 when a directory didn't keep it, or nobody knows: then nothing new counts.
+ * Keeps a value. One that has to be proven waits beside the value that counts, unless it was proven before and not
+ * reset since. Throws 503 when a directory didn't keep it, or nobody knows: then nothing new counts.
  */
 export async function registerContact(
 	ctx: Ctx,
@@ -30,12 +30,19 @@ export async function registerContact(
 	settings: ContactSettings,
 	{ field, value, isProven, textVersion }: NewContact,
 ): Promise<void> {
-	const counts = isProven || !isProvable(field);
-	const provenHash = counts && isProvable(field) ? await hashOf(ctx, field.kind, value) : null;
-	const slot = counts ? "OWN" : "NEW";
-	const status = counts ? "REGISTERED" : "WAITING";
+	const hash = isProvable(field) ? await hashOf(ctx, field.kind, value) : null;
+	const flags = await readFlags(ctx, user.id);
+	const own = flags.find(({ key }) => key === flagKey(settings, field, "OWN"));
+	const counts = isProven || hash === null || own?.provenHash === hash;
 	const logged = logContact(ctx, "user.contact.register", user, field, textVersion);
-	await keep(ctx, user, settings, { field, slot, value, status, provenHash, textVersion }, [logged]);
+	const contact = { field, value, textVersion };
+	if (!counts) {
+		await keep(ctx, user, settings, { ...contact, slot: "NEW", status: "WAITING", provenHash: null }, [logged]);
+		return;
+	}
+	const registered = { ...contact, slot: "OWN", status: "REGISTERED", provenHash: hash } as const;
+	const waiting = flags.find(({ key }) => key === flagKey(settings, field, "NEW"));
+	await keep(ctx, user, settings, registered, [logged, ...(waiting ? [endWaiting(ctx, waiting)] : [])]);
 }
 
 /** The contact that waits for its proof; null when nothing does. */
@@ -62,23 +69,21 @@ export async function proveContact(
 ): Promise<void> {
 	const waiting = await findWaiting(ctx, user, settings, fieldKey);
 	if (waiting?.value !== value) throw invalid(fieldKey, "contact-unknown");
-	const { field, slot, changedAt } = waiting;
+	const { field, flag } = waiting;
 	const provenHash = await hashOf(ctx, field.kind, value);
-	// What has waited is erased the next night, unless a newer value waits there already.
-	const done = ctx.db
-		.update(contactFlags)
-		.set({ status: "OFF", changedAt: 0 })
-		.where(
-			and(
-				eq(contactFlags.userId, user.id),
-				eq(contactFlags.key, flagKey(settings, field, "NEW")),
-				eq(contactFlags.changedAt, changedAt),
-			),
-		);
 	const logged = logContact(ctx, "user.contact.verify", user, field, null);
 	const contact = { field, slot: "OWN", value, status: "REGISTERED", provenHash, textVersion: null } as const;
-	await keep(ctx, user, settings, contact, slot === "NEW" ? [done, logged] : [logged]);
+	await keep(ctx, user, settings, contact, waiting.slot === "NEW" ? [logged, endWaiting(ctx, flag)] : [logged]);
 }
+
+/** It is erased the next night, unless a newer value waits in its place. */
+const endWaiting = (ctx: Ctx, { userId, key, changedAt }: ContactFlagRow) =>
+	ctx.db
+		.update(contactFlags)
+		.set({ status: "OFF", changedAt: 0 })
+		.where(and(isFlag(userId, key), eq(contactFlags.changedAt, changedAt)));
+
+const isFlag = (userId: string, key: string) => and(eq(contactFlags.userId, userId), eq(contactFlags.key, key));
 
 type FlagState = Pick<ContactFlagRow, "status" | "provenHash" | "textVersion">;
 
@@ -118,14 +123,7 @@ const restore = (ctx: Ctx, { userId, key, provenHash, ...before }: ContactFlagRo
 	ctx.db
 		.update(contactFlags)
 		.set(before)
-		.where(
-			and(
-				eq(contactFlags.userId, userId),
-				eq(contactFlags.key, key),
-				eq(contactFlags.status, "OFF"),
-				sql`${contactFlags.provenHash} IS ${provenHash}`,
-			),
-		);
+		.where(and(isFlag(userId, key), eq(contactFlags.status, "OFF"), sql`${contactFlags.provenHash} IS ${provenHash}`));
 
 const logContact = (
 	ctx: Ctx,

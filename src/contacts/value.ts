@@ -21,10 +21,11 @@ type Rules = Pick<ContactField, "kind" | "takesTexts" | "maxLength" | "expressio
 
 /** @param region ISO 3166: whose numbers are written without "+" */
 export async function readValue(field: Rules, given: string, region: string | null): Promise<ReadValue> {
-	const typed = given.trim();
+	// A paste brings invisible characters along, and no number or address has any.
+	const typed = (field.kind === "PHONE" || field.kind === "EMAIL" ? withoutInvisible(given) : given).trim();
 	if (typed === "") return refused("missing");
 	if (typed.length > field.maxLength) return refused("too-long", { maximum: field.maxLength });
-	if (forbidden.test(withoutInvisible(typed))) return refused("control-characters");
+	if (forbidden.test(typed)) return refused("control-characters");
 	if (field.expression !== null) {
 		const compiled = await compileExpression(field.expression);
 		if (!compiled.ok || !matchWhole(compiled.expression, typed).isMatch) return refused("wrong-format");
@@ -61,7 +62,7 @@ const longestAddress = 254;
 
 /** A domain in letters of other scripts is kept as its ASCII form, as browsers do. */
 function readAddress(typed: string): ReadValue {
-	const whole = withoutInvisible(typed)
+	const whole = typed
 		.normalize("NFKC")
 		.replace(/(?<=@)(?=.*\P{ASCII})[\p{L}\p{M}\p{N}.-]+$/u, (domain) =>
 			URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : domain,

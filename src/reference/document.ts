@@ -61,7 +61,12 @@ export interface Operation {
 	requestBody?: { required: boolean; content: Record<string, MediaType> };
 	/** A success is written out; errors point into the components. */
 	responses: Record<string, Response | Reference>;
+	/** Name → URL → method. */
+	callbacks?: Record<string, Record<string, Record<string, CallbackOperation>>>;
 }
+
+/** What a service of somebody else's is asked by us. */
+export type CallbackOperation = Pick<Operation, "summary" | "description" | "parameters" | "requestBody" | "responses">;
 
 export interface OpenApiDocument {
 	openapi: string;

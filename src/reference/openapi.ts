@@ -1,8 +1,16 @@
 // The OpenAPI 3.1 document of the service, made from the route objects: what is mounted is what is documented.
 import { version } from "../../package.json";
 import type { Ctx } from "../context";
-import type { Route } from "../web/router";
-import { type OpenApiDocument, type Operation, operationIdOf, type Parameter, type Response } from "./document";
+import type { Callback, Route } from "../web/router";
+import {
+	type CallbackOperation,
+	type JsonSchema,
+	type OpenApiDocument,
+	type Operation,
+	operationIdOf,
+	type Parameter,
+	type Response,
+} from "./document";
 import { type ErrorStatus, ErrorView, errorReference, errorResponses } from "./errors";
 import { introduction } from "./introduction";
 import { describeSchemas, type RouteSchemas } from "./schemas";
@@ -26,10 +34,11 @@ export function rememberedDocument(routes: () => readonly Route[]): DocumentOf {
  * @returns an OpenAPI document; `x-roles` of an operation holds the roles that may call it, none if it is public
  */
 export function openApiDocument(routes: readonly Route[], publicOrigin: string): OpenApiDocument {
-	const schemas = describeSchemas(routes, { Error: ErrorView });
+	const described = routes.flatMap((route) => [route, ...(route.callbacks ?? [])]);
+	const schemas = describeSchemas(described, { Error: ErrorView });
 	const paths: OpenApiDocument["paths"] = {};
 	for (const route of routes) {
-		paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, schemas.of(route)) };
+		paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, schemas.of) };
 	}
 	return {
 		openapi: "3.1.1",
@@ -58,14 +67,14 @@ export function openApiDocument(routes: readonly Route[], publicOrigin: string):
 	};
 }
 
-function operation(route: Route, { body, answer, query }: RouteSchemas): Operation {
+type SchemasOf = ReturnType<typeof describeSchemas>["of"];
+
+function operation(route: Route, of: SchemasOf): Operation {
+	const { body, answer, query } = of(route);
 	const isPublic = route.access === "public";
 	const pathParameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(
 		([, name]): Parameter => ({ name: name!, in: "path", required: true, schema: { type: "string" } }),
 	);
-	const queryParameters = query.map(({ name, isRequired, schema: { description, ...schema } }): Parameter => {
-		return { name, in: "query", required: isRequired, ...(description ? { description } : {}), schema };
-	});
 	const errors: ErrorStatus[] = [
 		...(body || query.length > 0 ? [400 as const] : []),
 		...(isPublic ? [] : [401 as const, 403 as const]),
@@ -80,7 +89,7 @@ function operation(route: Route, { body, answer, query }: RouteSchemas): Operati
 		...(route.description === undefined ? {} : { description: route.description }),
 		...(isPublic ? { security: [] } : {}),
 		"x-roles": route.access === "public" ? [] : [...route.access],
-		parameters: [...pathParameters, ...queryParameters],
+		parameters: [...pathParameters, ...queryParameters(query)],
 		...(body
 			? {
 					requestBody: {
@@ -94,6 +103,33 @@ function operation(route: Route, { body, answer, query }: RouteSchemas): Operati
 			...Object.fromEntries(errors.map((status) => [String(status), errorReference(status)])),
 			default: { $ref: "#/components/responses/Error" },
 		},
+		...(route.callbacks === undefined ? {} : { callbacks: callbacksOf(route.callbacks, of) }),
+	};
+}
+
+const queryParameters = (query: RouteSchemas["query"]): Parameter[] =>
+	query.map(({ name, isRequired, schema: { description, ...schema } }) => {
+		return { name, in: "query", required: isRequired, ...(description ? { description } : {}), schema };
+	});
+
+function callbacksOf(callbacks: readonly Callback[], of: SchemasOf): NonNullable<Operation["callbacks"]> {
+	return Object.fromEntries(
+		callbacks.map((callback) => [
+			operationIdOf(callback.summary),
+			{ [callback.url]: { [callback.method.toLowerCase()]: callbackOperation(callback, of) } },
+		]),
+	);
+}
+
+function callbackOperation(callback: Callback, of: SchemasOf): CallbackOperation {
+	const { body, answer, query } = of(callback);
+	const json = (schema: JsonSchema | undefined) => ({ "application/json": { schema: schema ?? {} } });
+	return {
+		summary: callback.summary,
+		description: callback.description,
+		parameters: queryParameters(query),
+		...(body ? { requestBody: { required: true, content: json(body) } } : {}),
+		responses: { 200: { description: "Done.", content: json(answer) } },
 	};
 }
 

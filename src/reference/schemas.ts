@@ -9,8 +9,11 @@ export interface RouteSchemas {
 	query: { name: string; isRequired: boolean; schema: JsonSchema }[];
 }
 
+/** A route, or a request of ours. */
+type Described = Pick<Route, "summary" | "query" | "body" | "answer">;
+
 interface DescribedSchemas {
-	of(route: Route): RouteSchemas;
+	of(route: Described): RouteSchemas;
 	/** All schemas with an id, and all that several routes share, by name. */
 	components: Record<string, JsonSchema>;
 }
@@ -18,7 +21,7 @@ interface DescribedSchemas {
 type Shape = Record<string, z.ZodType>;
 
 /** @param extra schemas that belong to no route, by component name */
-export function describeSchemas(routes: readonly Route[], extra: Shape = {}): DescribedSchemas {
+export function describeSchemas(routes: readonly Described[], extra: Shape = {}): DescribedSchemas {
 	const keys = new Map(routes.map((route, index) => [route, `${index}`]));
 	const incoming: Shape = {};
 	const outgoing: Shape = { ...extra };
@@ -33,7 +36,7 @@ export function describeSchemas(routes: readonly Route[], extra: Shape = {}): De
 	const output = convert(outgoing, "output", metadata, (name) => name);
 	// A schema that goes both ways has two forms: a field with a default is optional in requests, present in answers.
 	const input = convert(incoming, "input", metadata, (name) => (name in output.named ? `${name}Request` : name));
-	const of = (route: Route): RouteSchemas => {
+	const of = (route: Described): RouteSchemas => {
 		const key = keys.get(route);
 		return {
 			body: input.roots[`${key}.body`],
@@ -76,7 +79,7 @@ function tidy({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchem
 }
 
 /** Finds bodies and answers without an id that several routes use. They are named after the first of these routes. */
-function sharedSchemas(routes: readonly Route[]): Map<z.core.$ZodType, string> {
+function sharedSchemas(routes: readonly Described[]): Map<z.core.$ZodType, string> {
 	const first = new Map<z.core.$ZodType, string>();
 	const shared = new Map<z.core.$ZodType, string>();
 	for (const { summary, body, answer } of routes) {

@@ -62,7 +62,21 @@ interface RouteSpec<
 	answer?: Answer;
 	/** Media type of an answer that isn't JSON. */
 	mediaType?: string;
+	/** What we ask a service whose URL is in the body. */
+	callbacks?: readonly Callback[];
 	handle(ctx: Ctx, input: RouteInput<Path, Query, Body>): Answered<Answer> | Promise<Answered<Answer>>;
+}
+
+/** A request of ours to somebody else's service: its contract, for the OpenAPI document. */
+export interface Callback {
+	method: "GET" | "PUT";
+	/** As OpenAPI writes it: `{$request.body#/url}`. */
+	url: string;
+	summary: string;
+	description: string;
+	query: z.ZodObject;
+	body?: z.ZodType;
+	answer: z.ZodType;
 }
 
 /** A route whatever its types: `route` has checked that they fit together. */

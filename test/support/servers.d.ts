@@ -22,6 +22,8 @@ export interface Servers {
 	smpp: Record<"plain" | "tls" | "untrusted" | "mute", number>;
 	/** Origin of the carriers; their paths are `/{name}/{behaviour}`. */
 	carriers: string;
+	/** Origin of the directories of contact data; their paths are `/{name}/{behaviour}`. */
+	directories: string;
 	/** Nothing listens here. */
 	closedPort: number;
 	/** Origin of the HTTP door that shows what the servers have received. */

@@ -1,10 +1,12 @@
-// Runs once before the suite: starts SMTP and SMPP servers, carriers, and an HTTP door that shows what they received.
+// Runs once before the suite: starts SMTP and SMPP servers, carriers, directories, and an HTTP door that shows what
+// they received.
 // Runs once after it: looks for what no log may hold in everything that the Worker wrote to its own.
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { leaksInWorkerLog } from "../../scripts/scan-output/patterns.mjs";
 import { startCarrierServers } from "./carrier-servers.mjs";
+import { startDirectoryServers } from "./directory-servers.mjs";
 import { findClosedPort, listen } from "./listen.mjs";
 import { startSmppServers } from "./smpp-servers.mjs";
 import { startSmtpServers } from "./smtp-servers.mjs";
@@ -16,6 +18,7 @@ export default async function startServers(project) {
 	const smtp = await startSmtpServers(certificates);
 	const smpp = await startSmppServers(certificates);
 	const carriers = await startCarrierServers();
+	const directories = await startDirectoryServers();
 	const printed = [];
 	const door = await listen(
 		createServer(async (request, response) => {
@@ -23,6 +26,8 @@ export default async function startServers(project) {
 			const asked = (name) => url.searchParams.get(name);
 			const answers = {
 				"/carriers": () => carriers.messagesOf(asked("name")),
+				"/directories/requests": () => directories.requestsOf(asked("name")),
+				"/directories/values": () => directories.valuesOf(asked("name")),
 				"/mails": () => smtp.mailsTo(asked("to")),
 				"/smtp/sessions": () => smtp.sessionsOf(asked("hello")),
 				"/smpp/submits": () => smpp.submitsOf(asked("systemId")),
@@ -38,6 +43,7 @@ export default async function startServers(project) {
 		smtp: smtp.ports,
 		smpp: smpp.ports,
 		carriers: carriers.origin,
+		directories: directories.origin,
 		closedPort: await findClosedPort(createTcpServer),
 		door: `http://127.0.0.1:${door.port}`,
 	});
@@ -45,6 +51,7 @@ export default async function startServers(project) {
 		smtp.close();
 		smpp.close();
 		carriers.close();
+		directories.close();
 		door.close();
 		const leaks = leaksInWorkerLog(printed.join("\n"));
 		if (leaks.length === 0) return;

@@ -108,6 +108,9 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const device = { deviceToken: unique("token-of-a-browser") };
 	const registeredDeviceId = await idOf("POST", `/api/v1/users/${user.id}/registered-devices`, device);
 
+	const directory = { url: "https://directory.example.com/contacts", authHeader: "X-Key", authValue: "secret" };
+	await call("PUT", "/api/v1/contact-directory", directory);
+
 	const secret = newSecret();
 	const pending = await createUser(world);
 	const pendingPath = `/api/v1/users/${pending.id}/factors`;
@@ -273,6 +276,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			"PUT /api/v1/challenge-lists/{challengeListId}": { bodies: [{ name: unique("List"), ...list }] },
 			"POST /api/v1/decisions": { bodies: [{ checkpoint: "REGISTRATION", user: user.id, client: { country: "JP" } }] },
 			"POST /api/v1/users/{userId}/registered-devices": { bodies: [device] },
+			"PUT /api/v1/contact-directory": { bodies: [directory] },
 			"GET /api/v1/policies": { query: "?type=MFA_ENROLL" },
 			"POST /api/v1/authenticators": {
 				bodies: [

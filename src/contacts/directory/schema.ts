@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { headerName, headerSecret } from "../../web/header-fields";
 
-const fields = {
+export const ContactDirectoryInput = z.strictObject({
 	url: z.string().meta({
 		description: "Where requests go: https, a public host, at most 1,024 characters, no query and no user name",
 		examples: ["https://directory.example.com/contacts"],
@@ -11,13 +11,16 @@ const fields = {
 		description: "Name of the header that carries the secret",
 		examples: ["Authorization"],
 	}),
-};
-
-export const ContactDirectoryInput = z.strictObject({ ...fields, authValue: headerSecret.optional() });
+	authValue: headerSecret.optional(),
+});
 export type ContactDirectoryInput = z.output<typeof ContactDirectoryInput>;
 
 export const ContactDirectoryView = z
-	.object({ ...fields, lastUpdated: z.iso.datetime() })
+	.object({
+		url: z.string().nullable().meta({ description: "Null: there is no directory" }),
+		authHeader: z.string().nullable(),
+		lastUpdated: z.iso.datetime().nullable(),
+	})
 	.meta({ id: "ContactDirectory", description: "Where contact data is kept outside. Its secret is never answered" });
 export type ContactDirectoryView = z.output<typeof ContactDirectoryView>;
 

@@ -2,21 +2,21 @@
 import { eq } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { open, seal } from "../../crypto/envelope";
-import { invalid, invalidBecause, notFound } from "../../errors";
+import { invalid, invalidBecause } from "../../errors";
 import { logStatement } from "../../log/write";
 import { checkHookUrl } from "../../net/url-check";
 import { Remembered } from "../../remembered";
-import type { ContactDirectoryInput } from "./schema";
+import type { ContactDirectoryInput, ContactDirectoryView } from "./schema";
 import { type ContactDirectoryRow, contactDirectory } from "./table";
 
 export type { ContactDirectoryRow };
 
 const place = "contacts.directory";
 
-const findDirectory = async (ctx: Ctx): Promise<ContactDirectoryRow | null> => {
+export async function findDirectory(ctx: Ctx): Promise<ContactDirectoryRow | null> {
 	const [row] = await ctx.db.select().from(contactDirectory).where(eq(contactDirectory.id, 0));
 	return row ?? null;
-};
+}
 
 /** As every call asks for it. */
 export const rememberedDirectory = new Remembered<ContactDirectoryRow | null>(findDirectory);
@@ -24,11 +24,11 @@ export const rememberedDirectory = new Remembered<ContactDirectoryRow | null>(fi
 export const openDirectorySecret = (ctx: Ctx, { authValueSealed }: ContactDirectoryRow): Promise<string> =>
 	open(ctx.env.sealKeys, place, authValueSealed);
 
-export async function getDirectory(ctx: Ctx): Promise<ContactDirectoryRow> {
-	const row = await findDirectory(ctx);
-	if (!row) throw notFound("ContactDirectory", "contact-directory");
-	return row;
-}
+export const toDirectoryView = (row: ContactDirectoryRow | null): ContactDirectoryView => ({
+	url: row?.url ?? null,
+	authHeader: row?.authHeader ?? null,
+	lastUpdated: row && new Date(row.lastUpdatedAt).toISOString(),
+});
 
 /** Without a secret in the input, the one that is kept stays. */
 export async function replaceDirectory(
@@ -54,7 +54,6 @@ export async function replaceDirectory(
 
 /** Values stay where they are. Fields that are kept there can't be read or registered until there is a directory. */
 export async function deleteDirectory(ctx: Ctx): Promise<void> {
-	await getDirectory(ctx);
 	await ctx.db.batch([
 		ctx.db.delete(contactDirectory).where(eq(contactDirectory.id, 0)),
 		logChange(ctx, "system.contact_directory.delete"),

@@ -1,7 +1,6 @@
 // English: what is wrong with contact data, or with the directory that keeps it. PURE.
 
 export const contacts = {
-	"contact-refused": "{text}",
 	"contact-unknown": "There is nothing to prove in this field.",
 	"directory-answer": "The contact directory's answer isn't the one of the contract. Nobody knows what it has kept.",
 	"directory-missing": "The field is kept in a contact directory, and none is set up.",

@@ -1,7 +1,6 @@
 // Japanese: what is wrong with contact data, or with the directory that keeps it. PURE.
 
 export const contacts = {
-	"contact-refused": "{text}",
 	"contact-unknown": "この項目に確認待ちの値はありません。",
 	"directory-answer": "連絡先ディレクトリの応答が取り決めどおりではありません。保存されたかどうかは不明です。",
 	"directory-missing": "この項目は連絡先ディレクトリに保存されますが、ディレクトリが設定されていません。",
