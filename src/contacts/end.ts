@@ -1,17 +1,20 @@
 // Ending contact data: a reset switches it off and keeps it sealed for 30 days, and an erasure leaves nothing.
 import { and, eq, lt, ne, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
-import { logStatement } from "../log/write";
+import { factStatement } from "../log/write";
 import { findUser } from "../users/service";
 import { type User, userParty } from "../users/user";
 import { readFlags } from "./read";
 import type { ContactOwner } from "./storage";
 import { storageOf } from "./storages";
-import { type ContactFlagRow, contactFlags, contactValues } from "./table";
+import { type ContactFlagRow, contactChoices, contactFlags, contactValues } from "./table";
 
 const keptMs = 30 * 86_400_000;
 
-/** Nothing of the user counts any more, or is shown. Where the values are, they stay until they are erased. */
+/**
+ * Nothing of the user counts any more, or is shown. Where the values are, they stay until they are erased. An opt-out
+ * ends, too.
+ */
 export async function resetContacts(ctx: Ctx, user: User): Promise<void> {
 	await ctx.db.batch([
 		ctx.db
@@ -23,11 +26,12 @@ export async function resetContacts(ctx: Ctx, user: User): Promise<void> {
 				changedAt: sql`CASE ${contactFlags.status} WHEN 'OFF' THEN ${contactFlags.changedAt} ELSE ${ctx.now()} END`,
 			})
 			.where(eq(contactFlags.userId, user.id)),
-		logStatement(ctx, { eventType: "user.contact.reset", target: [userParty(user)] }),
+		factStatement(ctx, { eventType: "user.contact.reset", target: [userParty(user)] }),
+		forgetChoices(ctx, user.id),
 	]);
 }
 
-/** Erases values and flags at once, those of other prefixes too. Throws 503 when a directory doesn't take part. */
+/** Erases values, flags and choices at once, whatever the prefixes were. Throws 503 when a directory fails. */
 export async function eraseContacts(ctx: Ctx, user: User): Promise<void> {
 	const outside = (await readFlags(ctx, user.id)).filter(({ storage }) => storage === "DIRECTORY");
 	await ctx.db.batch([
@@ -36,12 +40,16 @@ export async function eraseContacts(ctx: Ctx, user: User): Promise<void> {
 			.update(contactFlags)
 			.set({ status: "OFF", provenHash: null, textVersion: null, changedAt: 0 })
 			.where(eq(contactFlags.userId, user.id)),
-		logStatement(ctx, { eventType: "user.contact.erase", target: [userParty(user)] }),
+		factStatement(ctx, { eventType: "user.contact.erase", target: [userParty(user)] }),
+		forgetChoices(ctx, user.id),
 		ctx.db.delete(contactValues).where(eq(contactValues.userId, user.id)),
 		ctx.db.delete(contactFlags).where(and(eq(contactFlags.userId, user.id), eq(contactFlags.storage, "DATABASE"))),
 	]);
 	for (const flag of outside) await eraseOutside(ctx, user, flag);
 }
+
+const forgetChoices = (ctx: Ctx, userId: string) =>
+	ctx.db.delete(contactChoices).where(eq(contactChoices.userId, userId));
 
 async function eraseOutside(ctx: Ctx, owner: ContactOwner, { userId, key, storage, valueKey }: ContactFlagRow) {
 	const gone = ctx.db

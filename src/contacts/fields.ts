@@ -43,8 +43,20 @@ export interface ContactSettings {
 	region: string | null;
 	/** By their order, those that aren't shown among them: their values may be there. */
 	fields: readonly ContactField[];
+	/** Challenge types whose codes are sent to contact data. */
+	types: readonly ContactType[];
 	valuePrefix: string;
 	flagPrefix: string;
+}
+
+/** A challenge type whose codes are sent. By it a field is known for a number, an address or a name. */
+export interface ContactType {
+	key: string;
+	kind: ContactKind;
+	takesTexts: boolean;
+	isOn: boolean;
+	/** A person needs all of them. */
+	fieldKeys: readonly string[];
 }
 
 const enumeration = "userinfo.inputs.enum";
@@ -63,12 +75,18 @@ export async function contactSettings(
 		rememberedSnapshot.get(ctx, applicationId ?? defaultScope),
 		applicationId === undefined ? null : findApplication(ctx, applicationId),
 	]);
-	const types = typesNeeding(snapshot);
+	return settingsIn(snapshot, application?.region ?? null, wanted);
+}
+
+/** The same of a snapshot that is at hand. */
+export function settingsIn(snapshot: Snapshot, region: string | null, wanted: readonly string[] = []): ContactSettings {
+	const types = contactTypes(snapshot);
 	const fields = keysOf(snapshot, enumeration).map((key) => fieldOf(snapshot, key, types, wanted));
 	return {
 		snapshot,
-		region: application?.region ?? null,
+		region,
 		fields: fields.sort((one, other) => one.order - other.order),
+		types,
 		valuePrefix: findValue(snapshot, "oaam.otp.contact.info.prefix")?.value ?? "",
 		flagPrefix: findValue(snapshot, "oaam.otp.contact.info.flag.prefix")?.value ?? "",
 	};
@@ -76,13 +94,6 @@ export async function contactSettings(
 
 /** Somebody has to prove that a number, an address or a name is theirs before it counts. */
 export const isProvable = ({ kind }: Pick<ContactField, "kind">): boolean => kind !== "CHECK" && kind !== "TEXT";
-
-interface TypeNeeding {
-	kind: ContactKind;
-	takesTexts: boolean;
-	isOn: boolean;
-	fieldKeys: readonly string[];
-}
 
 /** Type whose processor sends → what it sends to. */
 const kindsOfTypes: Readonly<Record<string, ContactKind>> = {
@@ -92,8 +103,7 @@ const kindsOfTypes: Readonly<Record<string, ContactKind>> = {
 	ChallengeIM: "IM",
 };
 
-/** Challenge types, by which a field is known for a number or an address. */
-function typesNeeding(snapshot: Snapshot): TypeNeeding[] {
+function contactTypes(snapshot: Snapshot): ContactType[] {
 	const types = "challenge.type.enum";
 	return keysOf(snapshot, types).flatMap((key) => {
 		const { attributes } = elementOf(snapshot, types, key, []);
@@ -101,6 +111,7 @@ function typesNeeding(snapshot: Snapshot): TypeNeeding[] {
 		const kind = kindsOfTypes[sender];
 		if (kind === undefined) return [];
 		return {
+			key,
 			kind,
 			takesTexts: sender === "ChallengeSMS",
 			isOn: attributes.available === "true" && attributes.enabled !== "false",
@@ -120,7 +131,7 @@ const shippedKinds: Readonly<Record<string, ContactKind>> = {
 function fieldOf(
 	snapshot: Snapshot,
 	key: string,
-	types: readonly TypeNeeding[],
+	types: readonly ContactType[],
 	wanted: readonly string[],
 ): ContactField {
 	const { attributes, number }: Element = elementOf(snapshot, enumeration, key, wanted);
@@ -148,7 +159,7 @@ function fieldOf(
 const inputTypes = ["text", "password", "checkbox"] as const;
 
 /** A challenge type that is on brings its fields along, unless somebody has switched such a field off. */
-function isShown(snapshot: Snapshot, key: string, needing: readonly TypeNeeding[]): boolean {
+function isShown(snapshot: Snapshot, key: string, needing: readonly ContactType[]): boolean {
 	const enabled = findValue(snapshot, `${enumeration}.${key}.enabled`);
 	if (enabled === null || enabled.value === "true") return true;
 	return enabled.from === null && needing.some(({ isOn }) => isOn);

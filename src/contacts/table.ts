@@ -35,3 +35,12 @@ export const contactFlags = sqliteTable(
 	({ userId, key }) => [primaryKey({ columns: [userId, key] })],
 );
 export type ContactFlagRow = typeof contactFlags.$inferSelect;
+
+export const contactChoices = sqliteTable("contact_choices", {
+	/** The row goes with the user. */
+	userId: text("user_id").primaryKey(),
+	/** The person declined for good. */
+	optedOutAt: integer("opted_out_at"),
+	/** How often the person has skipped an optional registration. */
+	skips: integer("skips").notNull().default(0),
+});

@@ -6,7 +6,7 @@ import type { Ctx } from "../context";
 import { registeredDeviceStatement } from "../devices/service";
 import { deviceHash } from "../devices/token";
 import { invalid, notFound } from "../errors";
-import { type ActiveFactor, availableTypesOf, factorFactsStatement, failuresOf } from "../factors/facts";
+import { failuresOf } from "../factors/facts";
 import { groupIdsStatement } from "../groups/members";
 import { everyoneId } from "../groups/service";
 import { withGuard } from "../guard/client";
@@ -16,6 +16,7 @@ import { riskClassOf } from "../policies/challenge/score";
 import { namedUser, userFactsStatement, userIdQuery } from "../users/facts";
 import { countStatement, knownDeviceStatement, lastSignInStatement, riskStatement, velocityBetween } from "./history";
 import type { DecisionInput } from "./schema";
+import { type Ways, wayFacts, wayStatements } from "./ways";
 
 export interface Gathered {
 	facts: Facts;
@@ -36,7 +37,7 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 	const { needs, checkpoint } = compiled;
 	const { user, application } = input;
 	const facts: Facts = await clientFacts(ctx, input);
-	const active: ActiveFactor[] = [];
+	const ways: Ways = { factors: [], flags: [], choices: [] };
 	const parts: Part[] = [];
 	const read: Read = (statement, take) => parts.push({ statement, take: take as Part["take"] });
 
@@ -59,7 +60,10 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 			facts.accountStatus = row.status;
 		});
 		// The decision itself needs them: it offers no type that the user hasn't registered.
-		read(factorFactsStatement(ctx, userId), (rows) => active.push(...rows));
+		const { factors, flags, choices } = wayStatements(ctx, userId);
+		read(factors, (rows) => ways.factors.push(...rows));
+		read(flags, (rows) => ways.flags.push(...rows));
+		read(choices, (rows) => ways.choices.push(...rows));
 		if (needs.facts.has("groupIds")) {
 			read(groupIdsStatement(ctx, userId), (rows) => {
 				facts.groupIds = [everyoneId, ...rows.map(({ id }) => id)];
@@ -90,13 +94,9 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 	if (needs.counts.length > 0) facts.counts = counts;
 	const asked = [...new Set([...needs.facts, ...riskAsked, ...needs.counts.map(countKey)])];
 	if (facts.userId === undefined) return { facts, asked };
-	const hasQuestions = active.some(({ factorType }) => factorType === "question");
-	const availableTypes = await availableTypesOf(ctx, active);
+	const challenged = await wayFacts(ctx, application, ways);
 	const failures = named?.isId ? counted : await failureFacts(ctx, facts.userId, compiled);
-	return {
-		facts: { ...facts, availableTypes, hasQuestions, isUnregistered: active.length === 0, ...failures },
-		asked,
-	};
+	return { facts: { ...facts, ...challenged, ...failures }, asked };
 }
 
 interface SignInsAsked {

@@ -24,6 +24,8 @@ export const eventTypes = {
 	"user.account.unlock_by_admin": { displayMessage: "Failed attempts of a user cleared", severity: "INFO" },
 	"user.contact.register": { displayMessage: "Contact data of a user registered", severity: "INFO" },
 	"user.contact.verify": { displayMessage: "Contact data proven to be the user's own", severity: "INFO" },
+	"user.contact.opt_out": { displayMessage: "User declined to register contact data", severity: "INFO" },
+	"user.contact.opt_in": { displayMessage: "User no longer declines to register contact data", severity: "INFO" },
 	"user.contact.reset": { displayMessage: "Contact data of a user reset", severity: "WARN" },
 	"user.contact.erase": { displayMessage: "Contact data of a user erased", severity: "WARN" },
 	"application.lifecycle.create": { displayMessage: "Application created", severity: "INFO" },

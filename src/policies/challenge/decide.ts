@@ -120,7 +120,8 @@ function settle(
 		const isOffered = isAny || challengeTypes.some((type) => type === action);
 		return { action: isOffered ? action : first, reason: null, challengeTypes };
 	}
-	const mayRegister = facts.isUnregistered === true && isRiskBelowHigh(checkpoint, score, facts);
+	const hasDeclined = facts.isOptedOut === true;
+	const mayRegister = facts.isUnregistered === true && !hasDeclined && isRiskBelowHigh(checkpoint, score, facts);
 	return { action: mayRegister ? "REGISTER" : "BLOCK", reason: "no_method", challengeTypes };
 }
 

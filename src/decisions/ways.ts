@@ -1,0 +1,51 @@
+// How a user can be challenged, as far as policies ask: by factors, by contact data, and not where the user declined.
+import type { SQL } from "drizzle-orm";
+import { choicesOf, choicesStatement } from "../contacts/choices";
+import { contactFactsOf, contactFlagsStatement } from "../contacts/facts";
+import { settingsIn } from "../contacts/fields";
+import type { Ctx } from "../context";
+import { availableTypesOf, factorFactsStatement } from "../factors/facts";
+import { type ChallengeType, isChallengeType } from "../policies/challenge/checkpoints";
+import type { Facts } from "../policies/challenge/facts";
+import { defaultScope } from "../settings/catalogue";
+import { rememberedSnapshot } from "../settings/snapshot";
+
+/** Whoever declines gets no codes of these types. */
+const sentTypes: readonly ChallengeType[] = ["ChallengeSMS", "ChallengeEmail", "ChallengeIM", "ChallengeVoice"];
+
+/** What the statements find. Empty for a user whom nobody named. */
+export interface Ways {
+	factors: Awaited<ReturnType<typeof factorFactsStatement>>;
+	flags: Awaited<ReturnType<typeof contactFlagsStatement>>;
+	choices: Awaited<ReturnType<typeof choicesStatement>>;
+}
+
+/** For the batch of all facts. */
+export const wayStatements = (ctx: Ctx, userId: SQL<string>) => ({
+	factors: factorFactsStatement(ctx, userId),
+	flags: contactFlagsStatement(ctx, userId),
+	choices: choicesStatement(ctx, userId),
+});
+
+/** By the settings of the application. */
+export async function wayFacts(
+	ctx: Ctx,
+	application: string | undefined,
+	{ factors, flags, choices }: Ways,
+): Promise<Facts> {
+	const settings = settingsIn(await rememberedSnapshot.get(ctx, application ?? defaultScope), null);
+	const contacts = contactFactsOf(settings, flags);
+	const { isOptedOut } = choicesOf(choices);
+	const byFactors = await availableTypesOf(ctx, factors);
+	const types = new Set([...byFactors, ...contacts.types.filter(isChallengeType)]);
+	return {
+		availableTypes: [...types].filter((type) => !isOptedOut || !sentTypes.includes(type)),
+		hasQuestions: factors.some(({ factorType }) => factorType === "question"),
+		isUnregistered: factors.length === 0 && !contacts.hasProven,
+		// Nobody asks a person for anything who has declined.
+		requiredInfo: isOptedOut ? [] : contacts.requiredInfo,
+		hasRequiredInfo: isOptedOut || contacts.hasRequiredInfo,
+		hasUnverifiedContact: contacts.hasUnverified,
+		isOptedOut,
+	};
+}
