@@ -50,6 +50,7 @@ export const errorReasons = {
 	],
 	E0000099: ["country-not-allowed"],
 	E0000107: [
+		"device-not-offered",
 		"export-off",
 		"factor-active",
 		"factor-changing",
@@ -61,6 +62,10 @@ export const errorReasons = {
 		"outcome-late",
 		"outcome-of-ours",
 		"outcome-told",
+		"registration-declined",
+		"registration-off",
+		"registration-required",
+		"registration-skipped",
 		"token-assigned",
 		"token-disabled",
 		"token-not-assigned",

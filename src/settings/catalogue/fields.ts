@@ -2,7 +2,6 @@
 import { type Defaults, flag, html, line, oneOf, type Property, wholeNumber, word } from "./property";
 
 const field = "userinfo.inputs.enum.{key}";
-const waitsFor = "registration";
 
 /** The storages of contact data: our own database, under the reference's name, and the HTTP directory. */
 const contactManager = "com.bharosa.uio.manager.user.DefaultContactInfoManager";
@@ -44,9 +43,9 @@ const storage: readonly Property[] = [
 ];
 
 export const fieldProperties: readonly Property[] = [
-	...about.map((property) => ({ ...property, waitsFor })),
-	...texts.map((property) => ({ ...property, waitsFor })),
-	...storage.map((property): Property => ({ ...property, isGlobal: true, waitsFor })),
+	...about,
+	...texts,
+	...storage.map((property): Property => ({ ...property, isGlobal: true })),
 ];
 
 /** The longest value that makes sense, and who wants another one sets it. The reference's lengths shut people out. */

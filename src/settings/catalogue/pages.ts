@@ -12,6 +12,14 @@ const registration: readonly Property[] = [
 	},
 	{ name: "register.userinfo.decline.enabled", type: flag, meaning: "Whether the registration page has the button" },
 	{ name: "userpreferences.userinfo.decline.enabled", type: flag, meaning: "Whether the preferences have the button" },
+	{ name: "registerdevice.enabled", type: flag, meaning: "Whether devices are remembered" },
+	{ name: "register.userinfo.registerdevice.enabled", type: flag, meaning: "Whether the contact page offers it" },
+	{ name: "register.questions.registerdevice.enabled", type: flag, meaning: "Whether the page of questions offers it" },
+	{ name: "userpreferences.unregister.this.enabled", type: flag, meaning: "Whether users may forget this device" },
+	{ name: "userpreferences.unregister.all.enabled", type: flag, meaning: "Whether users may forget all devices" },
+];
+
+const registrationTexts: readonly Property[] = [
 	{ name: "register.userinfo.title", type: line, isPerLocale: true, meaning: "The title of the registration page" },
 	{
 		name: "register.userinfo.message",
@@ -33,11 +41,6 @@ const registration: readonly Property[] = [
 		meaning: "The text beside the button to decline",
 	},
 	{ name: "register.userinfo.decline.button", type: line, isPerLocale: true, meaning: "The button to decline" },
-	{ name: "registerdevice.enabled", type: flag, meaning: "Whether devices are remembered" },
-	{ name: "register.userinfo.registerdevice.enabled", type: flag, meaning: "Whether the contact page offers it" },
-	{ name: "register.questions.registerdevice.enabled", type: flag, meaning: "Whether the page of questions offers it" },
-	{ name: "userpreferences.unregister.this.enabled", type: flag, meaning: "Whether users may forget this device" },
-	{ name: "userpreferences.unregister.all.enabled", type: flag, meaning: "Whether users may forget all devices" },
 ];
 
 const polling = "ums.integration.message.status.poll";
@@ -62,7 +65,8 @@ const decisions: readonly Property[] = [
 ];
 
 export const pageProperties: readonly Property[] = [
-	...registration.map((property) => ({ ...property, waitsFor: "registration" })),
+	...registration,
+	...registrationTexts.map((property): Property => ({ ...property, waitsFor: "pages" })),
 	...waiting.map((property) => ({ ...property, waitsFor: "transactions" })),
 	...decisions.map((property): Property => ({ ...property, isGlobal: true, waitsFor: "challenges" })),
 	{

@@ -12,5 +12,10 @@ export const contacts = {
 	"directory-unreachable": "The contact directory couldn't be reached. Nobody knows what it has kept.",
 	"directory-url": "The contact directory's URL may not be called.",
 	"directory-value": "The contact directory has a value that the field doesn't take.",
+	"device-not-offered": "The settings don't offer this for devices.",
+	"registration-declined": "The user has declined to register contact data.",
+	"registration-off": "The page for contact data is switched off.",
+	"registration-required": "The user can't decline to register here.",
+	"registration-skipped": "The registration has been skipped too often. It is required now.",
 	"url-query": "The URL must not have a query or a fragment.",
 } as const;

@@ -12,5 +12,10 @@ export const contacts = {
 	"directory-unreachable": "連絡先ディレクトリに接続できませんでした。保存されたかどうかは不明です。",
 	"directory-url": "連絡先ディレクトリの URL は呼び出せません。",
 	"directory-value": "連絡先ディレクトリの値は、この項目では使えません。",
+	"device-not-offered": "設定により、デバイスについてこの操作は利用できません。",
+	"registration-declined": "利用者は連絡先の登録を辞退しています。",
+	"registration-off": "連絡先のページは無効になっています。",
+	"registration-required": "ここでは登録を辞退できません。",
+	"registration-skipped": "登録を後回しにできる回数を超えました。登録が必要です。",
 	"url-query": "URL にクエリやフラグメントは付けられません。",
 } as const;
