@@ -1,5 +1,5 @@
 // Contact data in our own database: sealed values, which change in one batch with their flags.
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { open, seal } from "../crypto/envelope";
 import type { ContactStorage } from "./storage";
 import { contactValues } from "./table";
@@ -13,7 +13,12 @@ export const database: ContactStorage = {
 		const rows = await ctx.db
 			.select()
 			.from(contactValues)
-			.where(and(eq(contactValues.userId, id), inArray(contactValues.key, [...keys])));
+			.where(
+				and(
+					eq(contactValues.userId, id),
+					sql`${contactValues.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+				),
+			);
 		return new Map(
 			await Promise.all(
 				rows.map(

@@ -51,10 +51,11 @@ export async function eraseContacts(ctx: Ctx, user: User): Promise<void> {
 const forgetChoices = (ctx: Ctx, userId: string) =>
 	ctx.db.delete(contactChoices).where(eq(contactChoices.userId, userId));
 
+/** What is registered again meanwhile keeps its flag. */
 async function eraseOutside(ctx: Ctx, owner: ContactOwner, { userId, key, storage, valueKey }: ContactFlagRow) {
 	const gone = ctx.db
 		.delete(contactFlags)
-		.where(and(eq(contactFlags.userId, userId), eq(contactFlags.key, key), eq(contactFlags.status, "OFF")));
+		.where(and(eq(contactFlags.userId, userId), eq(contactFlags.key, key), ne(contactFlags.status, "REGISTERED")));
 	await storageOf({ storage }).write(ctx, owner, valueKey, null, { unsure: [], refused: [], kept: [gone] });
 }
 

@@ -114,11 +114,15 @@ function contactTypes(snapshot: Snapshot): ContactType[] {
 			key,
 			kind,
 			takesTexts: sender === "ChallengeSMS",
-			isOn: attributes.available === "true" && attributes.enabled !== "false",
+			isOn: attributes.available === "true" && attributes.enabled !== "false" && isActionOn(snapshot, key),
 			fieldKeys: attributes.requiredInfo?.split(",") ?? [],
 		};
 	});
 }
+
+/** Rules choose a type by the action that has its name. */
+const isActionOn = (snapshot: Snapshot, type: string): boolean =>
+	findValue(snapshot, `rule.action.enum.${type}.enabled`)?.value !== "false";
 
 /** What the shipped fields are, whether a type asks for them or not. */
 const shippedKinds: Readonly<Record<string, ContactKind>> = {

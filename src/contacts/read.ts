@@ -1,5 +1,5 @@
 // Reading contact data: what a user has registered, and what still waits for its proof.
-import { eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
 import { directoryFailed } from "../errors";
@@ -32,6 +32,16 @@ export const valueKey = ({ valuePrefix }: ContactSettings, field: Pick<ContactFi
 /** Finds an exact value again. Equal numbers and addresses of different fields have equal hashes. */
 export const hashOf = (ctx: Ctx, kind: ContactKind, value: string): Promise<string> =>
 	keyedHash(ctx.env.lookupKey, `contacts.${kind}`, foldedValue(kind, value));
+
+/** Ids of those who have proven this number or address. People may share one. */
+export async function usersOfContact(ctx: Ctx, kind: ContactKind, value: string): Promise<string[]> {
+	const rows = await ctx.db
+		.selectDistinct({ userId: contactFlags.userId })
+		.from(contactFlags)
+		.where(and(eq(contactFlags.provenHash, await hashOf(ctx, kind, value)), eq(contactFlags.status, "REGISTERED")))
+		.orderBy(asc(contactFlags.userId));
+	return rows.map(({ userId }) => userId);
+}
 
 export const readFlags = (ctx: Ctx, userId: string): Promise<ContactFlagRow[]> =>
 	ctx.db.select().from(contactFlags).where(eq(contactFlags.userId, userId));

@@ -112,6 +112,14 @@ describe("what nobody has proven", () => {
 		expect([await counts(), await person.proven()]).toEqual([[1, 1], { phone: otherNumber }]);
 	});
 
+	it("is erased in a directory, too", async () => {
+		const directory = await useDirectory(world, "mobile");
+		await person.register("mobile", number);
+		world.clock.now += 31 * dayMs;
+		await eraseEndedContacts(world.ctx);
+		expect([await directory.values(), await counts()]).toEqual([[["otpContactInfo_mobile:new", null]], [0, 0]]);
+	});
+
 	it("is erased the next night when its copy was proven", async () => {
 		await person.register("mobile", number);
 		await person.prove("mobile", number);

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { resetContacts } from "../../src/contacts/end";
+import { usersOfContact } from "../../src/contacts/read";
 import { ofDefault, resetDefaults, setProperty } from "../settings/properties";
 import { createWorld, unique, type World } from "../support/world";
 import { countEvents } from "../users/people";
@@ -135,6 +136,18 @@ describe("what is stored", () => {
 		expect(await person.waiting("mobile")).toBe(number);
 		await person.prove("mobile", number);
 		expect(await person.proven()).toEqual({ mobile: number, phone: otherNumber });
+	});
+
+	it("finds who has proven a number, in whatever field", async () => {
+		const other = await createPerson(world);
+		const own = `+81902${Math.floor(1e6 + Math.random() * 8e6)}`;
+		await person.register("mobile", own, true);
+		await other.register("phone", own, true);
+		await (await createPerson(world)).register("mobile", own);
+		const found = () => usersOfContact(world.ctx, "PHONE", own);
+		expect(await found()).toEqual([person.user.id, other.user.id].sort());
+		await resetContacts(world.ctx, person.user);
+		expect(await found()).toEqual([other.user.id]);
 	});
 
 	it("goes with the user", async () => {
