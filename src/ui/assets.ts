@@ -12,6 +12,7 @@ import time from "./browser/time.browser.js";
 import otpWindow from "./browser/window.browser.js";
 import base from "./style/base.css";
 import consolePages from "./style/console.css";
+import delivery from "./style/delivery.css";
 import feed from "./style/feed.css";
 import forms from "./style/forms.css";
 import insight from "./style/insight.css";
@@ -40,7 +41,7 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, people, insight),
+	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, delivery, people, insight),
 	"copy.js": js(copy),
 	"live.js": js(live),
 	"menu.js": js(menu),

@@ -1,5 +1,5 @@
-// Spares the suite most of its time: the pool imports the Worker again for each call of a Durable Object, and each import
-// asks the process that runs Vitest, by a socket, whether the module has changed. In a test run nothing changes.
+// Spares the suite much of its time: the pool imports the Worker again for each call of a Durable Object, and each
+// import asks the process that runs Vitest, by a socket, whether the module has changed. In a test run nothing changes.
 
 interface ModuleRunner {
 	import(specifier: string): Promise<unknown>;
