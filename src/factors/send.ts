@@ -82,6 +82,7 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 	};
 	const issue = await askGuard<Issue>(ctx, userId, factorId, (guard, lesson) => guard.issueCode(issued, lesson));
 	if (issue.result !== "issued" && issue.result !== "busy") throw issueError(issue);
+	if (issue.sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
 	const address = await openAddress(ctx, userId, factorId, issue.sealedAddress);
 	if (issue.result === "busy") throw await tooSoon(ctx, { ...request, ...addresseeOf(address) });
 	return { userId, factorId, deliveryId, isReplacing: issue.isReplacing, address };

@@ -2,7 +2,7 @@
 import { equalConstantTime } from "../crypto/digest";
 import type { Judgement } from "./rules";
 import type { TypedHashes } from "./secret";
-import { checkShape, ignoresCase, isUsual, usualShape } from "./shape";
+import { caseOf, checkShape, isUsual, usualShape } from "./shape";
 import type { CodeShape, NewCode } from "./types";
 
 /** A code that was sent and not used yet. */
@@ -78,8 +78,8 @@ export function withoutCodes(codes: LiveCodes, holderId: string): LiveCodes {
 
 /** Judges a code against the codes that count. A used code is gone, so it is wrong the second time. */
 export function judgeSentCode(codes: LiveCodes, holderId: string, typed: TypedHashes, now: number): Judgement {
-	const hashFor = (code: LiveCode) => (ignoresCase(shapeOf(code)) ? typed.inUpperCase : typed.asTyped);
-	const [code] = countingCodes(codes, holderId, now).filter((one) => equalConstantTime(one.hash, hashFor(one)));
+	const isTyped = (one: LiveCode) => equalConstantTime(one.hash, typed[caseOf(shapeOf(one))]);
+	const [code] = countingCodes(codes, holderId, now).filter(isTyped);
 	if (!code) return { result: "wrong" };
 	return now < code.expiresAt ? { result: "accepted", deliveryId: code.deliveryId } : { result: "expired" };
 }

@@ -32,7 +32,7 @@ export function learn(store: GuardStore, lesson: Lesson, now: number): KnownFact
 	if (epoch !== state.epoch || worth === "held" || state.retiredAt !== undefined) return undefined;
 	takeFirstMark(store, lesson);
 	if (worth === "certain") {
-		store.learn(subject, factor);
+		store.learn(subject, factor, now);
 		return undefined;
 	}
 	store.learnSubject(subject);

@@ -85,12 +85,11 @@ export class Guard extends DurableObject<Bindings> {
 		if (!factor) return { result: "unknown", epoch: state.epoch };
 		const refusal = issueRefusal(state, factor, code);
 		if (refusal) return refusal;
-		const { sealedAddress } = factor;
-		if (sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
+		const address = factor.sealedAddress === undefined ? {} : { sealedAddress: factor.sealedAddress };
 		const issued = withIssued(state.codes, code);
-		if (issued === null) return { result: "busy", sealedAddress };
+		if (issued === null) return { result: "busy", ...address };
 		this.#changeCodes(issued.codes);
-		return { result: "issued", sealedAddress, isReplacing: issued.isReplacing };
+		return { result: "issued", ...address, isReplacing: issued.isReplacing };
 	}
 
 	/** The code was sent, so earlier codes stop counting. */

@@ -2,8 +2,10 @@
 import { hotpCodes, matchCounters } from "../otp/hotp";
 import { judgeSentCode } from "./codes";
 import type { FactorKeys } from "./keys";
+import { judgeListed } from "./listed";
 import { countersFor, type Judgement, judgeAnswer, judgeCode, judgeResync, nearCounters } from "./rules";
-import { answerHash, typedHashes } from "./secret";
+import { answerHash, sentCodeHash, typedHashes } from "./secret";
+import { inItsCase } from "./shape";
 import type { GuardState } from "./store";
 import type { Attempt, KnownFactor } from "./types";
 
@@ -33,6 +35,13 @@ export async function prepare({ factor, userId, attempt, state, keys, lookupKey 
 	if (method.kind === "sent") {
 		const typed = await typedHashes(lookupKey, id, attempt.code);
 		return ({ codes }) => judgeSentCode(codes, id, typed, attempt.now);
+	}
+	if (method.kind === "listed") {
+		const [listed, given] = await Promise.all([
+			keys.openSecret(userId, factor),
+			sentCodeHash(lookupKey, id, inItsCase(method.shape, attempt.code)),
+		]);
+		return ({ marks }) => judgeListed(JSON.parse(listed), marks[id], given);
 	}
 	const key = await keys.get(userId, factor, method.algorithm);
 	const { code, nextCode = "", now } = attempt;

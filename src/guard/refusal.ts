@@ -5,7 +5,7 @@ import { hourRefusal } from "./help-desk";
 import { lockedUntil } from "./rules";
 import { fitsShape, isNumeric } from "./shape";
 import type { GuardState } from "./store";
-import { streakRefusal } from "./streaks";
+import { streakOf, streakRefusal } from "./streaks";
 import type { Attempt, CodeShape, KnownFactor, NewCode, Refusal } from "./types";
 
 type RefusingState = Readonly<Pick<GuardState, "failures" | "streaks" | "helpDesk" | "codes">>;
@@ -17,7 +17,7 @@ export function attemptRefusal(state: RefusingState, factor: KnownFactor, attemp
 	const { method } = factor;
 	if ((method.kind === "answer") !== (attempt.isAnswer ?? false)) return { result: "unfit", reason: "other-kind" };
 	if (method.kind === "answer") return null;
-	if (method.kind === "sent") {
+	if (method.kind === "sent" || method.kind === "listed") {
 		if (attempt.purpose === "resync") return { result: "unfit", reason: "no-token" };
 		const shapes = countingCodes(state.codes, factor.id, attempt.now).map(shapeOf);
 		return shapeRefusal(shapes.length > 0 ? shapes : [method.shape], attempt.code);
@@ -44,12 +44,13 @@ export function issueRefusal(state: RefusingState, factor: KnownFactor, code: Ne
 /** Refuses a locked user, a pending factor that isn't being activated, an active factor that is, and what is off. */
 function stateRefusal(
 	{ failures, streaks, helpDesk }: RefusingState,
-	{ id, status, authenticatorId }: KnownFactor,
+	factor: KnownFactor,
 	{ purpose, now, inactiveAuthenticatorIds }: Pick<Attempt, "purpose" | "now" | "inactiveAuthenticatorIds">,
 ): Refusal | null {
+	const { status, authenticatorId } = factor;
 	const until = lockedUntil(failures, now);
 	if (until !== null) return { result: "locked", retryAfterSeconds: Math.ceil((until - now) / 1000) };
-	const refusal = streakRefusal(streaks[id], now) ?? hourRefusal(helpDesk, now);
+	const refusal = streakRefusal(streaks[streakOf(factor)], now) ?? hourRefusal(helpDesk, now);
 	if (refusal) return refusal;
 	const isPending = status === "PENDING_ACTIVATION";
 	if (isPending !== (purpose === "activate")) return { result: "unfit", reason: isPending ? "pending" : "active" };

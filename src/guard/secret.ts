@@ -1,7 +1,7 @@
 // A factor's secret at rest, and the keyed hashes of answers and sent codes. PURE.
 import { keyedHash } from "../crypto/digest";
 import { type Keyring, open, seal } from "../crypto/envelope";
-import { inUpperCase } from "./shape";
+import { type caseOf, inLowerCase, inUpperCase } from "./shape";
 
 /** Seals a factor's secret. The user is part of its place, so a row that is moved to another user doesn't open. */
 export const sealSecret = (keyring: Keyring, userId: string, factorId: string, secret: string): Promise<string> =>
@@ -27,16 +27,13 @@ export function answerHash(lookupKey: string, factorId: string, answer: string):
 export const sentCodeHash = (lookupKey: string, holderId: string, code: string): Promise<string> =>
 	keyedHash(lookupKey, `factors.code:${holderId}`, code);
 
-/** What somebody typed, as the hashes of the two codes that it may stand for. */
-export interface TypedHashes {
-	asTyped: string;
-	inUpperCase: string;
-}
+/** What somebody typed, as the hashes of the codes that it may stand for. */
+export type TypedHashes = Record<ReturnType<typeof caseOf>, string>;
 
-/** Hashes what somebody typed. Which of the two hashes counts is decided for each live code, by its shape. */
+/** Hashes what somebody typed. Which of the hashes counts is decided for each live code, by its shape. */
 export async function typedHashes(lookupKey: string, holderId: string, typed: string): Promise<TypedHashes> {
-	const upper = inUpperCase(typed);
 	const asTyped = await sentCodeHash(lookupKey, holderId, typed);
 	// Most codes are digits, so most attempts cost one hash.
-	return { asTyped, inUpperCase: upper === typed ? asTyped : await sentCodeHash(lookupKey, holderId, upper) };
+	const hashOf = (text: string) => (text === typed ? asTyped : sentCodeHash(lookupKey, holderId, text));
+	return { asTyped, inUpperCase: await hashOf(inUpperCase(typed)), inLowerCase: await hashOf(inLowerCase(typed)) };
 }

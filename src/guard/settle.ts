@@ -6,7 +6,7 @@ import { type Happening, toWaiting } from "./outbox";
 import { type PolicyFailures, withoutTypes, withWrongCode } from "./policy-failures";
 import { failureLimit, type Judgement, recentFailures } from "./rules";
 import type { GuardState } from "./store";
-import { closingFailures, pauses, withFailure, withoutStreak } from "./streaks";
+import { closingFailures, pauses, streakOf, withFailure, withoutStreak } from "./streaks";
 import type { Attempt, Judged, KnownFactor } from "./types";
 
 export type FinalJudgement = Exclude<Judgement, { result: "stale" }>;
@@ -19,25 +19,26 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 		state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, limit, factor, asker }));
 	};
 	const type = eventTypeOf[attempt.purpose];
+	const counter = streakOf(factor);
 	state.policyFailures = policyFailuresAfter(state.policyFailures, factor, attempt, judgement);
 	if (judgement.result === "accepted") {
 		const { spentKey } = factor;
 		if (judgement.mark) state.marks[factor.id] = { ...judgement.mark, ...(spentKey === undefined ? {} : { spentKey }) };
 		state.codes = withoutCodes(state.codes, factor.id);
-		state.streaks = withoutStreak(state.streaks, factor.id);
+		state.streaks = withoutStreak(state.streaks, counter);
 		// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
 		if (attempt.purpose !== "activate") event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
 	} else {
 		const { now } = attempt;
 		state.failures = [...recentFailures(state.failures, now), now];
-		state.streaks = withFailure(state.streaks, factor.id, now);
+		state.streaks = withFailure(state.streaks, counter, now);
 		state.helpDesk = withJudgedFailure(state.helpDesk, now);
 		event(type, "FAILURE", failureReasons[judgement.result]);
 		const tooMany = `Too many OTP verification attempts for ${factor.name}`;
 		if (state.failures.length === failureLimit) {
 			event("system.operation.rate_limit.violation", "DENY", tooMany, failureLimit);
 		}
-		const inARow = state.streaks[factor.id]?.failures ?? 0;
+		const inARow = state.streaks[counter]?.failures ?? 0;
 		if (pauses.has(inARow)) event("system.operation.rate_limit.violation", "DENY", tooMany, inARow);
 		if (inARow === closingFailures) event("user.account.lock", "FAILURE", "LOCKED_OUT");
 	}

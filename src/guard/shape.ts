@@ -20,18 +20,27 @@ export function checkShape({ length, alphabet }: CodeShape): void {
 	}
 }
 
-/**
- * Whether the case of typed letters makes no difference. An alphabet with a lower-case letter makes the case count,
- * because two of its codes may differ in case alone. Without such a letter, people may type either case.
- */
-export const ignoresCase = ({ alphabet }: CodeShape): boolean => !/[a-z]/.test(alphabet);
-
 /** Changes ASCII letters alone. `toUpperCase` would also turn other letters into letters of a code: "ſ" → "S". */
 export const inUpperCase = (text: string): string => text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase());
+export const inLowerCase = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+/**
+ * In which case a typed code is read. People may type either case where the alphabet has letters of one case alone.
+ * With letters of both, two codes may differ in case alone.
+ */
+export function caseOf({ alphabet }: CodeShape): "asTyped" | "inUpperCase" | "inLowerCase" {
+	if (!/[a-z]/.test(alphabet)) return "inUpperCase";
+	return /[A-Z]/.test(alphabet) ? "asTyped" : "inLowerCase";
+}
+
+const cases = { asTyped: (text: string) => text, inUpperCase, inLowerCase };
+
+/** What was typed, in the case of the alphabet. */
+export const inItsCase = (shape: CodeShape, typed: string): string => cases[caseOf(shape)](typed);
 
 /** Tells whether a typed text could be a code of this shape. */
 export function fitsShape(shape: CodeShape, typed: string): boolean {
-	const code = ignoresCase(shape) ? inUpperCase(typed) : typed;
+	const code = inItsCase(shape, typed);
 	return code.length === shape.length && Array.from(code).every((character) => shape.alphabet.includes(character));
 }
 

@@ -88,8 +88,12 @@ export class GuardStore {
 		this.#put(stateRow, this.state);
 	}
 
-	learn(subject: Subject, factor: KnownFactor): void {
+	/** What nobody needs any more goes now, because this row is written anyway. */
+	learn(subject: Subject, factor: KnownFactor, now: number): void {
 		this.subject = subject;
+		for (const { id, neededUntil = Number.POSITIVE_INFINITY } of this.factors.values()) {
+			if (neededUntil <= now) this.factors.delete(id);
+		}
 		this.factors.set(factor.id, factor);
 		this.#saveKnown();
 	}

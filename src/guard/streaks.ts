@@ -1,5 +1,5 @@
 // Failures in a row with one authenticator of the user, whatever time lies between (NIST SP 800-63B-4 3.2.2). PURE.
-import type { Refusal } from "./types";
+import type { KnownFactor, Refusal } from "./types";
 
 /** Only a right code, or an administrator, ends it. */
 export interface Streak {
@@ -8,8 +8,11 @@ export interface Streak {
 	lastAt: number;
 }
 
-/** Holder id → its failures in a row. */
+/** By `streakOf`. */
 export type Streaks = Readonly<Record<string, Streak>>;
+
+/** What a factor's failures in a row are counted by: its id, or what it is counted as. */
+export const streakOf = ({ id, countedAs }: Pick<KnownFactor, "id" | "countedAs">): string => countedAs ?? id;
 
 const minuteMs = 60_000;
 
@@ -37,12 +40,12 @@ export function streakRefusal(streak: Streak | undefined, now: number): Refusal 
 	return until === null ? null : { result: "locked", retryAfterSeconds: Math.ceil((until - now) / 1000) };
 }
 
-export const withFailure = (streaks: Streaks, holderId: string, now: number): Streaks => ({
+export const withFailure = (streaks: Streaks, counter: string, now: number): Streaks => ({
 	...streaks,
-	[holderId]: { failures: (streaks[holderId]?.failures ?? 0) + 1, lastAt: now },
+	[counter]: { failures: (streaks[counter]?.failures ?? 0) + 1, lastAt: now },
 });
 
-export function withoutStreak(streaks: Streaks, holderId: string): Streaks {
-	const { [holderId]: _ended, ...others } = streaks;
+export function withoutStreak(streaks: Streaks, counter: string): Streaks {
+	const { [counter]: _ended, ...others } = streaks;
 	return others;
 }

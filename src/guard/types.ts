@@ -12,10 +12,17 @@ export interface CodeShape {
 	alphabet: string;
 }
 
-/** How an attempt is judged. `sent`: against the codes that were sent to the user. Each code keeps its own shape. */
-export type Method = TokenMethod | { kind: "answer" } | { kind: "sent"; shape: CodeShape };
+/**
+ * How an attempt is judged. `sent`: against the codes that were sent to the user. Each code keeps its own shape.
+ * `listed`: against a list of codes that the user has noted down, each of which counts once.
+ */
+export type Method =
+	| TokenMethod
+	| { kind: "answer" }
+	| { kind: "sent"; shape: CodeShape }
+	| { kind: "listed"; shape: CodeShape };
 
-/** A factor as the guard keeps it. */
+/** A factor as the guard keeps it, or whatever else a user is challenged by. */
 export interface KnownFactor {
 	id: string;
 	status: "PENDING_ACTIVATION" | "ACTIVE";
@@ -25,8 +32,12 @@ export interface KnownFactor {
 	name: string;
 	/** By which challenge policies count its wrong codes; null for a factor that no policy asks about. */
 	challengeType: string | null;
+	/** By which its failures in a row are counted, where it isn't alone, or doesn't last. Left out: by its own id. */
+	countedAs?: string;
+	/** Epoch ms from which nobody needs it any more, so that the guard may forget it. */
+	neededUntil?: number;
 	method: Method;
-	/** Envelope of the shared secret or the answer's keyed hash, bound to `secretPlace`; null where codes are sent. */
+	/** Envelope of the shared secret, or of keyed hashes: of the answer, or of the list of codes. Null for sent codes. */
 	sealedSecret: string | null;
 	/** Envelope of the user and the number or address, where codes are sent. The guard keeps it and never opens it. */
 	sealedAddress?: string;
@@ -108,7 +119,10 @@ export type Verdict = Judged | Refusal | Unknown;
  * Whose codes belong together: only the holder's own attempts can use them, and one use ends them all. Ids of all kinds
  * differ, so the guard's state has a holder's id alone. Another kind of holder is another member of this union.
  */
-export type Holder = { kind: "factor"; id: string };
+export type Holder =
+	| { kind: "factor"; id: string }
+	/** One challenge type within one transaction. */
+	| { kind: "challenge"; id: string };
 
 /** A code that is about to be sent to the user. */
 export interface NewCode {
@@ -131,12 +145,12 @@ export interface NewCode {
 }
 
 /**
- * `sealedAddress`: where the code goes. `isReplacing`: an earlier code counts too, until this code is confirmed.
- * `busy`: too many earlier codes are still under way.
+ * `sealedAddress`: where the code goes, if the guard was taught it. `isReplacing`: an earlier code counts too, until
+ * this code is confirmed. `busy`: too many earlier codes are still under way.
  */
 export type Issue =
-	| { result: "issued"; sealedAddress: string; isReplacing: boolean }
-	| { result: "busy"; sealedAddress: string }
+	| { result: "issued"; sealedAddress?: string; isReplacing: boolean }
+	| { result: "busy"; sealedAddress?: string }
 	| Refusal
 	| Unknown;
 

@@ -26,6 +26,14 @@ describe("a code of letters", () => {
 		expect(await verify("ABCD2345")).toEqual({ result: "wrong" });
 	});
 
+	it("is accepted in either case when its alphabet has lower-case letters only", async () => {
+		const shape = { length: 4, alphabet: "1234567890abcd" };
+		const { verify, issue, lesson } = await newGuard();
+		await issue("12ab", { shape }, lesson);
+		expect(await verify("12AC")).toEqual({ result: "wrong" });
+		expect((await verify("12Ab")).result).toBe("accepted");
+	});
+
 	it("has to be typed in the right case when its alphabet has both cases", async () => {
 		const { verify, issue, lesson } = await newGuard();
 		await issue("abCDE", { shape: mixedCase }, lesson);

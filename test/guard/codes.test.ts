@@ -21,7 +21,7 @@ const live = (issuedAt: number, hash = `h${issuedAt}`): LiveCode => ({
 	deliveryId: `dlv-${hash}`,
 });
 const of = (...codes: LiveCode[]): LiveCodes => ({ [holder]: codes });
-const typed = (asTyped: string, inUpperCase = asTyped) => ({ asTyped, inUpperCase });
+const typed = (asTyped: string, inUpperCase = asTyped) => ({ asTyped, inUpperCase, inLowerCase: asTyped });
 const times = (codes: LiveCodes | null | undefined, id = holder) => codes?.[id]?.map(({ issuedAt }) => issuedAt);
 
 const fresh = (issuedAt: number, id = holder): NewCode => ({

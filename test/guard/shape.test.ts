@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkShape, fitsShape, inUpperCase } from "../../src/guard/shape";
+import { checkShape, fitsShape, inLowerCase, inUpperCase } from "../../src/guard/shape";
 
 const letters = { length: 8, alphabet: "ABCDEFGHJKLMNPQRSTUVWXYZ23456789" };
 /** The first visible characters of ASCII. */
@@ -48,13 +48,18 @@ describe("a typed code", () => {
 		expect(fitsShape(letters, typed)).toBe(false);
 	});
 
-	it("has to have the right case when the alphabet has a lower-case letter", () => {
-		expect(fitsShape({ length: 2, alphabet: "ab" }, "AB")).toBe(false);
+	it.each(["12ab", "12AB", "12aB"])("fits as %s when the alphabet has lower-case letters only", (typed) => {
+		expect(fitsShape({ length: 4, alphabet: "1234567890abcd" }, typed)).toBe(true);
+	});
+
+	it("has to have the right case when the alphabet has letters of both cases", () => {
+		expect(fitsShape({ length: 2, alphabet: "Ab" }, "AB")).toBe(false);
 		expect(fitsShape({ length: 2, alphabet: "Ab" }, "ab")).toBe(false);
 		expect(fitsShape({ length: 2, alphabet: "Ab" }, "bA")).toBe(true);
 	});
 
-	it("is put in upper case without touching letters beyond ASCII", () => {
+	it("changes its case without touching letters beyond ASCII", () => {
 		expect(inUpperCase("az-09ßıſé")).toBe("AZ-09ßıſé");
+		expect(inLowerCase("AZ-09İ\u212aÉ")).toBe("az-09İ\u212aÉ");
 	});
 });
