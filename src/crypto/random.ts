@@ -1,4 +1,4 @@
-// Random text for ids, tokens and codes, without a bias towards any character.
+// Random text for ids, tokens and codes, and random places, without a bias towards any character or place.
 
 /**
  * Draws a random text. Every text of this length is equally likely.
@@ -22,6 +22,22 @@ export function randomText(length: number, alphabet: string): string {
 		}
 	}
 	return text;
+}
+
+/** Draws a place in a list. Every place is equally likely. */
+export function randomIndex(count: number): number {
+	if (!Number.isSafeInteger(count) || count < 1 || count > 2 ** 32) throw new RangeError("a list has a first place");
+	const bound = 2 ** 32 - (2 ** 32 % count);
+	for (;;) {
+		const [drawn = bound] = crypto.getRandomValues(new Uint32Array(1));
+		if (drawn < bound) return drawn % count;
+	}
+}
+
+/** The same things in another order. Every order is equally likely (Fisher and Yates). */
+export function shuffled<T>(items: readonly T[]): T[] {
+	const left = [...items];
+	return items.flatMap(() => left.splice(randomIndex(left.length), 1));
 }
 
 /** Every request draws an id, so each alphabet is checked once. The product has a handful of alphabets. */

@@ -1,4 +1,4 @@
-// Sends e-mails that hold no code, by the same accounts as codes: notices about administrators' accounts.
+// Sends e-mails that hold no code, by the same accounts as codes: notices about accounts of administrators and users.
 import { type NoticeMail, takeNoticeMails } from "../administrators/notice-mails";
 import type { Ctx } from "../context";
 import { retryWrite } from "../db";
@@ -21,14 +21,18 @@ const lifetimeMs = 24 * 60 * 60_000;
  */
 export async function mailNotices(ctx: Ctx): Promise<void> {
 	const mails = await takeNoticeMails(ctx);
-	await Promise.all(mails.map((mail) => sendNotice(ctx, mail)));
+	await Promise.all(mails.map((mail) => sendNotice(ctx, mail, "system.email.send_administrator_notice")));
 }
 
 /**
  * Tries the accounts that e-mails of the purpose "verification" go to, until one may have taken the mail. Without such
- * an account nothing is sent. Neither a meter nor a delivery knows of it: our own administrators get few mails.
+ * an account nothing is sent. Neither a meter nor a delivery knows of it: nobody gets many of these mails.
  */
-async function sendNotice(ctx: Ctx, { about, to, subject, text }: NoticeMail): Promise<void> {
+export async function sendNotice(
+	ctx: Ctx,
+	{ about, to, subject, text }: NoticeMail,
+	eventType: "system.email.send_administrator_notice" | "system.email.send_user_notice",
+): Promise<void> {
 	const subjectOfRules = { channel: "EMAIL", country: null, originCountry: null, purpose: "verification" } as const;
 	const { accounts } = await chooseAccounts(ctx, subjectOfRules);
 	const message: Message = {
@@ -46,7 +50,7 @@ async function sendNotice(ctx: Ctx, { about, to, subject, text }: NoticeMail): P
 		const { result, providerName } = await tryAccount(ctx, account, message, shareMs);
 		const outcome = { result: result === "accepted" ? "SUCCESS" : "FAILURE" } as const;
 		const event = {
-			eventType: "system.email.send_administrator_notice",
+			eventType,
 			target: [about],
 			outcome,
 			debugData: { provider: providerName },

@@ -17,11 +17,17 @@ export const challengeTypeOf = {
 
 export const factorFactsStatement = (ctx: Ctx, userId: SQL<string>) =>
 	ctx.db
-		.select({ id: factors.id, factorType: factors.factorType, authenticatorId: factors.authenticatorId })
+		.select({
+			id: factors.id,
+			factorType: factors.factorType,
+			provider: factors.provider,
+			authenticatorId: factors.authenticatorId,
+			profile: factors.profile,
+		})
 		.from(factors)
 		.where(and(eq(factors.userId, userId), eq(factors.status, "ACTIVE")));
 
-export type ActiveFactor = Pick<Factor, "id" | "factorType" | "authenticatorId">;
+export type ActiveFactor = Pick<Factor, "id" | "factorType" | "provider" | "authenticatorId" | "profile">;
 
 /** The types of the factors that aren't switched off, in the order in which they are preferred. */
 export async function availableTypesOf(ctx: Ctx, rows: readonly ActiveFactor[]): Promise<ChallengeType[]> {

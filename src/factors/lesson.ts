@@ -8,9 +8,9 @@ import { askWithLessons, withGuard } from "../guard/client";
 import type { Guard } from "../guard/object";
 import type { Mark } from "../guard/rules";
 import { spentKeyOf } from "../guard/spent";
-import type { Issue, KnownFactor, Lesson, Method, TokenMethod, Verdict } from "../guard/types";
+import type { Issue, KnownFactor, Lesson, Method, Subject, TokenMethod, Verdict } from "../guard/types";
 import { hasCheck } from "../users/id";
-import { findUser } from "../users/service";
+import { findUser, getUserById } from "../users/service";
 import type { User } from "../users/user";
 import { sealAddress } from "./addressee";
 import { codeShape } from "./code";
@@ -32,6 +32,23 @@ export async function askGuard<Answer extends Verdict | Issue>(
 	if (!(await hasCheck(ctx, userId))) await getFactor(ctx, userId, factorId);
 	return askWithLessons(ctx, userId, ask, (epoch) => readLesson(ctx, userId, factorId, epoch));
 }
+
+/** As `askGuard`, about what is no factor, such as the code of a challenge. */
+export async function askGuardAbout<Answer extends Verdict | Issue>(
+	ctx: Ctx,
+	userId: string,
+	ask: (guard: DurableObjectStub<Guard>, lesson?: Lesson) => Promise<Answer>,
+	readKnown: () => Promise<KnownFactor>,
+): Promise<Answer> {
+	if (!(await hasCheck(ctx, userId))) await getUserById(ctx, userId);
+	return askWithLessons(ctx, userId, ask, async (epoch) => {
+		const [user, factor] = await Promise.all([getUserById(ctx, userId), readKnown()]);
+		refuseBarred(user);
+		return { epoch, subject: subjectOf(user), factor };
+	});
+}
+
+const subjectOf = ({ id, login, displayName }: User): Subject => ({ id, login, displayName });
 
 /** A user who isn't activated yet may not sign in either. */
 const barred: readonly User["status"][] = ["STAGED", "SUSPENDED", "DEPROVISIONED"];
@@ -57,7 +74,7 @@ async function readLesson(ctx: Ctx, userId: string, factorId: string, epoch: num
 	const firstMark = firstMarkOf(factor, known.method);
 	return {
 		epoch,
-		subject: { id: user.id, login: user.login, displayName: user.displayName },
+		subject: subjectOf(user),
 		factor: known,
 		...(firstMark === null ? {} : { firstMark }),
 	};

@@ -1,4 +1,4 @@
-// The security questions that a user can choose from. The keys are Okta's; the texts are ours.
+// The security questions that a user can choose from. The keys are Okta's; the texts are ours. PURE.
 
 export const questions = {
 	disliked_food: "Which dish did you refuse to eat as a child?",

@@ -51,18 +51,21 @@ export const addresseeOf = ({ user, factorType, contact }: Address): Addressee =
 /** A code that the guard has taken, and that isn't sent yet. */
 export interface IssuedCode {
 	userId: string;
-	factorId: string;
+	holderId: string;
 	deliveryId: string;
 	/** An earlier code counts too, until this code is confirmed. */
 	isReplacing: boolean;
-	address: Address;
 }
 
 /**
  * Hands a new code to the guard. The factor's earlier code counts, too, until the new code has left. A locked user gets
  * no code: 429 E0000047. While several codes are under way, no further code is issued: 429, as in the cool-down.
  */
-export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed): Promise<IssuedCode> {
+export async function issueCode(
+	ctx: Ctx,
+	userId: string,
+	request: Unaddressed,
+): Promise<IssuedCode & { address: Address }> {
 	const { factorId, id: deliveryId, code, expiresAt } = request;
 	const [generation, inactiveIds, codeHash] = await Promise.all([
 		generationOf(ctx),
@@ -85,28 +88,34 @@ export async function issueCode(ctx: Ctx, userId: string, request: Unaddressed):
 	if (issue.sealedAddress === undefined) throw new Error("a factor whose codes are sent has an address");
 	const address = await openAddress(ctx, userId, factorId, issue.sealedAddress);
 	if (issue.result === "busy") throw await tooSoon(ctx, { ...request, ...addresseeOf(address) });
-	return { userId, factorId, deliveryId, isReplacing: issue.isReplacing, address };
+	return { userId, holderId: factorId, deliveryId, isReplacing: issue.isReplacing, address };
 }
 
 const issueError = (issue: Exclude<Issue, { result: "issued" | "busy" }>) =>
 	issue.result === "unfit" && issue.reason === "other-kind" ? invalid("passCode", "code-missing") : refusalError(issue);
 
 /** Takes a code back that has certainly not left. Then only the earlier code counts. */
-export const withdrawCode = (ctx: Ctx, { userId, factorId, deliveryId }: IssuedCode): Promise<void> =>
-	withGuard(ctx, userId, (guard) => guard.withdrawCode(factorId, deliveryId));
+export const withdrawCode = (ctx: Ctx, { userId, holderId, deliveryId }: IssuedCode): Promise<void> =>
+	withGuard(ctx, userId, (guard) => guard.withdrawCode(holderId, deliveryId));
 
 /**
  * Sends an issued code to an admitted destination. Only here the outcome of a send decides which code counts, and
  * whether the meter gets the send back (docs/decisions/0009).
+ * @param onNothingLeft called when the message has certainly not left
  */
-export async function sendCode(ctx: Ctx, issued: IssuedCode, admitted: AdmittedSend): Promise<Delivery> {
-	const { userId, factorId, deliveryId } = issued;
-	const takeBack = () => Promise.all([refundSend(ctx, admitted.counted), withdrawCode(ctx, issued)]);
+export async function sendCode(
+	ctx: Ctx,
+	issued: IssuedCode,
+	admitted: AdmittedSend,
+	onNothingLeft?: () => Promise<void>,
+): Promise<Delivery> {
+	const { userId, holderId, deliveryId } = issued;
+	const takeBack = () => Promise.all([refundSend(ctx, admitted.counted), withdrawCode(ctx, issued), onNothingLeft?.()]);
 	const outcome = await deliver(ctx, admitted);
 	switch (outcome.result) {
 		case "taken":
 			if (issued.isReplacing) {
-				ctx.background(withGuard(ctx, userId, (guard) => guard.confirmCode(factorId, deliveryId)));
+				ctx.background(withGuard(ctx, userId, (guard) => guard.confirmCode(holderId, deliveryId)));
 			}
 			return outcome.delivery;
 		case "perhaps":

@@ -68,11 +68,27 @@ export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, i
 	return getFactor(ctx, userId, factorId);
 }
 
-type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer"> & Partial<Pick<Attempt, "id">>;
+type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType"> &
+	Partial<Pick<Attempt, "id">>;
 
 async function judge(ctx: Ctx, userId: string, question: Question): Promise<void> {
+	const verdict = await judgeFactor(ctx, userId, question);
+	if (verdict.result !== "accepted") throw verdictError(verdict, question.isAnswer ?? false);
+}
+
+/** Has the guard judge an attempt, and returns what the guard says. */
+export async function judgeFactor(ctx: Ctx, userId: string, question: Question): Promise<Verdict> {
+	const attempt = await toAttempt(ctx, question);
+	const { factorId } = question;
+	const verdict = await askGuard<Verdict>(ctx, userId, factorId, (guard, lesson) => guard.attempt(attempt, lesson));
+	noteUsed(ctx, verdict);
+	return verdict;
+}
+
+/** The attempt of this request, as the guard takes it. */
+export async function toAttempt(ctx: Ctx, question: Question): Promise<Attempt> {
 	const [generation, inactiveIds] = await Promise.all([generationOf(ctx), inactiveAuthenticatorIds(ctx)]);
-	const attempt: Attempt = {
+	return {
 		...question,
 		id: question.id ?? ctx.requestId,
 		generation,
@@ -80,9 +96,10 @@ async function judge(ctx: Ctx, userId: string, question: Question): Promise<void
 		asker: askerOf(ctx),
 		inactiveAuthenticatorIds: inactiveIds,
 	};
-	const { factorId } = question;
-	const verdict = await askGuard<Verdict>(ctx, userId, factorId, (guard, lesson) => guard.attempt(attempt, lesson));
-	if (verdict.result !== "accepted") throw verdictError(verdict, question.isAnswer ?? false);
-	// The person has the code, so no other provider needs to get the message.
-	if (verdict.deliveryId !== undefined) ctx.background(settleDelivery(ctx, verdict.deliveryId));
+}
+
+/** The person has the code, so no other provider needs to get the message. */
+export function noteUsed(ctx: Ctx, verdict: Verdict): void {
+	if (verdict.result !== "accepted" || verdict.deliveryId === undefined) return;
+	ctx.background(settleDelivery(ctx, verdict.deliveryId));
 }

@@ -15,7 +15,10 @@ export function attemptRefusal(state: RefusingState, factor: KnownFactor, attemp
 	const refusal = stateRefusal(state, factor, attempt);
 	if (refusal) return refusal;
 	const { method } = factor;
-	if ((method.kind === "answer") !== (attempt.isAnswer ?? false)) return { result: "unfit", reason: "other-kind" };
+	const isOfType = attempt.challengeType === undefined || attempt.challengeType === factor.challengeType;
+	if (!isOfType || (method.kind === "answer") !== (attempt.isAnswer ?? false)) {
+		return { result: "unfit", reason: "other-kind" };
+	}
 	if (method.kind === "answer") return null;
 	if (method.kind === "sent" || method.kind === "listed") {
 		if (attempt.purpose === "resync") return { result: "unfit", reason: "no-token" };

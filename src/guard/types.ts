@@ -84,6 +84,8 @@ export interface Attempt {
 	nextCode?: string;
 	/** Whether the caller gave the answer to a security question, and no code. */
 	isAnswer?: boolean;
+	/** The user is challenged by this type. What belongs to another type is no answer. */
+	challengeType?: string;
 	/** Epoch ms. */
 	now: number;
 	asker: Asker;

@@ -5,7 +5,7 @@ import { segmentSms } from "../phone/segments";
 import { settingsFor } from "../settings/snapshot";
 import { fillText } from "../settings/text-format";
 import type { Channel, Message, Purpose } from "./message";
-import { ownSender, ownTexts } from "./own-texts";
+import { ownSender, ownTexts, typeOf } from "./own-texts";
 import type { SendRequest } from "./send-request";
 import { speakCode } from "./speech";
 import { fillPlaceholders } from "./templates/placeholders";
@@ -17,7 +17,7 @@ type Text = Pick<Message, "locale" | "subject" | "text">;
 /** The fields of a request that its text depends on. */
 export type TextRequest = Pick<
 	SendRequest,
-	"channel" | "purpose" | "code" | "expiresAt" | "templateId" | "acceptLanguage" | "user"
+	"channel" | "purpose" | "code" | "expiresAt" | "templateId" | "acceptLanguage" | "user" | "textsOf"
 >;
 
 /**
@@ -34,7 +34,13 @@ export async function composeMessage(
 	const needsOurs = !presetText || (channel === "EMAIL" && presetText.subject === undefined);
 	const ours = needsOurs ? await composeText(ctx, request, originHost) : { subject: null };
 	const text = { ...ours, ...presetText } as Text;
-	const own = ownSender(await settingsFor(ctx), channel, text.locale);
+	const { textsOf } = request;
+	const own = ownSender(
+		await settingsFor(ctx, textsOf?.applicationId),
+		textsOf?.type ?? typeOf[channel],
+		channel,
+		text.locale,
+	);
 	const senders = request.sender === undefined ? own : { sender: request.sender };
 	return { id, channel, destination, extension, ...senders, purpose, code, expiresAt, ...text };
 }
@@ -73,10 +79,11 @@ const keysOf = { SMS: "sms", CALL: "call", IM: "im" } as const;
 /** What the customer has written, otherwise ours. */
 async function writtenText(
 	ctx: Ctx,
-	{ channel, purpose, code, expiresAt }: TextRequest,
+	{ channel, purpose, code, expiresAt, textsOf }: TextRequest,
 	wanted: string[],
 ): Promise<Text> {
-	const { locale, body, subject } = ownTexts(await settingsFor(ctx), channel, purpose, wanted);
+	const settings = await settingsFor(ctx, textsOf?.applicationId);
+	const { locale, body, subject } = ownTexts(settings, textsOf?.type ?? typeOf[channel], purpose, wanted);
 	const minutes = minutesLeft(expiresAt - ctx.now());
 	const values = valuesIn(channel, locale, { code, organization: ctx.env.organizationName, minutes });
 	const ours = ourTexts(channel, purpose, locale);

@@ -1,9 +1,9 @@
-// What a customer says in messages in place of ours: the properties of the challenge type that a channel belongs to.
+// What a customer says in messages in place of ours: the properties of a challenge type.
 import { bestLanguage, languages, ourLanguage } from "../languages";
 import { findFirst, findValue, localesOf, type Snapshot } from "../settings/values";
 import type { Channel, Message, Purpose } from "./message";
 
-/** How properties call a channel. */
+/** The type whose texts a channel has, unless a request names another. */
 export const typeOf = {
 	SMS: "ChallengeSMS",
 	CALL: "ChallengeVoice",
@@ -19,16 +19,16 @@ interface OwnTexts {
 }
 
 /** The properties that may say a part of a message. The first one is for its purpose alone. */
-export const namesOf = (channel: Channel, purpose: Purpose, part: "body" | "subject") =>
-	[`${typeOf[channel]}.message.${purpose}.${part}`, `${typeOf[channel]}.message.${part}`] as const;
+export const namesOf = (type: string, purpose: Purpose, part: "body" | "subject") =>
+	[`${type}.message.${purpose}.${part}`, `${type}.message.${part}`] as const;
 
 /** @param wanted the reader's languages, as `wantedLanguages` makes them */
-export function ownTexts(settings: Snapshot, channel: Channel, purpose: Purpose, wanted: readonly string[]): OwnTexts {
-	const bodies = namesOf(channel, purpose, "body");
+export function ownTexts(settings: Snapshot, type: string, purpose: Purpose, wanted: readonly string[]): OwnTexts {
+	const bodies = namesOf(type, purpose, "body");
 	const offered = [...bodies.flatMap((name) => localesOf(settings.layers, name)), ...languages];
 	const locale = bestLanguage(wanted, offered) ?? ourLanguage(wanted);
 	const textOf = (names: typeof bodies) => findFirst(settings, names, [locale])?.value ?? null;
-	return { locale, body: textOf(bodies), subject: textOf(namesOf(channel, purpose, "subject")) };
+	return { locale, body: textOf(bodies), subject: textOf(namesOf(type, purpose, "subject")) };
 }
 
 /**
@@ -37,10 +37,11 @@ export function ownTexts(settings: Snapshot, channel: Channel, purpose: Purpose,
  */
 export function ownSender(
 	settings: Snapshot,
+	type: string,
 	channel: Channel,
 	locale: string,
 ): Pick<Message, "sender" | "senderName"> {
-	const textOf = (part: string) => findValue(settings, `${typeOf[channel]}.message.from.${part}`, [locale])?.value;
+	const textOf = (part: string) => findValue(settings, `${type}.message.from.${part}`, [locale])?.value;
 	const [address, name] = [textOf("address"), textOf("name")];
 	return channel === "EMAIL" ? { sender: address, senderName: name } : { sender: address ?? name };
 }

@@ -45,6 +45,12 @@ export interface SendRequest extends Addressee, SendOptions {
 	/** Epoch ms. */
 	expiresAt: number;
 	factorId: string | null;
+	/** The challenge type and the application whose texts and senders count, where it isn't the channel's own type. */
+	textsOf?: { type: string; applicationId: string | undefined };
+	/** The code is kept by its holder alone, so it is in no row, and no later provider gets it. */
+	isKeptByHolder?: boolean;
+	/** The driver that knows the person under this name; any driver of the channel where it is left out. */
+	driverId?: string | undefined;
 	/** A finished text, which goes out as it is. `locale` is BCP 47. A mail without a subject gets ours. */
 	presetText?: { text: string; locale: string; subject?: string } | undefined;
 	/** See `Message`. */

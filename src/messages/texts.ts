@@ -177,8 +177,8 @@ function countingText(
 	language: string,
 ): CountingText {
 	const wanted = locale === "" ? [] : [locale];
-	const body = findFirst(snapshot, namesOf(channel, purpose, "body"), wanted);
-	const subject = findFirst(snapshot, namesOf(channel, purpose, "subject"), wanted);
+	const body = findFirst(snapshot, namesOf(typeOf[channel], purpose, "body"), wanted);
+	const subject = findFirst(snapshot, namesOf(typeOf[channel], purpose, "subject"), wanted);
 	const ours = ourTexts(channel, purpose, locale || language);
 	return {
 		purpose,

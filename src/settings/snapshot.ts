@@ -17,9 +17,9 @@ interface Found {
 /** By an application's id, or `default`. */
 export const rememberedSnapshot = new Remembered<Snapshot>(readSnapshot);
 
-/** The settings of who is asking: those of the application whose token it is, otherwise the default's. */
-export const settingsFor = (ctx: Ctx): Promise<Snapshot> =>
-	rememberedSnapshot.get(ctx, ctx.actor.kind === "application" ? ctx.actor.id : defaultScope);
+/** The settings of an application, by default of who is asking: the one whose token it is, otherwise the default's. */
+export const settingsFor = (ctx: Ctx, applicationId?: string): Promise<Snapshot> =>
+	rememberedSnapshot.get(ctx, applicationId ?? (ctx.actor.kind === "application" ? ctx.actor.id : defaultScope));
 
 /** An unknown scope has the values of the default. */
 export async function readSnapshot(ctx: Ctx, scope: string): Promise<Snapshot> {

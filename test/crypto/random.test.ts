@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { randomText } from "../../src/crypto/random";
+import { randomIndex, randomText, shuffled } from "../../src/crypto/random";
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -100,6 +100,42 @@ describe("randomText", () => {
 
 // An even source exceeds this about once in 10^9 runs at 13 degrees of freedom, and more rarely at 9.
 const criticalValue = 71;
+
+describe("a random place", () => {
+	it.each([3, 10, 19])("of %i is each of them equally often", (count) => {
+		const counts = new Array<number>(count).fill(0);
+		for (let drawn = 0; drawn < 200_000; drawn++) counts[randomIndex(count)]!++;
+		expect(chiSquared(counts)).toBeLessThan(criticalValue);
+	});
+
+	it("is drawn again where a remainder would favour the first ones", () => {
+		const words = [2 ** 32 - 1, 2 ** 31 + 1, 2 ** 31];
+		vi.spyOn(crypto, "getRandomValues").mockImplementation((array) => {
+			(array as Uint32Array)[0] = words.shift()!;
+			return array;
+		});
+		expect(randomIndex(2 ** 31 + 1)).toBe(2 ** 31);
+	});
+
+	it.each([0, -1, 1.5, 2 ** 32 + 1])("of %i is none", (count) => {
+		expect(() => randomIndex(count)).toThrow(RangeError);
+	});
+});
+
+describe("a random order", () => {
+	it("is each of all orders equally often, and leaves the list as it was", () => {
+		const list = ["a", "b", "c", "d"];
+		const counts = new Map<string, number>();
+		for (let drawn = 0; drawn < 48_000; drawn++) {
+			const order = shuffled(list).join("");
+			counts.set(order, (counts.get(order) ?? 0) + 1);
+		}
+		expect(counts.size).toBe(24);
+		expect(chiSquared([...counts.values()])).toBeLessThan(criticalValue);
+		expect(list.join("")).toBe("abcd");
+		expect(shuffled([])).toEqual([]);
+	});
+});
 
 function chiSquared(counts: readonly number[]): number {
 	const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
