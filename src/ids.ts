@@ -32,6 +32,8 @@ const prefixes = {
 	tokenImport: "imp",
 	totpFactor: "ost",
 	questionFactor: "ufs",
+	securityQuestion: "usq",
+	recoveryCodes: "urc",
 	qr: "00q",
 	request: "req",
 	hold: "hld",

@@ -50,6 +50,7 @@ export const errorReasons = {
 	],
 	E0000099: ["country-not-allowed"],
 	E0000107: [
+		"challenge-unavailable",
 		"device-not-offered",
 		"export-off",
 		"factor-active",
@@ -97,7 +98,7 @@ export const errorReasons = {
 	E0000138: undelivered,
 	E0000139: undelivered,
 	E0000148: ["authenticator-in-policies"],
-	E0000150: ["address-limit", "daily-limit", "hourly-limit", "range-limit", "range-suspended"],
+	E0000150: ["address-limit", "code-sent-too-often", "daily-limit", "hourly-limit", "range-limit", "range-suspended"],
 	E0000195: ["account-changed", "first-request-under-way"],
 } as const satisfies Partial<Record<ErrorCode, readonly Reason[]>>;
 

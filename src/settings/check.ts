@@ -69,9 +69,7 @@ async function checkType(type: PropertyType, value: string): Promise<Checked> {
 		case "word":
 			return checkWord(value);
 		case "alphabet":
-			return /^[A-Za-z0-9]{10,62}$/.test(value) && new Set(value).size === value.length
-				? taken(value)
-				: refused("code-alphabet");
+			return checkAlphabet(value);
 	}
 }
 
@@ -127,6 +125,16 @@ async function checkExpression(value: string): Promise<Checked> {
 	if (!compiled.ok) return compiled;
 	// In a file a backslash is written twice. Who types a value as it stands in a file means something else by it.
 	return /\\\\[dDwWsS.]/.test(value) ? taken(value, because("doubled-backslash")) : taken(value);
+}
+
+/** Signs that people take for each other when they copy a code. */
+const lookAlikes = ["0Oo", "1Il", "2Zz", "5Ss", "8B", "9gq", "uv"];
+
+function checkAlphabet(value: string): Checked {
+	if (!/^[A-Za-z0-9]{10,62}$/.test(value) || new Set(value).size < value.length) return refused("code-alphabet");
+	const alike = lookAlikes.map((signs) => [...signs].filter((sign) => value.includes(sign)).join(" "));
+	const found = alike.filter((signs) => signs.length > 1);
+	return found.length === 0 ? taken(value) : taken(value, because("look-alikes", { signs: found }));
 }
 
 /** The reference prints the name of an input with a blank in it. */

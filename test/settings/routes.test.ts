@@ -245,6 +245,9 @@ describe("an enumeration", () => {
 			"ChallengeSMS",
 			"ChallengeIM",
 			"ChallengeVoice",
+			"ChallengeToken",
+			"ChallengeQuestion",
+			"ChallengeRecoveryCode",
 		]);
 	});
 

@@ -19,6 +19,7 @@ export const challengeTypes = [
 	"ChallengeVoice",
 	"ChallengeToken",
 	"ChallengeQuestion",
+	"ChallengeRecoveryCode",
 ] as const;
 export type ChallengeType = (typeof challengeTypes)[number];
 

@@ -31,7 +31,7 @@ const devices = oneOf(
 
 const minute = 60_000;
 
-const waiting: readonly Property[] = [
+const types: readonly Property[] = [
 	{ name: "challenge.type.enum", type: line, meaning: "What the enumeration of challenge types is for" },
 	{ name: type, type: wholeNumber(0, 9_999), meaning: "The number of the type, which no other type has" },
 	{ name: `${type}.name`, type: line, isPerLocale: true, meaning: "What the type is called" },
@@ -106,24 +106,28 @@ const codes: readonly Property[] = [
 	{ name: "otp.generate.code.characters", type: { kind: "alphabet" }, meaning: "What codes are made of" },
 ];
 
-export const challengeTypeProperties: readonly Property[] = [
-	...waiting.map((property): Property => ({ ...property, waitsFor: "challenges" })),
-	...messages,
-	...codes,
-];
+export const challengeTypeProperties: readonly Property[] = [...types, ...messages, ...codes];
 
-const shipped = [
+/** Types whose codes are sent. Somebody has to switch them on, because they need a provider. */
+const sent = [
 	{ key: "ChallengeSMS", number: 2, requiredInfo: "mobile,terms", displayedInfo: "mobile" },
 	{ key: "ChallengeEmail", number: 1, requiredInfo: "email", displayedInfo: "email" },
 	{ key: "ChallengeIM", number: 3, requiredInfo: "im", displayedInfo: "im" },
 	{ key: "ChallengeVoice", number: 4, requiredInfo: "phone", displayedInfo: "phone" },
 ];
 
-export const challengeTypeKeys = shipped.map(({ key }) => key);
+/** Types whose answer a person has already. They are on, because only who has set one up is offered it. */
+const owned = [
+	{ key: "ChallengeToken", number: 5, isForOneUse: true, device: "DeviceHTMLControl" },
+	{ key: "ChallengeQuestion", number: 6, isForOneUse: false, device: "DeviceQuestionPad" },
+	{ key: "ChallengeRecoveryCode", number: 7, isForOneUse: true, device: "DeviceHTMLControl" },
+];
+
+export const challengeTypeKeys = [...sent, ...owned].map(({ key }) => key);
 
 export const challengeTypeDefaults: Defaults = {
 	...Object.fromEntries(
-		shipped.flatMap(({ key, number, requiredInfo, displayedInfo }) => {
+		sent.flatMap(({ key, number, requiredInfo, displayedInfo }) => {
 			const name = `challenge.type.enum.${key}`;
 			return [
 				[name, String(number)],
@@ -136,6 +140,19 @@ export const challengeTypeDefaults: Defaults = {
 				[`${name}.otpexpirytimeMs`, String(5 * minute)],
 				[`${name}.htmlInputType`, "text"],
 				[`${key}.authenticator.device`, "DeviceHTMLControl"],
+			];
+		}),
+	),
+	...Object.fromEntries(
+		owned.flatMap(({ key, number, isForOneUse, device }) => {
+			const name = `challenge.type.enum.${key}`;
+			return [
+				[name, String(number)],
+				[`${name}.available`, "true"],
+				[`${name}.enabled`, "true"],
+				[`${name}.otp`, String(isForOneUse)],
+				[`${name}.htmlInputType`, "text"],
+				[`${key}.authenticator.device`, device],
 			];
 		}),
 	),

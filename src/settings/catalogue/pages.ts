@@ -68,7 +68,7 @@ export const pageProperties: readonly Property[] = [
 	...registration,
 	...registrationTexts.map((property): Property => ({ ...property, waitsFor: "pages" })),
 	...waiting.map((property) => ({ ...property, waitsFor: "transactions" })),
-	...decisions.map((property): Property => ({ ...property, isGlobal: true, waitsFor: "challenges" })),
+	...decisions.map((property): Property => ({ ...property, isGlobal: true })),
 	{
 		name: "all.factor.lockDuration",
 		type: wholeNumber(0, 30 * 86_400_000),

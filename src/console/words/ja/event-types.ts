@@ -17,6 +17,12 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.account.update_profile": "ユーザープロファイルの変更",
 	"user.account.lock": "連続した失敗によるロック",
 	"user.account.unlock_by_admin": "失敗回数のリセット",
+	"user.security_question.update": "秘密の質問の登録",
+	"user.security_question.reset": "秘密の質問の削除",
+	"user.recovery_code.generate": "リカバリーコードの作成",
+	"user.recovery_code.reset": "リカバリーコードの削除",
+	"user.security_phrase.update": "合い言葉の変更",
+	"user.security_phrase.reset": "合い言葉の削除",
 	"application.lifecycle.create": "アプリケーションの作成",
 	"application.lifecycle.update": "アプリケーションの変更",
 	"application.lifecycle.delete": "アプリケーションの削除",
@@ -125,4 +131,5 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"system.otp_token.delete": "OTPトークンの削除",
 	"security.authenticator.try": "管理者によるユーザーのコードの確認",
 	"system.email.send_administrator_notice": "管理者アカウントに関するメール",
+	"system.email.send_user_notice": "ユーザーアカウントに関するメール",
 };

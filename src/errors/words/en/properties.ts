@@ -28,6 +28,7 @@ export const properties = {
 	"given-again": "Line {line} gives this property again, and counts.",
 	"html-dropped": "This is not allowed in a text and was left out: {parts}",
 	"lifetime-cut": "A code lives {maximum} ms at the most, so the value was cut.",
+	"look-alikes": "People take these signs for each other: {signs}. An alphabet without them is easier to type.",
 	"placeholders-differ": "The text in another language has other placeholders.",
 	"property-for-all": "This property has one value for all languages.",
 	"property-needs": "Set these together with it, in one file, or before: {names}",

@@ -11,6 +11,7 @@ export const sending = {
 	"account-unknown": "There is no provider account with this id.",
 	"address-limit": "Too many messages were asked for from this address.",
 	"channel-unserved": "None of the providers sends by {channel}.",
+	"code-sent-too-often": "This code was sent as often as a code may be. Begin again to get a new one.",
 	"company-number": "Messages are not sent to companies' nationwide numbers.",
 	"country-not-allowed": "An administrator has to add the country to the allowed ones first.",
 	"daily-limit": "This destination has received as many messages as it may in a day.",

@@ -29,6 +29,7 @@ export const properties: Record<keyof typeof english, string> = {
 	"given-again": "{line} 行目が同じプロパティを指定しているため、そちらが有効です。",
 	"html-dropped": "許可されていないため取り除きました: {parts}",
 	"lifetime-cut": "コードの有効期間は最長 {maximum} ミリ秒なので、値を切り詰めました。",
+	"look-alikes": "次の文字は見間違えやすいので、使わないほうが入力しやすくなります: {signs}",
 	"placeholders-differ": "ほかの言語の文とプレースホルダーが異なります。",
 	"property-for-all": "このプロパティの値は、すべての言語で共通です。",
 	"property-needs": "次のプロパティを先に、または同じファイルで設定してください: {names}",

@@ -12,6 +12,8 @@ export const sending: Record<keyof typeof english, string> = {
 	"account-unknown": "この ID のプロバイダーアカウントはありません。",
 	"address-limit": "このアドレスからの送信の依頼が多すぎます。",
 	"channel-unserved": "{channel} で送信できるプロバイダーがありません。",
+	"code-sent-too-often":
+		"このコードを送信できる回数の上限に達しました。新しいコードを受け取るには、最初からやり直してください。",
 	"company-number": "企業の全国共通番号には送信できません。",
 	"country-not-allowed": "この国に送るには、管理者が送信先の国に追加する必要があります。",
 	"daily-limit": "この宛先に 1 日に送信できる回数の上限に達しました。",

@@ -1,0 +1,75 @@
+// Recovery codes: making a list, removing it, and using a code of it, of which the user is told.
+import { eq } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Ctx } from "../../context";
+import { randomText } from "../../crypto/random";
+import { notFound } from "../../errors";
+import { typedCode } from "../../factors/code";
+import { askGuardAbout } from "../../factors/lesson";
+import { toAttempt } from "../../factors/verify";
+import { changeGuarded, eraseFactors } from "../../guard/client";
+import { sealSecret, sentCodeHash } from "../../guard/secret";
+import type { KnownFactor, Verdict } from "../../guard/types";
+import { newId } from "../../ids";
+import { logStatement } from "../../log/write";
+import { type User, userParty } from "../../users/user";
+import { codeShape, codesOfAList, readList } from "./recovery-lists";
+import { recoveryCodeLists } from "./table";
+import { tellOfUsedCode } from "./used-code-notice";
+
+const challengeType = "ChallengeRecoveryCode";
+
+/** Makes a new list, and ends the earlier one. The codes are returned this once, and kept as keyed hashes. */
+export async function makeRecoveryCodes(ctx: Ctx, user: User): Promise<string[]> {
+	const now = ctx.now();
+	const id = newId("recoveryCodes", now);
+	const codes = Array.from({ length: codesOfAList }, () => randomText(codeShape.length, codeShape.alphabet));
+	const hashes = await Promise.all(codes.map((code) => sentCodeHash(ctx.env.lookupKey, id, code)));
+	const codesSealed = await sealSecret(ctx.env.sealKeys, user.id, id, JSON.stringify(hashes));
+	await replaceList(ctx, user, [
+		ctx.db.insert(recoveryCodeLists).values({ userId: user.id, id, codesSealed, createdAt: now }),
+		logStatement(ctx, { eventType: "user.recovery_code.generate", target: [userParty(user)] }),
+	]);
+	return codes.map((code) => code.replace(/^.{5}/, "$&-"));
+}
+
+export const removeRecoveryCodes = (ctx: Ctx, user: User): Promise<void> =>
+	replaceList(ctx, user, [logStatement(ctx, { eventType: "user.recovery_code.reset", target: [userParty(user)] })]);
+
+async function replaceList(ctx: Ctx, { id: userId }: User, statements: readonly BatchItem<"sqlite">[]): Promise<void> {
+	const earlier = ctx.db
+		.delete(recoveryCodeLists)
+		.where(eq(recoveryCodeLists.userId, userId))
+		.returning({ id: recoveryCodeLists.id });
+	const [ended] = await changeGuarded(ctx, { userId }, () => ctx.db.batch([earlier, ...statements]));
+	const endedIds = ended.map(({ id }) => id);
+	if (endedIds.length > 0) await eraseFactors(ctx, userId, endedIds);
+}
+
+/** Uses a code up. The user gets an e-mail, so that a stranger's use doesn't stay unseen. */
+export async function useRecoveryCode(ctx: Ctx, userId: string, listId: string, typed: string): Promise<Verdict> {
+	const attempt = await toAttempt(ctx, { purpose: "verify", factorId: listId, code: typedCode(typed), challengeType });
+	const verdict = await askGuardAbout<Verdict>(
+		ctx,
+		userId,
+		(guard, lesson) => guard.attempt(attempt, lesson),
+		() => readKnown(ctx, userId, listId),
+	);
+	if (verdict.result === "accepted") ctx.background(tellOfUsedCode(ctx, userId, listId));
+	return verdict;
+}
+
+async function readKnown(ctx: Ctx, userId: string, id: string): Promise<KnownFactor> {
+	const list = await readList(ctx, userId);
+	if (list?.id !== id) throw notFound("RecoveryCodes", id);
+	return {
+		id,
+		status: "ACTIVE",
+		authenticatorId: null,
+		name: "Recovery codes",
+		challengeType,
+		countedAs: challengeType,
+		method: { kind: "listed", shape: codeShape },
+		sealedSecret: list.codesSealed,
+	};
+}

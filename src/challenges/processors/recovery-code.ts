@@ -1,0 +1,17 @@
+// Codes of a list that the person has noted down: for whoever has lost everything else.
+import { useRecoveryCode } from "../owned/recovery-codes";
+import type { Processor } from "./processor";
+
+export const recoveryCode: Processor = {
+	message: null,
+
+	async choices(_, { recoveryCodes }) {
+		return recoveryCodes === null || recoveryCodes.left === 0
+			? []
+			: [{ id: recoveryCodes.id, name: String(recoveryCodes.left) }];
+	},
+
+	isDrawn: false,
+
+	validate: (ctx, { userId, choiceId }, answer) => useRecoveryCode(ctx, userId, choiceId, answer),
+};

@@ -1,0 +1,32 @@
+// Codes that a token or an authenticator app shows: the person's own factors.
+import { recentAuthenticator } from "../../authenticators/service";
+import { typedCode } from "../../factors/code";
+import { challengeTypeOf } from "../../factors/facts";
+import { judgeFactor } from "../../factors/verify";
+import { mayUse } from "../person";
+import type { Processor } from "./processor";
+
+const challengeType = "ChallengeToken";
+
+/** What an app is called that belongs to no authenticator, by its provider. */
+const appNames = { GOOGLE: "Google Authenticator", OKTA: "Okta Verify", CUSTOM: "OTP" } as const;
+
+export const token: Processor = {
+	message: null,
+
+	choices: (ctx, person) => {
+		const own = person.factors.filter(({ factorType }) => challengeTypeOf[factorType] === challengeType);
+		const usable = own.filter(({ authenticatorId }) => mayUse(person, authenticatorId));
+		return Promise.all(
+			usable.map(async ({ id, authenticatorId, provider }) => ({
+				id,
+				name: authenticatorId === null ? appNames[provider] : (await recentAuthenticator(ctx, authenticatorId)).name,
+			})),
+		);
+	},
+
+	isDrawn: false,
+
+	validate: (ctx, { userId, choiceId: factorId }, answer) =>
+		judgeFactor(ctx, userId, { purpose: "verify", factorId, code: typedCode(answer), challengeType }),
+};
