@@ -230,6 +230,24 @@ describe("editing an account", () => {
 		expect((await reader.open(`${path}/edit`)).html).not.toContain("password.clear");
 	});
 
+	it("shows a setting that came with a newer version by its default, and saves it so", async () => {
+		const world = await createWorld();
+		const reader = await readerAs(world);
+		const { id } = await createAccount(world, {
+			driver: "smpp",
+			config: { host: "smpp.example.com", systemId: "tessera" },
+			secrets: { transmitterPassword: "x" },
+		});
+		await env.DB.prepare(
+			"UPDATE provider_accounts SET config = json_remove(config, '$.tls', '$.receiptIds') WHERE id = ?",
+		)
+			.bind(id)
+			.run();
+		const { html } = await reader.open(`${list}/${id}/edit`);
+		expect(html).toMatch(/name="config.tls" value="on" checked/);
+		expect(html).toMatch(/value="ANY" selected/);
+	});
+
 	it("offers to remove no secret that the driver needs", async () => {
 		const world = await createWorld();
 		const reader = await readerAs(world);

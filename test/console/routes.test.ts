@@ -323,6 +323,15 @@ describe("which route a number would take", () => {
 		}
 	});
 
+	it("may depend on where the end user is, whose country may be typed in full width", async () => {
+		const { world, sms, ask } = await createWhich();
+		const abroad = await createRoute(world, { conditions: { originCountries: ["DK"] }, providers: [sms.id] });
+		expect((await ask({ to: "+12025550123" })).answer).toContain("requests from other countries");
+		const { answer } = await ask({ to: "+12025550123", originCountry: "ｄｋ" });
+		expect(answer).toContain(abroad.name);
+		expect(answer).not.toContain("requests from other countries");
+	});
+
 	it("may be one without an account that is left", async () => {
 		const { dead, ask } = await createWhich();
 		const { answer } = await ask({ to: "+46701234567" });

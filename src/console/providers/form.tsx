@@ -43,7 +43,7 @@ export const AccountForm: FC<AccountFormProps> = ({ state, fields, account, name
 				field.isSecret ? (
 					<Secret state={state} field={field} isStored={account?.secretNames.includes(field.key) ?? false} />
 				) : (
-					<Setting state={state} field={field} value={account ? account.config[field.key] : field.default} />
+					<Setting state={state} field={field} value={account?.config[field.key] ?? field.default} />
 				),
 			)}
 			<FormEnd state={state} back={back}>

@@ -37,7 +37,7 @@ const WhichFields = z.object({
 	channel: z.enum(channels),
 	to: z.string().trim().max(254).default(""),
 	purpose: z.enum(requestTypes),
-	originCountry: optional(z.string().trim().toUpperCase().pipe(country)),
+	originCountry: optional(z.string().normalize("NFKC").trim().toUpperCase().pipe(country)),
 });
 
 export const routesPage = page({

@@ -47,7 +47,7 @@ export const providersWords = {
 				: `It can't be deleted while ${routes} delivery routes name it. Take it out of these routes first.`,
 		removalOpen: "No delivery route names it, so it can be deleted.",
 		onlyAccount: (channels: string) =>
-			`No other active account sends: ${channels}. Without it, nobody gets such codes.`,
+			`No other active account sends: ${channels}. Without it, such codes don't arrive unless a hook sends them.`,
 		aloneIn: "These routes have no other active account for some of their messages, and no other route takes them:",
 		form: {
 			chooseTitle: "Add a provider",

@@ -68,7 +68,7 @@ export const routesWords = {
 			lead: "Nothing is sent.",
 			channel: "Channel",
 			to: "Number",
-			toHint: "With its country calling code. Other channels need none.",
+			toHint: "With its calling code. Other channels need none.",
 			purpose: "For",
 			origin: "Country of the end user",
 			originHint: "A code such as JP. Leave it empty where it isn't known.",
