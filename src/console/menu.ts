@@ -38,13 +38,13 @@ export type GroupName = "now" | "people" | "signIn" | "delivery" | "insight" | "
 export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
 		name: "now",
-		entries: [{ name: "overview", path: "/console/overview", access: overseers }],
+		entries: [{ name: "overview", path: paths.overview, access: overseers }],
 	},
 	{
 		name: "people",
 		entries: [
-			{ name: "users", path: "/console/users", access: everybody },
-			{ name: "groups", path: "/console/groups", access: overseers },
+			{ name: "users", path: paths.users, access: everybody },
+			{ name: "groups", path: paths.groups, access: overseers },
 		],
 	},
 	{
@@ -68,7 +68,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	},
 	{
 		name: "insight",
-		entries: [{ name: "log", path: "/console/log", access: overseers }],
+		entries: [{ name: "log", path: paths.log, access: overseers }],
 	},
 	{
 		name: "access",

@@ -41,12 +41,23 @@ export const paths = {
 	templates: "/console/templates",
 	deliveries: "/console/deliveries",
 	limits: "/console/limits",
+	smsTemplates: "/console/templates/sms",
 } as const;
 
-/** The page of a user or of one of the steps that lead from it. */
-export const userAt = (userId: string, ...step: string[]): string => [paths.users, userId, ...step].join("/");
+/** The page of a thing or of one of the steps that lead from it: `userAt(id, "profile")`. */
+const at =
+	(path: string) =>
+	(id: string, ...step: string[]): string =>
+		[path, id, ...step].join("/");
 
-export const groupAt = (groupId: string, ...step: string[]): string => [paths.groups, groupId, ...step].join("/");
+export const userAt = at(paths.users);
+export const groupAt = at(paths.groups);
+export const authenticatorAt = at(paths.authenticators);
+export const hookAt = at(paths.hooks);
+export const tokenAt = at(paths.tokens);
+export const applicationAt = at(paths.applications);
+export const administratorAt = at(paths.administrators);
+export const templateAt = at(paths.smsTemplates);
 
 export const eventPath = (uuid: string): string => `${paths.log}/${uuid}`;
 

@@ -8,7 +8,7 @@ import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
 import { present } from "../input";
-import { paths } from "../paths";
+import { administratorAt } from "../paths";
 import { question } from "../question";
 
 export const activateAdministratorPage = question({
@@ -22,7 +22,7 @@ export const activateAdministratorPage = question({
 		const words = consoleWords[frame.language].administrators;
 		return {
 			title: words.activateTitle,
-			of: { href: `${paths.administrators}/${id}`, text: name },
+			of: { href: administratorAt(id), text: name },
 			button: words.activateButton(name),
 			isHarmless: true,
 			text: <p>{words.activateLead(name)}</p>,
@@ -31,6 +31,6 @@ export const activateAdministratorPage = question({
 	take: async (ctx, { params: { administratorId = "" }, session, frame }) => {
 		proveFirst(isProven(ctx, present(session)), frame.path);
 		const { displayName } = await atNoField(() => setAdministratorStatus(ctx, administratorId, "ACTIVE"));
-		return done(`${paths.administrators}/${administratorId}`, "administrators.activated", displayName);
+		return done(administratorAt(administratorId), "administrators.activated", displayName);
 	},
 });

@@ -6,7 +6,7 @@ import { administrators } from "../../web/router";
 import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
-import { paths } from "../paths";
+import { administratorAt } from "../paths";
 import { question } from "../question";
 
 export const deactivateAdministratorPage = question({
@@ -20,7 +20,7 @@ export const deactivateAdministratorPage = question({
 		const words = consoleWords[frame.language].administrators;
 		return {
 			title: words.deactivateTitle,
-			of: { href: `${paths.administrators}/${id}`, text: name },
+			of: { href: administratorAt(id), text: name },
 			button: words.deactivateButton(name),
 			text: (
 				<>
@@ -33,6 +33,6 @@ export const deactivateAdministratorPage = question({
 	},
 	take: async (ctx, { params: { administratorId = "" } }) => {
 		const { displayName } = await atNoField(() => setAdministratorStatus(ctx, administratorId, "INACTIVE"));
-		return done(`${paths.administrators}/${administratorId}`, "administrators.deactivated", displayName);
+		return done(administratorAt(administratorId), "administrators.deactivated", displayName);
 	},
 });

@@ -12,7 +12,7 @@ import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
-import { paths, signInFor } from "../paths";
+import { administratorAt, paths, signInFor } from "../paths";
 import { RoleField } from "./parts";
 
 export const editAdministratorPage = page({
@@ -27,7 +27,7 @@ export const editAdministratorPage = page({
 		const { language } = state.frame;
 		const all = consoleWords[language];
 		const words = all.administrators;
-		const back = `${paths.administrators}/${row.id}`;
+		const back = administratorAt(row.id);
 		return consolePage(state, {
 			title: words.editTitle(row.displayName),
 			lead: words.last,
@@ -59,7 +59,7 @@ export const editAdministratorPage = page({
 				const { id, displayName } = await changeAdministrator(ctx, administratorId, check(AdministratorChange, values));
 				const own = "id" in ctx.actor && ctx.actor.id === id;
 				// Whoever gives the own role away may not see this page any more.
-				const next = own ? paths.account : `${paths.administrators}/${id}`;
+				const next = own ? paths.account : administratorAt(id);
 				return done(next, "administrators.changed", displayName);
 			},
 		}),

@@ -9,7 +9,7 @@ import { page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage, consoleWords } from "../frame";
 import { anyOf, ListFilter, NothingFound } from "../list-filter";
-import { paths, signInFor } from "../paths";
+import { administratorAt, paths, signInFor } from "../paths";
 import { StatusBadge } from "./parts";
 
 const rowsOfAPage = 50;
@@ -41,7 +41,7 @@ export const administratorsPage = page({
 				isName: true,
 				cell: ({ row }) => (
 					<>
-						<a href={`${paths.administrators}/${row.id}`} translate="no">
+						<a href={administratorAt(row.id)} translate="no">
 							{row.displayName}
 						</a>{" "}
 						{row.id === ownId && <span>({words.you})</span>}

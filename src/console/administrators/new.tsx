@@ -12,7 +12,7 @@ import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
-import { paths, signInFor } from "../paths";
+import { administratorAt, paths, signInFor } from "../paths";
 import { RoleField } from "./parts";
 
 export const newAdministratorPage = page({
@@ -53,7 +53,7 @@ export const newAdministratorPage = page({
 				const named = displayName === "" ? values : { ...values, displayName };
 				const { row, oneTimePassword } = await inviteAdministrator(ctx, check(AdministratorInput, named));
 				const cookie = await writeOnce(ctx, own, row.id, oneTimePassword);
-				return done(`${paths.administrators}/${row.id}`, "administrators.invited", row.displayName, [cookie]);
+				return done(administratorAt(row.id), "administrators.invited", row.displayName, [cookie]);
 			},
 		}),
 	},

@@ -15,10 +15,8 @@ import { CopyableId, ShownOnce } from "../copyable";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
-import { paths, signInFor } from "../paths";
+import { administratorAt, paths, signInFor } from "../paths";
 import { SessionsOf, StatusBadge, Way } from "./parts";
-
-const pathOf = (id = "") => `${paths.administrators}/${id}`;
 
 export const administratorPage = page({
 	path: "/console/administrators/{administratorId}",
@@ -54,7 +52,7 @@ export const administratorPage = page({
 		const { invitationEndsAt } = row;
 		const isOver = row.status === "INVITED" && invitationEndsAt !== null && invitationEndsAt <= now;
 		const to = (what: string, text: string, isDanger = false) => (
-			<a class={isDanger ? "button button-danger" : "button"} href={`${pathOf(row.id)}/${what}`}>
+			<a class={isDanger ? "button button-danger" : "button"} href={administratorAt(row.id, what)}>
 				{text}
 			</a>
 		);
@@ -142,7 +140,7 @@ export const administratorPage = page({
 			fields: z.object({ sessionId: z.string().max(40) }),
 			run: async (ctx, { sessionId }, { params: { administratorId = "" } }) => {
 				await endSession(ctx, administratorId, sessionId, false);
-				return done(pathOf(administratorId), "administrators.session");
+				return done(administratorAt(administratorId), "administrators.session");
 			},
 		}),
 		"end-all": action({
@@ -150,7 +148,7 @@ export const administratorPage = page({
 			run: async (ctx, _values, { params: { administratorId = "" } }) => {
 				const row = await getAdministrator(ctx, administratorId);
 				await endAllSessions(ctx, row.id);
-				return done(pathOf(row.id), "administrators.sessions", row.displayName);
+				return done(administratorAt(row.id), "administrators.sessions", row.displayName);
 			},
 		}),
 		unlock: action({
@@ -159,7 +157,7 @@ export const administratorPage = page({
 				proveFirst(isProven(ctx, present(session)), frame.path);
 				const row = await getAdministrator(ctx, administratorId);
 				await unlockAdministrator(ctx, row.id);
-				return done(pathOf(row.id), "administrators.unlocked", row.displayName);
+				return done(administratorAt(row.id), "administrators.unlocked", row.displayName);
 			},
 		}),
 	},

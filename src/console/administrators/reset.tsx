@@ -9,7 +9,7 @@ import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
 import { present } from "../input";
-import { paths } from "../paths";
+import { administratorAt } from "../paths";
 import { question } from "../question";
 
 export const resetAdministratorPage = question({
@@ -24,7 +24,7 @@ export const resetAdministratorPage = question({
 		const words = consoleWords[frame.language].administrators;
 		return {
 			title: words.resetTitle,
-			of: { href: `${paths.administrators}/${id}`, text: name },
+			of: { href: administratorAt(id), text: name },
 			button: words.resetButton(name),
 			text: (
 				<>
@@ -40,6 +40,6 @@ export const resetAdministratorPage = question({
 		proveFirst(isProven(ctx, own), frame.path);
 		const { row, oneTimePassword } = await atNoField(() => resetAdministrator(ctx, administratorId));
 		const cookie = await writeOnce(ctx, own, row.id, oneTimePassword);
-		return done(`${paths.administrators}/${row.id}`, "administrators.reset", row.displayName, [cookie]);
+		return done(administratorAt(row.id), "administrators.reset", row.displayName, [cookie]);
 	},
 });

@@ -6,7 +6,7 @@ import { administrators } from "../../web/router";
 import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
-import { paths } from "../paths";
+import { applicationAt, paths } from "../paths";
 import { question } from "../question";
 import { Dependents } from "./parts";
 
@@ -23,7 +23,7 @@ export const deleteApplicationPage = question({
 	},
 	ask: ({ application: { id, name }, tokens, extending }, { frame }) => {
 		const { applications: words, back } = consoleWords[frame.language];
-		const href = `${paths.applications}/${id}`;
+		const href = applicationAt(id);
 		return {
 			title: words.deleteTitle,
 			of: { href, text: name },

@@ -7,7 +7,7 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
-import { paths, signInFor } from "../paths";
+import { applicationAt, signInFor } from "../paths";
 import { ApplicationFields, ApplicationForm, fieldOf, inputOf } from "./form";
 
 export const editApplicationPage = page({
@@ -20,7 +20,7 @@ export const editApplicationPage = page({
 	},
 	view: (state, { actor, application, names }) => {
 		const all = consoleWords[state.frame.language];
-		const back = `${paths.applications}/${application.id}`;
+		const back = applicationAt(application.id);
 		return consolePage(state, {
 			title: all.applications.editTitle(application.name),
 			actor,
@@ -44,7 +44,7 @@ export const editApplicationPage = page({
 				const { id, name } = await atFields(fieldOf, async () =>
 					replaceApplication(ctx, applicationId, check(ApplicationInput, inputOf(values))),
 				);
-				return done(`${paths.applications}/${id}`, "applications.changed", name);
+				return done(applicationAt(id), "applications.changed", name);
 			},
 		}),
 	},

@@ -9,7 +9,7 @@ import { page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage, consoleWords } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
+import { applicationAt, paths, signInFor } from "../paths";
 
 const rowsOfAPage = 50;
 
@@ -33,7 +33,7 @@ export const applicationsPage = page({
 				title: words.name,
 				isName: true,
 				cell: ({ id, name }) => (
-					<a href={`${paths.applications}/${id}`} translate="no">
+					<a href={applicationAt(id)} translate="no">
 						{name}
 					</a>
 				),

@@ -7,7 +7,7 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
-import { paths, signInFor } from "../paths";
+import { applicationAt, paths, signInFor } from "../paths";
 import { ApplicationFields, ApplicationForm, fieldOf, inputOf } from "./form";
 
 export const newApplicationPage = page({
@@ -40,7 +40,7 @@ export const newApplicationPage = page({
 				const made = await atFields(fieldOf, async () =>
 					createApplication(ctx, check(ApplicationInput, inputOf(values))),
 				);
-				return done(`${paths.applications}/${made.id}`, "applications.created", made.name);
+				return done(applicationAt(made.id), "applications.created", made.name);
 			},
 		}),
 	},

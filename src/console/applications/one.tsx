@@ -9,7 +9,7 @@ import { administrators } from "../../web/router";
 import { CopyableId } from "../copyable";
 import { consolePage, consoleWords } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
+import { applicationAt, signInFor } from "../paths";
 import { AccentColor, Dependents } from "./parts";
 
 export const applicationPage = page({
@@ -39,10 +39,10 @@ export const applicationPage = page({
 			scripts: ["copy.js"],
 			tools: isAdministrator && (
 				<>
-					<a class="button" href={`${paths.applications}/${id}/edit`}>
+					<a class="button" href={applicationAt(id, "edit")}>
 						{all.edit}
 					</a>
-					<a class="button button-danger" href={`${paths.applications}/${id}/delete`}>
+					<a class="button button-danger" href={applicationAt(id, "delete")}>
 						{words.delete}
 					</a>
 				</>
@@ -56,7 +56,7 @@ export const applicationPage = page({
 								[
 									words.extends,
 									base ? (
-										<a href={`${paths.applications}/${base.id}`} translate="no">
+										<a href={applicationAt(base.id)} translate="no">
 											{base.name}
 										</a>
 									) : (

@@ -3,9 +3,9 @@ import { getAuthenticator, setAuthenticatorStatus } from "../../authenticators/s
 import { countUsersOfAuthenticator, listPoliciesOfAuthenticator } from "../../authenticators/use";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { paths } from "../paths";
+import { authenticatorAt, paths } from "../paths";
 import { question } from "../question";
-import { authenticatorPath, PolicyLinks, wordsIn } from "./parts";
+import { PolicyLinks, wordsIn } from "./parts";
 
 export const deactivateAuthenticatorPage = question({
 	path: `${paths.authenticators}/{authenticatorId}/deactivate`,
@@ -22,7 +22,7 @@ export const deactivateAuthenticatorPage = question({
 		const { deactivation, deactivate, heldByPolicies } = wordsIn(frame.language);
 		return {
 			title: deactivation.title(name),
-			of: { href: authenticatorPath(id), text: name },
+			of: { href: authenticatorAt(id), text: name },
 			button: deactivate,
 			text: <p>{deactivation.text(users)}</p>,
 			instead: policies.length > 0 && (
@@ -35,6 +35,6 @@ export const deactivateAuthenticatorPage = question({
 	},
 	take: async (ctx, { params }) => {
 		const { id, name } = await setAuthenticatorStatus(ctx, params.authenticatorId!, "INACTIVE");
-		return done(authenticatorPath(id), "authenticators.deactivated", name);
+		return done(authenticatorAt(id), "authenticators.deactivated", name);
 	},
 });

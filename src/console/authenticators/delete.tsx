@@ -2,9 +2,9 @@
 import { deleteAuthenticator, getAuthenticator } from "../../authenticators/service";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { paths } from "../paths";
+import { authenticatorAt, paths } from "../paths";
 import { question } from "../question";
-import { authenticatorPath, wordsIn } from "./parts";
+import { wordsIn } from "./parts";
 
 export const deleteAuthenticatorPage = question({
 	path: `${paths.authenticators}/{authenticatorId}/delete`,
@@ -14,7 +14,7 @@ export const deleteAuthenticatorPage = question({
 		const { deletion, remove } = wordsIn(frame.language);
 		return {
 			title: deletion.title(name),
-			of: { href: authenticatorPath(id), text: name },
+			of: { href: authenticatorAt(id), text: name },
 			button: remove,
 			text: <p>{deletion.text}</p>,
 		};

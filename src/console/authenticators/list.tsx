@@ -8,8 +8,8 @@ import { page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { authenticatorPath, StatusBadge, settingsLine, wordsIn } from "./parts";
+import { authenticatorAt, paths, signInFor } from "../paths";
+import { StatusBadge, settingsLine, wordsIn } from "./parts";
 
 export const authenticatorsPage = page({
 	path: paths.authenticators,
@@ -27,7 +27,7 @@ export const authenticatorsPage = page({
 				title: words.name,
 				isName: true,
 				cell: ({ id, name }) => (
-					<a href={authenticatorPath(id)} translate="no">
+					<a href={authenticatorAt(id)} translate="no">
 						{name}
 					</a>
 				),
@@ -38,9 +38,7 @@ export const authenticatorsPage = page({
 			{
 				title: words.users,
 				isNumber: true,
-				cell: ({ id }) => (
-					<a href={`${authenticatorPath(id)}/users`}>{(users.get(id) ?? 0).toLocaleString(language)}</a>
-				),
+				cell: ({ id }) => <a href={authenticatorAt(id, "users")}>{(users.get(id) ?? 0).toLocaleString(language)}</a>,
 			},
 		];
 		return consolePage(state, {

@@ -12,8 +12,8 @@ import { check } from "../../web/validate";
 import { atFields, lastPart } from "../at-fields";
 import { done } from "../flash";
 import { consolePage, FormEnd } from "../frame";
-import { paths, signInFor } from "../paths";
-import { authenticatorPath, settingsFacts, wordsIn } from "./parts";
+import { authenticatorAt, paths, signInFor } from "../paths";
+import { settingsFacts, wordsIn } from "./parts";
 
 const text = z.string().max(300).default("");
 
@@ -95,7 +95,7 @@ export const newAuthenticatorPage = page({
 			run: async (ctx, typed) => {
 				const input = await readInput(typed);
 				const { id, name } = await createAuthenticator(ctx, input, { activate: true });
-				return done(authenticatorPath(id), "authenticators.created", name);
+				return done(authenticatorAt(id), "authenticators.created", name);
 			},
 		}),
 	},

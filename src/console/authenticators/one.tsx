@@ -20,8 +20,8 @@ import { CopyableId } from "../copyable";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { authenticatorPath, PolicyLinks, StatusBadge, settingsFacts, wordsIn } from "./parts";
+import { authenticatorAt, paths, signInFor } from "../paths";
+import { PolicyLinks, StatusBadge, settingsFacts, wordsIn } from "./parts";
 
 export const authenticatorPage = page({
 	path: `${paths.authenticators}/{authenticatorId}`,
@@ -59,7 +59,7 @@ export const authenticatorPage = page({
 			fields: z.object({ name: singleLine(255).min(1) }),
 			run: async (ctx, { name }, { params }) => {
 				const { id } = await replaceAuthenticator(ctx, params.authenticatorId!, { name });
-				return done(authenticatorPath(id), "authenticators.renamed", name);
+				return done(authenticatorAt(id), "authenticators.renamed", name);
 			},
 		}),
 		activate: action({
@@ -67,7 +67,7 @@ export const authenticatorPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { params }) => {
 				const { id, name } = await setAuthenticatorStatus(ctx, params.authenticatorId!, "ACTIVE");
-				return done(authenticatorPath(id), "authenticators.activated", name);
+				return done(authenticatorAt(id), "authenticators.activated", name);
 			},
 		}),
 	},
@@ -87,7 +87,7 @@ const Tools: FC<Part> = ({ state, row, policies }) => {
 	return (
 		<>
 			{row.settings !== null && (
-				<a class="button" href={`${authenticatorPath(row.id)}/try`}>
+				<a class="button" href={authenticatorAt(row.id, "try")}>
 					{words.trial.link}
 				</a>
 			)}
@@ -99,7 +99,7 @@ const Tools: FC<Part> = ({ state, row, policies }) => {
 				</Form>
 			) : (
 				policies.length === 0 && (
-					<a class="button" href={`${authenticatorPath(row.id)}/deactivate`}>
+					<a class="button" href={authenticatorAt(row.id, "deactivate")}>
 						{words.deactivate}
 					</a>
 				)
@@ -158,7 +158,7 @@ const Use: FC<Part> = ({ state, row, users, policies }) => {
 const UsersLink: FC<{ id: string; users: number; state: PageState }> = ({ id, users, state }) => {
 	const words = wordsIn(state.frame.language);
 	if (users === 0) return <span class="muted">{words.noUsers}</span>;
-	return <a href={`${authenticatorPath(id)}/users`}>{words.usersLink(users)}</a>;
+	return <a href={authenticatorAt(id, "users")}>{words.usersLink(users)}</a>;
 };
 
 const Rename: FC<Pick<Part, "state" | "row">> = ({ state, row }) => {
@@ -199,7 +199,7 @@ const Removal: FC<Part> = ({ state, row, users, policies }) => {
 			{isFree && (
 				<>
 					<p>{words.removalOpen}</p>
-					<a class="button button-danger" href={`${authenticatorPath(row.id)}/delete`}>
+					<a class="button button-danger" href={authenticatorAt(row.id, "delete")}>
 						{words.remove}
 					</a>
 				</>

@@ -11,8 +11,6 @@ export const wordsIn = (language: Language) => consoleWords[language].authentica
 
 type Words = ReturnType<typeof wordsIn>;
 
-export const authenticatorPath = (id: string) => `${paths.authenticators}/${id}`;
-
 export const StatusBadge: FC<{ status: AuthenticatorRow["status"]; language: Language }> = ({ status, language }) => {
 	const words = wordsIn(language);
 	return status === "ACTIVE" ? <Badge tone="success">{words.active}</Badge> : <Badge>{words.inactive}</Badge>;

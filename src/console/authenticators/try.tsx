@@ -10,8 +10,8 @@ import { action, Finding, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage, MainButton } from "../frame";
 import { code } from "../input";
-import { paths, signInFor } from "../paths";
-import { authenticatorPath, wordsIn } from "./parts";
+import { authenticatorAt, paths, signInFor } from "../paths";
+import { wordsIn } from "./parts";
 
 class Trial extends Finding {
 	readonly tried: TriedCode;
@@ -41,7 +41,7 @@ export const tryAuthenticatorPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
-			crumbs: [{ href: authenticatorPath(row.id), text: row.name }],
+			crumbs: [{ href: authenticatorAt(row.id), text: row.name }],
 			scripts: ["password.js"],
 			children: (
 				<>

@@ -8,8 +8,8 @@ import { type Column, Table } from "../../ui/table";
 import { page } from "../../web/page";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { authenticatorPath, wordsIn } from "./parts";
+import { authenticatorAt, paths, signInFor } from "../paths";
+import { wordsIn } from "./parts";
 
 const rowsOfAPage = 50;
 
@@ -47,7 +47,7 @@ export const usersOfAuthenticatorPage = page({
 		return consolePage(state, {
 			title: words.title(row.name),
 			actor,
-			crumbs: [{ href: authenticatorPath(row.id), text: row.name }],
+			crumbs: [{ href: authenticatorAt(row.id), text: row.name }],
 			children:
 				users.items.length === 0 ? (
 					<Empty title={words.empty} lead={words.emptyLead} />

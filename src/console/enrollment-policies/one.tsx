@@ -17,7 +17,7 @@ import { administrators } from "../../web/router";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
+import { authenticatorAt, paths, signInFor } from "../paths";
 import { PolicyStatus, policyPath, ReachText, SettingBadge, wordsIn } from "./parts";
 
 export const enrollmentPolicyPage = page({
@@ -147,7 +147,7 @@ const Settings: FC<Part> = ({ state, policy, authenticators }) => {
 			title: words.effect.authenticator,
 			isName: true,
 			cell: ({ id, name }) => (
-				<a href={`${paths.authenticators}/${id}`} translate="no">
+				<a href={authenticatorAt(id)} translate="no">
 					{name}
 				</a>
 			),

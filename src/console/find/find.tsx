@@ -8,7 +8,7 @@ import { page } from "../../web/page";
 import { foundId, queryName } from "../finder";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { entries, overseers } from "../menu";
-import { paths, signInFor, userAt } from "../paths";
+import { authenticatorAt, paths, signInFor, userAt } from "../paths";
 import type { ConsoleWords } from "../words/en";
 
 interface Found {
@@ -52,7 +52,7 @@ const authenticators: Source = async ({ ctx, text, words }) => ({
 	links: hasRole(ctx.actor, overseers)
 		? (await listAuthenticators(ctx))
 				.filter(({ id, name }) => id === text || holds(name, text))
-				.map(({ id, name }) => ({ href: `${paths.authenticators}/${id}`, text: name, more: id }))
+				.map(({ id, name }) => ({ href: authenticatorAt(id), text: name, more: id }))
 		: [],
 });
 

@@ -2,9 +2,9 @@
 import { getHook, setHookStatus } from "../../hooks/service";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { paths } from "../paths";
+import { hookAt, paths } from "../paths";
 import { question } from "../question";
-import { hookPath, wordsIn } from "./parts";
+import { wordsIn } from "./parts";
 
 export const deactivateHookPage = question({
 	path: `${paths.hooks}/{hookId}/deactivate`,
@@ -14,7 +14,7 @@ export const deactivateHookPage = question({
 		const { deactivation, deactivate } = wordsIn(frame.language);
 		return {
 			title: deactivation.title(name),
-			of: { href: hookPath(id), text: name },
+			of: { href: hookAt(id), text: name },
 			button: deactivate,
 			text: (
 				<>
@@ -26,6 +26,6 @@ export const deactivateHookPage = question({
 	},
 	take: async (ctx, { params }) => {
 		const { id, name } = await setHookStatus(ctx, params.hookId!, "INACTIVE");
-		return done(hookPath(id), "hooks.deactivated", name);
+		return done(hookAt(id), "hooks.deactivated", name);
 	},
 });

@@ -2,9 +2,9 @@
 import { deleteHook, getHook } from "../../hooks/service";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { paths } from "../paths";
+import { hookAt, paths } from "../paths";
 import { question } from "../question";
-import { hookPath, wordsIn } from "./parts";
+import { wordsIn } from "./parts";
 
 export const deleteHookPage = question({
 	path: `${paths.hooks}/{hookId}/delete`,
@@ -14,7 +14,7 @@ export const deleteHookPage = question({
 		const { deletion, remove } = wordsIn(frame.language);
 		return {
 			title: deletion.title(name),
-			of: { href: hookPath(id), text: name },
+			of: { href: hookAt(id), text: name },
 			button: remove,
 			text: <p>{deletion.text}</p>,
 		};

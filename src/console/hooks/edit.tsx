@@ -7,9 +7,9 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
-import { paths, signInFor } from "../paths";
+import { hookAt, paths, signInFor } from "../paths";
 import { fieldOfInput, HookFields, HookForm, hookInputOf } from "./form";
-import { hookPath, wordsIn } from "./parts";
+import { wordsIn } from "./parts";
 
 export const editHookPage = page({
 	path: `${paths.hooks}/{hookId}/edit`,
@@ -20,9 +20,9 @@ export const editHookPage = page({
 		consolePage(state, {
 			title: wordsIn(state.frame.language).form.editTitle(hook.name),
 			actor,
-			crumbs: [{ href: hookPath(hook.id), text: hook.name }],
+			crumbs: [{ href: hookAt(hook.id), text: hook.name }],
 			scripts: ["password.js"],
-			children: <HookForm state={state} hook={hook} back={hookPath(hook.id)} />,
+			children: <HookForm state={state} hook={hook} back={hookAt(hook.id)} />,
 		}),
 	actions: {
 		save: action({
@@ -31,7 +31,7 @@ export const editHookPage = page({
 				const { id, name } = await atFields(fieldOfInput, () =>
 					changeHook(ctx, params.hookId!, check(InlineHookChange, hookInputOf(fields))),
 				);
-				return done(hookPath(id), "hooks.saved", name);
+				return done(hookAt(id), "hooks.saved", name);
 			},
 		}),
 	},

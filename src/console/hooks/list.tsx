@@ -12,8 +12,8 @@ import { administrators } from "../../web/router";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { HookStatus, hookPath, wordsIn } from "./parts";
+import { hookAt, paths, signInFor } from "../paths";
+import { HookStatus, wordsIn } from "./parts";
 
 export const hooksPage = page({
 	path: paths.hooks,
@@ -30,7 +30,7 @@ export const hooksPage = page({
 				title: words.name,
 				isName: true,
 				cell: ({ id, name }) => (
-					<a href={hookPath(id)} translate="no">
+					<a href={hookAt(id)} translate="no">
 						{name}
 					</a>
 				),

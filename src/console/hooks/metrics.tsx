@@ -10,8 +10,8 @@ import { type Column, Table } from "../../ui/table";
 import { type PageState, page } from "../../web/page";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { hookPath, wordsIn } from "./parts";
+import { hookAt, paths, signInFor } from "../paths";
+import { wordsIn } from "./parts";
 
 export const hookMetricsPage = page({
 	path: `${paths.hooks}/{hookId}/metrics`,
@@ -27,7 +27,7 @@ export const hookMetricsPage = page({
 			title: words.title(hook.name),
 			lead: words.lead,
 			actor,
-			crumbs: [{ href: hookPath(hook.id), text: hook.name }],
+			crumbs: [{ href: hookAt(hook.id), text: hook.name }],
 			children: (
 				<>
 					<Totals state={state} metrics={metrics} />

@@ -8,9 +8,9 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
-import { paths, signInFor } from "../paths";
+import { hookAt, paths, signInFor } from "../paths";
 import { fieldOfInput, HookFields, HookForm, hookInputOf } from "./form";
-import { hookPath, wordsIn } from "./parts";
+import { wordsIn } from "./parts";
 
 export const newHookPage = page({
 	path: `${paths.hooks}/new`,
@@ -34,7 +34,7 @@ export const newHookPage = page({
 				const { id, name, status } = await atFields(fieldOfInput, () =>
 					createHook(ctx, check(InlineHookInput, { type: telephonyHookType, ...hookInputOf(fields) })),
 				);
-				return done(hookPath(id), status === "ACTIVE" ? "hooks.addedActive" : "hooks.addedInactive", name);
+				return done(hookAt(id), status === "ACTIVE" ? "hooks.addedActive" : "hooks.addedInactive", name);
 			},
 		}),
 	},

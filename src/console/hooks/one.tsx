@@ -13,8 +13,8 @@ import { CopyableId } from "../copyable";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { HookStatus, hookPath, wordsIn } from "./parts";
+import { hookAt, paths, signInFor } from "../paths";
+import { HookStatus, wordsIn } from "./parts";
 
 export const hookPage = page({
 	path: `${paths.hooks}/{hookId}`,
@@ -48,7 +48,7 @@ export const hookPage = page({
 			fields: z.object({}),
 			run: async (ctx, _values, { params }) => {
 				const { id, name } = await switchToHook(ctx, params.hookId!);
-				return done(hookPath(id), "hooks.activated", name);
+				return done(hookAt(id), "hooks.activated", name);
 			},
 		}),
 	},
@@ -66,7 +66,7 @@ const Tools: FC<Part> = ({ state, hook: { id, status }, isOneActive, mayChange }
 	const { language } = state.frame;
 	const words = wordsIn(language);
 	const link = (to: string, text: string) => (
-		<a class="button" href={`${hookPath(id)}/${to}`}>
+		<a class="button" href={hookAt(id, to)}>
 			{text}
 		</a>
 	);
@@ -131,7 +131,7 @@ const Removal: FC<Pick<Part, "state" | "hook">> = ({ state, hook: { id, status }
 		<Card id="removal" title={words.removal}>
 			<p>{status === "ACTIVE" ? words.removalActive : words.removalOpen}</p>
 			{status === "INACTIVE" && (
-				<a class="button button-danger" href={`${hookPath(id)}/delete`}>
+				<a class="button button-danger" href={hookAt(id, "delete")}>
 					{words.remove}
 				</a>
 			)}

@@ -4,11 +4,8 @@ import type { InlineHookRow } from "../../hooks/service";
 import type { Language } from "../../languages";
 import { Badge } from "../../ui/parts";
 import { consoleWords } from "../frame";
-import { paths } from "../paths";
 
 export const wordsIn = (language: Language) => consoleWords[language].hooks;
-
-export const hookPath = (id: string) => `${paths.hooks}/${id}`;
 
 export const HookStatus: FC<{ status: InlineHookRow["status"]; language: Language }> = ({ status, language }) => {
 	const words = wordsIn(language);

@@ -13,8 +13,8 @@ import { getUserOfField } from "../../users/service";
 import { action, Finding, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage } from "../frame";
-import { paths, signInFor } from "../paths";
-import { hookPath, wordsIn } from "./parts";
+import { hookAt, paths, signInFor } from "../paths";
+import { wordsIn } from "./parts";
 import { EditForm, GenerateForm, TrialView } from "./preview-parts";
 
 class Generated extends Finding {
@@ -50,7 +50,7 @@ export const previewHookPage = page({
 			title: words.title(hook.name),
 			lead: words.lead,
 			actor,
-			crumbs: [{ href: hookPath(hook.id), text: hook.name }],
+			crumbs: [{ href: hookAt(hook.id), text: hook.name }],
 			scripts: ["copy.js"],
 			children: (
 				<>

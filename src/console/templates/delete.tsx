@@ -3,12 +3,12 @@ import { listSources } from "../../inbound/service";
 import { deleteSmsTemplate, getSmsTemplate } from "../../messages/templates/service";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { paths } from "../paths";
+import { paths, templateAt } from "../paths";
 import { question } from "../question";
-import { templateAt, wordsIn } from "./parts";
+import { wordsIn } from "./parts";
 
 export const deleteTemplatePage = question({
-	path: `${paths.templates}/sms/{templateId}/delete`,
+	path: `${paths.smsTemplates}/{templateId}/delete`,
 	access: administrators,
 	load: async (ctx, { params: { templateId } }) => {
 		const [template, sources] = await Promise.all([getSmsTemplate(ctx, templateId), listSources(ctx)]);

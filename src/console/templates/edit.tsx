@@ -9,12 +9,12 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
-import { paths, signInFor } from "../paths";
+import { paths, signInFor, templateAt } from "../paths";
 import { fieldIn, inputOf, TemplateFields, TemplateForm } from "./form";
-import { Looked, preview, templateAt, wordsIn } from "./parts";
+import { Looked, preview, wordsIn } from "./parts";
 
 export const editTemplatePage = page({
-	path: `${paths.templates}/sms/{templateId}/edit`,
+	path: `${paths.smsTemplates}/{templateId}/edit`,
 	access: administrators,
 	signIn: signInFor,
 	load: async (ctx, { params: { templateId } }) => {

@@ -21,8 +21,8 @@ import { administrators } from "../../web/router";
 import { consolePage } from "../frame";
 import { ListFilter } from "../list-filter";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { purposeName, templateAt, wordsIn } from "./parts";
+import { paths, signInFor, templateAt } from "../paths";
+import { purposeName, wordsIn } from "./parts";
 import { localeName, textAt, textName } from "./text-parts";
 
 const rowsOfAPage = 50;

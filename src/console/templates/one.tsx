@@ -12,11 +12,11 @@ import { administrators } from "../../web/router";
 import { CopyableId } from "../copyable";
 import { consolePage, consoleWords } from "../frame";
 import { overseers } from "../menu";
-import { paths, signInFor } from "../paths";
-import { SampleView, templateAt, wordsIn } from "./parts";
+import { paths, signInFor, templateAt } from "../paths";
+import { SampleView, wordsIn } from "./parts";
 
 export const templatePage = page({
-	path: `${paths.templates}/sms/{templateId}`,
+	path: `${paths.smsTemplates}/{templateId}`,
 	access: overseers,
 	signIn: signInFor,
 	load: async (ctx, { params: { templateId } }) => {

@@ -6,12 +6,8 @@ import type { Sample } from "../../messages/sample";
 import type { SmsCost } from "../../phone/sms-cost";
 import { Finding } from "../../web/page";
 import { consoleWords } from "../frame";
-import { paths } from "../paths";
 
 export const wordsIn = (language: Language) => consoleWords[language].templates;
-
-/** The page of an SMS template or of one of the steps that lead from it. */
-export const templateAt = (id: string, ...step: string[]): string => [paths.templates, "sms", id, ...step].join("/");
 
 export const purposeName = (purpose: Purpose | null, language: Language): string =>
 	purpose === null ? wordsIn(language).any : wordsIn(language).purposes[purpose];

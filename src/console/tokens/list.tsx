@@ -13,7 +13,7 @@ import { page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage, consoleWords } from "../frame";
 import { anyOf, ListFilter, NothingFound } from "../list-filter";
-import { paths, signInFor } from "../paths";
+import { paths, signInFor, tokenAt } from "../paths";
 
 const rowsOfAPage = 50;
 const statuses = ["inUse", "revoked"] as const;
@@ -52,7 +52,7 @@ export const tokensPage = page({
 				title: words.name,
 				isName: true,
 				cell: ({ id, name }) => (
-					<a href={`${paths.tokens}/${id}`} translate="no">
+					<a href={tokenAt(id)} translate="no">
 						{name}
 					</a>
 				),

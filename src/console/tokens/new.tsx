@@ -17,7 +17,7 @@ import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
-import { paths, signInFor } from "../paths";
+import { paths, signInFor, tokenAt } from "../paths";
 
 export const newTokenPage = page({
 	path: paths.newToken,
@@ -106,7 +106,7 @@ export const newTokenPage = page({
 				});
 				const made = await createApiToken(ctx, input);
 				const cookie = await writeOnce(ctx, own, made.id, made.token);
-				return done(`${paths.tokens}/${made.id}`, "tokens.created", made.name, [cookie]);
+				return done(tokenAt(made.id), "tokens.created", made.name, [cookie]);
 			},
 		}),
 	},

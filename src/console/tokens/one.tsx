@@ -11,7 +11,7 @@ import { administrators } from "../../web/router";
 import { CopyableId, ShownOnce } from "../copyable";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
-import { paths, signInFor } from "../paths";
+import { signInFor, tokenAt } from "../paths";
 
 export const tokenPage = page({
 	path: "/console/tokens/{apiTokenId}",
@@ -40,7 +40,7 @@ export const tokenPage = page({
 			actor,
 			scripts: ["copy.js"],
 			tools: !isRevoked && (
-				<a class="button button-danger" href={`${paths.tokens}/${token.id}/revoke`}>
+				<a class="button button-danger" href={tokenAt(token.id, "revoke")}>
 					{words.revoke}
 				</a>
 			),

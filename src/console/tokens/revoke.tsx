@@ -5,7 +5,7 @@ import { administrators } from "../../web/router";
 import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
-import { paths } from "../paths";
+import { paths, tokenAt } from "../paths";
 import { question } from "../question";
 
 export const revokeTokenPage = question({
@@ -16,7 +16,7 @@ export const revokeTokenPage = question({
 		const words = consoleWords[frame.language].tokens;
 		return {
 			title: words.revokeTitle,
-			of: { href: `${paths.tokens}/${id}`, text: name },
+			of: { href: tokenAt(id), text: name },
 			button: words.revokeButton(name),
 			text: (
 				<>
