@@ -11,6 +11,10 @@ export interface Option {
 	isName?: boolean;
 }
 
+/** Values with their texts, as words have them. */
+export const optionsOf = (texts: Readonly<Record<string, string>>): Option[] =>
+	Object.entries(texts).map(([value, text]) => ({ value, text }));
+
 /** A choice of one. What a refused form held is chosen again. */
 export const SelectField: FC<LabelledProps & { options: readonly Option[]; value?: string | null }> = ({
 	options,
@@ -20,7 +24,7 @@ export const SelectField: FC<LabelledProps & { options: readonly Option[]; value
 	const { state, name, hint } = labelled;
 	const chosen = state?.values[name] ?? value ?? "";
 	const groups = [...new Set(options.map(({ group }) => group))];
-	const optionsOf = (group: string | undefined) =>
+	const ofGroup = (group: string | undefined) =>
 		options
 			.filter((option) => option.group === group)
 			.map((option) => (
@@ -32,7 +36,7 @@ export const SelectField: FC<LabelledProps & { options: readonly Option[]; value
 		<Labelled {...labelled}>
 			<select {...describedBy(state, name, hint)} name={name}>
 				{groups.map((group) =>
-					group === undefined ? optionsOf(group) : <optgroup label={group}>{optionsOf(group)}</optgroup>,
+					group === undefined ? ofGroup(group) : <optgroup label={group}>{ofGroup(group)}</optgroup>,
 				)}
 			</select>
 		</Labelled>

@@ -1,6 +1,6 @@
 // Parts of the administrators' pages: the status in a word, the choice of a role, and somebody's sessions.
 import type { Child, FC } from "hono/jsx";
-import { SelectField } from "../../ui/choices";
+import { optionsOf, SelectField } from "../../ui/choices";
 import { Form } from "../../ui/form";
 import { Badge, type Tone } from "../../ui/parts";
 import type { PageState } from "../../web/page";
@@ -23,7 +23,7 @@ export const RoleField: FC<{ state: PageState; words: Words; value?: string }> =
 		label={words.role}
 		hint={words.roleHint}
 		value={value ?? "HELP_DESK"}
-		options={Object.entries(words.roles).map(([role, text]) => ({ value: role, text }))}
+		options={optionsOf(words.roles)}
 	/>
 );
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { AuthenticatorInput } from "../../authenticators/schema";
 import { createAuthenticator } from "../../authenticators/service";
 import { Facts, Notice } from "../../ui/card";
-import { type Option, SelectField } from "../../ui/choices";
+import { optionsOf, SelectField } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import { action, Finding, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
@@ -103,9 +103,6 @@ export const newAuthenticatorPage = page({
 
 /** What the form offers first: a step that most tokens have, and a tolerance of a minute and a half. */
 const usual = { step: 30, interval: 3 };
-
-const optionsOf = (texts: Readonly<Record<string, string>>): Option[] =>
-	Object.entries(texts).map(([value, text]) => ({ value, text }));
 
 const SettingsForm: FC<{ state: PageState }> = ({ state }) => {
 	const { language } = state.frame;

@@ -4,15 +4,12 @@ import { causeText } from "../../errors/cause";
 import type { HookTrial } from "../../hooks/execute";
 import type { InlineHookRow } from "../../hooks/service";
 import { Card, Facts } from "../../ui/card";
-import { SelectField, TextArea } from "../../ui/choices";
+import { optionsOf, SelectField, TextArea } from "../../ui/choices";
 import { Field, Form, stateOf } from "../../ui/form";
 import { Badge, CodePanel } from "../../ui/parts";
 import type { PageState } from "../../web/page";
 import { MainButton } from "../frame";
 import { wordsIn } from "./parts";
-
-const optionsOf = (texts: Readonly<Record<string, string>>) =>
-	Object.entries(texts).map(([value, text]) => ({ value, text }));
 
 export const GenerateForm: FC<{ state: PageState }> = ({ state }) => {
 	const { language } = state.frame;

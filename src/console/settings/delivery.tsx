@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import type { DeliverySettings } from "../../delivery/settings/schema";
 import { Facts } from "../../ui/card";
-import { SelectField } from "../../ui/choices";
+import { optionsOf, SelectField } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import type { PageState } from "../../web/page";
 import { consoleWords, MainButton } from "../frame";
@@ -16,8 +16,6 @@ interface DeliveryProps {
 export const DeliveryForm: FC<DeliveryProps> = ({ state, settings }) => {
 	const { language } = state.frame;
 	const words = consoleWords[language].settings;
-	const choices = (texts: Readonly<Record<string, string>>) =>
-		Object.entries(texts).map(([value, text]) => ({ value, text }));
 	return (
 		<Form state={state.form} action="delivery" language={language} class="fields">
 			<SelectField
@@ -25,7 +23,7 @@ export const DeliveryForm: FC<DeliveryProps> = ({ state, settings }) => {
 				name="whenHookFails"
 				label={words.whenHookFails}
 				value={settings.whenHookFails}
-				options={choices(words.whenHookFailsChoices)}
+				options={optionsOf(words.whenHookFailsChoices)}
 			/>
 			<Field
 				state={state.form}
