@@ -50,6 +50,11 @@ import { hookMetricsPage } from "./hooks/metrics";
 import { newHookPage } from "./hooks/new";
 import { hookPage } from "./hooks/one";
 import { previewHookPage } from "./hooks/preview";
+import { editSourcePage } from "./inbound/edit";
+import { sourcesPage } from "./inbound/list";
+import { newSourcePage } from "./inbound/new";
+import { sourcePage } from "./inbound/one";
+import { sourceStepPages } from "./inbound/steps";
 import { keysPage } from "./keys/keys";
 import { limitsPage } from "./limits/limits";
 import { refusedPage } from "./limits/refused";
@@ -222,4 +227,9 @@ export const consolePages: readonly Page[] = [
 	deliveryPage,
 	limitsPage,
 	refusedPage,
+	sourcesPage,
+	newSourcePage,
+	sourcePage,
+	editSourcePage,
+	...sourceStepPages,
 ];

@@ -20,6 +20,7 @@ export type EntryName =
 	| "routes"
 	| "hooks"
 	| "templates"
+	| "inbound"
 	| "log"
 	| "applications"
 	| "tokens"
@@ -64,6 +65,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 			{ name: "providers", path: paths.providers, access: overseers },
 			{ name: "routes", path: paths.routes, access: overseers },
 			{ name: "hooks", path: paths.hooks, access: overseers },
+			{ name: "inbound", path: paths.inbound, access: overseers },
 		],
 	},
 	{

@@ -42,6 +42,7 @@ export const paths = {
 	deliveries: "/console/deliveries",
 	limits: "/console/limits",
 	smsTemplates: "/console/templates/sms",
+	inbound: "/console/inbound",
 } as const;
 
 /** The page of a thing or of one of the steps that lead from it: `userAt(id, "profile")`. */

@@ -19,6 +19,7 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 	logs: {
 		create: "system.okta_receiver.create",
 		update: "system.okta_receiver.update",
+		delete: "system.okta_receiver.delete",
 		denied: "system.okta_receiver.denied",
 	},
 	isGenuine: opensLock,
@@ -78,6 +79,15 @@ export const okta: InboundSource<TelephonyRequest, OktaAnswer> = {
 	unanswered({ data }) {
 		return okta.refused(deliveryFailed(data.messageProfile.deliveryChannel, "first-event-under-way"));
 	},
+
+	told({ commands, error }) {
+		const action = commands[0]?.value[0];
+		return {
+			result: results[action?.status ?? "FAILED"],
+			deliveryId: action?.transactionId ?? null,
+			reason: error?.errorSummary ?? null,
+		};
+	},
 };
 
 /**
@@ -105,6 +115,8 @@ function codeIn(otpCode: string): RegExp {
 type Action = OktaAnswer["commands"][number]["value"][number];
 
 const command = (action: Action): OktaAnswer => ({ commands: [{ type: telephonyActionType, value: [action] }] });
+
+const results = { SUCCESSFUL: "sent", PENDING: "pending", FAILED: "refused" } as const;
 
 /** PENDING means that a provider took the message, and that no more is known. */
 const words: Record<DeliveryStatus, Action["status"]> = {

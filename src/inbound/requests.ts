@@ -1,8 +1,10 @@
 // Handles each request of a source once: the first to write the event id sends, and a repetition waits for the answer.
-import { and, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { retryWrite } from "../db";
 import { awaitFirst } from "../delivery/first-request";
+import type { ToldAnswer } from "./source";
+import { sourceOf } from "./sources";
 import { inboundRequests } from "./table";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -41,6 +43,32 @@ export const awaitAnswer = <Answer>(ctx: Ctx, key: RequestKey, withinMs: number)
 		const [row] = await ctx.db.select({ answer: inboundRequests.answer }).from(inboundRequests).where(isRequest(key));
 		return (row?.answer ?? null) as Answer | null;
 	}, withinMs);
+
+/** A request of a source, and what it was told; null while there is no answer. */
+export interface AnsweredRequest {
+	eventId: string;
+	receivedAt: number;
+	told: ToldAnswer | null;
+}
+
+/** The newest first. */
+export async function listRequests(
+	ctx: Ctx,
+	{ id, type }: { id: string; type: string },
+	limit: number,
+): Promise<AnsweredRequest[]> {
+	const rows = await ctx.db
+		.select()
+		.from(inboundRequests)
+		.where(eq(inboundRequests.sourceId, id))
+		.orderBy(desc(inboundRequests.receivedAt))
+		.limit(limit);
+	return rows.map(({ eventId, receivedAt, answer }) => ({
+		eventId,
+		receivedAt,
+		told: answer === null ? null : sourceOf(type).told(answer),
+	}));
+}
 
 /** Nightly: deletes requests of yesterday, because nobody repeats them. */
 export async function deleteOldRequests(ctx: Ctx): Promise<void> {

@@ -12,7 +12,15 @@ import {
 	OktaReceiverInput,
 	OktaReceiverView,
 } from "./schema";
-import { changeSource, checkSource, createSource, getSource, listSources, oktaReceiverId } from "./service";
+import {
+	changeSource,
+	checkSource,
+	createSource,
+	deleteSource,
+	getSource,
+	listSources,
+	oktaReceiverId,
+} from "./service";
 import type { InboundSource } from "./source";
 import { allSources } from "./sources";
 import { oktaReceiverPath, toInboundSourceView, toOktaReceiverView } from "./view";
@@ -36,7 +44,7 @@ export const inboundRoutes: Route[] = [
 		path: "/api/v1/inbound-sources",
 		tag,
 		summary: "Create an inbound source",
-		description: "Such as a second Okta org. It can be switched off, but not deleted.",
+		description: "Such as a second Okta org.",
 		access: administrators,
 		body: InboundSourceInput,
 		answer: InboundSourceView,
@@ -61,6 +69,16 @@ export const inboundRoutes: Route[] = [
 		body: InboundSourceReplacement,
 		answer: InboundSourceView,
 		handle: async (ctx, { params, body }) => toInboundSourceView(ctx, await changeSource(ctx, params.sourceId, body)),
+	}),
+	route({
+		method: "DELETE",
+		path,
+		tag,
+		summary: "Delete an inbound source",
+		description:
+			"It has to be disabled before. The first source stays, and so does one to which API tokens belong, also revoked ones.",
+		access: administrators,
+		handle: (ctx, { params }) => deleteSource(ctx, params.sourceId),
 	}),
 	route({
 		method: "GET",

@@ -70,8 +70,8 @@ export const InboundSourceInput = InboundSourceReplacement.extend({
 });
 export type InboundSourceInput = z.infer<typeof InboundSourceInput>;
 
-/** Of the settings that the Okta receiver doesn't show, those that are left out stay as they are. */
-export type InboundSourceChange = z.infer<typeof OktaReceiverInput> & Partial<z.infer<typeof InboundSourceReplacement>>;
+/** What is left out stays as it is. */
+export type InboundSourceChange = Partial<z.infer<typeof InboundSourceReplacement>>;
 
 export const InboundSourceView = z
 	.object({

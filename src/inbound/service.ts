@@ -1,9 +1,9 @@
 // Inbound sources: reads and changes their settings, and checks that a request comes from its source.
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull, notExists } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy } from "../db";
-import { ApiError, invalid, notFound } from "../errors";
-import { newId } from "../ids";
+import { ApiError, invalid, notFound, wrongStatus } from "../errors";
+import { newId, randomCharacters } from "../ids";
 import { queueOnce } from "../log/once";
 import { logStatement } from "../log/write";
 import { Remembered } from "../remembered";
@@ -11,7 +11,7 @@ import { opensLock, secretHashOf } from "./lock";
 import type { InboundSourceChange, InboundSourceInput } from "./schema";
 import type { InboundSource } from "./source";
 import { sourceOf } from "./sources";
-import { type InboundSourceRow, inboundSources } from "./table";
+import { type InboundSourceRow, inboundRequests, inboundSources } from "./table";
 
 export type { InboundSourceRow };
 
@@ -30,7 +30,13 @@ export async function getSource(ctx: Ctx, id: string): Promise<InboundSourceRow>
 /** As every request asks for it. */
 const rememberedSource = new Remembered<InboundSourceRow>(getSource);
 
-/** Adds a source. It stays for good, because deliveries and tokens name it; it can be switched off. */
+/** As many characters as 256 bits need. */
+const secretLength = 43;
+
+/** A secret that nobody guesses, for administrators who don't bring their own. */
+export const newSourceSecret = (): string => randomCharacters(secretLength);
+
+/** Adds a source. */
 export async function createSource(
 	ctx: Ctx,
 	{ type, enabled, secret, eventSecret, ...columns }: InboundSourceInput,
@@ -79,13 +85,41 @@ export async function changeSource(
 			logStatement(ctx, {
 				eventType: sourceOf(before.type).logs.update,
 				target: [sourceParty({ id, name: columns.name ?? before.name })],
-				debugData: { enabled: String(enabled), hasNewSecret: String(secret !== undefined) },
+				debugData: {
+					enabled: String(enabled ?? before.isEnabled),
+					hasNewSecret: String(secret !== undefined),
+				},
 			}),
 		])
 		.catch(refusedBy(refusals));
 	rememberedSource.forget(ctx);
 	if (!updated[0]) throw withoutSecret();
 	return updated[0];
+}
+
+/**
+ * Deletes a source with its requests. Its deliveries stay, and name it until they go.
+ * @throws 403 E0000107 for the first source, for one that may send, and for one that tokens name
+ */
+export async function deleteSource(ctx: Ctx, id: string): Promise<void> {
+	const row = await getSource(ctx, id);
+	// Its path is a part of the API.
+	if (id === oktaReceiverId) throw wrongStatus("source-built-in");
+	const isThis = eq(inboundSources.id, id);
+	const [deleted] = await ctx.db
+		.batch([
+			ctx.db
+				.delete(inboundSources)
+				.where(and(isThis, eq(inboundSources.isEnabled, false)))
+				.returning({ id: inboundSources.id }),
+			logStatement(ctx, { eventType: sourceOf(row.type).logs.delete, target: [sourceParty(row)] }),
+			ctx.db
+				.delete(inboundRequests)
+				.where(and(eq(inboundRequests.sourceId, id), notExists(ctx.db.select().from(inboundSources).where(isThis)))),
+		])
+		.catch(refusedBy({ "FOREIGN KEY": () => wrongStatus("source-with-tokens") }));
+	rememberedSource.forget(ctx);
+	if (deleted.length === 0) throw wrongStatus("source-enabled");
 }
 
 /** drizzle leaves a column as it is when its value is undefined. */

@@ -12,7 +12,7 @@ export interface InboundSource<Asked = unknown, Answer = unknown> {
 	/** The system as people write it. */
 	title: string;
 	/** What the log calls a change of the source's settings, and a caller that the lock refused. */
-	logs: { create: EventType; update: EventType; denied: EventType };
+	logs: { create: EventType; update: EventType; delete: EventType; denied: EventType };
 	/** Whether the request comes from the source. It is asked before the body is read. */
 	isGenuine(lookupKey: string, headers: Headers, lock: Lock): Promise<boolean>;
 	body: z.ZodType<Asked>;
@@ -27,6 +27,15 @@ export interface InboundSource<Asked = unknown, Answer = unknown> {
 	refused(error: ApiError): Answer;
 	/** The first request with this event id has no answer yet, and no delivery. */
 	unanswered(asked: Asked): Answer;
+	/** What an answer of ours has told the source. */
+	told(answer: Answer): ToldAnswer;
+}
+
+export interface ToldAnswer {
+	result: "sent" | "pending" | "refused";
+	deliveryId: string | null;
+	/** In English, as the source got it. */
+	reason: string | null;
 }
 
 /** What only the source knows of a send. */

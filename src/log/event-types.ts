@@ -122,6 +122,7 @@ export const eventTypes = {
 	"system.im.receive_status": { displayMessage: "Receipt of an instant message", severity: "INFO" },
 	"system.okta_receiver.create": { displayMessage: "Receiver of an Okta org's messages created", severity: "INFO" },
 	"system.okta_receiver.update": { displayMessage: "Receiver of an Okta org's messages changed", severity: "INFO" },
+	"system.okta_receiver.delete": { displayMessage: "Receiver of an Okta org's messages deleted", severity: "WARN" },
 	"system.okta_receiver.denied": { displayMessage: "Receiver asked with a wrong secret", severity: "WARN" },
 	"system.sms.template.create": { displayMessage: "SMS template created", severity: "INFO" },
 	"system.sms.template.update": { displayMessage: "SMS template changed", severity: "INFO" },

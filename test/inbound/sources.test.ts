@@ -2,7 +2,9 @@ import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { okta } from "../../src/inbound/okta";
 import { receive } from "../../src/inbound/receive";
+import { listRequests } from "../../src/inbound/requests";
 import { logArrived } from "../support/log-queue";
+import { isSlow, plansOf } from "../support/plans";
 import { createWorld, unique, type World } from "../support/world";
 import { ask, code, enable, inboxOf, nextNumber, oktaRequest, path, secret } from "./requests";
 
@@ -168,5 +170,48 @@ describe("the time of a source", () => {
 		const asked = okta.body.parse(oktaRequest());
 		const answer = await receive(ctx, { ...okta, answerWithinMs: ms }, "okta", asked);
 		expect(answer.commands[0]!.value[0]!.status).toBe(status);
+	});
+});
+
+describe("deleting an inbound source", () => {
+	it("needs it to be disabled, and leaves the first one", async () => {
+		const other = await createSource();
+		const remove = (id: string) => world.call("DELETE", `${sourcesPath}/${id}`);
+		expect((await remove(other.id)).body.errorCauses[0].errorSummary).toContain("switched off before");
+		await world.call("PUT", `${sourcesPath}/${other.id}`, { name: other.name, enabled: false });
+		expect((await remove(other.id)).status).toBe(204);
+		expect((await remove(other.id)).status).toBe(404);
+		expect((await askAt(other.path, oktaRequest())).status).toBe(404);
+		expect((await remove("okta")).status).toBe(403);
+		for (const role of ["VERIFIER", "HELP_DESK", "READ_ONLY"] as const) {
+			const token = await world.tokenFor(role);
+			expect((await world.call("DELETE", `${sourcesPath}/okta`, undefined, { token })).status).toBe(403);
+		}
+	});
+
+	it("lets one of two at once through", async () => {
+		const { id } = await createSource({ enabled: false });
+		const both = await Promise.all([1, 2].map(() => world.call("DELETE", `${sourcesPath}/${id}`)));
+		expect(both.filter(({ status }) => status === 204)).toHaveLength(1);
+	});
+});
+
+describe("the last requests of a source", () => {
+	it("come newest first, and are read by their index", async () => {
+		const other = await createSource();
+		const first = oktaRequest();
+		await askAt(other.path, first);
+		world.clock.now += 1_000;
+		const second = oktaRequest({ phoneNumber: "+1 900 555 0100" });
+		await askAt(other.path, second);
+		const requests = await listRequests(world.ctx, other, 9);
+		expect(requests.map(({ eventId, told }) => [eventId, told?.result])).toEqual([
+			[second.eventId, "refused"],
+			[first.eventId, "sent"],
+		]);
+		expect(await listRequests(world.ctx, other, 1)).toHaveLength(1);
+		const plans = await plansOf(({ ctx }) => listRequests(ctx, other, 9));
+		expect(plans.filter(isSlow)).toEqual([]);
+		expect(plans[0]).toContain("inbound_requests_of_source");
 	});
 });

@@ -5,6 +5,8 @@ import { createApplication } from "../../src/applications/service";
 import { createGroup } from "../../src/groups/service";
 import { SmsTemplateInput } from "../../src/messages/templates/schema";
 import { createSmsTemplate } from "../../src/messages/templates/service";
+import { InboundSourceInput } from "../../src/inbound/schema";
+import { createSource } from "../../src/inbound/service";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
 import { createPolicy } from "../policies/enrollment/policies";
@@ -48,6 +50,8 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	purpose: async () => ({ id: "unlock" }),
 	locale: async () => ({ id: "ja" }),
 	administratorId: (world) => createAdministrator(world),
+	sourceId: ({ ctx }) =>
+		createSource(ctx, InboundSourceInput.parse({ type: "okta", name: unique("Org"), enabled: false })),
 	deliveryId: async (world) => ({ id: await createDelivery(world) }),
 };
 

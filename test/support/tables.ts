@@ -47,7 +47,7 @@ async function columnsByTable(database: D1Database): Promise<ReadonlyMap<string,
 	const { results } = await database
 		.prepare(
 			`SELECT t.name AS "table", c.name AS "column" FROM sqlite_master AS t, pragma_table_info(t.name) AS c
-				WHERE t.type = 'table' AND t.name NOT IN ('log_events', 'log_totals', 'authenticator_users')
+				WHERE t.type = 'table' AND t.name NOT IN ('log_events', 'log_totals', 'authenticator_users', 'delivery_totals')
 				AND t.name NOT GLOB 'd1_*' AND t.name NOT GLOB 'sqlite_*' AND t.name NOT GLOB '_cf_*'`,
 		)
 		.all<{ table: string; column: string }>();

@@ -165,6 +165,8 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 		eventSecret: oktaSecret,
 	};
 	await call("PUT", "/api/v1/inbound-sources/okta", source);
+	const unused = { type: "okta", name: unique("Org"), enabled: false };
+	const unusedSource = await idOf("POST", "/api/v1/inbound-sources", unused);
 	const asked = await ask(world, oktaRequest());
 	const event = {
 		uuid: "2d050e48-fc0a-11ea-bbf6-1d98632c66b8",
@@ -373,6 +375,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			},
 			"POST /api/v1/inbound-sources": { bodies: [{ ...source, type: "okta", name: unique("Org") }] },
 			"PUT /api/v1/inbound-sources/{sourceId}": { bodies: [source] },
+			"DELETE /api/v1/inbound-sources/{sourceId}": { params: { sourceId: unusedSource } },
 			"POST /api/v1/deliveries/{deliveryId}/outcome": {
 				params: { deliveryId: asked.body.commands[0].value[0].transactionId },
 			},

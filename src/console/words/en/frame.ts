@@ -37,6 +37,7 @@ export const frameWords = {
 		routes: "Delivery routes",
 		hooks: "Inline hooks",
 		templates: "Message texts",
+		inbound: "Inbound sources",
 		log: "System log",
 		applications: "Applications",
 		tokens: "API tokens",

@@ -8,6 +8,7 @@ import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-p
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
 import { hooksFlash, hooksWords } from "./hooks";
+import { inboundFlash, inboundWords } from "./inbound";
 import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logWords } from "./log";
@@ -30,6 +31,7 @@ export const en = {
 	...frameWords,
 	...groupsWords,
 	...hooksWords,
+	...inboundWords,
 	...keysWords,
 	...limitsWords,
 	...logWords,
@@ -50,6 +52,7 @@ export const en = {
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
+		inbound: inboundFlash,
 		limits: limitsFlash,
 		providers: providersFlash,
 		routes: routesFlash,

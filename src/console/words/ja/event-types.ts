@@ -86,6 +86,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"system.im.receive_status": "インスタントメッセージの配信結果",
 	"system.okta_receiver.create": "Oktaからの受信設定の作成",
 	"system.okta_receiver.update": "Oktaからの受信設定の変更",
+	"system.okta_receiver.delete": "Oktaからの受信設定の削除",
 	"system.okta_receiver.denied": "誤ったシークレットによる受信の拒否",
 	"system.sms.template.create": "SMSテンプレートの作成",
 	"system.sms.template.update": "SMSテンプレートの変更",

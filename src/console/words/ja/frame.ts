@@ -38,6 +38,7 @@ export const frameWords = {
 		routes: "配信ルート",
 		hooks: "インラインフック",
 		templates: "メッセージの文面",
+		inbound: "送信元",
 		log: "システムログ",
 		applications: "アプリケーション",
 		tokens: "APIトークン",

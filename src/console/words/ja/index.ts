@@ -9,6 +9,7 @@ import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-p
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
 import { hooksFlash, hooksWords } from "./hooks";
+import { inboundFlash, inboundWords } from "./inbound";
 import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logWords } from "./log";
@@ -31,6 +32,7 @@ export const ja = {
 	...frameWords,
 	...groupsWords,
 	...hooksWords,
+	...inboundWords,
 	...keysWords,
 	...limitsWords,
 	...logWords,
@@ -51,6 +53,7 @@ export const ja = {
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
+		inbound: inboundFlash,
 		limits: limitsFlash,
 		providers: providersFlash,
 		routes: routesFlash,
