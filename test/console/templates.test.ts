@@ -265,6 +265,7 @@ describe("the pages of texts", () => {
 			expect([formsOf(html), stepsOf(html, path)]).toEqual([[], []]);
 			expect(html).toContain("123456");
 		}
+		expect((await overseer.open(page)).html).toContain("{0} of {1}</code>");
 		expect((await overseer.open(list)).html).not.toContain(`${sms}/new`);
 		await overseer.open(page);
 		expect((await overseer.send("save", { subject: "", body: "{0}" })).status).toBe(403);

@@ -19,7 +19,7 @@ import {
 } from "../../messages/texts";
 import { defaultScope } from "../../settings/catalogue";
 import { localeOf } from "../../settings/values";
-import { Card, Notice } from "../../ui/card";
+import { Card, Facts, Notice } from "../../ui/card";
 import { TextArea } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import { action, type PageState, page, SeeOther } from "../../web/page";
@@ -91,8 +91,15 @@ export const textPage = page({
 					))}
 					<div class="side-by-side">
 						<Card id="yours" title={words.yours} lead={mayChange && words.yoursLead}>
-							{mayChange && (
+							{mayChange ? (
 								<TextForm state={state} parts={partsAt(place)} own={text.own} isMail={place.channel === "EMAIL"} />
+							) : (
+								<Facts
+									facts={partsAt(place).map((part) => [
+										words[part],
+										text.own[part] && <code class="sample-text">{text.own[part]}</code>,
+									])}
+								/>
 							)}
 							<div id="preview" data-live>
 								{body === "" ? (
