@@ -1,4 +1,4 @@
-// What several pages of hooks share: their words, their addresses and the status.
+// What several pages of hooks share: their words and the status.
 import type { FC } from "hono/jsx";
 import type { InlineHookRow } from "../../hooks/service";
 import type { Language } from "../../languages";
