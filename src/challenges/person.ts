@@ -1,6 +1,7 @@
 // All that decides how a user can be challenged: contact data that counts, factors, questions, codes, and policies.
 import { sql } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
+import { findChoices } from "../contacts/choices";
 import { type ContactKind, contactSettings } from "../contacts/fields";
 import { listContacts } from "../contacts/read";
 import type { Ctx } from "../context";
@@ -31,6 +32,8 @@ export interface Person {
 	/** The reader's languages in order, for texts. */
 	languages: readonly string[];
 	contacts: readonly ProvenContact[];
+	/** The user has declined codes that are sent. */
+	isOptedOut: boolean;
 	factors: readonly ActiveFactor[];
 	questions: readonly SecurityQuestionRow[];
 	recoveryCodes: { id: string; left: number } | null;
@@ -47,8 +50,9 @@ export async function readPerson(
 	languages: readonly string[] = wantedLanguages(null, user.locale),
 ): Promise<Person> {
 	const fields = await contactSettings(ctx, applicationId, languages);
-	const [contacts, factors, questions, recoveryCodes, { offered }, inactiveIds] = await Promise.all([
+	const [contacts, { isOptedOut }, factors, questions, recoveryCodes, { offered }, inactiveIds] = await Promise.all([
 		listContacts(ctx, user, fields).catch(nothingReachable),
+		findChoices(ctx, user.id),
 		factorFactsStatement(ctx, sql`${user.id}`),
 		listOwnQuestions(ctx, user.id),
 		findRecoveryCodes(ctx, user.id),
@@ -63,6 +67,7 @@ export async function readPerson(
 		contacts: contacts.flatMap(({ field: { key, kind, name }, value, isProven }) =>
 			isProven ? [{ key, kind, name, value }] : [],
 		),
+		isOptedOut,
 		factors,
 		questions,
 		recoveryCodes,

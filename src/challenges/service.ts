@@ -23,7 +23,7 @@ export interface OfferedChallenge {
 
 /**
  * The types that a person may be offered. A type that is off, whose contact data the person lacks, or that the
- * enrolment policy doesn't have, is never among them.
+ * enrolment policy doesn't have, is never among them. Whoever has declined is sent nothing.
  */
 export async function offeredChallenges(ctx: Ctx, person: Person): Promise<OfferedChallenge[]> {
 	const types = readTypes(person.settings, person.languages);
@@ -35,6 +35,7 @@ async function offer(ctx: Ctx, person: Person, type: ConfiguredType): Promise<Of
 	const processor = findProcessor(type);
 	const hasAll = type.requiredInfo.every((key) => person.contacts.some((contact) => contact.key === key));
 	if (!processor || !type.isAvailable || !type.isEnabled || !hasAll) return null;
+	if (person.isOptedOut && processor.message !== null) return null;
 	const choices = await processor.choices(ctx, person, type);
 	if (choices.length === 0) return null;
 	const shown = person.contacts.filter(({ key, kind }) => kind !== "CHECK" && type.displayedInfo.includes(key));
@@ -64,6 +65,8 @@ export async function deliverChallenge(
 	options: MessageOptions,
 ): Promise<Delivered> {
 	try {
+		// Settings, policies and contact data may have changed since the type was offered.
+		if ((await offer(ctx, person, challenge.type)) === null) throw wrongStatus("challenge-unavailable");
 		const sent = await messageJobs(challenge).deliver(ctx, keeper, challenge, person, options);
 		return { result: "sent", ...sent };
 	} catch (error) {

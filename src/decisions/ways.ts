@@ -1,5 +1,7 @@
-// How a user can be challenged, as far as policies ask: by factors, by contact data, and not where the user declined.
+// How a user can be challenged, as far as policies ask: by factors, contact data, questions and recovery codes. And not
+// by what the user declined.
 import type { SQL } from "drizzle-orm";
+import { questionsStatement, recoveryCodesStatement } from "../challenges/owned/facts";
 import { choicesOf, choicesStatement } from "../contacts/choices";
 import { contactFactsOf, contactFlagsStatement } from "../contacts/facts";
 import { settingsIn } from "../contacts/fields";
@@ -18,6 +20,8 @@ export interface Ways {
 	factors: Awaited<ReturnType<typeof factorFactsStatement>>;
 	flags: Awaited<ReturnType<typeof contactFlagsStatement>>;
 	choices: Awaited<ReturnType<typeof choicesStatement>>;
+	questions: Awaited<ReturnType<typeof questionsStatement>>;
+	recoveryCodes: Awaited<ReturnType<typeof recoveryCodesStatement>>;
 }
 
 /** For the batch of all facts. */
@@ -25,23 +29,29 @@ export const wayStatements = (ctx: Ctx, userId: SQL<string>) => ({
 	factors: factorFactsStatement(ctx, userId),
 	flags: contactFlagsStatement(ctx, userId),
 	choices: choicesStatement(ctx, userId),
+	questions: questionsStatement(ctx, userId),
+	recoveryCodes: recoveryCodesStatement(ctx, userId),
 });
 
 /** By the settings of the application. */
 export async function wayFacts(
 	ctx: Ctx,
 	application: string | undefined,
-	{ factors, flags, choices }: Ways,
+	{ factors, flags, choices, questions, recoveryCodes }: Ways,
 ): Promise<Facts> {
 	const settings = settingsIn(await rememberedSnapshot.get(ctx, application ?? defaultScope), null);
 	const contacts = contactFactsOf(settings, flags);
 	const { isOptedOut } = choicesOf(choices);
 	const byFactors = await availableTypesOf(ctx, factors);
-	const types = new Set([...byFactors, ...contacts.types.filter(isChallengeType)]);
+	const byOwned: ChallengeType[] = [
+		...(questions.length > 0 ? (["ChallengeQuestion"] as const) : []),
+		...(recoveryCodes.length > 0 ? (["ChallengeRecoveryCode"] as const) : []),
+	];
+	const types = new Set([...byFactors, ...contacts.types.filter(isChallengeType), ...byOwned]);
 	return {
 		availableTypes: [...types].filter((type) => !isOptedOut || !sentTypes.includes(type)),
-		hasQuestions: factors.some(({ factorType }) => factorType === "question"),
-		isUnregistered: factors.length === 0 && !contacts.hasProven,
+		hasQuestions: questions.length > 0 || factors.some(({ factorType }) => factorType === "question"),
+		isUnregistered: factors.length + byOwned.length === 0 && !contacts.hasProven,
 		// Nobody asks a person for anything who has declined.
 		requiredInfo: isOptedOut ? [] : contacts.requiredInfo,
 		hasRequiredInfo: isOptedOut || contacts.hasRequiredInfo,

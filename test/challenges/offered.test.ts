@@ -3,12 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeRecoveryCodes } from "../../src/challenges/owned/recovery-codes";
 import { readPerson } from "../../src/challenges/person";
 import { offeredChallenges } from "../../src/challenges/service";
+import { optIn, optOut } from "../../src/contacts/choices";
 import { contactSettings } from "../../src/contacts/fields";
 import { registerContact } from "../../src/contacts/register";
 import { rememberedSnapshot } from "../../src/settings/snapshot";
 import { getUser } from "../../src/users/service";
 import { newNumber } from "../factors/sent-factor";
+import { createHook, freeTheActivePlace } from "../hooks/hooks";
 import { createGroup, createPolicy } from "../policies/enrollment/policies";
+import { createAccount, emailAccount, production, removeAllProviders } from "../providers/accounts/accounts";
 import { ofDefault, resetDefaults, setProperty } from "../settings/properties";
 import { createAuthenticator, createUser, enrollment, newSecret } from "../support/otp-tokens";
 import { createWorld, type World } from "../support/world";
@@ -60,6 +63,36 @@ describe("a type that is on", () => {
 		expect(await keysOf(person)).toEqual(["ChallengeSMS"]);
 		await world.call("DELETE", policy.path);
 		expect(await keysOf(person)).toEqual(["ChallengeEmail", "ChallengeSMS"]);
+	});
+
+	it("isn't offered to whoever has declined codes, and what needs no message is", async () => {
+		const person = await createChallenged(world);
+		const { ctx } = ctxOf(world);
+		const user = await getUser(ctx, person.userId);
+		await makeRecoveryCodes(ctx, user);
+		await optOut(ctx, user);
+		expect(await keysOf(person)).toEqual(["ChallengeRecoveryCode"]);
+		expect(await (await person.begin()).send()).toMatchObject({ result: "failed", error: { code: "E0000107" } });
+		await optIn(ctx, user);
+		expect(await keysOf(person)).toEqual(["ChallengeEmail", "ChallengeSMS", "ChallengeRecoveryCode"]);
+	});
+
+	it("isn't offered while nobody sends by its channel, and an active hook sends texts and calls", async () => {
+		const person = await createChallenged(world, {
+			contacts: { mobile: newNumber(), phone: newNumber(), terms: "true", email: "ada@example.com" },
+		});
+		const inProduction = async () => {
+			const offered = await offeredChallenges(production(ctxOf(world).ctx), await person.person());
+			return offered.map(({ type }) => type.key);
+		};
+		await removeAllProviders(world);
+		expect(await inProduction()).toEqual([]);
+		await createAccount(world, emailAccount);
+		expect(await inProduction()).toEqual(["ChallengeEmail"]);
+		await createHook(world);
+		expect(await inProduction()).toEqual(["ChallengeEmail", "ChallengeSMS", "ChallengeVoice"]);
+		await freeTheActivePlace(world);
+		await removeAllProviders(world);
 	});
 
 	it("isn't offered when nothing of ours stands for its class", async () => {

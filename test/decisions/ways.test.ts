@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { registerAnswers, removeAnswers } from "../../src/challenges/owned/answers";
+import { questionMenus } from "../../src/challenges/owned/questions";
+import { makeRecoveryCodes } from "../../src/challenges/owned/recovery-codes";
 import { optIn, optOut } from "../../src/contacts/choices";
 import { eraseContacts, resetContacts } from "../../src/contacts/end";
 import { createPerson, number, otherNumber, type Person, useDirectory } from "../contacts/contacts";
@@ -145,5 +148,21 @@ describe("a user who declined", () => {
 		expect(await typesOf(user.id)).toEqual([]);
 		await optIn(world.ctx, { ...person.user, id: user.id });
 		expect(await typesOf(user.id)).toEqual(["ChallengeSMS"]);
+	});
+});
+
+describe("what a user has without a message", () => {
+	it("is known to policies: registered questions, and recovery codes, also of whoever has declined", async () => {
+		expect(await factsFor("user-question-status")).toMatchObject({ hasQuestions: false });
+		const menus = await questionMenus(world.ctx, person.user.id);
+		const answers = menus.map(([question = ""], index) => ({ question, answer: `answer ${index}` }));
+		await registerAnswers(world.ctx, person.user, answers);
+		expect(await factsFor("user-question-status")).toMatchObject({ hasQuestions: true });
+		await makeRecoveryCodes(world.ctx, person.user);
+		await optOut(world.ctx, person.user);
+		await removeAllPolicies(world);
+		expect(await typesOf()).toEqual(["ChallengeQuestion", "ChallengeRecoveryCode"]);
+		await removeAnswers(world.ctx, person.user, { drawsAgain: false });
+		expect(await typesOf()).toEqual(["ChallengeRecoveryCode"]);
 	});
 });
