@@ -1,13 +1,16 @@
 // What a user still has to register, as policies decided and the settings allow: on which page, and with which choices.
+import { findPhrase } from "../challenges/owned/phrase";
+import { listOwnQuestions } from "../challenges/owned/questions";
 import { findChoices } from "../contacts/choices";
 import type { Ctx } from "../context";
 import type { Action } from "../policies/challenge/checkpoints";
 import { type Fields, type FieldToRegister, readFields } from "./fields";
 import { hasDecline, isPageOn, type Registrant, type RegistrationPage } from "./registrant";
 
+/** PREFERENCES: the security phrase. */
 export type Part = "CONTACTS" | "QUESTIONS" | "PREFERENCES";
 
-/** Action of a decision → what it asks a user to register. Other actions ask for nothing. */
+/** Action of a decision → what it asks a user to register, as far as it is missing. Other actions ask for nothing. */
 const partsOf: Readonly<Partial<Record<Action, readonly Part[]>>> = {
 	REGISTER: ["PREFERENCES", "QUESTIONS", "CONTACTS"],
 	REGISTER_PREFERENCES: ["PREFERENCES"],
@@ -39,10 +42,18 @@ export async function openRegistration(
 	action: Action,
 	{ isChallenged }: { isChallenged: boolean },
 ): Promise<OpenRegistration> {
-	const asked = partsOf[action] ?? [];
-	const [fields, choices] = await Promise.all([readFields(ctx, registrant), findChoices(ctx, registrant.user.id)]);
-	const isAsking = asksForContacts(fields) && !choices.isOptedOut;
-	const parts = asked.filter((part) => part !== "CONTACTS" || isAsking);
+	const [fields, choices, answers, phrase] = await Promise.all([
+		readFields(ctx, registrant),
+		findChoices(ctx, registrant.user.id),
+		listOwnQuestions(ctx, registrant.user.id),
+		findPhrase(ctx, registrant.user.id),
+	]);
+	const isMissing = {
+		PREFERENCES: phrase === null,
+		QUESTIONS: answers.length === 0,
+		CONTACTS: asksForContacts(fields) && !choices.isOptedOut,
+	};
+	const parts = (partsOf[action] ?? []).filter((part) => isMissing[part]);
 	const hasPage = parts.includes("CONTACTS");
 	return {
 		parts,

@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { registerAnswers } from "../../src/challenges/owned/answers";
+import { setPhrase } from "../../src/challenges/owned/phrase";
+import { questionMenus } from "../../src/challenges/owned/questions";
 import { resetContacts } from "../../src/contacts/end";
 import { declineRegistration, skipRegistration } from "../../src/registration/choose";
 import { number } from "../contacts/contacts";
@@ -59,6 +62,18 @@ describe("what is to register", () => {
 		expect(await person.proven()).toEqual({ mobile: number, terms: "true" });
 		await switchOn(world, "challenge.type.enum.ChallengeEmail.available");
 		expect((await person.open()).parts).toEqual(["CONTACTS"]);
+	});
+
+	it("is the phrase, the questions and the contact data, as far as they are missing", async () => {
+		const { ctx } = world;
+		expect((await person.open("REGISTER")).parts).toEqual(["PREFERENCES", "QUESTIONS", "CONTACTS"]);
+		await setPhrase(ctx, person.user, "brave lamp");
+		expect((await person.open("REGISTER_PREFERENCES")).parts).toEqual([]);
+		const menus = await questionMenus(ctx, person.user.id);
+		const answers = menus.map(([question = ""], index) => ({ question, answer: `answer ${index}` }));
+		expect((await person.open("REGISTER_QUESTIONS")).parts).toEqual(["QUESTIONS"]);
+		await registerAnswers(ctx, person.user, answers);
+		expect((await person.open("REGISTER")).parts).toEqual(["CONTACTS"]);
 	});
 
 	it.each(["ALLOW", "BLOCK", "CHALLENGE", "ChallengeSMS"] as const)("is nothing after %s", async (action) => {
