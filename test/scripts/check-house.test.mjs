@@ -414,6 +414,13 @@ describe("check-house", () => {
 			);
 		});
 
+		it("doesn't count the texts of languages in a room's share", () => {
+			const even = tree(() => 50);
+			const texts = opening + "x;\n".repeat(399);
+			assertNoBreach({ ...even, "src/users/words/en.ts": texts, "src/users/words/ja.ts": texts });
+			assertOneBreach({ ...even, "src/users/en.ts": texts, "src/users/ja.ts": texts }, /the room "users" has 1800/);
+		});
+
 		it("holds the median file between 45 and 100 lines", () => {
 			for (const lines of [45, 100]) assertNoBreach(tree(() => lines));
 			for (const lines of [44, 101]) {
