@@ -1,7 +1,8 @@
 // How a user can be challenged, as far as policies ask: by factors, contact data, questions and recovery codes. And not
 // by what the user declined.
 import type { SQL } from "drizzle-orm";
-import { questionsStatement, recoveryCodesStatement } from "../challenges/owned/facts";
+import { questionsStatement } from "../challenges/owned/questions";
+import { recoveryCodesStatement } from "../challenges/owned/recovery-lists";
 import { choicesOf, choicesStatement } from "../contacts/choices";
 import { contactFactsOf, contactFlagsStatement } from "../contacts/facts";
 import { settingsIn } from "../contacts/fields";

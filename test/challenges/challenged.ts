@@ -105,23 +105,20 @@ export const codeTo = async (world: World, to: string): Promise<string> => (awai
 /** Another code of the same shape. */
 export const otherThan = (code: string): string => (code.startsWith("1") ? "2" : "1") + code.slice(1);
 
-/** Answers a user's challenge of a type, by one of the things that the user has. */
-export async function answererFor(world: World, userId: string, typeKey: string, choiceId: string) {
+/** A user's challenge of a type, by one of the things that the user has. */
+export async function asked(world: World, userId: string, typeKey: string, choiceId: string) {
 	const { settings } = await readPerson(world.ctx, await getUser(world.ctx, userId));
-	const { challenge, keeper } = {
-		challenge: {
-			transactionId: unique("trx"),
-			userId,
-			type: readType(settings, typeKey),
-			choiceId,
-			purpose: "verification",
-		},
-		keeper: keeperOf(unique("trx")).keeper,
-	} as const;
-	return async (text: string) => {
+	const transactionId = unique("trx");
+	const { keeper } = keeperOf(transactionId);
+	const type = readType(settings, typeKey);
+	const challenge: Challenge = { transactionId, userId, type, choiceId, purpose: "verification" };
+	const answer = async (text: string) => {
 		const { ctx, settled } = ctxOf(world);
 		const verdict = await answerChallenge(ctx, keeper, challenge, text);
 		await settled();
 		return verdict;
 	};
+	return { challenge, keeper, answer };
 }
+
+export const answererFor = async (...of: Parameters<typeof asked>) => (await asked(...of)).answer;

@@ -1,5 +1,5 @@
 // Reading a user's security questions: those that were answered, and the menus to choose from.
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, type SQL } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { shuffled } from "../../crypto/random";
 import { questionKeys } from "../../factors/questions";
@@ -18,6 +18,10 @@ export const listOwnQuestions = (ctx: Ctx, userId: string): Promise<SecurityQues
 		.from(securityQuestions)
 		.where(eq(securityQuestions.userId, userId))
 		.orderBy(asc(securityQuestions.id));
+
+/** For a batch of somebody else's: a row for each registered question. */
+export const questionsStatement = (ctx: Ctx, userId: SQL<string>) =>
+	ctx.db.select({ id: securityQuestions.id }).from(securityQuestions).where(eq(securityQuestions.userId, userId));
 
 /** Draws the user's menus at random, once. They stay, so that nobody draws until an easy question comes. */
 export async function questionMenus(ctx: Ctx, userId: string): Promise<string[][]> {

@@ -1,5 +1,5 @@
 // A user's list of recovery codes: whether there is one, and how many of its codes are left.
-import { eq } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { withGuard } from "../../guard/client";
 import { countLeft } from "../../guard/listed";
@@ -13,6 +13,10 @@ export async function readList(ctx: Ctx, userId: string): Promise<RecoveryCodeLi
 	const [row] = await ctx.db.select().from(recoveryCodeLists).where(eq(recoveryCodeLists.userId, userId));
 	return row ?? null;
 }
+
+/** For a batch of somebody else's: no row or one. How many of its codes are left is in the user's guard. */
+export const recoveryCodesStatement = (ctx: Ctx, userId: SQL<string>) =>
+	ctx.db.select({ id: recoveryCodeLists.id }).from(recoveryCodeLists).where(eq(recoveryCodeLists.userId, userId));
 
 /** The user's guard is asked only where there is a list. */
 export async function findRecoveryCodes(ctx: Ctx, userId: string): Promise<{ id: string; left: number } | null> {
