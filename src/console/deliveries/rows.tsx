@@ -42,7 +42,13 @@ export const DeliveryTable: FC<DeliveryTableProps> = ({ frame, rows, next, now, 
 			cell: ({ userId, sourceId }) =>
 				userId === null ? (
 					<span class="muted">
-						{sourceId === null ? words.nobody : words.bySource(names.get(sourceId) ?? sourceId)}
+						{sourceId === null ? (
+							words.nobody
+						) : (
+							<>
+								{words.bySource} <span translate="no">{names.get(sourceId) ?? sourceId}</span>
+							</>
+						)}
 					</span>
 				) : (
 					<a href={userAt(userId)} translate="no">

@@ -54,6 +54,13 @@ export const Connection: FC<CardProps> = ({ state, source, mayChange }) => {
 			<Facts
 				facts={[
 					[words.url, <CopyableId id={source.eventsUrl} language={language} />],
+					[
+						words.eventTypes,
+						<>
+							<code translate="no">user.authentication.auth_via_mfa</code>{" "}
+							<code translate="no">user.mfa.factor.activate</code>
+						</>,
+					],
 					[header, <CopyableId id={source.eventHeaderName} language={language} />],
 					[secret, secretFact(source.hasEventSecret, "event-secret")],
 				]}

@@ -47,7 +47,7 @@ export const deliveriesWords = {
 		time: "Time",
 		message: "Message",
 		nobody: "Nobody here",
-		bySource: (name: string) => `Asked for by ${name}`,
+		bySource: "Asked for by",
 		noProvider: "Nobody took it",
 		empty: "No messages yet",
 		emptyLead:

@@ -44,8 +44,8 @@ export const inboundWords = {
 		newSecret: "Replace the secret",
 		firstSecret: "Make a secret",
 		events: "Event hook",
-		eventsLead:
-			"Not needed to send. By its events the org tells that somebody entered the right code: user.authentication.auth_via_mfa and user.mfa.factor.activate.",
+		eventsLead: "Not needed to send. By these events the org tells that somebody entered the right code.",
+		eventTypes: "Events",
 
 		shownOnce: "The secret, this once",
 		shownOnceEvents: "The secret of the event hook, this once",

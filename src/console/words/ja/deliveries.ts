@@ -41,7 +41,7 @@ export const deliveriesWords = {
 		time: "日時",
 		message: "メッセージ",
 		nobody: "ユーザーなし",
-		bySource: (name) => `送信元: ${name}`,
+		bySource: "送信元:",
 		noProvider: "受け付けなし",
 		empty: "メッセージはまだありません",
 		emptyLead: "コードを送信すると、ここに記録されます。まずユーザーの電話番号またはメールアドレスを登録してください。",

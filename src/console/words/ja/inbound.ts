@@ -35,7 +35,7 @@ export const inboundWords = {
 		limitsSome: "個別の制限がある項目:",
 
 		connection: "Oktaに入力する内容",
-		connectionLead: "Admin ConsoleのWorkflow、Inline HooksでTelephonyのフックを追加し、次の内容を入力してください。",
+		connectionLead: "Oktaの管理コンソールでテレフォニーのインラインフックを追加し、次の内容を入力してください。",
 		url: "URL",
 		header: "Authentication field",
 		secret: "Authentication secret",
@@ -45,7 +45,8 @@ export const inboundWords = {
 		firstSecret: "シークレットを発行",
 		events: "イベントフック",
 		eventsLead:
-			"送信には必要ありません。user.authentication.auth_via_mfaとuser.mfa.factor.activateのイベントにより、正しいコードが入力されたことがOktaから通知されます。",
+			"送信には必要ありません。次のイベントを登録すると、正しいコードが入力されたことがOktaから通知されます。",
+		eventTypes: "イベント",
 
 		shownOnce: "シークレット（表示は今回のみ）",
 		shownOnceEvents: "イベントフックのシークレット（表示は今回のみ）",
@@ -74,7 +75,7 @@ export const inboundWords = {
 			add: "送信元を追加",
 			editTitle: (name) => `「${name}」の編集`,
 			header: "シークレットのヘッダー",
-			headerHint: "OktaではAuthentication fieldと呼ばれます。",
+			headerHint: "Oktaの認証フィールドに入力した名前です。",
 			eventHeader: "イベントフックのシークレットのヘッダー",
 			templateHint: "この送信元のSMSは、すべてこのテンプレートで作成されます。",
 			senderHint:

@@ -24,7 +24,7 @@ export const limitsWords = {
 		noLimit: "空欄の場合は、制限しません。",
 		unlimited: "制限なし",
 		proxies: "自社アプリケーションのプロキシ数",
-		proxiesHint: "X-Forwarded-Forの末尾のうち、自社のプロキシにあたるアドレスの数です。0～10の範囲で入力してください。",
+		proxiesHint: "転送元アドレスの末尾のうち、自社のプロキシにあたるものの数です。0～10の範囲で入力してください。",
 		fixedLines: "固定電話へのSMS",
 		fixedLinesChoices: { SEND: "送信する", REFUSE: "拒否する" },
 		saveNumbers: "送信数の制限を保存",
