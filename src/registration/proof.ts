@@ -65,7 +65,8 @@ async function readProof(ctx: Ctx, { user, applicationId, languages }: Registran
 	const challenge = {
 		transactionId: `${transactionId}/${await nameOf(ctx, waiting)}`,
 		userId: user.id,
-		type: readType(settings.snapshot, type.key, languages),
+		// The other fields of the type may be missing yet.
+		type: { ...readType(settings.snapshot, type.key, languages), requiredInfo: [fieldKey] },
 		choiceId: "",
 		purpose: "enrollment",
 	} as const;
