@@ -32,7 +32,7 @@ export const views = Object.entries({ desk, phone }).flatMap(([device, viewport]
 );
 
 /**
- * Two of the views, which have both of each kind between them: the many pages of the console are looked at in these.
+ * Two of the views, which have both of each kind between them: the many pages are looked at in these.
  * `VIEWS=all` takes all eight.
  */
 export const fewViews =
