@@ -1,10 +1,11 @@
 // Floods of refused messages: few rows in the log, nothing of the end user's allowance used up, nothing stored.
-import { env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { createActiveUser, createPhoneUser } from "../factors/sent-factor";
 import { successful } from "../hooks/hooks";
 import { createAccount } from "../providers/accounts/accounts";
 import { logArrived } from "../support/log-queue";
+import { objectIds } from "../support/object-ids";
 import { freshHandle, realDatabase } from "../support/worker-state";
 import { createWorld, unique } from "../support/world";
 
@@ -117,7 +118,7 @@ const newAddress = () => `2001:db8:${crypto.randomUUID().slice(0, 4)}:${crypto.r
 /** Whether the address has a meter that keeps anything. */
 async function isStored(address: string): Promise<boolean> {
 	const stub = env.METER.get(env.METER.idFromName(`ip:${address.slice(0, -3).replaceAll(/:0+(?=[^:])/g, ":")}::/64`));
-	const known = new Set((await listDurableObjectIds(env.METER)).map(String));
+	const known = new Set((await objectIds(env.METER)).map(String));
 	if (!known.has(String(stub.id))) return false;
 	return runInDurableObject(
 		stub,
@@ -152,10 +153,10 @@ describe("the end user's address", () => {
 		const world = await createWorld();
 		const person = await createActiveUser(world);
 		expect((await person.challenge()).status).toBe(200);
-		const before = (await listDurableObjectIds(env.METER)).length;
+		const before = (await objectIds(env.METER)).length;
 		const addresses = Array.from({ length: 100 }, newAddress);
 		await Promise.all(addresses.map((address) => person.challenge("", from(address))));
-		expect((await listDurableObjectIds(env.METER)).length).toBe(before);
+		expect((await objectIds(env.METER)).length).toBe(before);
 	});
 
 	it("isn't used up by what no provider takes, and then leaves no meter behind", async () => {

@@ -1,18 +1,17 @@
 // Who isn't there gets no guard: an object of the platform is made by asking it, and would stay behind on a disk.
-import { env, listDurableObjectIds } from "cloudflare:test";
+import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { routes } from "../../src/app";
 import { newId } from "../../src/ids";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import { countBindings } from "../support/counted-bindings";
+import { objectIds } from "../support/object-ids";
 import { createAuthenticator, createTokenUser, enrollment, newSecret, totpSettings } from "../support/otp-tokens";
 import { nameOf } from "../support/route-cases";
 import { createWorld, unique } from "../support/world";
 
-/** The list comes over a connection that a busy machine may lose. */
-const listed = () => listDurableObjectIds(env.GUARD).catch(() => listDurableObjectIds(env.GUARD));
-const guards = async () => (await listed()).map(String);
+const guards = async () => (await objectIds(env.GUARD)).map(String);
 
 /** A request that passes the schema of its route. Routes that aren't named take no body. */
 const bodies: Record<string, unknown[]> = {

@@ -1,11 +1,12 @@
 // Every route with a request that succeeds, sent to a wrong host: what the log has of it, what counts it, its links.
-import { env, listDurableObjectIds, runDurableObjectAlarm } from "cloudflare:test";
+import { env, runDurableObjectAlarm } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pages } from "../../src/app";
 import type { Bindings } from "../../src/env";
 import { fakeService } from "../hooks/hooks";
 import { watch } from "../support/counted-bindings";
 import { logArrived } from "../support/log-queue";
+import { objectIds } from "../support/object-ids";
 import { readTables, restoreTables } from "../support/tables";
 import { createValidCalls, type ValidCall } from "../support/valid-calls";
 import { type Answer, createWorld, type World } from "../support/world";
@@ -96,7 +97,7 @@ beforeAll(async () => {
 		answered.push({ ...call, answer, objects });
 		await restoreTables(env.DB, before);
 	}
-	for (const id of await listDurableObjectIds(env.GUARD)) await runDurableObjectAlarm(env.GUARD.get(id));
+	for (const id of await objectIds(env.GUARD)) await runDurableObjectAlarm(env.GUARD.get(id));
 	await logArrived();
 	const { results } = await env.DB.prepare(
 		"SELECT event_type AS type, event ->> '$.transaction.id' AS requestId FROM log_events",

@@ -1,8 +1,9 @@
 // Everything that the product logs, stores and answers, as texts, and the secrets that none of these may hold.
-import { env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { env, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import { routes } from "../../src/app";
 import { toBase64Url, toHex } from "../../src/crypto/bytes";
+import { objectIds } from "../support/object-ids";
 import type { World } from "../support/world";
 
 /** A place, such as `table users`, and the text found there. */
@@ -75,7 +76,7 @@ export async function readObjects(): Promise<Traces> {
 		import: env.IMPORTS,
 		session: env.SMPP,
 	})) {
-		for (const id of await listDurableObjectIds(namespace as DurableObjectNamespace)) {
+		for (const id of await objectIds(namespace as DurableObjectNamespace)) {
 			const stub = (namespace as DurableObjectNamespace).get(id);
 			traces[`${kind} ${id}`] = await runInDurableObject(stub, (_, state) => {
 				const tables = [...state.storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'")];

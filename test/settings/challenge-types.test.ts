@@ -6,7 +6,7 @@ import { readType } from "../../src/challenges/type";
 import { readSnapshot } from "../../src/settings/snapshot";
 import { codeTo, createChallenged, switchOn } from "../challenges/challenged";
 import { newNumber } from "../factors/sent-factor";
-import { createWorld, type World } from "../support/world";
+import { createWorld, unique, type World } from "../support/world";
 import { createFamily, ofDefault, propertiesPath, resetDefaults, setProperty } from "./properties";
 
 let world: World;
@@ -20,7 +20,7 @@ const types = [["ChallengeSMS"], ["ChallengeEmail"], ["ChallengeIM"], ["Challeng
 const contactsOf: Record<string, () => Record<string, string>> = {
 	ChallengeSMS: () => ({ mobile: newNumber(), terms: "true" }),
 	ChallengeEmail: () => ({ email: "ada@example.com" }),
-	ChallengeIM: () => ({ im: "line:U4af4980629" }),
+	ChallengeIM: () => ({ im: `line:${unique("U4af49806")}` }),
 	ChallengeVoice: () => ({ phone: newNumber() }),
 };
 const attribute = (type: string, name: string) => ofDefault(`challenge.type.enum.${type}.${name}`);

@@ -1,8 +1,9 @@
 // Runs before every test file. The files of a worker share one workerd, because loading the Worker's modules anew takes
 // four seconds. So each file gets the database as the migrations leave it, and a handle of its own for it.
-import { applyD1Migrations, env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { applyD1Migrations, env, runInDurableObject } from "cloudflare:test";
 import { afterAll } from "vitest";
 import { rememberImports } from "./imports";
+import { objectIds } from "./object-ids";
 import { handInPrinted, keepPrinted } from "./printed";
 import { restoreTables } from "./tables";
 import { freshHandle, freshTables, quietGuards, realDatabase } from "./worker-state";
@@ -12,7 +13,7 @@ keepPrinted();
 afterAll(handInPrinted);
 
 // Guards of earlier files would go on asking for their events, which are gone with that file's database.
-for (const id of await listDurableObjectIds(env.GUARD)) {
+for (const id of await objectIds(env.GUARD)) {
 	if (quietGuards.has(String(id))) continue;
 	await runInDurableObject(env.GUARD.get(id), (_, { storage }) => storage.deleteAlarm());
 	quietGuards.add(String(id));

@@ -1,8 +1,9 @@
 // The limits of messages as an administrator sets them, for all senders and for the Okta receiver alone.
-import { env, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { env, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createActiveUser, createPhoneUser } from "../../factors/sent-factor";
 import { ask, oktaRequest, secret } from "../../inbound/requests";
+import { objectIds } from "../../support/object-ids";
 import { createWorld, type World } from "../../support/world";
 
 const path = "/api/v1/send-limits";
@@ -104,7 +105,7 @@ describe("the limits of all senders", () => {
 	it("leave a number that is allowed out of the share by which its range is suspended", async () => {
 		/** How many sends each meter doesn't judge. Meters of other tests may have no table, or empty theirs. */
 		const unjudged = async () => {
-			const counts = (await listDurableObjectIds(env.METER)).map(async (id) => {
+			const counts = (await objectIds(env.METER)).map(async (id) => {
 				const counting = runInDurableObject(env.METER.get(id), (_, { storage: { sql } }) =>
 					sql.exec<{ sum: number }>("SELECT COALESCE(SUM(unjudged), 0) AS sum FROM minutes").one(),
 				);
