@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import copy from "./browser/copy.browser.js";
 import live from "./browser/live.browser.js";
 import menu from "./browser/menu.browser.js";
+import order from "./browser/order.browser.js";
 import passkey from "./browser/passkey.browser.js";
 import password from "./browser/password.browser.js";
 import session from "./browser/session.browser.js";
@@ -45,6 +46,7 @@ const files = {
 	"copy.js": js(copy),
 	"live.js": js(live),
 	"menu.js": js(menu),
+	"order.js": js(order),
 	"passkey.js": js(passkey),
 	"password.js": js(password),
 	"session.js": js(session),

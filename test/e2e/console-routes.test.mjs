@@ -79,6 +79,28 @@ describe("delivery routes", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 		await close();
 	});
 
+	it("moves a route by dragging it above or below another one", async () => {
+		const { page, faults, close } = await openSignedIn("/console/routes");
+		await add(page, "最後", { first: "受信箱一" });
+		await page.goto(`${server.baseUrl}/console/routes`);
+		const row = (name) => page.locator("tr:has(.order)", { hasText: name });
+		const drag = async (name, other, isBelow) => {
+			const { height } = await row(other).boundingBox();
+			const targetPosition = { x: 40, y: isBelow ? height - 4 : 4 };
+			const dropped = row(name).locator(".grip").dragTo(row(other), { targetPosition });
+			await Promise.all([page.waitForNavigation(), dropped]);
+			return order();
+		};
+		assert.deepEqual(await drag("最後", "日本の番号", false), ["最後", "日本の番号", "そのほか"]);
+		assert.deepEqual(await drag("最後", "日本の番号", true), ["日本の番号", "最後", "そのほか"]);
+		assert.deepEqual(await drag("日本の番号", "そのほか", true), ["最後", "そのほか", "日本の番号"]);
+		assert.deepEqual(await drag("日本の番号", "最後", false), ["日本の番号", "最後", "そのほか"]);
+		const { body: routes } = await ask(server, "GET", "/api/v1/delivery-routes");
+		await ask(server, "DELETE", `/api/v1/delivery-routes/${routes.find(({ name }) => name === "最後").id}`);
+		assert.deepEqual(faults, []);
+		await close();
+	});
+
 	it("works without script: added, moved to a place, asked, and deleted", async () => {
 		const { page, close } = await openSignedIn("/console/routes", { javaScriptEnabled: false });
 		await add(page, "北欧の番号", { countries: "DK SE", first: "受信箱一" });

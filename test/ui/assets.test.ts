@@ -7,6 +7,7 @@ const names = [
 	"copy.js",
 	"live.js",
 	"menu.js",
+	"order.js",
 	"passkey.js",
 	"password.js",
 	"session.js",

@@ -84,6 +84,7 @@ export const enrollmentPoliciesPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
+			scripts: ["order.js"],
 			tools: mayChange && (
 				<a class="button button-main" href={`${paths.enrollmentPolicies}/new`}>
 					{words.add}

@@ -96,6 +96,7 @@ export const routesPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
+			scripts: ["order.js"],
 			tools: rules.length > 0 && add,
 			children: (
 				<>
