@@ -15,11 +15,11 @@ export type EntryName =
 	| "authenticators"
 	| "enrollmentPolicies"
 	| "deliveries"
-	| "limits"
 	| "providers"
 	| "routes"
 	| "hooks"
 	| "templates"
+	| "limits"
 	| "inbound"
 	| "log"
 	| "applications"
@@ -58,13 +58,12 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
 		name: "delivery",
 		entries: [
-			{ name: "hooks", path: paths.hooks, access: overseers },
-			{ name: "templates", path: paths.templates, access: overseers },
 			{ name: "deliveries", path: paths.deliveries, access: overseers },
-			{ name: "limits", path: paths.limits, access: overseers },
 			{ name: "providers", path: paths.providers, access: overseers },
 			{ name: "routes", path: paths.routes, access: overseers },
 			{ name: "hooks", path: paths.hooks, access: overseers },
+			{ name: "templates", path: paths.templates, access: overseers },
+			{ name: "limits", path: paths.limits, access: overseers },
 			{ name: "inbound", path: paths.inbound, access: overseers },
 		],
 	},

@@ -16,6 +16,10 @@ const roles = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
 const account = "/console/account";
 
 describe("the menu", () => {
+	it("has every page once", () => {
+		expect(new Set(entries.map(({ path }) => path)).size).toBe(entries.length);
+	});
+
 	it("leads to pages that its readers may open, and every page behind an entry opens for its readers alone", () => {
 		for (const { path, access } of entries) {
 			expect(pages.find((page) => page.path === path)?.access, path).toEqual(access);
