@@ -7,6 +7,9 @@ const codesOf = (answers: { status: number; body: { errorCode?: string } }[]) =>
 	answers.map((answer) => answer.body.errorCode ?? answer.status);
 const count = <T>(items: T[], item: T) => items.filter((other) => other === item).length;
 
+/** Thousands of requests take their time on a busy machine. */
+const busyMs = 120_000;
+
 describe("verify", () => {
 	it("accepts a code up to 300 seconds before and after with a step of 60 s and an interval of 5", async () => {
 		const world = await createWorld();
@@ -51,48 +54,60 @@ describe("verify", () => {
 		expect((await token.verify(token.code(1))).status).toBe(200);
 	});
 
-	it("judges exactly 5 of 200 wrong codes sent at once, ten times over", async () => {
-		const world = await createWorld();
-		for (let round = 0; round < 10; round++) {
-			const token = await createTokenUser(world);
-			const wrong = token.wrongCode();
-			const answers = await Promise.all(Array.from({ length: 200 }, () => token.verify(wrong)));
-			const codes = codesOf(answers);
-			expect([count(codes, "E0000068"), count(codes, "E0000047")]).toEqual([5, 195]);
-			const refused = answers.find((answer) => answer.status === 429);
-			expect(Number(refused?.headers.get("retry-after"))).toBe(300);
-			expect(refused?.headers.get("x-rate-limit-reset")).toBeNull();
-		}
-	});
+	it(
+		"judges exactly 5 of 200 wrong codes sent at once, ten times over",
+		async () => {
+			const world = await createWorld();
+			for (let round = 0; round < 10; round++) {
+				const token = await createTokenUser(world);
+				const wrong = token.wrongCode();
+				const answers = await Promise.all(Array.from({ length: 200 }, () => token.verify(wrong)));
+				const codes = codesOf(answers);
+				expect([count(codes, "E0000068"), count(codes, "E0000047")]).toEqual([5, 195]);
+				const refused = answers.find((answer) => answer.status === 429);
+				expect(Number(refused?.headers.get("retry-after"))).toBe(300);
+				expect(refused?.headers.get("x-rate-limit-reset")).toBeNull();
+			}
+		},
+		busyMs,
+	);
 
 	it.each([
 		["TOTP", totpSettings],
 		["HOTP", hotpSettings],
-	])("accepts exactly 1 of 200 submissions of one valid %s code, ten times over", async (_, settings) => {
-		const world = await createWorld();
-		for (let round = 0; round < 10; round++) {
-			const token = await createTokenUser(world, settings);
-			const codes = codesOf(await Promise.all(Array.from({ length: 200 }, () => token.verify(token.code(0)))));
-			expect([count(codes, 200), count(codes, "E0000082"), count(codes, "E0000047")]).toEqual([1, 5, 194]);
-		}
-	});
+	])(
+		"accepts exactly 1 of 200 submissions of one valid %s code, ten times over",
+		async (_, settings) => {
+			const world = await createWorld();
+			for (let round = 0; round < 10; round++) {
+				const token = await createTokenUser(world, settings);
+				const codes = codesOf(await Promise.all(Array.from({ length: 200 }, () => token.verify(token.code(0)))));
+				expect([count(codes, 200), count(codes, "E0000082"), count(codes, "E0000047")]).toEqual([1, 5, 194]);
+			}
+		},
+		busyMs,
+	);
 
-	it("holds the limit against a thousand changing addresses", async () => {
-		const world = await createWorld();
-		const token = await createTokenUser(world);
-		const body = { passCode: token.wrongCode() };
-		const answers = await Promise.all(
-			Array.from({ length: 1_000 }, (_, index) =>
-				world.call("POST", `${token.path}/verify`, body, {
-					headers: {
-						"cf-connecting-ip": `198.51.${index >> 8}.${index & 255}`,
-						"x-forwarded-for": `10.0.0.${index & 255}`,
-					},
-				}),
-			),
-		);
-		expect(count(codesOf(answers), "E0000068")).toBe(5);
-	});
+	it(
+		"holds the limit against a thousand changing addresses",
+		async () => {
+			const world = await createWorld();
+			const token = await createTokenUser(world);
+			const body = { passCode: token.wrongCode() };
+			const answers = await Promise.all(
+				Array.from({ length: 1_000 }, (_, index) =>
+					world.call("POST", `${token.path}/verify`, body, {
+						headers: {
+							"cf-connecting-ip": `198.51.${index >> 8}.${index & 255}`,
+							"x-forwarded-for": `10.0.0.${index & 255}`,
+						},
+					}),
+				),
+			);
+			expect(count(codesOf(answers), "E0000068")).toBe(5);
+		},
+		busyMs,
+	);
 
 	it("opens after five minutes; refused attempts don't extend the lock, and a success erases no failure", async () => {
 		const world = await createWorld();
