@@ -63,7 +63,8 @@ export default defineConfig({
 		globalSetup: ["./test/support/servers.mjs"],
 		setupFiles: ["./test/support/set-up.ts"],
 		testTimeout: 30_000,
-		maxWorkers: 2,
+		// A worker waits for a third of its time, for workerd or for timers.
+		maxWorkers: 3,
 		projects: [
 			// The files of a worker share one workerd: see test/support/set-up.ts.
 			{ extends: true, test: { name: "shared", include: all, exclude: alone, isolate: false } },
