@@ -69,11 +69,16 @@ export function hostileRequests(specimen: Specimen): fc.Arbitrary<HostileRequest
 	);
 }
 
-/** Every known hostile value in every place of every body. */
-export const knownBodyChanges = (specimen: Specimen): HostileRequest[] =>
+/**
+ * Every known hostile value in every place of every body.
+ * @param shares so many places share the values: each gets some, and the next place the next ones
+ */
+export const knownBodyChanges = (specimen: Specimen, { shares = 1 } = {}): HostileRequest[] =>
 	specimen.bodies.flatMap((body) =>
-		placesIn(specimen, body).flatMap((place) =>
-			[...knownHostileJson, arrayAround(body, place)].map((value) => replaced(specimen, body, place, value)),
+		placesIn(specimen, body).flatMap((place, index) =>
+			[...knownHostileJson.filter((_, of) => of % shares === index % shares), arrayAround(body, place)].map((value) =>
+				replaced(specimen, body, place, value),
+			),
 		),
 	);
 
