@@ -63,6 +63,8 @@ export default defineConfig({
 		globalSetup: ["./test/support/servers.mjs"],
 		setupFiles: ["./test/support/set-up.ts"],
 		testTimeout: 30_000,
+		// On a machine that others share, a test may lose its time. What fails twice, fails.
+		retry: Number(process.env.TEST_RETRIES ?? 0),
 		// A worker waits for a third of its time, for workerd or for timers.
 		maxWorkers: 3,
 		projects: [

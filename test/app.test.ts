@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { pages, routes } from "../src/app";
 import { roles } from "../src/context";
+import { assets } from "../src/ui/assets";
 import type { Route } from "../src/web/router";
 import { cookieFor } from "./support/administrators";
 import { addressOf } from "./support/page-addresses";
@@ -85,6 +86,11 @@ function expectAnswerBehindTheDoor(answer: Answer, route: Route) {
 	const [status, errorCode] = answerBehindTheDoor(route);
 	if (errorCode) expectError(answer, status, errorCode);
 	else expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+}
+
+async function gzipBytes(text: string): Promise<number> {
+	const compressed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+	return (await new Response(compressed).arrayBuffer()).byteLength;
 }
 
 const paths = [...new Set(routes.map((route) => route.path))];
@@ -195,6 +201,9 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 	// It leads on to another page.
 	if (path === "/console") return;
 
+	// The export is a file.
+	const isConsolePage = path.startsWith("/console") && path !== "/console/log/export";
+
 	it("is fenced in by its headers, and runs nothing that stands in it", async () => {
 		const { cookie, address: shown } = await reach(path);
 		const { status, body, headers } = await world.call("GET", shown, undefined, { token: null, headers: { cookie } });
@@ -205,6 +214,16 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 		expect(headers.get("cache-control")).toMatch(/^(no-store|private, max-age=\d+)$/);
 		expect(headers.get("content-language")).toBe("en");
 		expect(body).not.toMatch(/<style|\sstyle="|\son\w+="|<script(?![^>]*\ssrc=)|javascript:/);
+	});
+
+	it.runIf(isConsolePage)("weighs at most 80 KiB, compressed, with the styles and scripts that it loads", async () => {
+		const { cookie, address: shown } = await reach(path);
+		const { body } = await world.call("GET", shown, undefined, { token: null, headers: { cookie } });
+		const loaded = [...body.matchAll(/(?:href|src)="\/ui\/([\w.]+)\?v=/g)].map(([, name]) => name);
+		const texts = [body, ...[...new Set(loaded)].map((name) => assets.get(name)!.text)];
+		expect(loaded).toContain("style.css");
+		const weights = await Promise.all(texts.map(gzipBytes));
+		expect(weights.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(80 * 1024);
 	});
 
 	it.each(Object.keys(actions))("refuses the form %s without its token, and from another site", async (name) => {
