@@ -11,10 +11,10 @@ import { chosenFrom, runDrills } from "./drills/run.mjs";
 import { steady } from "./drills/steady.mjs";
 
 /** The drills of one row run side by side, because they wait for most of their time. */
-const rows = [{ locked, killed, names }, { lost }, { objects }];
+const rows = [{ locked, killed, names }, { lost }];
 
 /** What needs an idle machine, or ten minutes. */
-const onRequest = { steady, fuzz, imports };
+const onRequest = { steady, objects, fuzz, imports };
 
 try {
 	const failed = await runDrills(chosenFrom(rows, process.argv.slice(2), onRequest), console.log);
