@@ -1,17 +1,13 @@
 // The Worker of bench/deliveries.mjs: the product, a way to fill it with deliveries, and a bare read of as many rows.
-import { Hono } from "hono";
-import { createCtx, livePlatform } from "../src/context";
 import { listDeliveries } from "../src/delivery/tracking/service";
-import type { Bindings } from "../src/env";
-import worker from "../src/index";
 import { type DeliveryStatus, deliveryStatuses } from "../src/messages/message";
-import { signIn } from "./session";
+import { ctxOf, listApp, withProduct } from "./list-worker";
 
 export * from "../src/index";
 
 const pageSize = 50;
 
-const app = new Hono<{ Bindings: Bindings }>();
+const app = listApp();
 
 /**
  * Makes the deliveries of these numbers, each with a try: by one of ten accounts, to one of 20,000 destinations, for
@@ -39,19 +35,12 @@ app.post("/bench/deliveries/:from/:to", async (c) => {
 	return c.json({});
 });
 
-/** An administrator who is signed in. Returns the cookie. */
-app.post("/bench/session", async (c) => {
-	const ctx = createCtx(c.env, livePlatform, (work) => c.executionCtx.waitUntil(work));
-	return c.json({ cookie: await signIn(ctx, "ADMINISTRATOR") });
-});
-
 /** What the list of deliveries shows, as the list reads it. */
 app.get("/bench/list", async (c) => {
-	const ctx = createCtx(c.env, livePlatform, (work) => c.executionCtx.waitUntil(work));
 	const { user: userId, to: destinationHash, provider: accountId, status, after } = c.req.query();
 	const known: DeliveryStatus | undefined = deliveryStatuses.find((one) => one === status);
 	const filter = { userId, destinationHash, accountId, status: known, after };
-	return c.json(await listDeliveries(ctx, { ...filter, limit: pageSize }));
+	return c.json(await listDeliveries(ctxOf(c), { ...filter, limit: pageSize }));
 });
 
 /** As many rows with the same columns, in the order of an index, and nothing else. */
@@ -62,10 +51,4 @@ app.get("/bench/bare", async (c) => {
 	return c.json({ items: results });
 });
 
-export default {
-	fetch: (request: Request, bindings: Bindings, execution: ExecutionContext) =>
-		request.url.includes("/bench/")
-			? app.fetch(request, bindings, execution)
-			: worker.fetch(request, bindings, execution),
-	queue: worker.queue,
-};
+export default withProduct(app);

@@ -1,17 +1,13 @@
 // The Worker of bench/people.mjs: the product, a way to fill it with people, and a bare read of as many rows.
-import { Hono } from "hono";
-import { createCtx, livePlatform } from "../src/context";
-import type { Bindings } from "../src/env";
 import { searchPeople } from "../src/groups/search";
-import worker from "../src/index";
 import { userStatuses } from "../src/users/schema";
-import { signIn } from "./session";
+import { ctxOf, listApp, withProduct } from "./list-worker";
 
 export * from "../src/index";
 
 const pageSize = 50;
 
-const app = new Hono<{ Bindings: Bindings }>();
+const app = listApp();
 
 /** Makes the users of these numbers, all of them in the group. Every twentieth is an Anna, every tenth is suspended. */
 app.post("/bench/people/:groupId/:from/:to", async (c) => {
@@ -31,18 +27,11 @@ app.post("/bench/people/:groupId/:from/:to", async (c) => {
 	return c.json({});
 });
 
-/** An administrator who is signed in. Returns the cookie. */
-app.post("/bench/session", async (c) => {
-	const ctx = createCtx(c.env, livePlatform, (work) => c.executionCtx.waitUntil(work));
-	return c.json({ cookie: await signIn(ctx, "ADMINISTRATOR") });
-});
-
 /** What the list of users shows, as the list reads it. */
 app.get("/bench/list", async (c) => {
-	const ctx = createCtx(c.env, livePlatform, (work) => c.executionCtx.waitUntil(work));
 	const { q, status, group: groupId, after } = c.req.query();
 	const known = userStatuses.find((one) => one === status);
-	return c.json(await searchPeople(ctx, { q, status: known, groupId, after, limit: pageSize }));
+	return c.json(await searchPeople(ctxOf(c), { q, status: known, groupId, after, limit: pageSize }));
 });
 
 /** As many rows with the same columns, in the order of an index, and nothing else. */
@@ -56,10 +45,4 @@ app.get("/bench/bare", async (c) => {
 	return c.json({ items: results });
 });
 
-export default {
-	fetch: (request: Request, bindings: Bindings, execution: ExecutionContext) =>
-		request.url.includes("/bench/")
-			? app.fetch(request, bindings, execution)
-			: worker.fetch(request, bindings, execution),
-	queue: worker.queue,
-};
+export default withProduct(app);
