@@ -144,3 +144,10 @@ export const MainButton: FC<{ children?: Child }> = ({ children }) => (
 		{children}
 	</button>
 );
+
+/** Leads to what a page is mostly left for, such as adding to its list. */
+export const MainLink: FC<{ href: string; children?: Child }> = ({ href, children }) => (
+	<a class="button button-main" href={href}>
+		{children}
+	</a>
+);

@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import * as z from "zod";
 import { Form } from "../ui/form";
 import { action, type PageState, page } from "../web/page";
-import { consoleWords, narrowPage } from "./frame";
+import { consoleWords, MainButton, narrowPage } from "./frame";
 import { present } from "./input";
 import { paths, signInFor, stepTo } from "./paths";
 
@@ -54,9 +54,7 @@ const Left: FC<{ state: PageState; session: SessionState }> = ({ state, session:
 			{leftMs === 0 && elsewhere(signInFor(paths.session), words.signIn)}
 			{leftMs > 0 && canStay && (
 				<Form state={state.form} to={paths.session} action="stay" language={language}>
-					<button type="submit" class="button button-main">
-						{words.stay}
-					</button>
+					<MainButton>{words.stay}</MainButton>
 				</Form>
 			)}
 			{leftMs > 0 && !canStay && elsewhere(stepTo(paths.prove, paths.session), words.prove)}

@@ -11,6 +11,20 @@ export interface Column<Row> {
 	isNumber?: boolean;
 }
 
+/** The column with the name that somebody gave the row, as a link to the row's page. */
+export const nameColumn = <Row extends { id: string; name: string }>(
+	title: string,
+	pathOf: (id: string) => string,
+): Column<Row> => ({
+	title,
+	isName: true,
+	cell: ({ id, name }) => (
+		<a href={pathOf(id)} translate="no">
+			{name}
+		</a>
+	),
+});
+
 interface TableProps<Row> {
 	frame: PageFrame;
 	/** What the table lists, for screen readers. */

@@ -9,7 +9,7 @@ import { Time } from "../../ui/time";
 import { action, page } from "../../web/page";
 import { proveFirst } from "../confirm";
 import { done } from "../flash";
-import { consolePage, consoleWords } from "../frame";
+import { consolePage, consoleWords, MainLink } from "../frame";
 import { present } from "../input";
 import { paths, signInFor } from "../paths";
 
@@ -28,11 +28,7 @@ export const passkeysPage = page({
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,
-			tools: (
-				<a class="button button-main" href={paths.newPasskey}>
-					{words.add}
-				</a>
-			),
+			tools: <MainLink href={paths.newPasskey}>{words.add}</MainLink>,
 			actor,
 			children: (
 				<>

@@ -7,7 +7,7 @@ import { type Column, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage, consoleWords } from "../frame";
+import { consolePage, consoleWords, MainLink } from "../frame";
 import { anyOf, ListFilter, NothingFound } from "../list-filter";
 import { administratorAt, paths, signInFor } from "../paths";
 import { StatusBadge } from "./parts";
@@ -79,11 +79,7 @@ export const administratorsPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
-			tools: (
-				<a class="button button-main" href={paths.newAdministrator}>
-					{words.invite}
-				</a>
-			),
+			tools: <MainLink href={paths.newAdministrator}>{words.invite}</MainLink>,
 			children: (
 				<>
 					<ListFilter state={state} show={words.show}>

@@ -3,11 +3,11 @@ import * as z from "zod";
 import { type ApplicationRow, applicationNames, listApplications } from "../../applications/service";
 import { hasRole } from "../../context";
 import { Empty } from "../../ui/card";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage, consoleWords } from "../frame";
+import { consolePage, consoleWords, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { applicationAt, paths, signInFor } from "../paths";
 
@@ -29,15 +29,7 @@ export const applicationsPage = page({
 	view: (state, { actor, now, items, next, nameOf }) => {
 		const words = consoleWords[state.frame.language].applications;
 		const columns: Column<ApplicationRow>[] = [
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={applicationAt(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, applicationAt),
 			{ title: words.returnUrls, cell: ({ returnUrls }) => words.urlCount(returnUrls.length) },
 			{
 				title: words.place,
@@ -53,11 +45,7 @@ export const applicationsPage = page({
 			},
 			{ title: words.changed, cell: ({ lastUpdatedAt: at }) => <TimeCell at={at} now={now} frame={state.frame} /> },
 		];
-		const create = hasRole(actor, administrators) && (
-			<a class="button button-main" href={paths.newApplication}>
-				{words.create}
-			</a>
-		);
+		const create = hasRole(actor, administrators) && <MainLink href={paths.newApplication}>{words.create}</MainLink>;
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,

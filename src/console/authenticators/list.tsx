@@ -3,10 +3,10 @@
 import { type AuthenticatorRow, listAuthenticators } from "../../authenticators/service";
 import { countUsersOfAuthenticators } from "../../authenticators/use";
 import { hasRole } from "../../context";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { authenticatorAt, paths, signInFor } from "../paths";
 import { StatusBadge, settingsLine, wordsIn } from "./parts";
@@ -23,15 +23,7 @@ export const authenticatorsPage = page({
 		const { language } = state.frame;
 		const words = wordsIn(language);
 		const columns: Column<AuthenticatorRow>[] = [
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={authenticatorAt(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, authenticatorAt),
 			{ title: words.kind, cell: ({ key }) => words.kinds[key] },
 			{ title: words.settings, cell: (row) => settingsLine(row, words) },
 			{ title: words.status, cell: ({ status }) => <StatusBadge status={status} language={language} /> },
@@ -45,11 +37,7 @@ export const authenticatorsPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
-			tools: hasRole(actor, administrators) && (
-				<a class="button button-main" href={`${paths.authenticators}/new`}>
-					{words.add}
-				</a>
-			),
+			tools: hasRole(actor, administrators) && <MainLink href={`${paths.authenticators}/new`}>{words.add}</MainLink>,
 			children: <Table frame={state.frame} caption={words.list} columns={columns} rows={rows} />,
 		});
 	},

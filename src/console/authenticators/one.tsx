@@ -18,7 +18,7 @@ import { administrators } from "../../web/router";
 import { singleLine } from "../../web/text";
 import { CopyableId } from "../copyable";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainButton } from "../frame";
 import { overseers } from "../menu";
 import { authenticatorAt, paths, signInFor } from "../paths";
 import { PolicyLinks, StatusBadge, settingsFacts, wordsIn } from "./parts";
@@ -93,9 +93,7 @@ const Tools: FC<Part> = ({ state, row, policies }) => {
 			)}
 			{row.status === "INACTIVE" ? (
 				<Form state={state.form} action="activate" language={language}>
-					<button type="submit" class="button button-main">
-						{words.activate}
-					</button>
+					<MainButton>{words.activate}</MainButton>
 				</Form>
 			) : (
 				policies.length === 0 && (

@@ -8,12 +8,12 @@ import { type EnrollmentPolicy, getPolicy, listPolicies } from "../../policies/e
 import { movePolicy } from "../../policies/enrollment/service";
 import { uiWords } from "../../ui/frame";
 import { MoveFields, MoveRefused, Order, rowAfterMove } from "../../ui/order";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { getUserOfField } from "../../users/service";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { Effect, EffectCard } from "./effect";
@@ -40,15 +40,7 @@ export const enrollmentPoliciesPage = page({
 		const mayChange = hasRole(actor, administrators);
 		const columns: Column<EnrollmentPolicy>[] = [
 			{ title: words.place, isNumber: true, cell: ({ priority }) => String(priority) },
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={policyPath(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, policyPath),
 			{
 				title: words.groups,
 				cell: ({ groupIds }) => (
@@ -85,11 +77,7 @@ export const enrollmentPoliciesPage = page({
 			lead: words.lead,
 			actor,
 			scripts: ["order.js"],
-			tools: mayChange && (
-				<a class="button button-main" href={`${paths.enrollmentPolicies}/new`}>
-					{words.add}
-				</a>
-			),
+			tools: mayChange && <MainLink href={`${paths.enrollmentPolicies}/new`}>{words.add}</MainLink>,
 			children: (
 				<>
 					<MoveRefused state={state.form} />

@@ -11,7 +11,7 @@ import { type EnrollmentRule, listPolicyRules } from "../../policies/enrollment/
 import { setPolicyStatus } from "../../policies/enrollment/service";
 import { Card, Facts, Notice } from "../../ui/card";
 import { Form } from "../../ui/form";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { action, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
@@ -143,15 +143,7 @@ const Settings: FC<Part> = ({ state, policy, authenticators }) => {
 	const { language } = state.frame;
 	const words = wordsIn(language);
 	const columns: Column<AuthenticatorRow>[] = [
-		{
-			title: words.effect.authenticator,
-			isName: true,
-			cell: ({ id, name }) => (
-				<a href={authenticatorAt(id)} translate="no">
-					{name}
-				</a>
-			),
-		},
+		nameColumn(words.effect.authenticator, authenticatorAt),
 		{
 			title: words.effect.setting,
 			cell: ({ id }) => <SettingBadge setting={settingOf(policy.offered, id)} language={language} />,

@@ -5,12 +5,12 @@ import { hasRole } from "../../context";
 import { type InlineHookRow, listHooks, switchToHook } from "../../hooks/service";
 import { Empty, Notice } from "../../ui/card";
 import { Form } from "../../ui/form";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { action, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { hookAt, paths, signInFor } from "../paths";
 import { HookStatus, wordsIn } from "./parts";
@@ -26,15 +26,7 @@ export const hooksPage = page({
 		const mayChange = hasRole(actor, administrators);
 		const isOneActive = hooks.some(({ status }) => status === "ACTIVE");
 		const columns: Column<InlineHookRow>[] = [
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={hookAt(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, hookAt),
 			{ title: words.status, cell: ({ status }) => <HookStatus status={status} language={language} /> },
 			{ title: words.uri, cell: ({ uri }) => <span translate="no">{uri}</span> },
 			{
@@ -49,11 +41,7 @@ export const hooksPage = page({
 					) : null,
 			},
 		];
-		const add = mayChange && (
-			<a class="button button-main" href={`${paths.hooks}/new`}>
-				{words.add}
-			</a>
-		);
+		const add = mayChange && <MainLink href={`${paths.hooks}/new`}>{words.add}</MainLink>;
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,

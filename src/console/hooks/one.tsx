@@ -11,7 +11,7 @@ import { action, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { CopyableId } from "../copyable";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainButton } from "../frame";
 import { overseers } from "../menu";
 import { hookAt, paths, signInFor } from "../paths";
 import { HookStatus, wordsIn } from "./parts";
@@ -81,9 +81,7 @@ const Tools: FC<Part> = ({ state, hook: { id, status }, isOneActive, mayChange }
 						link("deactivate", words.deactivate)
 					) : (
 						<Form state={state.form} action="switch" language={language}>
-							<button type="submit" class="button button-main">
-								{isOneActive ? words.switchTo : words.activate}
-							</button>
+							<MainButton>{isOneActive ? words.switchTo : words.activate}</MainButton>
 						</Form>
 					)}
 				</>

@@ -1,11 +1,11 @@
 // The inbound sources: which systems may ask us to send.
 import { hasRole } from "../../context";
 import { type InboundSourceRow, listSources } from "../../inbound/service";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { SourceStatus, sourcePath, wordsIn } from "./parts";
@@ -19,15 +19,7 @@ export const sourcesPage = page({
 		const { language } = state.frame;
 		const words = wordsIn(language);
 		const columns: Column<InboundSourceRow>[] = [
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={sourcePath(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, sourcePath),
 			{ title: words.status, cell: ({ isEnabled }) => <SourceStatus isEnabled={isEnabled} language={language} /> },
 			{ title: words.type, cell: ({ type }) => words.types[type] ?? type },
 			{
@@ -41,11 +33,7 @@ export const sourcesPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
-			tools: hasRole(actor, administrators) && (
-				<a class="button button-main" href={sourcePath("new")}>
-					{words.add}
-				</a>
-			),
+			tools: hasRole(actor, administrators) && <MainLink href={sourcePath("new")}>{words.add}</MainLink>,
 			// The first source is always there.
 			children: <Table frame={state.frame} caption={words.list} columns={columns} rows={sources} />,
 		});

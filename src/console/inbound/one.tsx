@@ -12,7 +12,7 @@ import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { ShownOnce } from "../copyable";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainButton } from "../frame";
 import { present } from "../input";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
@@ -67,9 +67,7 @@ export const sourcePage = page({
 					{source.enabled && link("switch-off", words.switchOff)}
 					{!source.enabled && (
 						<Form state={state.form} action="switch-on" language={language}>
-							<button type="submit" class="button button-main">
-								{words.switchOn}
-							</button>
+							<MainButton>{words.switchOn}</MainButton>
 						</Form>
 					)}
 				</>

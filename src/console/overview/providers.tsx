@@ -4,7 +4,7 @@ import type { HookHealth } from "../../hooks/metrics";
 import type { AccountHealth } from "../../providers/health";
 import { Card, Empty } from "../../ui/card";
 import type { PageFrame } from "../../ui/frame";
-import { Table } from "../../ui/table";
+import { nameColumn, Table } from "../../ui/table";
 import { consoleWords } from "../frame";
 import { paths } from "../paths";
 import { channelNames, HealthBadge, providerPath } from "../providers/parts";
@@ -31,15 +31,7 @@ export const Providers: FC<ProvidersProps> = ({ frame, accounts, hook }) => {
 					caption={words.providers}
 					rows={accounts}
 					columns={[
-						{
-							title: words.account,
-							isName: true,
-							cell: ({ id, name }) => (
-								<a href={providerPath(id)} translate="no">
-									{name}
-								</a>
-							),
-						},
+						nameColumn<AccountHealth>(words.account, providerPath),
 						{
 							title: words.provider,
 							cell: ({ provider }) => <span translate="no">{provider}</span>,

@@ -4,10 +4,10 @@ import { type AccountHealth, listAccountHealth } from "../../providers/health";
 import { listRules } from "../../providers/rules/read";
 import { Empty } from "../../ui/card";
 import { formatNumber } from "../../ui/formats";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { channelNames, HealthBadge, providerPath, RouteLinks, wordsIn } from "./parts";
@@ -24,15 +24,7 @@ export const providersPage = page({
 		const { language } = state.frame;
 		const words = wordsIn(language);
 		const columns: Column<AccountHealth>[] = [
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={providerPath(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, providerPath),
 			{
 				title: words.provider,
 				cell: ({ provider }) => <span translate="no">{provider}</span>,
@@ -48,11 +40,7 @@ export const providersPage = page({
 				},
 			},
 		];
-		const add = hasRole(actor, administrators) && (
-			<a class="button button-main" href={`${paths.providers}/new`}>
-				{words.add}
-			</a>
-		);
+		const add = hasRole(actor, administrators) && <MainLink href={`${paths.providers}/new`}>{words.add}</MainLink>;
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,

@@ -15,7 +15,7 @@ import { action, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
-import { consolePage, consoleWords } from "../frame";
+import { consolePage, consoleWords, MainButton } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { AccountFacts } from "./facts";
@@ -96,9 +96,7 @@ const Tools: FC<Part> = ({ state, account: { id, status } }) => {
 				link("deactivate", words.deactivate)
 			) : (
 				<Form state={state.form} action="activate" language={language}>
-					<button type="submit" class="button button-main">
-						{words.activate}
-					</button>
+					<MainButton>{words.activate}</MainButton>
 				</Form>
 			)}
 		</>

@@ -18,11 +18,11 @@ import { toRuleView } from "../../providers/rules/view";
 import { Empty, Notice } from "../../ui/card";
 import { uiWords } from "../../ui/frame";
 import { MoveFields, MoveRefused, Order, rowAfterMove } from "../../ui/order";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { action, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { optional } from "../input";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
@@ -59,15 +59,7 @@ export const routesPage = page({
 		const mayChange = hasRole(actor, administrators);
 		const columns: Column<RuleView>[] = [
 			{ title: words.place, isNumber: true, cell: ({ priority }) => String(priority) },
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={routePath(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, routePath),
 			{
 				title: words.conditions,
 				cell: (rule) => <Conditions of={rule.conditions} language={language} mostCountries={mostCountries} />,
@@ -87,11 +79,7 @@ export const routesPage = page({
 					]
 				: []),
 		];
-		const add = mayChange && (
-			<a class="button button-main" href={`${paths.routes}/new`}>
-				{words.add}
-			</a>
-		);
+		const add = mayChange && <MainLink href={`${paths.routes}/new`}>{words.add}</MainLink>;
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,

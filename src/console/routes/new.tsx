@@ -8,7 +8,7 @@ import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { paths, signInFor } from "../paths";
 import { fieldOfInput, RouteFields, RouteForm, routeInputOf } from "./form";
 import { routePath, wordsIn } from "./parts";
@@ -27,9 +27,7 @@ export const newRoutePage = page({
 			children:
 				accounts.length === 0 ? (
 					<Empty title={noAccounts.title} lead={noAccounts.lead}>
-						<a class="button button-main" href={`${paths.providers}/new`}>
-							{noAccounts.add}
-						</a>
+						<MainLink href={`${paths.providers}/new`}>{noAccounts.add}</MainLink>
 					</Empty>
 				) : (
 					<RouteForm state={state} rule={null} accounts={accounts} back={paths.routes} />

@@ -14,11 +14,11 @@ import { defaultScope } from "../../settings/catalogue";
 import { Card, Empty } from "../../ui/card";
 import { SelectField } from "../../ui/choices";
 import { languageName } from "../../ui/formats";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage } from "../frame";
+import { consolePage, MainLink } from "../frame";
 import { ListFilter } from "../list-filter";
 import { overseers } from "../menu";
 import { paths, signInFor, templateAt } from "../paths";
@@ -48,11 +48,7 @@ export const templatesPage = page({
 	view: (state, { actor, now, scope, textsAt, applications, templates, sender }) => {
 		const { language } = state.frame;
 		const words = wordsIn(language);
-		const add = hasRole(actor, administrators) && (
-			<a class="button button-main" href={templateAt("new")}>
-				{words.add}
-			</a>
-		);
+		const add = hasRole(actor, administrators) && <MainLink href={templateAt("new")}>{words.add}</MainLink>;
 		return consolePage(state, {
 			title: words.title,
 			lead: words.lead,
@@ -140,15 +136,7 @@ const Templates: FC<TemplatesProps> = ({ state, now, templates: { items, next },
 	const { language } = state.frame;
 	const words = wordsIn(language);
 	const columns: Column<SmsTemplateRow>[] = [
-		{
-			title: words.name,
-			isName: true,
-			cell: ({ id, name }) => (
-				<a href={templateAt(id)} translate="no">
-					{name}
-				</a>
-			),
-		},
+		nameColumn(words.name, templateAt),
 		{
 			title: words.template,
 			cell: ({ template, language: tag }) => (

@@ -7,11 +7,11 @@ import { listSources } from "../../inbound/service";
 import { Empty } from "../../ui/card";
 import { SelectField } from "../../ui/choices";
 import { Badge } from "../../ui/parts";
-import { type Column, Table } from "../../ui/table";
+import { type Column, nameColumn, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage, consoleWords } from "../frame";
+import { consolePage, consoleWords, MainLink } from "../frame";
 import { anyOf, ListFilter, NothingFound } from "../list-filter";
 import { paths, signInFor, tokenAt } from "../paths";
 
@@ -48,15 +48,7 @@ export const tokensPage = page({
 		const time = (at: number | null, none: string) =>
 			at === null ? <span class="muted">{none}</span> : <TimeCell at={at} now={now} frame={state.frame} />;
 		const columns: Column<ApiTokenRow>[] = [
-			{
-				title: words.name,
-				isName: true,
-				cell: ({ id, name }) => (
-					<a href={tokenAt(id)} translate="no">
-						{name}
-					</a>
-				),
-			},
+			nameColumn(words.name, tokenAt),
 			{ title: words.role, cell: ({ role }) => <span class="whole">{all.roles[role]}</span> },
 			{
 				title: words.actsFor,
@@ -86,11 +78,7 @@ export const tokensPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
-			tools: (
-				<a class="button button-main" href={paths.newToken}>
-					{words.create}
-				</a>
-			),
+			tools: <MainLink href={paths.newToken}>{words.create}</MainLink>,
 			children: (
 				<>
 					<ListFilter state={state} show={words.show}>

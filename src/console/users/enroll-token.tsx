@@ -13,7 +13,7 @@ import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { done } from "../flash";
-import { consolePage, consoleWords, FormEnd } from "../frame";
+import { consolePage, consoleWords, FormEnd, MainLink } from "../frame";
 import { isOn, optional } from "../input";
 import { paths, signInFor, userAt } from "../paths";
 
@@ -40,9 +40,7 @@ export const enrollTokenPage = page({
 			children:
 				usable.length === 0 ? (
 					<Empty title={token.none} lead={token.noneLead}>
-						<a class="button button-main" href={paths.authenticators}>
-							{words.entries.authenticators}
-						</a>
+						<MainLink href={paths.authenticators}>{words.entries.authenticators}</MainLink>
 						<a class="button" href={userAt(user.id)}>
 							{words.back}
 						</a>

@@ -4,7 +4,7 @@ import { Card } from "../../ui/card";
 import { SelectField } from "../../ui/choices";
 import { Field, Form, stateOf } from "../../ui/form";
 import { Time } from "../../ui/time";
-import { consoleWords } from "../frame";
+import { consoleWords, MainButton } from "../frame";
 import { userAt } from "../paths";
 import { FactorBadge, factorTitle, isSentKind, isToken } from "./factor-title";
 import type { CardProps } from "./person-data";
@@ -124,9 +124,7 @@ export const CheckCode: FC<CardProps> = ({ state, person: { user, factors, mayHe
 					autocomplete="off"
 					maxlength={64}
 				/>
-				<button type="submit" class="button button-main">
-					{words.checkNow}
-				</button>
+				<MainButton>{words.checkNow}</MainButton>
 			</Form>
 		</Card>
 	);

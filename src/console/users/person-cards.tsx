@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { Card, Facts } from "../../ui/card";
 import { Form, stateOf } from "../../ui/form";
 import { Time } from "../../ui/time";
-import { consoleWords } from "../frame";
+import { consoleWords, MainButton } from "../frame";
 import { userAt } from "../paths";
 import { factorTitle } from "./factor-title";
 import type { CardProps } from "./person-data";
@@ -82,9 +82,7 @@ export const Lock: FC<CardProps> = ({ state, person: { lock, factors, now, mayHe
 			{hasAny && mayHelp && (
 				<Form state={stateOf(state.form, "unlock")} action="unlock" language={language} class="stack-tight">
 					<p class="muted">{mayAdminister ? words.unlockAdministrator : words.unlockHelpDesk}</p>
-					<button type="submit" class="button button-main">
-						{words.unlock}
-					</button>
+					<MainButton>{words.unlock}</MainButton>
 				</Form>
 			)}
 		</Card>

@@ -4,7 +4,7 @@ import { Notice } from "../../ui/card";
 import { Form, stateOf } from "../../ui/form";
 import { CopyButton } from "../../ui/parts";
 import { Time } from "../../ui/time";
-import { consoleWords } from "../frame";
+import { consoleWords, MainButton } from "../frame";
 import { userAt } from "../paths";
 import { authenticatorTitle, factorTitle } from "./factor-title";
 import type { Obstacle } from "./obstacles";
@@ -25,9 +25,7 @@ export const Steps: FC<CardProps> = ({ state, person: { user, steps, mayHelp, ma
 			{open.map((step) =>
 				step === "activate" || step === "unsuspend" ? (
 					<Form state={stateOf(state.form, step)} action={step} language={language}>
-						<button type="submit" class="button button-main">
-							{words.steps[step]}
-						</button>
+						<MainButton>{words.steps[step]}</MainButton>
 					</Form>
 				) : (
 					<a class="button" href={userAt(user.id, step)}>
