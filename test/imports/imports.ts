@@ -1,6 +1,9 @@
 // An import of tokens through the API, driven to where a test wants it.
-import { env, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { toHex } from "../../src/crypto/bytes";
+import { hotpSync } from "../../src/otp/hotp-sync";
+import { stepAt } from "../../src/otp/totp";
+import { objectIds } from "../support/object-ids";
 import { newSecret } from "../support/otp-tokens";
 import { type Answer, type CallOptions, unique, type World } from "../support/world";
 
@@ -85,7 +88,7 @@ export async function stockTokens(world: World, authenticatorId: string, count: 
 
 /** Lets the alarms of all imports ring until none is due. */
 export async function untilImportsRest(): Promise<void> {
-	for (const id of await listDurableObjectIds(env.IMPORTS)) {
+	for (const id of await objectIds(env.IMPORTS)) {
 		const isDue = () =>
 			runInDurableObject(
 				env.IMPORTS.get(id),
@@ -93,4 +96,13 @@ export async function untilImportsRest(): Promise<void> {
 			);
 		while (await isDue()) await runDurableObjectAlarm(env.IMPORTS.get(id));
 	}
+}
+
+const codeOf = (world: World, secret: Uint8Array) => hotpSync(secret, stepAt(world.clock.now, 60), 6, "SHA-256");
+
+/** Verifies the user's first factor by the code that a token with this secret shows. Returns the status. */
+export async function verify(world: World, userId: string, secret: Uint8Array): Promise<number> {
+	const { body } = await world.call("GET", `/api/v1/users/${userId}/factors`);
+	const path = `/api/v1/users/${userId}/factors/${body[0].id}/verify`;
+	return (await world.call("POST", path, { passCode: codeOf(world, secret) })).status;
 }

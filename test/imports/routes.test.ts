@@ -1,18 +1,9 @@
 // Imports of tokens through the API: dry run, canary, the rest by alarm, stopping, reports, and the stock.
-import { env, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { toBase64, toHex } from "../../src/crypto/bytes";
 import { hotpSync } from "../../src/otp/hotp-sync";
-import { stepAt } from "../../src/otp/totp";
-import {
-	createAuthenticator,
-	createTokenUser,
-	createUser,
-	enrollment,
-	hotpSettings,
-	newSecret,
-} from "../support/otp-tokens";
-import { createWorld, unique, type World } from "../support/world";
+import { createAuthenticator, createTokenUser, createUser, hotpSettings } from "../support/otp-tokens";
+import { createWorld, unique } from "../support/world";
 import {
 	beginImport,
 	checkedImport,
@@ -24,15 +15,8 @@ import {
 	sendFile,
 	until,
 	verb,
+	verify,
 } from "./imports";
-
-const codeOf = (world: World, secret: Uint8Array) => hotpSync(secret, stepAt(world.clock.now, 60), 6, "SHA-256");
-
-async function verify(world: World, userId: string, secret: Uint8Array) {
-	const { body } = await world.call("GET", `/api/v1/users/${userId}/factors`);
-	const path = `/api/v1/users/${userId}/factors/${body[0].id}/verify`;
-	return (await world.call("POST", path, { passCode: codeOf(world, secret) })).status;
-}
 
 describe("an import of a file", () => {
 	it("says of each token what would come of it, and changes nothing", async () => {
@@ -256,150 +240,5 @@ describe("an import of a file", () => {
 		});
 		expect((await sendFile(world, id, endless)).status).toBe(413);
 		expect(pieces).toBeLessThan(100);
-	});
-});
-
-describe("a race", () => {
-	it("of two imports with the same tokens takes each token once", async () => {
-		const world = await createWorld();
-		const authenticatorId = await createAuthenticator(world);
-		const users = await Promise.all(Array.from({ length: 6 }, () => createUser(world)));
-		const lines = [...users.map(({ login }) => newLine(login)), newLine(), newLine()];
-		const jobs = await Promise.all([1, 2].map(() => checkedImport(world, { authenticatorId }, csvOf(lines))));
-		await Promise.all(jobs.map(({ id }) => verb(world, id, "start")));
-		const done = await Promise.all(jobs.map(({ id }) => until(world, id, "DONE")));
-		expect(done.reduce((sum, { counts }) => sum + counts.taken, 0)).toBe(lines.length);
-		expect(done.reduce((sum, { counts }) => sum + counts.failed, 0)).toBe(lines.length);
-		for (const [index, { id }] of users.entries()) expect(await verify(world, id, lines[index]!.secret)).toBe(200);
-		const { body: stock } = await world.call("GET", `/api/v1/otp-tokens?authenticatorId=${authenticatorId}`);
-		expect(stock.filter(({ status }: { status: string }) => status === "UNASSIGNED")).toHaveLength(2);
-		expect(stock).toHaveLength(lines.length);
-	});
-
-	it("against single enrolments of the same users gives each user one token", async () => {
-		const world = await createWorld();
-		const authenticatorId = await createAuthenticator(world);
-		const users = await Promise.all(Array.from({ length: 6 }, () => createUser(world)));
-		const lines = users.map(({ login }) => newLine(login));
-		const { id } = await checkedImport(world, { authenticatorId }, csvOf(lines));
-		const [singles, done] = await Promise.all([
-			Promise.all(
-				users.map((user) =>
-					world.call(
-						"POST",
-						`/api/v1/users/${user.id}/factors?activate=true`,
-						enrollment(authenticatorId, newSecret()),
-					),
-				),
-			),
-			verb(world, id, "start").then(() => until(world, id, "DONE")),
-		]);
-		const byHand = singles.filter(({ status }) => status === 200).length;
-		expect(done.counts).toMatchObject({ taken: users.length - byHand, failed: byHand });
-		for (const user of users)
-			expect((await world.call("GET", `/api/v1/users/${user.id}/factors`)).body).toHaveLength(1);
-		const reasons = await resultsOf(world, id);
-		expect(reasons.filter((reason) => reason === "factor-set-up")).toHaveLength(byHand);
-		// A token that could not be taken is in no stock either.
-		expect((await world.call("GET", `/api/v1/otp-tokens?authenticatorId=${authenticatorId}`)).body).toHaveLength(
-			users.length - byHand,
-		);
-	});
-
-	it("with itself: a chunk that is made again counts once", async () => {
-		const world = await createWorld();
-		const authenticatorId = await createAuthenticator(world);
-		const user = await createUser(world);
-		const lines = [newLine(user.login), newLine()];
-		const { id } = await checkedImport(world, { authenticatorId }, csvOf(lines));
-		const before = await runInDurableObject(objectOf(id), (_, { storage }) => ({
-			rows: [...storage.sql.exec("SELECT row, result, secretSealed, value FROM rows")],
-			state: String([...storage.sql.exec("SELECT value FROM state")][0]!.value),
-		}));
-		await verb(world, id, "start");
-		await until(world, id, "DONE");
-		// As if the object had been killed after D1 had the chunk, and before its own rows had it.
-		await runInDurableObject(objectOf(id), (_, { storage }) => {
-			for (const { row, result, secretSealed, value } of before.rows) {
-				storage.sql.exec(
-					"UPDATE rows SET result = ?, secretSealed = ?, value = ? WHERE row = ?",
-					result,
-					secretSealed,
-					value,
-					row,
-				);
-			}
-			storage.sql.exec("UPDATE state SET value = ?", before.state);
-		});
-		await runInDurableObject(objectOf(id), (_, state) => state.abort("killed")).catch(() => {});
-		await verb(world, id, "start");
-		expect((await until(world, id, "DONE")).counts).toMatchObject({ taken: 2, failed: 0 });
-		const { results } = await env.DB.prepare(
-			"SELECT count(*) AS count FROM log_events WHERE event_type = 'user.mfa.factor.activate' AND event LIKE ?",
-		)
-			.bind(`%${user.login}%`)
-			.all();
-		expect(results).toEqual([{ count: 1 }]);
-	});
-});
-
-describe("an encrypted PSKC file", () => {
-	const salt = crypto.getRandomValues(new Uint8Array(8));
-	const password = "合言葉 correct horse";
-
-	async function encryptedFile(secret: Uint8Array) {
-		const { deriveKey, encryptCbc, macOf } = await import("../../src/otp/pskc/cipher");
-		const key = await deriveKey(new TextEncoder().encode(password) as Uint8Array<ArrayBuffer>, {
-			salt,
-			rounds: 1000,
-			hash: "SHA-1",
-			bytes: 16,
-		});
-		const value = await encryptCbc(key, secret);
-		const mac = await macOf(key, "SHA-1", value);
-		return `<KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc"><EncryptionKey><DerivedKey><KeyDerivationMethod
-			Algorithm="http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#pbkdf2"><PBKDF2-params><Salt><Specified>${toBase64(salt)}</Specified></Salt>
-			<IterationCount>1000</IterationCount><KeyLength>16</KeyLength></PBKDF2-params></KeyDerivationMethod></DerivedKey></EncryptionKey>
-			<MACMethod Algorithm="http://www.w3.org/2000/09/xmldsig#hmac-sha1"/><KeyPackage><DeviceInfo><SerialNo>${unique("P")}</SerialNo></DeviceInfo>
-			<Key Id="1" Algorithm="urn:ietf:params:xml:ns:keyprov:pskc:hotp"><AlgorithmParameters><ResponseFormat Length="8" Encoding="DECIMAL"/></AlgorithmParameters>
-			<Data><Secret><EncryptedValue><EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/><CipherData><CipherValue>${toBase64(value)}</CipherValue></CipherData></EncryptedValue>
-			<ValueMAC>${toBase64(mac)}</ValueMAC></Secret></Data></Key></KeyPackage></KeyContainer>`;
-	}
-
-	const passwordOf = (text: string) => ({ headers: { "x-file-password": toBase64(new TextEncoder().encode(text)) } });
-
-	it("opens with its password, which nothing keeps", async () => {
-		const world = await createWorld();
-		const authenticatorId = await createAuthenticator(world, hotpSettings);
-		const secret = newSecret();
-		const { id, view } = await checkedImport(
-			world,
-			{ authenticatorId },
-			await encryptedFile(secret),
-			passwordOf(password),
-		);
-		expect(view.counts).toMatchObject({ ok: 1, refused: 0 });
-		const kept = await runInDurableObject(objectOf(id), (_, { storage }) =>
-			JSON.stringify([...storage.sql.exec("SELECT * FROM rows"), ...storage.sql.exec("SELECT * FROM state")]),
-		);
-		for (const text of [password, toHex(secret), toBase64(secret), passwordOf(password).headers["x-file-password"]]) {
-			expect(kept).not.toContain(text);
-		}
-	});
-
-	it("is refused alike with a wrong password and with a damaged MAC", async () => {
-		const world = await createWorld();
-		const id = await beginImport(world, { authenticatorId: await createAuthenticator(world, hotpSettings) });
-		const file = await encryptedFile(newSecret());
-		const wrong = await sendFile(world, id, file, passwordOf("another"));
-		const damaged = await sendFile(world, id, file.replace(/<ValueMAC>..../, "<ValueMAC>AAAA"), passwordOf(password));
-		expect(wrong.status).toBe(400);
-		const { errorId: _, ...said } = wrong.body;
-		expect(damaged.body).toMatchObject(said);
-		expect(said.errorCauses).toEqual([{ errorSummary: "file: The password or key is wrong, or the file is damaged." }]);
-		expect((await sendFile(world, id, file)).body.errorCauses).toEqual([
-			{ errorSummary: "file: The file is encrypted. Give its password." },
-		]);
-		expect((await sendFile(world, id, file, { headers: { "x-file-password": "***" } })).status).toBe(400);
 	});
 });
