@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn } from "./signed-in.mjs";
+import { fillIn, startTessera } from "./tessera.mjs";
 
 const secret = "00112233445566778899aabbccddeeff00112233";
 
@@ -35,57 +36,38 @@ async function startService() {
 }
 
 describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 	let service;
 	let user;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 		service = await startService();
 		const profile = { login: "dana@example.com", firstName: "Dana", lastName: "Sato" };
 		user = await create(server, "/api/v1/users", { profile });
 		const phone = { factorType: "sms", provider: "OKTA", profile: { phoneNumber: "+819012345678" } };
 		await create(server, `/api/v1/users/${user}/factors?activate=true`, phone);
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
+	after(() => {
 		service?.stop();
-		home?.remove();
+		return stop?.();
 	});
 
-	/** Somebody who is signed in, on a page. */
-	async function openSignedIn(path, { view = views[0], name = "flow", ...options } = {}) {
-		const opened = await openPage(browser, view, server.baseUrl, options);
-		await signInFirst(opened.page, server, await invite(server, `${name}-${Math.random()}@example.com`));
-		await opened.page.goto(server.baseUrl + path);
-		return opened;
-	}
-
-	const fill = async (page, fields) => {
-		for (const [name, value] of Object.entries(fields)) {
-			const field = page.locator(`main [name="${name}"]`);
-			if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(value);
-			else await field.fill(value);
-		}
-	};
 	const press = (page, name) =>
 		Promise.all([page.waitForNavigation(), page.locator("main").getByRole("button", { name, exact: true }).click()]);
 
 	it("adds an authenticator, enrols somebody with its ID, tries a code and verifies another", async () => {
 		const { page, faults, close } = await openSignedIn("/console/authenticators");
 		await goOn(page, "main a.button-main");
-		await fill(page, { name: "倉庫のトークン", encoding: "hexadecimal", timeIntervalInSeconds: "60" });
-		await fill(page, { acceptableAdjacentIntervals: "5" });
+		await fillIn(page, { name: "倉庫のトークン", encoding: "hexadecimal", timeIntervalInSeconds: "60" });
+		await fillIn(page, { acceptableAdjacentIntervals: "5" });
 		assert.equal(await page.locator("output").innerText(), "60 s × 5: from 300 s before to 300 s after");
-		await fill(page, { protocol: "HOTP" });
+		await fillIn(page, { protocol: "HOTP" });
 		assert.equal(await page.locator("#field-timeIntervalInSeconds").isVisible(), false);
 		assert.equal(await page.locator("#field-lookAhead").isVisible(), true);
-		await fill(page, { protocol: "TOTP" });
+		await fillIn(page, { protocol: "TOTP" });
 		await goOn(page);
 		assert.match(await page.locator("main").innerText(), /can't be edited later/);
 		await press(page, "Add the authenticator");
@@ -101,7 +83,7 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		};
 		const factor = await create(server, `/api/v1/users/${user}/factors?activate=true`, token);
 		await goOn(page, 'main a[href$="/try"]');
-		await fill(page, { code: tokenCode(), userId: "dana@example.com" });
+		await fillIn(page, { code: tokenCode(), userId: "dana@example.com" });
 		await goOn(page);
 		assert.match(await page.locator("main .notice").innerText(), /would be accepted/);
 		const verified = await ask(server, "POST", `/api/v1/users/${user}/factors/${factor}/verify`, {
@@ -121,22 +103,22 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		const { page, faults, close } = await openSignedIn("/console/hooks");
 		const add = async (name) => {
 			await page.goto(`${server.baseUrl}/console/hooks/new`);
-			await fill(page, { name, uri: service.uri, secret: "Bearer the-secret" });
+			await fillIn(page, { name, uri: service.uri, secret: "Bearer the-secret" });
 			await goOn(page);
 			return page.url();
 		};
 		const first = await add("送信サービス一");
 		assert.match(await page.locator("main .notice").innerText(), /and active/);
 		await goOn(page, 'main a[href$="/preview"]');
-		await fill(page, { userId: "dana@example.com" });
+		await fillIn(page, { userId: "dana@example.com" });
 		await press(page, "Generate the request");
 		const request = JSON.parse(await page.locator("#field-request").inputValue());
 		assert.equal(request.data.messageProfile.phoneNumber, "+819012345678");
 		request.data.messageProfile.phoneNumber = "+819000000001";
-		await fill(page, { request: `${JSON.stringify(request, null, 2)},` });
+		await fillIn(page, { request: `${JSON.stringify(request, null, 2)},` });
 		await goOn(page);
 		assert.match(await page.locator(".field-error").innerText(), /isn't JSON: look at line \d+/);
-		await fill(page, { request: JSON.stringify(request, null, 2) });
+		await fillIn(page, { request: JSON.stringify(request, null, 2) });
 		await goOn(page);
 		assert.equal(service.received.at(-1).data.messageProfile.phoneNumber, "+819000000001");
 		assert.match(await page.locator("section[aria-labelledby=sent]").innerText(), /SM1/);
@@ -171,7 +153,7 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		const { page, faults, close } = await openSignedIn("/console/enrollment-policies");
 		const add = async (name) => {
 			await page.goto(`${server.baseUrl}/console/enrollment-policies/new`);
-			await fill(page, { name });
+			await fillIn(page, { name });
 			await page.getByLabel("運転手", { exact: true }).check();
 			await page.getByLabel("Phone", { exact: true }).selectOption("REQUIRED");
 			await goOn(page);
@@ -185,7 +167,7 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 		assert.match(await page.locator("main .notice").innerText(), /New place: 1\. 方針乙/);
 		assert.equal(await page.evaluate(() => document.activeElement?.id.startsWith("order-")), true);
-		await fill(page, { userId: "dana@example.com" });
+		await fillIn(page, { userId: "dana@example.com" });
 		await press(page, "Show the effect");
 		assert.match(await page.locator("section[aria-labelledby=effect]").innerText(), /方針乙[\s\S]*Required/);
 		assert.deepEqual(faults, []);
@@ -195,17 +177,17 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 	it("works without script: authenticator, hook and policy", async () => {
 		const { page, close } = await openSignedIn("/console/authenticators/new", { javaScriptEnabled: false });
 		assert.equal(await page.locator("#field-lookAhead").isVisible(), true);
-		await fill(page, { name: "カード", timeIntervalInSeconds: "45" });
+		await fillIn(page, { name: "カード", timeIntervalInSeconds: "45" });
 		await goOn(page);
 		assert.match(await page.locator("main").innerText(), /45 s × 3: from 135 s before to 135 s after/);
 		await goOn(page);
 		assert.match(await page.locator("main h1").innerText(), /カード/);
 		await page.goto(`${server.baseUrl}/console/hooks/new`);
-		await fill(page, { name: "送信サービス三", uri: service.uri, secret: "x" });
+		await fillIn(page, { name: "送信サービス三", uri: service.uri, secret: "x" });
 		await goOn(page);
 		assert.match(await page.locator("main h1").innerText(), /送信サービス三/);
 		await page.goto(`${server.baseUrl}/console/enrollment-policies/new`);
-		await fill(page, { name: "方針丙" });
+		await fillIn(page, { name: "方針丙" });
 		await goOn(page);
 		await page.goto(`${server.baseUrl}/console/enrollment-policies`);
 		const row = page.locator("tr", { hasText: "方針丙" });
@@ -274,7 +256,7 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 				}
 			}
 			await page.goto(`${server.baseUrl}/console/hooks/${hook}/preview`);
-			await fill(page, { userId: "dana@example.com" });
+			await fillIn(page, { userId: "dana@example.com" });
 			await Promise.all([
 				page.waitForNavigation(),
 				page.locator("section[aria-labelledby=generate] form button").click(),

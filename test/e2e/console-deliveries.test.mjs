@@ -2,50 +2,30 @@
 // see them. Names of things are Japanese, because they stand in Japanese sentences too.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn } from "./signed-in.mjs";
+import { fillIn, startTessera } from "./tessera.mjs";
 
 const number = "+819012345678";
 
 describe("deliveries, limits and inbound sources", { timeout: 900_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 	let user;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 		const profile = { login: "dana@example.com", firstName: "花", lastName: "佐藤" };
 		user = await create(server, "/api/v1/users", { profile });
 		const phone = { factorType: "sms", provider: "OKTA", profile: { phoneNumber: number } };
 		const factor = await create(server, `/api/v1/users/${user}/factors?activate=true`, phone);
 		assert.equal((await ask(server, "POST", `/api/v1/users/${user}/factors/${factor}/verify`, {})).status, 200);
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
+	after(() => stop?.());
 
-	/** Somebody who is signed in, on a page. */
-	async function openSignedIn(path, { view = views[0], name = "flow", ...options } = {}) {
-		const opened = await openPage(browser, view, server.baseUrl, options);
-		await signInFirst(opened.page, server, await invite(server, `${name}-${Math.random()}@example.com`));
-		await opened.page.goto(server.baseUrl + path);
-		return opened;
-	}
-
-	const fill = async (page, fields) => {
-		for (const [name, value] of Object.entries(fields)) {
-			const field = page.locator(`main [name="${name}"]`);
-			if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(value);
-			else await field.fill(value);
-		}
-	};
 	const press = (page, name) =>
 		Promise.all([page.waitForNavigation(), page.locator("main").getByRole("button", { name, exact: true }).click()]);
 	const saysDone = async (page, text) => assert.match(await page.locator("main .notice").first().innerText(), text);
@@ -75,7 +55,7 @@ describe("deliveries, limits and inbound sources", { timeout: 900_000, skip: why
 
 	it("finds a message by its number, and follows it", async () => {
 		const { page, faults, close } = await openSignedIn("/console/deliveries");
-		await fill(page, { destination: "+81 90-1234-5678", status: "delivered" });
+		await fillIn(page, { destination: "+81 90-1234-5678", status: "delivered" });
 		await press(page, "Find");
 		assert.doesNotMatch(page.url(), /1234/);
 		assert.equal(await page.locator("main tbody tr").count(), 1);
@@ -97,11 +77,11 @@ describe("deliveries, limits and inbound sources", { timeout: 900_000, skip: why
 
 	it("changes a limit, blocks a range, and shows what was refused", async () => {
 		const { page, faults, close } = await openSignedIn("/console/limits");
-		await fill(page, { "telephone.perDestination.hourly": "７" });
+		await fillIn(page, { "telephone.perDestination.hourly": "７" });
 		await press(page, "Save the limits");
 		await saysDone(page, /The limits are saved/);
 		assert.equal(await page.locator('[name="telephone.perDestination.hourly"]').inputValue(), "7");
-		await fill(page, { blockedNumbers: "+44 79*\n+45" });
+		await fillIn(page, { blockedNumbers: "+44 79*\n+45" });
 		await press(page, "Save the lists");
 		await saysDone(page, /The lists are saved/);
 		assert.equal(await page.locator('[name="blockedNumbers"]').inputValue(), "+4479*\n+45");
@@ -123,7 +103,7 @@ describe("deliveries, limits and inbound sources", { timeout: 900_000, skip: why
 	it("makes an inbound source, replaces its secret, and shows its requests", async () => {
 		const { page, faults, close } = await openSignedIn("/console/inbound");
 		await goOn(page, "main a.button-main");
-		await fill(page, { name: "子会社" });
+		await fillIn(page, { name: "子会社" });
 		await goOn(page);
 		const secret = await page.locator(".secret").innerText();
 		const url = await page.locator("section[aria-labelledby=connection] .copy-source").first().innerText();
@@ -144,18 +124,18 @@ describe("deliveries, limits and inbound sources", { timeout: 900_000, skip: why
 
 	it("works without script: search, lists, a source that is switched off and deleted", async () => {
 		const { page, close } = await openSignedIn("/console/deliveries", { javaScriptEnabled: false });
-		await fill(page, { user: "dana@example.com" });
+		await fillIn(page, { user: "dana@example.com" });
 		await goOn(page);
 		assert.match(await page.locator("main").innerText(), /One user|佐藤/);
 		await page.goto(`${server.baseUrl}/console/limits`);
-		await fill(page, { allowedNumbers: "nobody" });
+		await fillIn(page, { allowedNumbers: "nobody" });
 		await goOn(page, "section[aria-labelledby=lists] .button-main");
 		assert.match(await page.locator(".error-summary").innerText(), /must be a number/);
-		await fill(page, { allowedNumbers: number });
+		await fillIn(page, { allowedNumbers: number });
 		await goOn(page, "section[aria-labelledby=lists] .button-main");
 		await saysDone(page, /The lists are saved/);
 		await page.goto(`${server.baseUrl}/console/inbound/new`);
-		await fill(page, { name: "一時的な組織" });
+		await fillIn(page, { name: "一時的な組織" });
 		await goOn(page);
 		assert.match(await page.locator(".secret").innerText(), /^\w{43}$/);
 		await goOn(page, 'main a[href$="/switch-off"]');

@@ -1,10 +1,11 @@
 // The overview and the log of the console in a real Chromium: filter, live events, files, and how people see the pages.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 const answer = "mayonnaise";
 
@@ -20,23 +21,17 @@ async function makeUser(server, login) {
 }
 
 describe("overview and log", { timeout: 900_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 	let user;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 		user = await makeUser(server, "seen@example.com");
 		await logHas(`target.id eq "${user.userId}" and eventType sw "user.authentication"`, 3);
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
+	after(() => stop?.());
 
 	/** Waits until the log has so many of these events. A guard sends them some seconds later. */
 	async function logHas(filter, count) {
@@ -48,12 +43,7 @@ describe("overview and log", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 		throw new Error(`the log lacks ${filter}`);
 	}
 
-	async function signedIn(name, path, options) {
-		const { page, faults, close } = await openPage(browser, views[0], server.baseUrl, options);
-		await signInFirst(page, server, await invite(server, `${name}@example.com`, "READ_ONLY"));
-		await page.goto(server.baseUrl + path);
-		return { page, faults, close };
-	}
+	const signedIn = (name, path, options) => openSignedIn(path, { name, role: "READ_ONLY", ...options });
 
 	const rows = (page) => page.locator(".events tbody tr");
 
@@ -121,8 +111,7 @@ describe("overview and log", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 
 	for (const view of fewViews) {
 		it(`as ${view.name}: no fault, readable for everybody, in one language`, async () => {
-			const { page, faults, close } = await openPage(browser, view, server.baseUrl);
-			await signInFirst(page, server, await invite(server, `${view.name}@example.com`, "READ_ONLY"));
+			const { page, faults, close } = await openSignedIn("/console/overview", { view, role: "READ_ONLY" });
 			const look = async (name, path) => {
 				await page.goto(server.baseUrl + path);
 				await keepPicture(page, `console-${name}-${view.name}`);

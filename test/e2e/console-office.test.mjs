@@ -1,24 +1,24 @@
 // API tokens, applications, administrators, keys and settings in a real Chromium: their flows, and how they look.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, openPage, views, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn, signInFirst } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 /** What an application and a token are called: the same in every language. */
 const name = "店舗";
 
 describe("the office of the console", { timeout: 900_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
 	let browser;
+	let openSignedIn;
+	let stop;
 	let ids;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, browser, openSignedIn, stop } = await startTessera());
 		const application = await create(server, "/api/v1/applications", {
 			name,
 			returnUrls: ["https://shop.example.com/signed-in/after/a/path/that/is/long/enough/to/need/two/lines?with=query"],
@@ -37,18 +37,12 @@ describe("the office of the console", { timeout: 900_000, skip: whyNoBrowser() }
 		});
 		ids = { application, token, administrator };
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
+	after(() => stop?.());
 
 	const open = (path) => `${server.baseUrl}/console/${path}`;
 
 	it("makes a token that works, shows it once, and revokes it", async () => {
-		const { page, faults, close } = await openPage(browser, views[0], server.baseUrl);
-		await signInFirst(page, server, await invite(server, "tokens@example.com"));
-		await page.goto(open("tokens/new"));
+		const { page, faults, close } = await openSignedIn("/console/tokens/new");
 		await page.locator("#field-name").fill("importer");
 		await page.locator("#field-role").selectOption("READ_ONLY");
 		await goOn(page);
@@ -68,9 +62,7 @@ describe("the office of the console", { timeout: 900_000, skip: whyNoBrowser() }
 
 	it("works without script: an application, an invitation that lets somebody in, a setting", async () => {
 		const withoutScript = { javaScriptEnabled: false };
-		const { page, close } = await openPage(browser, views[0], server.baseUrl, withoutScript);
-		await signInFirst(page, server, await invite(server, "plain@example.com"));
-		await page.goto(open("applications/new"));
+		const { page, close } = await openSignedIn("/console/applications/new", withoutScript);
 		await page.locator("#field-name").fill("Plain");
 		await page.locator("#field-returnUrls").fill("http://not.example/");
 		await goOn(page);
@@ -97,8 +89,7 @@ describe("the office of the console", { timeout: 900_000, skip: whyNoBrowser() }
 
 	for (const view of fewViews) {
 		it(`as ${view.name}: no fault, readable for everybody, in one language`, async () => {
-			const { page, faults, close } = await openPage(browser, view, server.baseUrl);
-			await signInFirst(page, server, await invite(server, `${view.name}@example.com`));
+			const { page, faults, close } = await openSignedIn("/console", { view });
 			const { application, token, administrator } = ids;
 			for (const path of [
 				"tokens",

@@ -2,26 +2,21 @@
 // as people see it.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, views, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { appCode, goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { appCode, goOn } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 describe("the console's pages of people", { timeout: 900_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
+	after(() => stop?.());
 
 	const newUser = (login, profile = {}) =>
 		create(server, "/api/v1/users", {
@@ -29,17 +24,10 @@ describe("the console's pages of people", { timeout: 900_000, skip: whyNoBrowser
 			credentials: { password: { value: "not kept anywhere" } },
 		});
 
-	/** A page of somebody who is signed in. */
-	async function signedInPage(name, role = "ADMINISTRATOR", options = {}) {
-		const opened = await openPage(browser, views[0], server.baseUrl, options);
-		await signInFirst(opened.page, server, await invite(server, `${name}@example.com`, role));
-		return opened;
-	}
-
 	for (const javaScriptEnabled of [true, false]) {
 		const name = javaScriptEnabled ? "with" : "without";
 		it(`adds, enrolls, verifies and removes a person, ${name} script`, async () => {
-			const { page, faults, close } = await signedInPage(`${name}-script`, "ADMINISTRATOR", { javaScriptEnabled });
+			const { page, faults, close } = await openSignedIn(undefined, { javaScriptEnabled });
 			const go = (path) => page.goto(`${server.baseUrl}${path}`);
 			const says = async (text) => assert.match(await page.locator("main [role=status]").innerText(), text);
 			await go("/console/users");
@@ -99,7 +87,7 @@ describe("the console's pages of people", { timeout: 900_000, skip: whyNoBrowser
 		for (let guess = 0; guess < 5; guess++) {
 			await ask(server, "POST", `/api/v1/users/${id}/factors/${factor}/verify`, { passCode: `00000${guess}` });
 		}
-		const { page, close } = await signedInPage("desk", "HELP_DESK");
+		const { page, close } = await openSignedIn(undefined, { role: "HELP_DESK" });
 		await page.goto(`${server.baseUrl}/console`);
 		assert.equal(new URL(page.url()).pathname, "/console/users");
 		assert.deepEqual(await page.locator(".menu-entry").allInnerTexts(), ["Users"]);
@@ -122,7 +110,7 @@ describe("the console's pages of people", { timeout: 900_000, skip: whyNoBrowser
 
 	it("shows whom the search of the top bar finds while somebody types", async () => {
 		await newUser("typed@example.com");
-		const { page, faults, close } = await signedInPage("typing");
+		const { page, faults, close } = await openSignedIn();
 		await page.keyboard.press("Control+k");
 		await page.keyboard.type("typed@ex");
 		await page.locator(".found-list a").waitFor();
@@ -145,8 +133,7 @@ describe("the console's pages of people", { timeout: 900_000, skip: whyNoBrowser
 				factorType: "token:software:totp",
 				provider: "GOOGLE",
 			});
-			const { page, faults, close } = await openPage(browser, view, server.baseUrl);
-			await signInFirst(page, server, await invite(server, `${view.name}@example.com`));
+			const { page, faults, close } = await openSignedIn("/console/users", { view });
 			const user = `/console/users/${id}`;
 			const steps = ["profile", "suspend", "deactivate", "reset-factors", `factors/${app}`, `factors/${app}/remove`];
 			const kinds = ["token", "app", "phone", "email"].map((kind) => `enroll/${kind}`);

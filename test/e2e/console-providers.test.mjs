@@ -2,10 +2,11 @@
 // Names of things are Japanese, because they stand in Japanese sentences too.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 const signingSecret = `whsec_${Buffer.from("x".repeat(32)).toString("base64")}`;
 
@@ -14,28 +15,14 @@ const namesOfDrivers = "Vonage Telegram Gateway gateway bot BotFather Workers Cl
 const examples = "smpp smtp carrier no-reply example com Example abcd codes https otp".split(" ");
 
 describe("providers", { timeout: 600_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
-
-	/** Somebody who is signed in, on a page. */
-	async function openSignedIn(path, { view = views[0], ...options } = {}) {
-		const opened = await openPage(browser, view, server.baseUrl, options);
-		await signInFirst(opened.page, server, await invite(server, `dana-${Math.random()}@example.com`));
-		await opened.page.goto(server.baseUrl + path);
-		return opened;
-	}
+	after(() => stop?.());
 
 	const follow = (page, link) => Promise.all([page.waitForNavigation(), link.click()]);
 	const main = (page) => page.locator("main");

@@ -2,38 +2,25 @@
 // see them. Names of things are Japanese, because they stand in Japanese sentences too.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 describe("delivery routes", { timeout: 600_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 	const accounts = {};
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 		for (const name of ["受信箱一", "受信箱二"]) {
 			accounts[name] = await create(server, "/api/v1/provider-accounts", { name, driver: "inbox" });
 		}
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
-
-	/** Somebody who is signed in, on a page. */
-	async function openSignedIn(path, { view = views[0], ...options } = {}) {
-		const opened = await openPage(browser, view, server.baseUrl, options);
-		await signInFirst(opened.page, server, await invite(server, `dana-${Math.random()}@example.com`));
-		await opened.page.goto(server.baseUrl + path);
-		return opened;
-	}
+	after(() => stop?.());
 
 	const order = async () => (await ask(server, "GET", "/api/v1/delivery-routes")).body.map(({ name }) => name);
 

@@ -3,10 +3,11 @@
 // Japanese sentences too.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
-import { goOn, invite, signInFirst } from "./signed-in.mjs";
+import { ask, create } from "./server.mjs";
+import { goOn } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 const list = "/console/templates";
 /** As an SMS template writes a placeholder. */
@@ -16,29 +17,15 @@ const mark = (name) => `$\{${name}}`;
 const unexpected = (faults) => faults.filter((fault) => !/^verbose: \[DOM\]|: 400$|status of 400/.test(fault));
 
 describe("texts of messages", { timeout: 600_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 		await create(server, "/api/v1/applications", { name: "オンラインショップ" });
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
-
-	/** Somebody who is signed in, on a page. */
-	async function openSignedIn(path, { view = views[0], name = "flow", ...options } = {}) {
-		const opened = await openPage(browser, view, server.baseUrl, options);
-		await signInFirst(opened.page, server, await invite(server, `${name}-${Math.random()}@example.com`));
-		await opened.page.goto(server.baseUrl + path);
-		return opened;
-	}
+	after(() => stop?.());
 
 	const main = (page) => page.locator("main").innerText();
 

@@ -2,10 +2,11 @@
 // `SCREENSHOTS=folder` keeps the pictures, to be looked at.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, openPage, views, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
 import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
-import { ask, create, newHome, startServer } from "./server.mjs";
+import { ask, create } from "./server.mjs";
+import { startTessera } from "./tessera.mjs";
 
 const pages = [
 	["front-page", "/"],
@@ -18,21 +19,15 @@ const pages = [
 const moreOfTheSame = [".manual-group:nth-of-type(n+4):not(#errors)", "#side ul:nth-of-type(n+4)"];
 
 describe("pages", { timeout: 600_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
 	let browser;
+	let stop;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, browser, stop } = await startTessera());
 		await fillInbox();
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
+	after(() => stop?.());
 
 	/** A message of each kind that a person may get, in both languages. */
 	async function fillInbox() {

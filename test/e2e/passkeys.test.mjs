@@ -1,28 +1,23 @@
 // Passkeys of the console in a real Chromium, with an authenticator that the browser itself plays.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, openPage, views, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { newHome, startServer } from "./server.mjs";
+
 import { choosePassword, goOn, invite, password, signInFirst, signOut } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 const pathOf = (page) => new URL(page.url()).pathname;
 
 describe("passkeys of the console", { timeout: 600_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
 	let browser;
+	let stop;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, browser, stop } = await startTessera());
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
+	after(() => stop?.());
 
 	/** A page whose browser has an authenticator. `setVerified(false)`: the person shows no finger from now on. */
 	async function openWithAuthenticator(view) {

@@ -1,35 +1,23 @@
 // The end of a session of the console in a real Chromium: the warning, staying, and a form that nobody loses.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { openPage, startBrowser, views, whyNoBrowser } from "./browser.mjs";
+import { views, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
-import { newHome, startServer } from "./server.mjs";
-import { appCode, goOn, invite, password, signInFirst } from "./signed-in.mjs";
+
+import { appCode, goOn, password } from "./signed-in.mjs";
+import { startTessera } from "./tessera.mjs";
 
 const pathOf = (page) => new URL(page.url()).pathname;
 
 describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() }, () => {
-	let home;
 	let server;
-	let browser;
+	let openSignedIn;
+	let stop;
 
 	before(async () => {
-		home = await newHome();
-		server = await startServer(home);
-		browser = await startBrowser();
+		({ server, openSignedIn, stop } = await startTessera());
 	});
-	after(async () => {
-		await browser?.close();
-		await server?.stop();
-		home?.remove();
-	});
-
-	/** Somebody who is signed in, and the secret of the app. */
-	async function openSignedIn(view, login) {
-		const opened = await openPage(browser, view, server.baseUrl);
-		const secret = await signInFirst(opened.page, server, await invite(server, login));
-		return { ...opened, login, secret };
-	}
+	after(() => stop?.());
 
 	/** What the server says of the session, a few seconds before its end. The rest is as it comes. */
 	const answerLeft = (page, leftMs) =>
@@ -53,7 +41,7 @@ describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() 
 	}
 
 	it("warns two minutes before its end, in every tab, and goes on by one button", async () => {
-		const { page, faults, close } = await openSignedIn(views[0], "warned@example.com");
+		const { page, faults, close } = await openSignedIn();
 		await page.goto(`${server.baseUrl}/console/account/passkeys/new`);
 		await page
 			.getByText("Your session ends in")
@@ -86,7 +74,7 @@ describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() 
 	});
 
 	it("says that it is over, and a form that is sent then comes back after the sign-in", async () => {
-		const { page, login, secret, close } = await openSignedIn(views[0], "late@example.com");
+		const { page, login, secret, close } = await openSignedIn();
 		await page.goto(`${server.baseUrl}/console/account/passkeys/new`);
 		await page.locator("#field-name").fill('My "own" <key>');
 		await endElsewhere(page);
@@ -117,7 +105,7 @@ describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() 
 	});
 
 	it("shows its end to whoever looks at a page, without a reload", async () => {
-		const { page, close } = await openSignedIn(views[0], "seen@example.com");
+		const { page, close } = await openSignedIn();
 		await page.route("**/console/session", (route) => route.continue());
 		await endElsewhere(page);
 		await page.evaluate(() => new BroadcastChannel("tessera-session").postMessage("ended"));
@@ -128,7 +116,7 @@ describe("the session of the console", { timeout: 600_000, skip: whyNoBrowser() 
 
 	for (const view of views.filter(({ name }) => /light-ja|phone-dark-en/.test(name))) {
 		it(`as ${view.name}: no fault, readable for everybody, in one language`, async () => {
-			const { page, close } = await openSignedIn(view, `session-${view.name}@example.com`);
+			const { page, close } = await openSignedIn(undefined, { view });
 			await page.goto(`${server.baseUrl}/console/session`);
 			await assertReadable(page, view);
 			assert.deepEqual(await findingsOfAxe(page), []);
