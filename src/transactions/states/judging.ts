@@ -1,0 +1,19 @@
+// Whose turn it is to judge: one answer at a time, for the code of a challenge and for a proof. PURE.
+import type { EventOf } from "./event";
+import type { Asked } from "./state";
+
+type Turn = Pick<Asked, "judging" | "answers">;
+
+/** Longer than a call of the guard can take with its repetition. Whoever has the turn until then has died. */
+export const turnMs = 15_000;
+
+/** Null: another answer has the turn. */
+export function beginTurn<T extends Turn>(turn: T, { attemptId, at }: EventOf<"ANSWER_BEGUN">): T | null {
+	const isTaken = turn.judging !== null && at - turn.judging.since < turnMs;
+	return isTaken ? null : { ...turn, judging: { attemptId, since: at } };
+}
+
+/** Null: the answer hasn't the turn, or has it no more. */
+export function endTurn<T extends Turn>(turn: T, { attemptId }: EventOf<"ANSWER_JUDGED">): T | null {
+	return turn.judging?.attemptId === attemptId ? { ...turn, judging: null, answers: turn.answers + 1 } : null;
+}
