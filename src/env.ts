@@ -7,6 +7,7 @@ export interface Bindings {
 	GUARD: DurableObjectNamespace;
 	METER: DurableObjectNamespace;
 	IMPORTS: DurableObjectNamespace;
+	TRANSACTIONS: DurableObjectNamespace;
 	LOG_QUEUE: Queue<unknown>;
 	FAILOVER_QUEUE: Queue<unknown>;
 	SMPP: DurableObjectNamespace;
@@ -80,7 +81,7 @@ export function readEnv(bindings: Bindings): Env {
 	const known = checked.get(bindings);
 	if (known) return known;
 	const missing = (
-		["DB", "GUARD", "METER", "IMPORTS", "LOG_QUEUE", "FAILOVER_QUEUE", "SMPP", "RECEIPT_QUEUE"] as const
+		["DB", "GUARD", "METER", "IMPORTS", "TRANSACTIONS", "LOG_QUEUE", "FAILOVER_QUEUE", "SMPP", "RECEIPT_QUEUE"] as const
 	).filter((name) => !bindings[name]);
 	const settings = Settings.safeParse(bindings);
 	const { ACCESS_TEAM_DOMAIN: domain, ACCESS_AUDIENCE: audience } = settings.data ?? {};

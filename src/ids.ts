@@ -32,6 +32,7 @@ const prefixes = {
 	tokenImport: "imp",
 	totpFactor: "ost",
 	questionFactor: "ufs",
+	transaction: "trn",
 	securityQuestion: "usq",
 	recoveryCodes: "urc",
 	qr: "00q",

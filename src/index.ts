@@ -20,12 +20,14 @@ import { deleteOldImports } from "./imports/status";
 import { deleteOldRequests } from "./inbound/requests";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
+import { deleteOldTransactions } from "./transactions/summary";
 import { throwingTheCause } from "./worker-log";
 
 export { SmppSession } from "./drivers/smpp/session";
 export { Guard } from "./guard/object";
 export { ImportJob } from "./imports/job/object";
 export { Meter } from "./meter/object";
+export { Transaction } from "./transactions/object";
 
 const app = createApp();
 
@@ -57,6 +59,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteOldDecisions(ctx);
 	await deleteOldImports(ctx);
 	await eraseEndedContacts(ctx);
+	await deleteOldTransactions(ctx);
 }
 
 export default {

@@ -50,6 +50,7 @@ export const errorReasons = {
 	],
 	E0000099: ["country-not-allowed"],
 	E0000107: [
+		"answer-under-way",
 		"challenge-unavailable",
 		"device-not-offered",
 		"export-off",
@@ -73,6 +74,7 @@ export const errorReasons = {
 		"token-assigned",
 		"token-disabled",
 		"token-not-assigned",
+		"transaction-state",
 	],
 	E0000109: ["recently-sent"],
 	E0000118: ["recently-sent"],

@@ -49,7 +49,8 @@ export async function ingestEvents(db: Db, events: readonly LogEvent[]): Promise
 	for (const part of inParts(events, mostOfAStatement)) await insertEvents(db, part, sql`true`);
 }
 
-const ownEvent = (ctx: Ctx, facts: OwnFacts): LogEvent =>
+/** The event of this request, for whoever keeps it until the log has it. */
+export const ownEvent = (ctx: Ctx, facts: OwnFacts): LogEvent =>
 	toLogEvent({
 		uuid: crypto.randomUUID(),
 		published: ctx.now(),

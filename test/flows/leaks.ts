@@ -67,13 +67,14 @@ export async function readDatabase(): Promise<Traces> {
 	return traces;
 }
 
-/** Returns every row of every guard, meter and SMPP session. */
+/** Returns every row of every Durable Object. */
 export async function readObjects(): Promise<Traces> {
 	const traces: Traces = {};
 	for (const [kind, namespace] of Object.entries({
 		guard: env.GUARD,
 		meter: env.METER,
 		import: env.IMPORTS,
+		transaction: env.TRANSACTIONS,
 		session: env.SMPP,
 	})) {
 		for (const id of await objectIds(namespace as DurableObjectNamespace)) {

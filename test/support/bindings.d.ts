@@ -5,6 +5,7 @@ declare namespace Cloudflare {
 		GUARD: DurableObjectNamespace<import("../../src/guard/object").Guard>;
 		METER: DurableObjectNamespace<import("../../src/meter/object").Meter>;
 		IMPORTS: DurableObjectNamespace<import("../../src/imports/job/object").ImportJob>;
+		TRANSACTIONS: DurableObjectNamespace<import("../../src/transactions/object").Transaction>;
 		SMPP: DurableObjectNamespace<import("../../src/drivers/smpp/session").SmppSession>;
 		RECEIPT_QUEUE: Queue<import("../../src/drivers/smpp/account").ReceiptBatch>;
 		LOG_QUEUE: Queue<unknown>;

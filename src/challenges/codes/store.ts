@@ -37,6 +37,11 @@ export class CodeStore {
 		return typeof row?.next === "number" ? row.next : null;
 	}
 
+	/** The type isn't offered any more. */
+	drop(type: string): void {
+		this.#write(type, null);
+	}
+
 	end(): void {
 		this.#sql.exec("DELETE FROM kept_codes");
 	}

@@ -90,16 +90,12 @@ export type State =
 	| { name: "CANCELLED" }
 	| { name: "EXPIRED" };
 
+const finalNames = ["ALLOWED", "BLOCKED", "CANCELLED", "EXPIRED"] as const;
+const dueNames = ["PRE_AUTHENTICATION_DUE", "POST_AUTHENTICATION_DUE", "CHALLENGE_DUE", "REGISTRATION_DUE"] as const;
+export const stateNames = [...dueNames, "PASSWORD", "OFFERED", "ANSWERING", "REGISTERING", ...finalNames] as const;
+
 export type StateName = State["name"];
 export type StateOf<Name extends StateName> = Extract<State, { name: Name }>;
-
-const finalNames = ["ALLOWED", "BLOCKED", "CANCELLED", "EXPIRED"] as const satisfies readonly StateName[];
-const dueNames = [
-	"PRE_AUTHENTICATION_DUE",
-	"POST_AUTHENTICATION_DUE",
-	"CHALLENGE_DUE",
-	"REGISTRATION_DUE",
-] as const satisfies readonly StateName[];
 
 export type FinalState = StateOf<(typeof finalNames)[number]>;
 export type DueState = StateOf<(typeof dueNames)[number]>;

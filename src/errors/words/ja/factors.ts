@@ -24,6 +24,8 @@ export const factors: Record<keyof typeof english, string> = {
 	"answer-twice": "ほかの質問と同じ答えです。",
 	"answers-missing": "{count} 個の質問に答えてください。",
 	"question-of-other-menu": "この一覧にある質問から選んでください。",
+	"answer-under-way": "別の回答を確認しています。しばらくしてからもう一度お試しください。",
+	"transaction-state": "トランザクションの状態は {status} です。この操作はできません。",
 	"challenge-unavailable": "現在、このユーザーはこの方法で確認できません。",
 	"code-digits": "コードは {digits} 桁です。",
 	"code-characters": "コードは {length} 文字です。",

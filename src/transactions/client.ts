@@ -1,0 +1,95 @@
+// The only file that knows which object holds a transaction, and how its answers become errors.
+import type { CodeKeeper } from "../challenges/codes/store";
+import type { Ctx } from "../context";
+import { notFound, wrongStatus } from "../errors";
+import { randomCharacters } from "../ids";
+import { callObject } from "../objects";
+import { createEntry, entryOf } from "./entries";
+import type { TransactionFacts } from "./facts";
+import type { ClaimAnswer, Step, StepAnswer, Transaction } from "./object";
+import type { Event, EventOf, Refused } from "./states/event";
+import type { State } from "./states/state";
+import type { KeptTransaction } from "./store";
+
+/** Every call may be made twice: a step has an id, and a claim its delivery's. */
+function withTransaction<Answer>(
+	ctx: Ctx,
+	id: string,
+	call: (transaction: DurableObjectStub<Transaction>) => Promise<Answer>,
+): Promise<Answer> {
+	const namespace = ctx.env.bindings.TRANSACTIONS as DurableObjectNamespace<Transaction>;
+	return callObject(namespace, id, call, { isRepeatable: true });
+}
+
+export const createKept = (ctx: Ctx, facts: TransactionFacts, state: State): Promise<KeptTransaction> =>
+	withTransaction(
+		ctx,
+		facts.id,
+		(transaction) => transaction.create(facts, state, createEntry(ctx, facts)) as unknown as Promise<KeptTransaction>,
+	);
+
+/** Null: there is no such transaction, or not any more. */
+export const findKept = (ctx: Ctx, id: string): Promise<KeptTransaction | null> =>
+	withTransaction(ctx, id, (transaction) => transaction.read(ctx.now()) as unknown as Promise<KeptTransaction | null>);
+
+/**
+ * Takes a step from what the caller has seen. Throws E0000107 when the event doesn't fit.
+ * @param isBound whether something that happened meanwhile makes the event void. Then the transaction comes as it is
+ */
+export async function takeStep(
+	ctx: Ctx,
+	{ facts, version }: KeptTransaction,
+	event: Event,
+	{ isBound = false }: { isBound?: boolean } = {},
+): Promise<KeptTransaction> {
+	const wanted = { ...stepOf(ctx, facts, event), ...(isBound ? { version } : {}) };
+	const answer = await withTransaction(
+		ctx,
+		facts.id,
+		(transaction) => transaction.step(wanted) as unknown as Promise<StepAnswer>,
+	);
+	if (answer === null) throw notFound("Transaction", facts.id);
+	const { refused, kept } = answer;
+	if (refused === null || refused === "moved") return kept;
+	throw refusedError(refused, kept.state);
+}
+
+const refusedError = (refused: Refused, { name }: State) =>
+	refused === "state"
+		? wrongStatus("transaction-state", { status: name })
+		: wrongStatus(refused === "judging" ? "answer-under-way" : "challenge-unavailable");
+
+const stepOf = <E extends Event>(ctx: Ctx, facts: TransactionFacts, event: E): Step & { event: E } => ({
+	id: randomCharacters(20),
+	event,
+	entry: entryOf(ctx, facts, event),
+	now: ctx.now(),
+});
+
+/**
+ * The object as the keeper of its codes. It notes each message before the message leaves.
+ * @param fieldKey of the field that is proven; null: the code is the challenge's
+ */
+export function keeperOf(ctx: Ctx, facts: TransactionFacts, fieldKey: string | null = null): CodeKeeper {
+	const keyOf = (typeKey: string) => (fieldKey === null ? typeKey : `${fieldKey}/${typeKey}`);
+	return {
+		async claim(typeKey, made, deliveryId, now) {
+			const event: EventOf<"SEND_BEGUN"> = { type: "SEND_BEGUN", typeKey, fieldKey, deliveryId, at: now };
+			const wanted = { key: keyOf(typeKey), made, step: { ...stepOf(ctx, facts, event), id: deliveryId } };
+			const claim = await withTransaction(
+				ctx,
+				facts.id,
+				(transaction) => transaction.claim(wanted) as unknown as Promise<ClaimAnswer>,
+			);
+			if (claim.result === "refused") throw wrongStatus("challenge-unavailable");
+			return claim;
+		},
+		async giveBack(typeKey, deliveryId) {
+			const event: EventOf<"SEND_TAKEN_BACK"> = { type: "SEND_TAKEN_BACK", deliveryId };
+			await withTransaction(ctx, facts.id, (transaction) =>
+				transaction.giveBack(keyOf(typeKey), stepOf(ctx, facts, event)),
+			);
+		},
+		end: () => withTransaction(ctx, facts.id, (transaction) => transaction.endCodes()),
+	};
+}

@@ -1,0 +1,204 @@
+// A transaction: one Durable Object each. Its single thread takes one step after another, and keeps the codes.
+import { DurableObject } from "cloudflare:workers";
+import type { Claim, NewKeptCode } from "../challenges/codes/kept-code";
+import { createCtx, livePlatform } from "../context";
+import { openDb } from "../db";
+import { type Bindings, type Env, readEnv } from "../env";
+import type { LogEvent } from "../log/event";
+import { inMessages } from "../log/messages";
+import { causeOf, writeWorkerLog } from "../worker-log";
+import { entryOf } from "./entries";
+import type { TransactionFacts } from "./facts";
+import type { Event, EventOf, Refused } from "./states/event";
+import { isFinal, type State } from "./states/state";
+import { step } from "./states/step";
+import { type KeptTransaction, TransactionStore } from "./store";
+import { noteSummary } from "./summary";
+
+export interface Step {
+	/** The same step twice counts once. */
+	id: string;
+	event: Event;
+	/** Null: nothing that the log tells of. */
+	entry: LogEvent | null;
+	/** Epoch ms. */
+	now: number;
+	/** What the caller has seen. Left out: the event fits whatever happened meanwhile. */
+	version?: number;
+}
+
+/** `moved`: something happened since the caller looked. Null: there is no such transaction. */
+export type StepAnswer = { refused: null | Refused | "moved"; kept: KeptTransaction } | null;
+
+/** A send that is claimed: of which code, and which event it is. */
+export interface CodeClaim {
+	/** The type, or the field and the type. */
+	key: string;
+	made: NewKeptCode;
+	step: Step & { event: EventOf<"SEND_BEGUN"> };
+}
+
+export type ClaimAnswer = Claim | { result: "refused" };
+
+/** How long an ended transaction can be looked at. */
+const keptMs = 3_600_000;
+
+/** After something failed. */
+const againMs = 30_000;
+
+export class Transaction extends DurableObject<Bindings> {
+	/** The clock of alarms. Whoever calls brings the time of the call. A test sets its own. */
+	protected now = livePlatform.now;
+	/** Events are gathered this long before they leave together. */
+	protected gatherMs = 5_000;
+	readonly #env: Env;
+	#store: TransactionStore;
+	/** Epoch ms of the next alarm, if this instance has set it. */
+	#alarmAt = Number.POSITIVE_INFINITY;
+
+	constructor(ctx: DurableObjectState, bindings: Bindings) {
+		super(ctx, bindings);
+		this.#env = readEnv(bindings);
+		this.#store = new TransactionStore(ctx.storage.sql);
+	}
+
+	/** A second call with the same facts changes nothing. */
+	create(facts: TransactionFacts, state: State, entry: LogEvent): KeptTransaction {
+		return this.#inOneTurn((store) => {
+			const kept = store.read();
+			if (kept !== null) return kept;
+			store.setUp();
+			this.#ringBy(this.now() + this.gatherMs);
+			return store.write({ facts, state, version: 0, lastStepId: null, endedAt: null, noted: null }, entry);
+		});
+	}
+
+	/** Null: there is none, or not any more. */
+	read(now: number): KeptTransaction | null {
+		return this.#inOneTurn((store) => this.#current(store, now));
+	}
+
+	step(wanted: Step): StepAnswer {
+		return this.#inOneTurn((store) => this.#step(store, wanted));
+	}
+
+	/** Notes the message before it leaves. Of parallel requests, one brings the code, and at most three send it. */
+	claim({ key, made, step: wanted }: CodeClaim): ClaimAnswer {
+		return this.#inOneTurn((store) => {
+			const { now, event } = wanted;
+			const kept = this.#current(store, now);
+			if (kept === null || !step(kept.state, event).ok) return { result: "refused" };
+			const claim = store.codes.claim(key, made, event.deliveryId, now);
+			if (claim.result === "claimed") this.#step(store, wanted);
+			return claim;
+		});
+	}
+
+	/** The message has certainly not left. */
+	giveBack(key: string, taken: Step & { event: EventOf<"SEND_TAKEN_BACK"> }): void {
+		this.#inOneTurn((store) => {
+			if (store.read() === null) return;
+			store.codes.giveBack(key, taken.event.deliveryId);
+			this.#step(store, taken);
+		});
+	}
+
+	endCodes(): void {
+		this.#inOneTurn((store) => {
+			if (store.read() !== null) store.codes.end();
+		});
+	}
+
+	/** Expires what is due, ships what waits, and in the end deletes everything. */
+	override async alarm(): Promise<void> {
+		this.#alarmAt = Number.POSITIVE_INFINITY;
+		const now = this.now();
+		const kept = this.read(now);
+		if (kept === null) return;
+		try {
+			await this.#ship(kept);
+			const deletesAt = kept.endedAt === null ? null : kept.endedAt + keptMs;
+			if (deletesAt !== null && deletesAt <= now) return await this.#deleteAll();
+			const codeEndsAt = this.#inOneTurn((store) => store.codes.dropExpired(now)) ?? Number.POSITIVE_INFINITY;
+			this.#ringBy(deletesAt ?? Math.min(kept.facts.expiresAt, codeEndsAt));
+		} catch (error) {
+			writeWorkerLog("error", { message: "a transaction could not be noted", cause: causeOf(error) });
+			this.#ringBy(this.now() + againMs);
+		}
+	}
+
+	/** What waits goes to the log, and the state to D1. What comes meanwhile has an alarm of its own. */
+	async #ship({ facts, state, noted, endedAt }: KeptTransaction): Promise<void> {
+		const { events, lastSeq } = this.#store.waiting();
+		for (const message of inMessages(events)) await this.#env.bindings.LOG_QUEUE.send(message);
+		this.#inOneTurn((store) => store.dropWaiting(lastSeq));
+		if (noted === state.name) return;
+		await noteSummary(openDb(this.#env.bindings.DB), facts, state, endedAt);
+		this.#inOneTurn((store) => {
+			const latest = store.read();
+			if (latest) store.write({ ...latest, noted: state.name }, null);
+		});
+	}
+
+	async #deleteAll(): Promise<void> {
+		await this.ctx.storage.deleteAll();
+		this.#store = new TransactionStore(this.ctx.storage.sql);
+	}
+
+	/** The transaction as it is now: one that should have ended has expired. */
+	#current(store: TransactionStore, now: number): KeptTransaction | null {
+		const kept = store.read();
+		if (kept === null || kept.endedAt !== null || now < kept.facts.expiresAt) return kept;
+		const event = { type: "EXPIRED" } as const;
+		const entry = entryOf(
+			createCtx(this.env, livePlatform, () => {}),
+			kept.facts,
+			event,
+		);
+		return this.#take(store, kept, { id: "expired", event, entry, now });
+	}
+
+	#step(store: TransactionStore, wanted: Step): StepAnswer {
+		const kept = this.#current(store, wanted.now);
+		if (kept === null) return null;
+		if (kept.lastStepId === wanted.id) return { refused: null, kept };
+		if (wanted.version !== undefined && wanted.version !== kept.version) return { refused: "moved", kept };
+		const stepped = step(kept.state, wanted.event);
+		if (!stepped.ok) return { refused: stepped.refused, kept };
+		return { refused: null, kept: this.#take(store, kept, wanted) };
+	}
+
+	#take(store: TransactionStore, kept: KeptTransaction, { id, event, entry, now }: Step): KeptTransaction {
+		const stepped = step(kept.state, event);
+		if (!stepped.ok) return kept;
+		const { state } = stepped;
+		if (isFinal(state)) store.codes.end();
+		for (const typeKey of noLongerOffered(kept.state, state)) store.codes.drop(typeKey);
+		this.#ringBy(this.now() + this.gatherMs);
+		const endedAt = isFinal(state) ? now : null;
+		return store.write({ ...kept, state, version: kept.version + 1, lastStepId: id, endedAt }, entry);
+	}
+
+	/** An earlier alarm stays. */
+	#ringBy(at: number): void {
+		if (this.#alarmAt <= at) return;
+		this.#alarmAt = at;
+		const setting = this.ctx.storage.setAlarm(at).catch((error: unknown) => {
+			this.#alarmAt = Number.POSITIVE_INFINITY;
+			throw error;
+		});
+		this.ctx.waitUntil(setting);
+	}
+
+	/** Everything is written, or nothing. */
+	#inOneTurn<T>(work: (store: TransactionStore) => T): T {
+		return this.ctx.storage.transactionSync(() => work(this.#store));
+	}
+}
+
+/** The code of a type that left the offer dies. */
+function noLongerOffered(before: State, after: State): string[] {
+	const offered = (state: State) => ("offer" in state ? state.offer.map(({ typeKey }) => typeKey) : []);
+	const left = new Set(offered(after));
+	return offered(before).filter((typeKey) => !left.has(typeKey));
+}
