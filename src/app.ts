@@ -44,6 +44,7 @@ import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
 import { propertyFileRoutes } from "./settings/files/routes";
 import { propertyRoutes } from "./settings/routes";
+import { transactionRoutes } from "./transactions/routes";
 import { userRoutes } from "./users/routes";
 import { mountPages, type Page } from "./web/page";
 import { PathRouter } from "./web/path-router";
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
 	...deviceRoutes,
 	...contactRoutes,
 	...factorRoutes,
+	...transactionRoutes,
 	...importRoutes,
 	...tokenRoutes,
 	...exportRoutes,

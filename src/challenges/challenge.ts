@@ -10,7 +10,9 @@ export interface Challenge {
 	/** Of what the person may answer with, such as the id of a token. Empty where there is only one thing. */
 	choiceId: string;
 	/** `enrollment`: the person proves whose number it is. No policy counts wrong codes then. */
-	purpose: Extract<Purpose, "verification" | "enrollment">;
+	purpose: Purpose;
+	/** A second answer of one id gets the verdict of the first. Left out: the request's id. */
+	attemptId?: string | undefined;
 }
 
 /** To whom the guard's codes belong: this type, in this transaction. */

@@ -68,8 +68,10 @@ export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, i
 	return getFactor(ctx, userId, factorId);
 }
 
-type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType"> &
-	Partial<Pick<Attempt, "id">>;
+type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType"> & {
+	/** Left out: the request's. */
+	id?: string | undefined;
+};
 
 async function judge(ctx: Ctx, userId: string, question: Question): Promise<void> {
 	const verdict = await judgeFactor(ctx, userId, question);

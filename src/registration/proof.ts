@@ -17,6 +17,8 @@ import type { Registrant } from "./registrant";
 export interface Proof {
 	transactionId: string;
 	fieldKey: string;
+	/** See `Challenge`. */
+	attemptId?: string | undefined;
 }
 
 /**
@@ -57,7 +59,11 @@ export async function proveField(
 	return verdict;
 }
 
-async function readProof(ctx: Ctx, { user, applicationId, languages }: Registrant, { transactionId, fieldKey }: Proof) {
+async function readProof(
+	ctx: Ctx,
+	{ user, applicationId, languages }: Registrant,
+	{ transactionId, fieldKey, attemptId }: Proof,
+) {
 	const settings = await contactSettings(ctx, applicationId, languages);
 	const waiting = await findWaiting(ctx, user, settings, fieldKey);
 	const type = waiting && typeFor(settings, waiting.field);
@@ -69,6 +75,7 @@ async function readProof(ctx: Ctx, { user, applicationId, languages }: Registran
 		type: { ...readType(settings.snapshot, type.key, languages), requiredInfo: [fieldKey] },
 		choiceId: "",
 		purpose: "enrollment",
+		attemptId,
 	} as const;
 	return { settings, waiting, challenge };
 }

@@ -30,3 +30,6 @@ export interface TransactionFacts {
 
 /** Longer than the life of any code, and long enough to register. */
 export const lifeMs = 15 * 60_000;
+
+/** Where the sealed token of the browser belongs. */
+export const devicePlace = (id: string): string => `transactions.device:${id}`;

@@ -15,6 +15,13 @@ const made = (expiresAt: number, destinationHash = "number"): NewKeptCode => ({
 	expiresAt,
 	destinationHash,
 });
+const begunBy = (attemptId: string): Event => ({
+	type: "ANSWER_BEGUN",
+	typeKey: "ChallengeSMS",
+	fieldKey: null,
+	attemptId,
+	at: 1,
+});
 const right: Event = { type: "POST_AUTHENTICATION_DECIDED", action: "ALLOW", isWithoutMethod: false, decisionId: null };
 
 describe("the object of a transaction", () => {
@@ -38,9 +45,7 @@ describe("the object of a transaction", () => {
 	it("gives one of two hundred answers the turn", async () => {
 		const world = await createWorld();
 		const { take } = await createdIn(world, answering);
-		const answers = await Promise.allSettled(
-			Array.from({ length: 200 }, (_, index) => take({ type: "ANSWER_BEGUN", attemptId: `a${index}`, at: 1 })),
-		);
+		const answers = await Promise.allSettled(Array.from({ length: 200 }, (_, index) => take(begunBy(`a${index}`))));
 		expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 		const reasons = answers.flatMap((one) => (one.status === "rejected" ? [one.reason.causes[0].reason] : []));
 		expect(new Set(reasons)).toEqual(new Set(["answer-under-way"]));
@@ -49,7 +54,7 @@ describe("the object of a transaction", () => {
 	it("takes a right answer once, however often it is told", async () => {
 		const world = await createWorld();
 		const { take, find } = await createdIn(world, answering);
-		await take({ type: "ANSWER_BEGUN", attemptId: "a", at: 1 });
+		await take(begunBy("a"));
 		const told = await Promise.allSettled(
 			Array.from({ length: 50 }, () => take({ type: "ANSWER_JUDGED", attemptId: "a", answered: "right", at: 2 })),
 		);
@@ -121,7 +126,7 @@ describe("its codes", () => {
 		const claim = () =>
 			keeperOf(world.ctx, facts).claim("ChallengeSMS", made(world.clock.now + 1_000), "dlv", world.clock.now);
 		await claim();
-		await take({ type: "ANSWER_BEGUN", attemptId: "a", at: 1 });
+		await take(begunBy("a"));
 		await take({ type: "ANSWER_JUDGED", attemptId: "a", answered: "wrong", at: 2 });
 		expect(await stored()).toContain("v1.sealed");
 		const offer = answering.name === "ANSWERING" ? answering.offer.slice(1) : [];
@@ -138,7 +143,7 @@ describe("its end", () => {
 		world.clock.now = facts.expiresAt - 1;
 		expect((await find())!.state.name).toBe("ANSWERING");
 		world.clock.now += 1;
-		await expect(take({ type: "ANSWER_BEGUN", attemptId: "a", at: 1 })).rejects.toMatchObject({ code: "E0000107" });
+		await expect(take(begunBy("a"))).rejects.toMatchObject({ code: "E0000107" });
 		expect((await find())!.state).toEqual({ name: "EXPIRED" });
 		expect(await stored()).not.toContain("v1.sealed");
 	});

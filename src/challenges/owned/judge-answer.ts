@@ -13,9 +13,15 @@ const challengeType = "ChallengeQuestion";
 /** Whether the id is of a registered question, and not of a factor. */
 export const isOwnQuestion = (id: string): boolean => id.startsWith("usq");
 
-export async function judgeOwnQuestion(ctx: Ctx, userId: string, id: string, answer: string): Promise<Verdict> {
-	const code = normalizeAnswer(answer);
-	const attempt = await toAttempt(ctx, { purpose: "verify", factorId: id, code, isAnswer: true, challengeType });
+export async function judgeOwnQuestion(
+	ctx: Ctx,
+	userId: string,
+	id: string,
+	answer: string,
+	attemptId?: string,
+): Promise<Verdict> {
+	const asked = { purpose: "verify", factorId: id, isAnswer: true, challengeType } as const;
+	const attempt = await toAttempt(ctx, { ...asked, id: attemptId, code: normalizeAnswer(answer) });
 	return askGuardAbout<Verdict>(
 		ctx,
 		userId,

@@ -47,8 +47,15 @@ async function replaceList(ctx: Ctx, { id: userId }: User, statements: readonly 
 }
 
 /** Uses a code up. The user gets an e-mail, so that a stranger's use doesn't stay unseen. */
-export async function useRecoveryCode(ctx: Ctx, userId: string, listId: string, typed: string): Promise<Verdict> {
-	const attempt = await toAttempt(ctx, { purpose: "verify", factorId: listId, code: typedCode(typed), challengeType });
+export async function useRecoveryCode(
+	ctx: Ctx,
+	userId: string,
+	listId: string,
+	typed: string,
+	attemptId?: string,
+): Promise<Verdict> {
+	const asked = { purpose: "verify", factorId: listId, challengeType } as const;
+	const attempt = await toAttempt(ctx, { ...asked, id: attemptId, code: typedCode(typed) });
 	const verdict = await askGuardAbout<Verdict>(
 		ctx,
 		userId,

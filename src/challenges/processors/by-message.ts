@@ -50,8 +50,13 @@ const byMessage = ({ channel, kind, authenticatorId }: Way): Processor => ({
 
 	async validate(ctx, challenge, answer) {
 		const { userId, type } = challenge;
-		const question = { purpose: "verify", factorId: holderIdOf(challenge), code: typedCode(answer) } as const;
-		const attempt = await toAttempt(ctx, question);
+		const factorId = holderIdOf(challenge);
+		const attempt = await toAttempt(ctx, {
+			id: challenge.attemptId,
+			purpose: "verify",
+			factorId,
+			code: typedCode(answer),
+		});
 		const readKnown = async () => {
 			// The guard's codes have shapes of their own. This one counts where the guard has no code.
 			const shape = challengeShape(await settingsFor(ctx));

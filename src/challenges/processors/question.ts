@@ -21,10 +21,11 @@ export const question: Processor = {
 	// Whoever may choose takes the easiest question.
 	isDrawn: true,
 
-	validate: (ctx, { userId, choiceId }, answer) =>
+	validate: (ctx, { userId, choiceId, attemptId }, answer) =>
 		isOwnQuestion(choiceId)
-			? judgeOwnQuestion(ctx, userId, choiceId, answer)
+			? judgeOwnQuestion(ctx, userId, choiceId, answer, attemptId)
 			: judgeFactor(ctx, userId, {
+					id: attemptId,
 					purpose: "verify",
 					factorId: choiceId,
 					code: answer,

@@ -13,5 +13,5 @@ export const recoveryCode: Processor = {
 
 	isDrawn: false,
 
-	validate: (ctx, { userId, choiceId }, answer) => useRecoveryCode(ctx, userId, choiceId, answer),
+	validate: (ctx, { userId, choiceId, attemptId }, answer) => useRecoveryCode(ctx, userId, choiceId, answer, attemptId),
 };

@@ -27,6 +27,6 @@ export const token: Processor = {
 
 	isDrawn: false,
 
-	validate: (ctx, { userId, choiceId: factorId }, answer) =>
-		judgeFactor(ctx, userId, { purpose: "verify", factorId, code: typedCode(answer), challengeType }),
+	validate: (ctx, { userId, choiceId: factorId, attemptId: id }, answer) =>
+		judgeFactor(ctx, userId, { id, purpose: "verify", factorId, code: typedCode(answer), challengeType }),
 };

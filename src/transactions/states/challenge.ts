@@ -80,12 +80,12 @@ export function stepAnswering(state: StateOf<"ANSWERING">, event: Event): Steppe
 		case "CHOSEN":
 			return state.asked.judging === null ? chosen(state, event) : refuse("judging");
 		case "SEND_BEGUN":
-			if (event.fieldKey !== null || event.typeKey !== state.asked.typeKey) return refuse("not-offered");
-			return to(withMessage(state, event));
+			return isAsked(state, event) ? to(withMessage(state, event)) : refuse("not-offered");
 		case "SENT":
 		case "SEND_TAKEN_BACK":
 			return to(withMessage(state, event));
 		case "ANSWER_BEGUN": {
+			if (!isAsked(state, event)) return refuse("not-offered");
 			const asked = beginTurn(state.asked, event);
 			return asked ? to({ ...state, asked }) : refuse("judging");
 		}
@@ -95,6 +95,10 @@ export function stepAnswering(state: StateOf<"ANSWERING">, event: Event): Steppe
 			return refuse("state");
 	}
 }
+
+/** The person may have chosen another type meanwhile. */
+const isAsked = ({ asked }: StateOf<"ANSWERING">, event: EventOf<"SEND_BEGUN" | "ANSWER_BEGUN">): boolean =>
+	event.fieldKey === null && event.typeKey === asked.typeKey;
 
 function chosen(state: StateOf<"OFFERED" | "ANSWERING">, event: EventOf<"CHOSEN">): Stepped {
 	const { typeKey, choiceId, pad } = event;

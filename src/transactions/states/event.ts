@@ -30,7 +30,8 @@ export type Event =
 	| { type: "CANCELLED" }
 	// What the person does.
 	| { type: "CHOSEN"; typeKey: string; choiceId: string; pad: Pad }
-	| { type: "ANSWER_BEGUN"; attemptId: string; at: number }
+	/** Of what it answers: see `SEND_BEGUN`. */
+	| { type: "ANSWER_BEGUN"; typeKey: string; fieldKey: string | null; attemptId: string; at: number }
 	| { type: "ANSWER_JUDGED"; attemptId: string; answered: Answered; at: number }
 	/** Something was registered, skipped or declined: this is what is left. */
 	| { type: "REGISTERED"; open: Open }

@@ -7,9 +7,10 @@ type Turn = Pick<Asked, "judging" | "answers">;
 /** Longer than a call of the guard can take with its repetition. Whoever has the turn until then has died. */
 export const turnMs = 15_000;
 
-/** Null: another answer has the turn. */
+/** Null: another answer has the turn. The same answer may come again, because the guard judges it once. */
 export function beginTurn<T extends Turn>(turn: T, { attemptId, at }: EventOf<"ANSWER_BEGUN">): T | null {
-	const isTaken = turn.judging !== null && at - turn.judging.since < turnMs;
+	const { judging } = turn;
+	const isTaken = judging !== null && judging.attemptId !== attemptId && at - judging.since < turnMs;
 	return isTaken ? null : { ...turn, judging: { attemptId, since: at } };
 }
 

@@ -44,7 +44,7 @@ export function stepRegistering(state: Registering, event: Event): Stepped {
 		case "SEND_TAKEN_BACK":
 			return to({ ...state, proof: state.proof && { ...state.proof, sends: withSend(state.proof.sends, event) } });
 		case "ANSWER_BEGUN": {
-			if (state.proof === null) return refuse("state");
+			if (state.proof?.fieldKey !== event.fieldKey || state.proof === null) return refuse("not-offered");
 			const proof = beginTurn(state.proof, event);
 			return proof ? to({ ...state, proof }) : refuse("judging");
 		}

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Pad } from "../../../src/challenges/pad";
 import type { Event, EventName, Stepped } from "../../../src/transactions/states/event";
-import { isFinal, type Offer, type Open, type State } from "../../../src/transactions/states/state";
+import { type Asked, isFinal, type Offer, type Open, type State } from "../../../src/transactions/states/state";
 import { step } from "../../../src/transactions/states/step";
 
 export const pad: Pad = {
@@ -31,6 +31,7 @@ const choiceId = fc.constantFrom("", "a");
 const deliveryId = fc.constantFrom("one", "two", "three");
 const attemptId = fc.constantFrom("first", "second");
 const at = fc.integer({ min: 0, max: 60_000 });
+const fieldKey = fc.constantFrom(null, "mobile");
 const open = fc.constantFrom(nothingOpen, contactsOpen);
 const offer = fc.uniqueArray(fc.tuple(typeKey, choiceId), { selector: ([key]) => key, maxLength: 2 });
 const challenged = fc.oneof(
@@ -68,10 +69,10 @@ const arbitraries: { [Type in EventName]: fc.Arbitrary<Event> } = {
 	PASSWORD_TOLD: eventOf("PASSWORD_TOLD", { result: fc.constantFrom("right", "wrong", "error") }),
 	CANCELLED: eventOf("CANCELLED", {}),
 	CHOSEN: eventOf("CHOSEN", { typeKey, choiceId, pad: fc.constant(pad) }),
-	ANSWER_BEGUN: eventOf("ANSWER_BEGUN", { attemptId, at }),
+	ANSWER_BEGUN: eventOf("ANSWER_BEGUN", { typeKey, fieldKey, attemptId, at }),
 	ANSWER_JUDGED: eventOf("ANSWER_JUDGED", { attemptId, answered: fc.constantFrom("right", "wrong", "unjudged"), at }),
 	REGISTERED: eventOf("REGISTERED", { open }),
-	SEND_BEGUN: eventOf("SEND_BEGUN", { typeKey, fieldKey: fc.constantFrom(null, "mobile"), deliveryId, at }),
+	SEND_BEGUN: eventOf("SEND_BEGUN", { typeKey, fieldKey, deliveryId, at }),
 	SEND_TAKEN_BACK: eventOf("SEND_TAKEN_BACK", { deliveryId }),
 	SENT: eventOf("SENT", { deliveryId }),
 	EXPIRED: eventOf("EXPIRED", {}),
@@ -118,13 +119,13 @@ export function nextOf(state: State): Event | null {
 			return { type: "CHOSEN", typeKey: first!.typeKey, choiceId: first!.choices[0]!.id, pad };
 		}
 		case "ANSWERING":
-			return nextOfTurn(state.asked.judging, judgedAt);
+			return nextOfTurn({ ...state.asked, fieldKey: null }, judgedAt);
 		case "REGISTERING":
 			if (state.ground !== null) return { type: "REGISTERED", open: nothingOpen };
 			if (state.proof === null) {
 				return { type: "SEND_BEGUN", typeKey: "ChallengeSMS", fieldKey: "mobile", deliveryId: "last", at: judgedAt };
 			}
-			return nextOfTurn(state.proof.judging, judgedAt);
+			return nextOfTurn(state.proof, judgedAt);
 		case "REGISTRATION_DUE":
 			return { type: "REGISTRATION_DECIDED", action: "ALLOW", open: nothingOpen };
 		default:
@@ -133,10 +134,13 @@ export function nextOf(state: State): Event | null {
 }
 
 /** Whoever had the turn may have died, so another answer takes it. */
-const nextOfTurn = (judging: { attemptId: string } | null, at: number): Event =>
+const nextOfTurn = (
+	{ judging, typeKey, fieldKey }: Pick<Asked, "judging" | "typeKey"> & { fieldKey: string | null },
+	at: number,
+): Event =>
 	judging?.attemptId === "mine"
 		? { type: "ANSWER_JUDGED", attemptId: "mine", answered: "right", at }
-		: { type: "ANSWER_BEGUN", attemptId: "mine", at };
+		: { type: "ANSWER_BEGUN", typeKey, fieldKey, attemptId: "mine", at };
 
 /** Goes on until the end. Fails when the way doesn't end. */
 export function playOut(state: State): Played {

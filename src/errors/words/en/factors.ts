@@ -25,6 +25,7 @@ export const factors = {
 	"question-of-other-menu": "Answer a question of this menu.",
 	"answer-under-way": "Another answer is being checked. Please try again in a moment.",
 	"transaction-state": "The transaction is {status}, so this can't be done.",
+	"return-url-unknown": "This is none of the application's return URLs.",
 	"challenge-unavailable": "This user can't be challenged this way at the moment.",
 	"code-digits": "A code of this factor has {digits} digits.",
 	"code-characters": "A code of this factor has {length} characters.",

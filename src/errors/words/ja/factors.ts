@@ -26,6 +26,7 @@ export const factors: Record<keyof typeof english, string> = {
 	"question-of-other-menu": "この一覧にある質問から選んでください。",
 	"answer-under-way": "別の回答を確認しています。しばらくしてからもう一度お試しください。",
 	"transaction-state": "トランザクションの状態は {status} です。この操作はできません。",
+	"return-url-unknown": "このアプリケーションの戻り先 URL ではありません。",
 	"challenge-unavailable": "現在、このユーザーはこの方法で確認できません。",
 	"code-digits": "コードは {digits} 桁です。",
 	"code-characters": "コードは {length} 文字です。",

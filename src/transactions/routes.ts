@@ -1,0 +1,177 @@
+// Transactions over HTTP: `/api/v1/transactions`, a route for each step.
+import type * as z from "zod";
+import type { Ctx } from "../context";
+import { type Route, route } from "../web/router";
+import {
+	AnsweredView,
+	AnswerInput,
+	ChoiceInput,
+	ContactsInput,
+	CreatedView,
+	PasswordInput,
+	PhraseInput,
+	ProofAnswerInput,
+	ProofInput,
+	QuestionsInput,
+	TransactionInput,
+	TransactionView,
+	WaitingView,
+} from "./schema";
+import { type AnswerResult, answerTransaction } from "./verbs/answer";
+import { chooseChallenge, lookAtDelivery, resendCode } from "./verbs/challenge";
+import { createTransaction } from "./verbs/create";
+import { cancelTransaction, lookAtTransaction, tellPassword } from "./verbs/look";
+import type { Key, Opened } from "./verbs/open";
+import {
+	declineContacts,
+	proveContactField,
+	registerContacts,
+	registerPhrase,
+	registerQuestions,
+	sendContactProof,
+	skipContacts,
+} from "./verbs/register";
+import { toTransactionView } from "./view";
+
+const tag = "Transactions";
+const path = "/api/v1/transactions/{transactionId}";
+const access = ["VERIFIER", "ADMINISTRATOR"] as const;
+const handleHeader = "transaction-handle";
+
+const keyOf = (params: { transactionId: string }, request: Request): Key => ({
+	id: params.transactionId,
+	handle: request.headers.get(handleHeader),
+});
+
+/** A step that is a POST, and whose answer is where the transaction then stands. */
+const stepRoute = <Body extends z.ZodType>(
+	name: string,
+	summary: string,
+	body: Body,
+	take: (ctx: Ctx, key: Key, body: z.infer<Body>) => Promise<Opened>,
+	description?: string,
+): Route =>
+	route({
+		method: "POST",
+		path: `${path}/${name}`,
+		tag,
+		summary,
+		...(description === undefined ? {} : { description }),
+		access,
+		body,
+		answer: TransactionView,
+		handle: async (ctx, { params, body, request }) =>
+			toTransactionView(ctx, await take(ctx, keyOf(params, request), body as z.infer<Body>)),
+	});
+
+/** The same without a body. */
+const plainRoute = (
+	name: string,
+	summary: string,
+	take: (ctx: Ctx, key: Key) => Promise<Opened>,
+	description?: string,
+): Route =>
+	route({
+		method: "POST",
+		path: `${path}/${name}`,
+		tag,
+		summary,
+		...(description === undefined ? {} : { description }),
+		access,
+		answer: TransactionView,
+		handle: async (ctx, { params, request }) => toTransactionView(ctx, await take(ctx, keyOf(params, request))),
+	});
+
+const results = { accepted: "RIGHT", wrong: "WRONG", replayed: "REPLAYED", expired: "EXPIRED" } as const;
+
+const toAnswered = async (ctx: Ctx, answered: Opened & { result: AnswerResult }) => ({
+	result: results[answered.result],
+	transaction: await toTransactionView(ctx, answered),
+});
+
+export const transactionRoutes: Route[] = [
+	route({
+		method: "POST",
+		path: "/api/v1/transactions",
+		tag,
+		summary: "Begin a transaction",
+		description:
+			"An application hands a user over. Each later step needs a token of the same application and, in the header " +
+			"`Transaction-Handle`, the handle of this answer. A transaction lives for 15 minutes.",
+		access,
+		body: TransactionInput,
+		answer: CreatedView,
+		handle: async (ctx, { body }) => {
+			const created = await createTransaction(ctx, body);
+			return { handle: created.handle, transaction: await toTransactionView(ctx, created) };
+		},
+	}),
+	route({
+		method: "GET",
+		path,
+		tag,
+		summary: "Retrieve a transaction",
+		description: "A step whose request died is finished here as well.",
+		access,
+		answer: TransactionView,
+		handle: async (ctx, { params, request }) =>
+			toTransactionView(ctx, await lookAtTransaction(ctx, keyOf(params, request))),
+	}),
+	stepRoute("password", "Tell the outcome of the password", PasswordInput, (ctx, key, { result }) =>
+		tellPassword(ctx, key, result),
+	),
+	stepRoute(
+		"choose",
+		"Choose a challenge",
+		ChoiceInput,
+		(ctx, key, { type, choice }) => chooseChallenge(ctx, key, type, choice),
+		"Sends the code of a type that is chosen for the first time.",
+	),
+	plainRoute("resend", "Send the code again", resendCode, "The same code, at most three times in all."),
+	route({
+		method: "GET",
+		path: `${path}/delivery`,
+		tag,
+		summary: "See what became of the code's message",
+		access,
+		answer: WaitingView,
+		handle: async (ctx, { params, request }) => ({ next: await lookAtDelivery(ctx, keyOf(params, request)) }),
+	}),
+	route({
+		method: "POST",
+		path: `${path}/answer`,
+		tag,
+		summary: "Answer the challenge",
+		access,
+		body: AnswerInput,
+		answer: AnsweredView,
+		handle: async (ctx, { params, body, request }) =>
+			toAnswered(ctx, await answerTransaction(ctx, keyOf(params, request), body.answer)),
+	}),
+	stepRoute("contacts", "Register contact data", ContactsInput, (ctx, key, { contacts }) =>
+		registerContacts(ctx, key, contacts),
+	),
+	stepRoute("questions", "Answer security questions for later", QuestionsInput, (ctx, key, { answers }) =>
+		registerQuestions(ctx, key, answers),
+	),
+	stepRoute("phrase", "Set the security phrase", PhraseInput, (ctx, key, { phrase }) =>
+		registerPhrase(ctx, key, phrase),
+	),
+	stepRoute("proof", "Send a code to what waits in a field", ProofInput, (ctx, key, { field }) =>
+		sendContactProof(ctx, key, field),
+	),
+	route({
+		method: "POST",
+		path: `${path}/proof/answer`,
+		tag,
+		summary: "Prove what waits in a field",
+		access,
+		body: ProofAnswerInput,
+		answer: AnsweredView,
+		handle: async (ctx, { params, body, request }) =>
+			toAnswered(ctx, await proveContactField(ctx, keyOf(params, request), body.field, body.answer)),
+	}),
+	plainRoute("skip", "Register contact data another time", skipContacts),
+	plainRoute("decline", "Decline to register contact data, for good", declineContacts),
+	plainRoute("cancel", "Cancel a transaction", cancelTransaction),
+];

@@ -1,0 +1,93 @@
+// Judging an answer: it takes the turn, the user's guard judges it, and the verdict moves the transaction.
+import { answerChallenge } from "../../challenges/service";
+import type { Ctx } from "../../context";
+import { keyedHash } from "../../crypto/digest";
+import { passDecision } from "../../decisions/record";
+import { ApiError, isUnavailable } from "../../errors";
+import { verdictError } from "../../factors/verdict";
+import type { Judged, Verdict } from "../../guard/types";
+import { keeperOf, takeStep } from "../client";
+import type { TransactionFacts } from "../facts";
+import type { Answered } from "../states/event";
+import type { Asked } from "../states/state";
+import { advance } from "./advance";
+import { challengeOf } from "./challenge";
+import { lookAtTransaction } from "./look";
+import { inState, type Key, type Opened } from "./open";
+
+export type AnswerResult = Judged["result"];
+
+/** Throws when the guard didn't judge: the user is locked, or nothing of this form can be an answer. */
+export async function answerTransaction(
+	ctx: Ctx,
+	key: Key,
+	answer: string,
+): Promise<Opened & { result: AnswerResult }> {
+	const opened = await lookAtTransaction(ctx, key);
+	const { facts } = opened.kept;
+	const { asked, decisionId } = inState(opened.kept, "ANSWERING");
+	const challenge = await challengeOf(ctx, facts, { asked });
+	const turn = { ...asked, fieldKey: null };
+	const { after, result } = await inTurn(ctx, opened, turn, answer, (attemptId) =>
+		answerChallenge(ctx, keeperOf(ctx, facts), { ...challenge, attemptId }, answer),
+	);
+	if (result === "accepted" && decisionId !== null) ctx.background(notePassed(ctx, decisionId));
+	return { ...(await advance(ctx, after)), result };
+}
+
+/** The history is for later decisions. Whether it takes the note is nothing to this person. */
+async function notePassed(ctx: Ctx, decisionId: string): Promise<void> {
+	await passDecision(ctx, decisionId).catch((error: unknown) => {
+		if (!(error instanceof ApiError)) throw error;
+	});
+}
+
+/** What is answered. Its attempt has an id of its own, unless the same answer comes again before it has a verdict. */
+type Turn = Pick<Asked, "typeKey" | "answers"> & { fieldKey: string | null };
+
+/** Judges an answer in its turn. Where nobody knows whether the guard judged it, the same answer may come again. */
+export async function inTurn(
+	ctx: Ctx,
+	opened: Opened,
+	{ typeKey, fieldKey, answers }: Turn,
+	answer: string,
+	judge: (attemptId: string) => Promise<Verdict>,
+): Promise<{ after: Opened; result: AnswerResult }> {
+	const { facts } = opened.kept;
+	const attemptId = await attemptIdOf(ctx, facts, `${fieldKey ?? ""}:${typeKey}:${answers}`, answer);
+	const event = { type: "ANSWER_BEGUN", typeKey, fieldKey, attemptId, at: ctx.now() } as const;
+	const begun = await takeStep(ctx, opened.kept, event);
+	const tell = (answered: Answered) =>
+		takeStep(ctx, begun, { type: "ANSWER_JUDGED", attemptId, answered, at: ctx.now() });
+	const verdict = await judge(attemptId).catch(async (error: unknown) => {
+		if (error instanceof ApiError && !isUnavailable(error)) await tell("unjudged");
+		throw error;
+	});
+	const answered = answeredBy[verdict.result];
+	const after = { ...opened, kept: await tell(answered) };
+	if (isJudged(verdict)) return { after, result: verdict.result };
+	throw verdictError(verdict, false);
+}
+
+const answeredBy = {
+	accepted: "right",
+	wrong: "wrong",
+	replayed: "wrong",
+	// It was right once, so it is no failure.
+	expired: "unjudged",
+	locked: "unjudged",
+	closed: "unjudged",
+	unfit: "unjudged",
+	unknown: "unjudged",
+} as const satisfies Record<Verdict["result"], Answered>;
+
+const isJudged = (verdict: Verdict): verdict is Judged =>
+	verdict.result === "accepted" ||
+	verdict.result === "wrong" ||
+	verdict.result === "replayed" ||
+	verdict.result === "expired";
+
+const idLength = 24;
+
+const attemptIdOf = async (ctx: Ctx, { id }: TransactionFacts, turn: string, answer: string): Promise<string> =>
+	(await keyedHash(ctx.env.lookupKey, `transactions.attempt:${id}:${turn}`, answer)).slice(0, idLength);

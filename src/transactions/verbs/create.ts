@@ -1,0 +1,70 @@
+// Beginning a transaction: what is fixed is checked and kept, and the policies are asked for the first time.
+import { applicationAsked } from "../../applications/asking";
+import { type ApplicationRow, findApplication } from "../../applications/service";
+import type { Ctx } from "../../context";
+import { sha256 } from "../../crypto/digest";
+import { seal } from "../../crypto/envelope";
+import { invalid } from "../../errors";
+import { refuseBarred } from "../../factors/lesson";
+import { newId, randomCharacters } from "../../ids";
+import { wantedLanguages } from "../../languages";
+import { getUserOfField } from "../../users/service";
+import { createKept } from "../client";
+import { devicePlace, lifeMs, type TransactionFacts } from "../facts";
+import type { TransactionInput } from "../schema";
+import type { State } from "../states/state";
+import { advance } from "./advance";
+import type { Opened } from "./open";
+
+/** 256 bits. */
+const handleLength = 43;
+
+const starts = {
+	PRE_AUTHENTICATION: { name: "PRE_AUTHENTICATION_DUE" },
+	POST_AUTHENTICATION: { name: "POST_AUTHENTICATION_DUE" },
+} as const satisfies Record<TransactionInput["checkpoint"], State>;
+
+/** @returns the handle too, this once. The application keeps it in the session of the person's browser */
+export async function createTransaction(ctx: Ctx, input: TransactionInput): Promise<Opened & { handle: string }> {
+	const [application, user] = await Promise.all([readApplication(ctx, input), getUserOfField(ctx, "user", input.user)]);
+	refuseBarred(user);
+	const id = newId("transaction", ctx.now());
+	const handle = randomCharacters(handleLength);
+	const { deviceToken, ...client } = input.client;
+	const facts: TransactionFacts = {
+		id,
+		handleHash: await sha256(handle),
+		user: { id: user.id, login: user.login, displayName: user.displayName },
+		applicationId: application.id,
+		purpose: input.purpose,
+		client,
+		deviceTokenSealed: deviceToken === undefined ? null : await seal(ctx.env.sealKeys, devicePlace(id), deviceToken),
+		languages: wantedLanguages(input.locale ?? null, user.locale ?? application.defaultLocale),
+		back: backOf(application, input),
+		context: input.context ?? null,
+		startedAt: ctx.now(),
+		expiresAt: ctx.now() + lifeMs,
+	};
+	const kept = await createKept(ctx, facts, starts[input.checkpoint]);
+	return { ...(await advance(ctx, { kept, user })), handle };
+}
+
+async function readApplication(ctx: Ctx, input: TransactionInput): Promise<ApplicationRow> {
+	const id = applicationAsked(ctx, input.application);
+	if (id === undefined) throw invalid("application", "missing");
+	const application = await findApplication(ctx, id);
+	if (application === null) throw invalid("application", "application-unknown");
+	return application;
+}
+
+/** The address is one of the application's own, to the letter. */
+function backOf(
+	{ returnUrls }: ApplicationRow,
+	{ returnUrl, state, nonce }: TransactionInput,
+): TransactionFacts["back"] {
+	if (returnUrl === undefined) return null;
+	if (!returnUrls.includes(returnUrl)) throw invalid("returnUrl", "return-url-unknown");
+	if (state === undefined) throw invalid("state", "missing");
+	if (nonce === undefined) throw invalid("nonce", "missing");
+	return { returnUrl, state, nonce };
+}
