@@ -23,6 +23,7 @@ const packages = [
 	"fast-png",
 	"fast-xml-parser",
 	"hono",
+	"jose",
 	"libphonenumber-js/max",
 	"re2js",
 	"papaparse",

@@ -44,6 +44,7 @@ import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
 import { propertyFileRoutes } from "./settings/files/routes";
 import { propertyRoutes } from "./settings/routes";
+import { signingKeyRoutes } from "./transactions/keys/routes";
 import { transactionRoutes } from "./transactions/routes";
 import { userRoutes } from "./users/routes";
 import { mountPages, type Page } from "./web/page";
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
 	...contactRoutes,
 	...factorRoutes,
 	...transactionRoutes,
+	...signingKeyRoutes,
 	...importRoutes,
 	...tokenRoutes,
 	...exportRoutes,

@@ -20,6 +20,7 @@ import { deleteOldImports } from "./imports/status";
 import { deleteOldRequests } from "./inbound/requests";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
+import { rotateSigningKeys } from "./transactions/keys/service";
 import { deleteOldTransactions } from "./transactions/summary";
 import { throwingTheCause } from "./worker-log";
 
@@ -60,6 +61,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteOldImports(ctx);
 	await eraseEndedContacts(ctx);
 	await deleteOldTransactions(ctx);
+	await rotateSigningKeys(ctx);
 }
 
 export default {

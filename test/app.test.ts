@@ -48,6 +48,7 @@ const publicRoutes: Record<string, string> = {
 	...closedRoutes,
 	"GET /dev/inbox.json": "development alone",
 	"DELETE /dev/inbox": "development alone",
+	"GET /.well-known/jwks.json": "public keys, the same for everybody, remembered for 30 s",
 	"GET /health": "says no more than whether D1 answers, which it remembers",
 	"GET /openapi.json": "the same for everybody, from memory",
 	"GET /ui/{file}": "the same for everybody, from memory",

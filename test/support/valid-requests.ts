@@ -11,6 +11,7 @@ import { beginImport, checkedImport, stockTokens } from "../imports/imports";
 import { ask, enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
 import { policiesPath as challengePoliciesPath, listsPath, ruleOf } from "../policies/challenge/policies";
 import { policyInput } from "../policies/enrollment/policies";
+import { validTransactions } from "../transactions/valid";
 import {
 	createAuthenticator,
 	createTokenUser,
@@ -52,6 +53,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const email = { factorType: "email", provider: "OKTA" };
 	const emailFactor = await idOf("POST", `/api/v1/users/${reader.id}/factors`, email);
 	const [received] = await inboxOf(world, reader.login);
+	const transactions = await validTransactions(world);
 	// The address's cool-down ends, so that it may get another message.
 	world.clock.now += 5_000;
 
@@ -243,6 +245,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 			file: "style.css",
 		},
 		requests: {
+			...transactions,
 			"POST /api/v1/users": { bodies: [{ profile, credentials, groupIds: [groupId] }] },
 			"POST /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },
 			"PUT /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },

@@ -1,0 +1,15 @@
+// The keys that sign results, as stored. D1's indexes see to it that one key of an algorithm signs.
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { JWK } from "jose";
+import { keyStates, signingAlgorithms } from "./rotation";
+
+export const signingKeys = sqliteTable("signing_keys", {
+	kid: text("kid").primaryKey(),
+	algorithm: text("algorithm", { enum: signingAlgorithms }).notNull(),
+	state: text("state", { enum: keyStates }).notNull(),
+	publicKey: text("public_key", { mode: "json" }).$type<JWK>().notNull(),
+	privateSealed: text("private_sealed"),
+	createdAt: integer("created_at").notNull(),
+	stateSince: integer("state_since").notNull(),
+});
+export type SigningKeyRow = typeof signingKeys.$inferSelect;
