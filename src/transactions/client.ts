@@ -3,22 +3,25 @@ import type { CodeKeeper } from "../challenges/codes/store";
 import type { Ctx } from "../context";
 import { notFound, wrongStatus } from "../errors";
 import { randomCharacters } from "../ids";
+import type { LogEvent } from "../log/event";
 import { callObject } from "../objects";
 import { createEntry, entryOf } from "./entries";
 import type { TransactionFacts } from "./facts";
 import type { ClaimAnswer, Step, StepAnswer, Transaction } from "./object";
+import type { Outcome } from "./outcome";
 import type { Event, EventOf, Refused } from "./states/event";
 import type { State } from "./states/state";
 import type { KeptTransaction } from "./store";
 
-/** Every call may be made twice: a step has an id, and a claim its delivery's. */
+/** Most calls may be made twice: a step has an id, and a claim its delivery's. */
 function withTransaction<Answer>(
 	ctx: Ctx,
 	id: string,
 	call: (transaction: DurableObjectStub<Transaction>) => Promise<Answer>,
+	isRepeatable = true,
 ): Promise<Answer> {
 	const namespace = ctx.env.bindings.TRANSACTIONS as DurableObjectNamespace<Transaction>;
-	return callObject(namespace, id, call, { isRepeatable: true });
+	return callObject(namespace, id, call, { isRepeatable });
 }
 
 export const createKept = (ctx: Ctx, facts: TransactionFacts, state: State): Promise<KeptTransaction> =>
@@ -31,6 +34,17 @@ export const createKept = (ctx: Ctx, facts: TransactionFacts, state: State): Pro
 /** Null: there is no such transaction, or not any more. */
 export const findKept = (ctx: Ctx, id: string): Promise<KeptTransaction | null> =>
 	withTransaction(ctx, id, (transaction) => transaction.read(ctx.now()) as unknown as Promise<KeptTransaction | null>);
+
+/** The calls about what an allowed transaction hands out. */
+export const outcomeOf = (ctx: Ctx, { id }: TransactionFacts) => ({
+	takeCode: (hash: string, entry: LogEvent) =>
+		withTransaction(ctx, id, (transaction) => transaction.takeCode(hash, entry, ctx.now())),
+	keepResult: (result: NonNullable<Outcome["result"]>, entry: LogEvent) =>
+		withTransaction(ctx, id, (transaction) => transaction.keepResult(result, entry, ctx.now())),
+	/** Made once: a second try would be refused, whether the first one's answer arrived or not. */
+	redeem: (hash: string, entries: { right: LogEvent; wrong: LogEvent }) =>
+		withTransaction(ctx, id, (transaction) => transaction.redeem(hash, entries, ctx.now()), false),
+});
 
 /**
  * Takes a step from what the caller has seen. Throws E0000107 when the event doesn't fit.

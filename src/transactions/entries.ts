@@ -34,6 +34,16 @@ export function entryOf(ctx: Ctx, facts: TransactionFacts, event: Event): LogEve
 export const createEntry = (ctx: Ctx, facts: TransactionFacts): LogEvent =>
 	toEntry(ctx, facts, "user.transaction.create", {}, true);
 
+/** @param isSuccess false: a code that was redeemed before, is too old, or isn't the transaction's */
+export const redeemEntry = (ctx: Ctx, facts: TransactionFacts, isSuccess: boolean): LogEvent =>
+	toEntry(ctx, facts, "user.transaction.redeem", {}, isSuccess);
+
+export const wayBackEntry = (ctx: Ctx, facts: TransactionFacts): LogEvent =>
+	toEntry(ctx, facts, "user.transaction.redirect", {}, true);
+
+export const resultEntry = (ctx: Ctx, facts: TransactionFacts): LogEvent =>
+	toEntry(ctx, facts, "user.transaction.result", {}, true);
+
 const toEntry = (
 	ctx: Ctx,
 	{ id, user, applicationId, purpose }: TransactionFacts,

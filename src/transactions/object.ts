@@ -9,6 +9,7 @@ import { inMessages } from "../log/messages";
 import { causeOf, writeWorkerLog } from "../worker-log";
 import { entryOf } from "./entries";
 import type { TransactionFacts } from "./facts";
+import { noOutcome, type Outcome, withCode, withRedeemed, withResult } from "./outcome";
 import type { Event, EventOf, Refused } from "./states/event";
 import { isFinal, type State } from "./states/state";
 import { step } from "./states/step";
@@ -69,7 +70,8 @@ export class Transaction extends DurableObject<Bindings> {
 			if (kept !== null) return kept;
 			store.setUp();
 			this.#ringBy(this.now() + this.gatherMs);
-			return store.write({ facts, state, version: 0, lastStepId: null, endedAt: null, noted: null }, entry);
+			const first = { facts, state, version: 0, lastStepId: null, endedAt: null, outcome: noOutcome, noted: null };
+			return store.write(first, entry);
 		});
 	}
 
@@ -107,6 +109,29 @@ export class Transaction extends DurableObject<Bindings> {
 		this.#inOneTurn((store) => {
 			if (store.read() !== null) store.codes.end();
 		});
+	}
+
+	/** Takes the hash of a code for the return URL. False: there is nothing to be redeemed. */
+	takeCode(hash: string, entry: LogEvent, now: number): boolean {
+		return this.#changeOutcome(now, entry, (outcome) => withCode(outcome, hash, now)) !== null;
+	}
+
+	/** Of parallel tries of one code, one is right. */
+	redeem(hash: string, entries: { right: LogEvent; wrong: LogEvent }, now: number): boolean {
+		return this.#inOneTurn((store) => {
+			if (this.#changeOutcome(now, entries.right, (outcome) => withRedeemed(outcome, hash, now)) !== null) return true;
+			const kept = store.read();
+			if (kept !== null) {
+				store.write(kept, entries.wrong);
+				this.#ringBy(this.now() + this.gatherMs);
+			}
+			return false;
+		});
+	}
+
+	/** @returns the first result, whose ever it is */
+	keepResult(result: NonNullable<Outcome["result"]>, entry: LogEvent, now: number): Outcome | null {
+		return this.#changeOutcome(now, entry, (outcome) => withResult(outcome, result));
 	}
 
 	/** Expires what is due, ships what waits, and in the end deletes everything. */
@@ -177,6 +202,18 @@ export class Transaction extends DurableObject<Bindings> {
 		this.#ringBy(this.now() + this.gatherMs);
 		const endedAt = isFinal(state) ? now : null;
 		return store.write({ ...kept, state, version: kept.version + 1, lastStepId: id, endedAt }, entry);
+	}
+
+	/** Null: the transaction isn't allowed, or the change isn't. */
+	#changeOutcome(now: number, entry: LogEvent, change: (outcome: Outcome) => Outcome | null): Outcome | null {
+		return this.#inOneTurn((store) => {
+			const kept = this.#current(store, now);
+			if (kept?.state.name !== "ALLOWED") return null;
+			const outcome = change(kept.outcome);
+			if (outcome === null) return null;
+			this.#ringBy(this.now() + this.gatherMs);
+			return store.write({ ...kept, outcome }, entry).outcome;
+		});
 	}
 
 	/** An earlier alarm stays. */

@@ -13,9 +13,12 @@ import {
 	ProofAnswerInput,
 	ProofInput,
 	QuestionsInput,
+	RedeemInput,
+	ResultView,
 	TransactionInput,
 	TransactionView,
 	WaitingView,
+	WayBackView,
 } from "./schema";
 import { type AnswerResult, answerTransaction } from "./verbs/answer";
 import { chooseChallenge, lookAtDelivery, resendCode } from "./verbs/challenge";
@@ -31,6 +34,7 @@ import {
 	sendContactProof,
 	skipContacts,
 } from "./verbs/register";
+import { makeWayBack, redeemCode, takeResult } from "./verbs/result";
 import { toTransactionView } from "./view";
 
 const tag = "Transactions";
@@ -173,5 +177,35 @@ export const transactionRoutes: Route[] = [
 	}),
 	plainRoute("skip", "Register contact data another time", skipContacts),
 	plainRoute("decline", "Decline to register contact data, for good", declineContacts),
+	route({
+		method: "POST",
+		path: `${path}/redirect`,
+		tag,
+		summary: "Make the way back to the application",
+		access,
+		answer: WayBackView,
+		handle: async (ctx, { params, request }) => ({ redirectTo: await makeWayBack(ctx, keyOf(params, request)) }),
+	}),
+	route({
+		method: "POST",
+		path: `${path}/result`,
+		tag,
+		summary: "Get the signed result",
+		description: "Signed for the first time within five minutes after ALLOW, and answered unchanged until it expires.",
+		access,
+		answer: ResultView,
+		handle: async (ctx, { params, request }) => ({ result: await takeResult(ctx, keyOf(params, request)) }),
+	}),
+	route({
+		method: "POST",
+		path: "/api/v1/transactions/redeem",
+		tag,
+		summary: "Redeem a code for the signed result",
+		description: "Once, within 60 seconds, with a token of the transaction's application.",
+		access,
+		body: RedeemInput,
+		answer: ResultView,
+		handle: async (ctx, { body }) => ({ result: await redeemCode(ctx, body.code) }),
+	}),
 	plainRoute("cancel", "Cancel a transaction", cancelTransaction),
 ];

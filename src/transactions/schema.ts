@@ -146,3 +146,13 @@ export const WaitingView = z.object({
 		description: "What a waiting page does. `error`: offer another way. Null: nothing was sent",
 	}),
 });
+
+export const RedeemInput = z.strictObject({ code: z.string().min(1).max(100) });
+
+export const ResultView = z.object({
+	result: z.string().meta({ description: "A JSON Web Token, signed by a key of `/.well-known/jwks.json`" }),
+});
+
+export const WayBackView = z.object({
+	redirectTo: z.string().meta({ description: "The return URL with `code`, which counts for 60 seconds, and `state`" }),
+});

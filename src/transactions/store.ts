@@ -2,6 +2,7 @@
 import { CodeStore } from "../challenges/codes/store";
 import type { LogEvent } from "../log/event";
 import type { TransactionFacts } from "./facts";
+import type { Outcome } from "./outcome";
 import type { State, StateName } from "./states/state";
 
 export interface KeptTransaction {
@@ -13,6 +14,7 @@ export interface KeptTransaction {
 	lastStepId: string | null;
 	/** Epoch ms; null: it goes on. */
 	endedAt: number | null;
+	outcome: Outcome;
 	/** What the summary in D1 says; null: there is none yet. */
 	noted: StateName | null;
 }

@@ -84,6 +84,16 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 		question: first!.question,
 		answer: `answer ${index}`,
 	}));
+	const back = {
+		returnUrl: "https://shop.example.com/signed-in",
+		state: "0123456789abcdef",
+		nonce: "0123456789abcdef",
+	};
+	/** Whoever is in no group is challenged by nobody. */
+	const allowed = async () => begun((await createUser(world)).id, [], back);
+	const redeemable = await allowed();
+	const wayBack = `${transactionsPath}/${redeemable.params.transactionId}/redirect`;
+	const { body: way } = await world.call("POST", wayBack, undefined, redeemable);
 	const path = "/api/v1/transactions/{transactionId}";
 	return {
 		"POST /api/v1/transactions": {
@@ -95,9 +105,7 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 					purpose: "account-unlock",
 					client: { ip: "203.0.113.9", country: "JP", deviceToken: unique("token-of-a-browser") },
 					locale: "ja",
-					returnUrl: "https://shop.example.com/signed-in",
-					state: "0123456789abcdef",
-					nonce: "0123456789abcdef",
+					...back,
 					context: "Order 4711",
 				},
 			],
@@ -118,6 +126,9 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 		[`POST ${path}/proof/answer`]: { ...proving, bodies: [{ field: "mobile", answer: received!.code }] },
 		[`POST ${path}/skip`]: await registering(),
 		[`POST ${path}/decline`]: await registering(),
+		[`POST ${path}/redirect`]: await allowed(),
+		[`POST ${path}/result`]: await allowed(),
+		"POST /api/v1/transactions/redeem": { bodies: [{ code: new URL(way.redirectTo).searchParams.get("code") }] },
 		[`POST ${path}/cancel`]: await answering(),
 	};
 }

@@ -36,7 +36,8 @@ export async function openTransaction(ctx: Ctx, { id, handle }: Key): Promise<Op
 	return { kept, user };
 }
 
-const isOwn = ({ actor }: Ctx, { facts }: KeptTransaction): boolean =>
+/** An application sees its own transactions only. */
+export const isOwn = ({ actor }: Ctx, { facts }: KeptTransaction): boolean =>
 	actor.kind !== "application" || actor.id === facts.applicationId;
 
 export const registrantOf = ({ kept: { facts }, user }: Opened): Registrant => ({
