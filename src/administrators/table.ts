@@ -1,4 +1,4 @@
-// Administrators as stored: the person, second factors, recovery codes, sessions, known devices, notices, challenges.
+// Administrators as stored: the person, second factors, codes, sessions, devices, notices, challenges, own searches.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { administratorRoles, administratorStatuses, noticeKinds } from "./schema";
 
@@ -99,3 +99,16 @@ export const challenges = sqliteTable("administrator_challenges", {
 	challengeHash: text("challenge_hash").primaryKey(),
 	endsAt: integer("ends_at").notNull(),
 });
+
+export const savedSearches = sqliteTable(
+	"administrator_searches",
+	{
+		administratorId: text("administrator_id").notNull(),
+		name: text("name").notNull(),
+		/** The query of the log's page, as its address has it. */
+		query: text("query").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.administratorId, table.name] })],
+);
+
+export type SavedSearch = typeof savedSearches.$inferSelect;

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { pages } from "../../src/app";
 import { entries, entryAt } from "../../src/console/menu";
 import { hasRole } from "../../src/context";
+import { createApplication } from "../applications/applications";
 import { createAdministrator, signedIn } from "../support/administrators";
+import { logArrived } from "../support/log-queue";
 import { createReader } from "../support/reader";
-import { createWorld } from "../support/world";
+import { createWorld, unique } from "../support/world";
 
 async function createSignedIn(role: Parameters<typeof createAdministrator>[1] = "ADMINISTRATOR") {
 	const world = await createWorld();
@@ -80,5 +82,21 @@ describe("the search", () => {
 		expect((await reader.open("/console/find?q=zzzz")).html).toContain("Nothing has this name.");
 		expect((await reader.open("/console/find?q=+")).html).not.toContain("Nothing has this name.");
 		expect((await reader.open("/console/find?q=%3Cb%3Ex")).html).toContain('value="&lt;b&gt;x"');
+	});
+
+	it("finds what an id names, for whoever may open its page", async () => {
+		const { world, reader } = await createSignedIn();
+		const group = (await world.call("POST", "/api/v1/groups", { profile: { name: unique("Group") } })).body;
+		const application = (await createApplication(world)).body;
+		const found = async (id: string) => (await reader.open(`/console/find?q=${id}`)).html;
+		expect(await found(group.id)).toContain(`href="/console/groups/${group.id}"`);
+		expect(await found(application.id)).toContain(`href="/console/applications/${application.id}"`);
+		await logArrived();
+		const [event] = (await world.call("GET", `/api/v1/logs?filter=${encodeURIComponent(`target.id eq "${group.id}"`)}`))
+			.body;
+		expect(await found(event.uuid)).toContain(`href="/console/log/${event.uuid}"`);
+		expect(await found(`${group.id.slice(0, -1)}0`)).toContain("Nothing has this name.");
+		const helpDesk = (await createSignedIn("HELP_DESK")).reader;
+		expect((await helpDesk.open(`/console/find?q=${group.id}`)).html).toContain("Nothing has this name.");
 	});
 });

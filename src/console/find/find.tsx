@@ -1,14 +1,33 @@
 // The page of the search, and what it looks through. `live.js` takes its results into the field's list on every page.
 import * as z from "zod";
+import { getApiToken } from "../../access/service";
+import { getAdministrator } from "../../administrators/administrator";
+import { getApplication } from "../../applications/service";
 import { listAuthenticators } from "../../authenticators/service";
 import { type Ctx, hasRole } from "../../context";
+import { getDelivery } from "../../delivery/tracking/service";
+import { ApiError } from "../../errors";
+import { getGroup } from "../../groups/service";
+import { getHook } from "../../hooks/service";
+import { getLogEvent } from "../../log/read";
 import { Field } from "../../ui/form";
 import { findUsersExactly, searchUsers } from "../../users/search";
 import { page } from "../../web/page";
 import { foundId, queryName } from "../finder";
 import { consolePage, consoleWords, MainButton } from "../frame";
-import { entries, overseers } from "../menu";
-import { authenticatorAt, paths, signInFor, userAt } from "../paths";
+import { type EntryName, entries, overseers } from "../menu";
+import {
+	administratorAt,
+	applicationAt,
+	authenticatorAt,
+	eventPath,
+	groupAt,
+	hookAt,
+	paths,
+	signInFor,
+	tokenAt,
+	userAt,
+} from "../paths";
 import type { ConsoleWords } from "../words/en";
 
 interface Found {
@@ -56,7 +75,65 @@ const authenticators: Source = async ({ ctx, text, words }) => ({
 		: [],
 });
 
-const sources: readonly Source[] = [pages, people, authenticators];
+interface Kind {
+	/** Whoever may open the entry's pages may find its things. */
+	entry: EntryName;
+	at(id: string): string;
+	/** Throws E0000007. */
+	nameOf(ctx: Ctx, id: string): Promise<string>;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+	"00g": { entry: "groups", at: groupAt, nameOf: async (ctx, id) => (await getGroup(ctx, id)).name },
+	cal: { entry: "hooks", at: hookAt, nameOf: async (ctx, id) => (await getHook(ctx, id)).name },
+	dlv: {
+		entry: "deliveries",
+		at: (id) => `${paths.deliveries}/${id}`,
+		nameOf: async (ctx, id) => (await getDelivery(ctx, id)).delivery.id,
+	},
+	"0oa": { entry: "applications", at: applicationAt, nameOf: async (ctx, id) => (await getApplication(ctx, id)).name },
+	"00T": { entry: "tokens", at: tokenAt, nameOf: async (ctx, id) => (await getApiToken(ctx, id)).name },
+	adm: {
+		entry: "administrators",
+		at: administratorAt,
+		nameOf: async (ctx, id) => (await getAdministrator(ctx, id)).displayName,
+	},
+};
+
+const event: Kind = {
+	entry: "log",
+	at: eventPath,
+	nameOf: async (ctx, uuid) => (await getLogEvent(ctx, uuid)).eventType,
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ourId = /^[0-9A-Za-z]{20}$/;
+
+const kindOf = (id: string): Kind | undefined =>
+	uuid.test(id) ? event : ourId.test(id) ? kinds[id.slice(0, 3)] : undefined;
+
+/** Null: nothing has this id that the reader may see. */
+async function findById(ctx: Ctx, id: string): Promise<{ entry: EntryName; href: string; name: string } | null> {
+	const kind = kindOf(id);
+	const access = entries.find(({ name }) => name === kind?.entry)?.access;
+	if (!kind || !access || !hasRole(ctx.actor, access)) return null;
+	try {
+		return { entry: kind.entry, href: kind.at(id), name: await kind.nameOf(ctx, id) };
+	} catch (error) {
+		if (error instanceof ApiError && error.code === "E0000007") return null;
+		throw error;
+	}
+}
+
+/** Whatever else has an id that answers and the log show. */
+const things: Source = async ({ ctx, text, words }) => {
+	const found = await findById(ctx, text);
+	if (found === null) return { heading: "", links: [] };
+	const { entry, href, name } = found;
+	return { heading: words.entries[entry], links: [{ href, text: name, ...(name === text ? {} : { more: text }) }] };
+};
+
+const sources: readonly Source[] = [pages, people, authenticators, things];
 
 const holds = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase());
 

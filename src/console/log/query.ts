@@ -1,5 +1,6 @@
 // What the page of the log is asked for: its fields, and the SCIM filter that they make together. PURE.
 import * as z from "zod";
+import { paths } from "../paths";
 
 export const periods = { "1h": 1, "24h": 24, "7d": 7 * 24, "30d": 30 * 24, "90d": 90 * 24 } as const;
 export type Period = keyof typeof periods;
@@ -91,6 +92,12 @@ export function addressOf(path: string, query: LogPageQuery, changes: LogChanges
 		(field): field is [string, string] => field[1] !== undefined && !(field[0] === "period" && field[1] === "7d"),
 	);
 	return fields.length === 0 ? path : `${path}?${new URLSearchParams(fields)}`;
+}
+
+/** The address of the log's page with a query that was kept. What today's page doesn't know leads to all of the log. */
+export function logAddress(query: string): string {
+	const read = LogPageQuery.safeParse(Object.fromEntries(new URLSearchParams(query)));
+	return read.success ? addressOf(paths.log, read.data) : paths.log;
 }
 
 const compare = (path: string, value: string) => `${path} eq ${JSON.stringify(value)}`;

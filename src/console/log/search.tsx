@@ -1,5 +1,8 @@
 // The page of the log: a filter, how many events there were over time, and the events themselves, the newest first.
 import type { Child } from "hono/jsx";
+import * as z from "zod";
+import { idOf } from "../../administrators/own-account";
+import { deleteSearch, listSearches, saveSearch } from "../../administrators/searches";
 import type { Ctx } from "../../context";
 import { ApiError } from "../../errors";
 import { causeText } from "../../errors/cause";
@@ -10,28 +13,34 @@ import { searchLog, withWindow } from "../../log/search";
 import { hourlyTotals } from "../../log/totals";
 import { Empty, Notice } from "../../ui/card";
 import { formatNumber } from "../../ui/formats";
-import { page } from "../../web/page";
+import { action, page, type Session } from "../../web/page";
 import { check } from "../../web/validate";
+import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
+import { present } from "../input";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { Counts } from "./counts";
 import { mostExported } from "./export";
 import { Conditions, Filters } from "./filters";
 import { searchOf, type Window, windowOf, zonedFrame } from "./find-events";
-import { addressOf, filterOf, isCounted, LogPageQuery } from "./query";
+import { addressOf, filterOf, isCounted, LogPageQuery, logAddress } from "./query";
 import { EventTable } from "./rows";
+import { type Saved, SavedSearches } from "./saved";
 import { Tail } from "./tail";
 
 const rowsPerPage = 50;
+
+const Name = z.string().trim().min(1).max(60);
 
 export const logPage = page({
 	path: paths.log,
 	access: overseers,
 	signIn: signInFor,
 	query: LogPageQuery,
-	load: async (ctx, { query, frame }) => {
-		const shown = { actor: ctx.actor, now: ctx.now(), query, zoned: zonedFrame(frame, query) };
+	load: async (ctx, { query, frame, session }) => {
+		const saved = await savedBy(ctx, session);
+		const shown = { actor: ctx.actor, now: ctx.now(), query, zoned: zonedFrame(frame, query), saved };
 		try {
 			return { ...shown, found: await findEvents(ctx, query, shown.zoned.zone), errors: [] };
 		} catch (error) {
@@ -43,7 +52,7 @@ export const logPage = page({
 			return { ...shown, found: null, errors };
 		}
 	},
-	view: (state, { actor, now, query, zoned, found, errors }) => {
+	view: (state, { actor, now, query, zoned, saved, found, errors }) => {
 		const { log: words, nothingFound, clear } = consoleWords[state.frame.language];
 		const isUnfiltered = filterOf(query) === undefined && query.q === undefined;
 		const number = formatNumber(mostExported, zoned.language);
@@ -62,6 +71,7 @@ export const logPage = page({
 						</Notice>
 					)}
 					<Conditions frame={zoned} query={query} />
+					{errors.length === 0 && <SavedSearches state={state} query={query} saved={saved} />}
 					{found?.totals && <Counts frame={zoned} window={found.counted} totals={found.totals} />}
 					{found && found.totals === null && <p class="muted">{words.uncounted}</p>}
 					{found?.end && <Tail frame={zoned} query={query} end={found.end} />}
@@ -83,7 +93,30 @@ export const logPage = page({
 			),
 		});
 	},
+	actions: {
+		save: action({
+			fields: z.object({ name: Name, search: z.string().max(8_000) }),
+			run: async (ctx, { name, search }, { session }) => {
+				const href = logAddress(search);
+				const query = href.slice(paths.log.length + 1);
+				await saveSearch(ctx, { administratorId: idOf(present(session).actor), name, query });
+				return done(href, "log.saved", name);
+			},
+		}),
+		forget: action({
+			fields: z.object({ saved: Name }),
+			run: async (ctx, { saved }, { session }) => {
+				await deleteSearch(ctx, idOf(present(session).actor), saved);
+				return done(paths.log, "log.forgotten", saved);
+			},
+		}),
+	},
 });
+
+async function savedBy(ctx: Ctx, session: Session | null): Promise<Saved[]> {
+	const kept = await listSearches(ctx, idOf(present(session).actor));
+	return kept.map(({ name, query }) => ({ name, href: logAddress(query) }));
+}
 
 async function findEvents(ctx: Ctx, query: LogPageQuery, zone: string) {
 	const now = ctx.now();

@@ -15,8 +15,8 @@ export interface Person {
 	/** What the reader's role allows. */
 	mayHelp: boolean;
 	mayAdminister: boolean;
-	/** Where the log is, for readers who may open it. */
-	seesLog: string | null;
+	/** Sees the log and the deliveries. */
+	isOverseer: boolean;
 	/** With masked numbers and addresses. */
 	user: User;
 	steps: readonly ("activate" | "suspend" | "unsuspend" | "deactivate")[];

@@ -21,7 +21,7 @@ import { administrators, helpDesk } from "../../web/router";
 import { done, type FlashKey } from "../flash";
 import { consolePage } from "../frame";
 import { code } from "../input";
-import { entries, everybody } from "../menu";
+import { everybody, overseers } from "../menu";
 import { signInFor, userAt } from "../paths";
 import { CheckCode, Factors } from "./factor-cards";
 import { Groups, Policy } from "./membership-cards";
@@ -41,7 +41,8 @@ const masked = (value: string | null) => value && maskDestination(value);
 const allowed = (ctx: Ctx) => ({
 	mayHelp: hasRole(ctx.actor, helpDesk),
 	mayAdminister: hasRole(ctx.actor, administrators),
-	seesLog: entries.find(({ name, access }) => name === "log" && hasRole(ctx.actor, access))?.path ?? null,
+	/** Sees the log and the deliveries. */
+	isOverseer: hasRole(ctx.actor, overseers),
 });
 
 const send = { ...SendQuery.parse({}), ...noSendHeaders };

@@ -5,11 +5,13 @@ import type { LogEventView } from "../../log/schema";
 import { Card } from "../../ui/card";
 import { Badge } from "../../ui/parts";
 import { Time } from "../../ui/time";
+import { addressOf } from "../deliveries/query";
 import { eventName } from "../event-name";
 import { consoleWords } from "../frame";
+import { paths } from "../paths";
 import type { CardProps } from "./person-data";
 
-export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, seesLog } }) => {
+export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, isOverseer } }) => {
 	const { language } = state.frame;
 	const words = consoleWords[language].person;
 	return (
@@ -18,10 +20,15 @@ export const Timeline: FC<CardProps> = ({ state, person: { user, events, now, se
 			title={words.timeline}
 			lead={words.timelineLead}
 			tools={
-				seesLog && (
-					<a class="button" href={`${seesLog}?${new URLSearchParams({ filter: `target.id eq "${user.id}"` })}`}>
-						{words.inLog}
-					</a>
+				isOverseer && (
+					<>
+						<a class="button" href={addressOf({ user: user.id })}>
+							{words.messages}
+						</a>
+						<a class="button" href={`${paths.log}?${new URLSearchParams({ filter: `target.id eq "${user.id}"` })}`}>
+							{words.inLog}
+						</a>
+					</>
 				)
 			}
 		>

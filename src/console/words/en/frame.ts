@@ -49,7 +49,7 @@ export const frameWords = {
 		title: "Search",
 		label: "Search pages, users and ids",
 		keys: "Ctrl K",
-		lead: "Pages by their name, users by the start of their login or name, and ids as they are.",
+		lead: "Pages by their name, users by the start of their login or name, and ids of anything as they are.",
 		pages: "Pages",
 		nothing: "Nothing has this name.",
 	},

@@ -58,6 +58,11 @@ export const logWords = {
 		empty: "Each sign-in, each code and each change leaves an event here. Make a first call of the API, and come back.",
 		nothing: "No event of this time meets the filter. Take a condition away, or look further back.",
 		refused: "The filter can't be used:",
+		savedSearches: "Saved searches",
+		save: "Save this search",
+		searchName: "Name of the search",
+		saveIt: "Save",
+		forget: (name: string) => `Delete the saved search ${name}`,
 		live: "Live",
 		refresh: "Refresh",
 		/** For `tail.js`. `{n}` is a number. */
@@ -87,4 +92,10 @@ export const logWords = {
 		details: "Details",
 		json: "As the API gives it",
 	},
+};
+
+/** What the page of the log says after an action. */
+export const logFlash = {
+	saved: (name: string) => `The search ${name} is saved.`,
+	forgotten: (name: string) => `The saved search ${name} is deleted.`,
 };

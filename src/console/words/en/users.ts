@@ -153,6 +153,7 @@ export const usersWords = {
 		timeline: "What happened",
 		timelineLead: "The last 50 events about this person. New events take some seconds.",
 		noEvents: "Nothing is in the log about this person yet.",
+		messages: "Messages",
 		inLog: "Show in the system log",
 		by: "by",
 		results: { SUCCESS: "Success", FAILURE: "Failed", DENY: "Refused", SKIPPED: "Skipped", RATE_LIMIT: "Too often" },

@@ -12,7 +12,7 @@ import { hooksFlash, hooksWords } from "./hooks";
 import { inboundFlash, inboundWords } from "./inbound";
 import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
-import { logWords } from "./log";
+import { logFlash, logWords } from "./log";
 import { overviewWords } from "./overview";
 import { providersFlash, providersWords } from "./providers";
 import { routesFlash, routesWords } from "./routing";
@@ -55,6 +55,7 @@ export const ja = {
 		hooks: hooksFlash,
 		inbound: inboundFlash,
 		limits: limitsFlash,
+		log: logFlash,
 		providers: providersFlash,
 		routes: routesFlash,
 		settings: settingsFlash,

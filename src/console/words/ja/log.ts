@@ -1,5 +1,5 @@
 // The words of the system log in Japanese. PURE.
-import type { logWords as English } from "../en/log";
+import type { logWords as English, logFlash as EnglishFlash } from "../en/log";
 
 export const logWords = {
 	log: {
@@ -56,6 +56,11 @@ export const logWords = {
 		empty: "サインイン、コード、設定変更のたびに、ここに記録が残ります。まずAPIを呼び出してみてください。",
 		nothing: "この期間に条件に合うイベントはありません。条件を減らすか、期間を広げてください。",
 		refused: "フィルターを使用できません。",
+		savedSearches: "保存した検索",
+		save: "この検索を保存",
+		searchName: "検索の名前",
+		saveIt: "保存",
+		forget: (name) => `保存した検索「${name}」を削除`,
 		live: "ライブ表示",
 		refresh: "更新",
 		oneNew: "新しいイベントが1件あります",
@@ -85,3 +90,9 @@ export const logWords = {
 		json: "APIの応答形式",
 	},
 } satisfies typeof English;
+
+/** What the page of the log says after an action. */
+export const logFlash = {
+	saved: (name) => `検索「${name}」を保存しました。`,
+	forgotten: (name) => `保存した検索「${name}」を削除しました。`,
+} satisfies typeof EnglishFlash;

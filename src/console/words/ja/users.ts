@@ -153,6 +153,7 @@ export const usersWords = {
 		timeline: "履歴",
 		timelineLead: "このユーザーに関する直近50件の記録です。新しい記録の表示には数秒かかります。",
 		noEvents: "このユーザーに関する記録はまだありません。",
+		messages: "メッセージ",
 		inLog: "システムログで表示",
 		by: "実行者:",
 		results: { SUCCESS: "成功", FAILURE: "失敗", DENY: "拒否", SKIPPED: "対象外", RATE_LIMIT: "回数超過" },
