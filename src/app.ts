@@ -98,7 +98,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** Every page; the test of the doors walks it. Pages don't go into the OpenAPI document. */
-export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages, ...consolePages];
+export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages, ...consolePages(keepers)];
 
 export function createApp(platform: Platform = livePlatform): App {
 	const app: App = new Hono({ router: new PathRouter() });

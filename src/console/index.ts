@@ -1,5 +1,6 @@
 // Every page of the console.
 import { hasRole } from "../context";
+import type { Elsewheres } from "../settings/elsewhere";
 import { type Page, page, SeeOther } from "../web/page";
 import { appPage } from "./account/app";
 import { newPasskeyPage } from "./account/new-passkey";
@@ -65,6 +66,10 @@ import { logPage } from "./log/search";
 import { entries } from "./menu";
 import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
+import { exportPropertiesPage } from "./properties/export";
+import { importPropertiesPage } from "./properties/import";
+import { propertiesPage } from "./properties/list";
+import { propertyPage } from "./properties/one";
 import { addProviderPage } from "./providers/add";
 import { deactivateProviderPage } from "./providers/deactivate";
 import { deleteProviderPage } from "./providers/delete";
@@ -121,7 +126,8 @@ const startPage = page({
 	view: () => "",
 });
 
-export const consolePages: readonly Page[] = [
+/** @param keepers who keeps values of properties beside the settings */
+export const consolePages = (keepers: Elsewheres): readonly Page[] => [
 	startPage,
 	findPage,
 	signInPage,
@@ -182,6 +188,10 @@ export const consolePages: readonly Page[] = [
 	resetAdministratorPage,
 	keysPage,
 	settingsPage,
+	propertiesPage(keepers),
+	importPropertiesPage(keepers),
+	exportPropertiesPage(keepers),
+	propertyPage(keepers),
 	authenticatorsPage,
 	newAuthenticatorPage,
 	authenticatorPage,

@@ -26,6 +26,7 @@ export type EntryName =
 	| "tokens"
 	| "administrators"
 	| "keys"
+	| "properties"
 	| "settings";
 
 export interface Entry {
@@ -84,6 +85,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		entries: [
 			{ name: "keys", path: paths.keys, access: overseers },
 			{ name: "settings", path: paths.settings, access: overseers },
+			{ name: "properties", path: paths.properties, access: overseers },
 		],
 	},
 ];

@@ -9,12 +9,12 @@ export type FormFields = Readonly<Record<string, string>>;
 
 /**
  * Reads an urlencoded body. Throws 400 E0000003 for another media type, for text that isn't UTF-8, and for a field that
- * comes twice.
+ * comes twice; E0000223 for a body that is larger than the page takes.
  */
-export async function readFields(request: Request): Promise<FormFields> {
+export async function readFields(request: Request, maxBytes?: number): Promise<FormFields> {
 	const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 	if (mediaType !== "application/x-www-form-urlencoded") throw notWellFormed();
-	const text = await readUtf8(request);
+	const text = await readUtf8(request, maxBytes);
 	if (!isEncodedUtf8(text)) throw notWellFormed();
 	const pairs = [...new URLSearchParams(text)];
 	if (new Set(pairs.map(([name]) => name)).size !== pairs.length) throw notWellFormed();

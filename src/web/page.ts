@@ -102,6 +102,8 @@ interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	query?: Query;
 	/** Asking for the page is no sign that somebody is there, so it doesn't prolong a session. */
 	isQuiet?: boolean;
+	/** How large a form of the page may be. */
+	maxFormBytes?: number;
 	/** How long the reader's browser may keep the page. For pages without forms. */
 	maxAgeSeconds?: number;
 	headers?(input: PageInput<Path, Query>): Record<string, string>;
@@ -228,7 +230,11 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 async function act(visit: Visit): Promise<Response> {
 	const { ctx, spec, frame, input, session } = visit;
 	if (!isFromOurPages(input.request, ctx.env.publicOrigin)) throw forbidden();
-	const { [csrfField]: token = "", [actionField]: name = "", ...fields } = await readFields(input.request);
+	const {
+		[csrfField]: token = "",
+		[actionField]: name = "",
+		...fields
+	} = await readFields(input.request, spec.maxFormBytes);
 	const chosen = Object.hasOwn(spec.actions ?? {}, name) ? spec.actions?.[name] : undefined;
 	if (!chosen) throw notWellFormed();
 	const refuse = (errors: FormState["errors"], status: number) =>

@@ -49,6 +49,7 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	channel: async () => ({ id: "sms" }),
 	purpose: async () => ({ id: "unlock" }),
 	locale: async () => ({ id: "ja" }),
+	propertyName: async () => ({ id: "bharosa.uio.default.otp.generate.code.length" }),
 	administratorId: (world) => createAdministrator(world),
 	sourceId: ({ ctx }) =>
 		createSource(ctx, InboundSourceInput.parse({ type: "okta", name: unique("Org"), enabled: false })),

@@ -21,7 +21,7 @@ const mostLines = 5_000;
 /** A picture, say, reads as one long name. The report repeats names. */
 const longestName = 1_000;
 
-interface ImportReport {
+export interface ImportReport {
 	isTrial: boolean;
 	locale: string | null;
 	counts: Record<string, number>;

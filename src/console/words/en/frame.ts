@@ -43,6 +43,7 @@ export const frameWords = {
 		tokens: "API tokens",
 		administrators: "Administrators",
 		keys: "Keys",
+		properties: "Properties",
 		settings: "Settings",
 	},
 	find: {

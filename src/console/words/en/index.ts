@@ -13,6 +13,7 @@ import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logFlash, logWords } from "./log";
 import { overviewWords } from "./overview";
+import { propertiesFlash, propertiesWords } from "./properties";
 import { providersFlash, providersWords } from "./providers";
 import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
@@ -36,6 +37,7 @@ export const en = {
 	...limitsWords,
 	...logWords,
 	...overviewWords,
+	...propertiesWords,
 	...providersWords,
 	...routesWords,
 	...settingsWords,
@@ -55,6 +57,7 @@ export const en = {
 		inbound: inboundFlash,
 		limits: limitsFlash,
 		log: logFlash,
+		properties: propertiesFlash,
 		providers: providersFlash,
 		routes: routesFlash,
 		settings: settingsFlash,

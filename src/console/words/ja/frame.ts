@@ -44,6 +44,7 @@ export const frameWords = {
 		tokens: "APIトークン",
 		administrators: "管理者",
 		keys: "鍵",
+		properties: "プロパティ",
 		settings: "設定",
 	},
 	find: {

@@ -14,6 +14,7 @@ import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logFlash, logWords } from "./log";
 import { overviewWords } from "./overview";
+import { propertiesFlash, propertiesWords } from "./properties";
 import { providersFlash, providersWords } from "./providers";
 import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
@@ -37,6 +38,7 @@ export const ja = {
 	...limitsWords,
 	...logWords,
 	...overviewWords,
+	...propertiesWords,
 	...providersWords,
 	...routesWords,
 	...settingsWords,
@@ -56,6 +58,7 @@ export const ja = {
 		inbound: inboundFlash,
 		limits: limitsFlash,
 		log: logFlash,
+		properties: propertiesFlash,
 		providers: providersFlash,
 		routes: routesFlash,
 		settings: settingsFlash,
