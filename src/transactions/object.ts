@@ -129,9 +129,12 @@ export class Transaction extends DurableObject<Bindings> {
 		});
 	}
 
-	/** @returns the first result, whose ever it is */
-	keepResult(result: NonNullable<Outcome["result"]>, entry: LogEvent, now: number): Outcome | null {
-		return this.#changeOutcome(now, entry, (outcome) => withResult(outcome, result));
+	/** @returns the first result, whose ever it is. Only the first one is logged */
+	keepResult(result: NonNullable<Outcome["result"]>, entry: LogEvent, now: number): Outcome["result"] {
+		return this.#inOneTurn((store) => {
+			this.#changeOutcome(now, entry, (outcome) => withResult(outcome, result));
+			return store.read()?.outcome.result ?? null;
+		});
 	}
 
 	/** Expires what is due, ships what waits, and in the end deletes everything. */

@@ -25,8 +25,6 @@ export function withRedeemed(outcome: Outcome, hash: string, now: number): Outco
 	return code?.hash === hash && !isRedeemed && now < code.expiresAt ? { ...outcome, isRedeemed: true } : null;
 }
 
-/** The first result stays. */
-export const withResult = (outcome: Outcome, result: NonNullable<Outcome["result"]>): Outcome => ({
-	...outcome,
-	result: outcome.result ?? result,
-});
+/** Null: there is a result, and the first one stays. */
+export const withResult = (outcome: Outcome, result: NonNullable<Outcome["result"]>): Outcome | null =>
+	outcome.result === null ? { ...outcome, result } : null;

@@ -2,7 +2,8 @@ import { abortAllDurableObjects, env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { NewKeptCode } from "../../src/challenges/codes/kept-code";
 import { createCtx } from "../../src/context";
-import { createKept, findKept, keeperOf, takeStep } from "../../src/transactions/client";
+import { createKept, findKept, keeperOf, outcomeOf, takeStep } from "../../src/transactions/client";
+import { resultEntry } from "../../src/transactions/entries";
 import { lifeMs } from "../../src/transactions/facts";
 import type { Event } from "../../src/transactions/states/event";
 import { connectionLost, losingAnswers } from "../support/lost-answers";
@@ -70,6 +71,22 @@ describe("the object of a transaction", () => {
 		const { take } = await createdIn(world, { name: "PASSWORD" }, {}, ctx);
 		const kept = await take({ type: "PASSWORD_TOLD", result: "wrong" });
 		expect([losing.calls, kept.version]).toEqual([["create", "step", "step"], 1]);
+	});
+
+	it("keeps and logs the first of fifty results, and none of a transaction that isn't allowed", async () => {
+		const world = await createWorld();
+		const { facts, ring } = await createdIn(world, { name: "ALLOWED", ground: { by: "POLICY" } });
+		const outcome = outcomeOf(world.ctx, facts);
+		const entry = () => resultEntry(world.ctx, facts);
+		const kept = await Promise.all(
+			Array.from({ length: 50 }, (_, index) => outcome.keepResult({ jwt: `jwt${index}`, expiresAt: 1 }, entry())),
+		);
+		expect(new Set(kept.map((result) => result?.jwt))).toEqual(new Set([kept[0]!.jwt]));
+		await ring(world.clock.now);
+		const logged = await loggedOf(facts.id);
+		expect(logged.filter(({ type }) => type === "user.transaction.result")).toHaveLength(1);
+		const blocked = await createdIn(world, { name: "PASSWORD" });
+		expect(await outcomeOf(world.ctx, blocked.facts).keepResult({ jwt: "j", expiresAt: 1 }, entry())).toBeNull();
 	});
 
 	it("refuses a decision about what isn't so any more, and says what is", async () => {

@@ -95,11 +95,14 @@ describe("the result", () => {
 		await challengeEverybody(world);
 		const { id, begin } = await createCaller(world);
 		const { user, code } = await createTokenHolder(world);
-		const { step } = await begin(user.id);
+		const { step, id: transactionId } = await begin(user.id);
 		await step("choose", { type: "ChallengeToken" });
 		await step("answer", { answer: code() });
-		const results = await Promise.all(Array.from({ length: 10 }, async () => (await step("result")).body.result));
+		const results = await Promise.all(Array.from({ length: 50 }, async () => (await step("result")).body.result));
 		expect(new Set(results).size).toBe(1);
+		await objectOf(transactionId).ring(world.clock.now);
+		const logged = (await loggedOf(transactionId)).filter(({ type }) => type === "user.transaction.result");
+		expect(logged).toHaveLength(1);
 		const { payload } = await verify(results[0], id);
 		expect(payload).toMatchObject({ amr: ["otp"], acr: "urn:tessera:acr:challenge", purpose: "sign-in" });
 		expect(payload.auth_time).toBe(Math.floor(world.clock.now / 1000));

@@ -66,7 +66,7 @@ async function resultOf(ctx: Ctx, kept: KeptTransaction): Promise<string> {
 		const claims = claimsOf(ctx, kept, ground, Math.floor(expiresAt / 1000));
 		const jwt = await signResult(ctx, signingAlgorithm, resultType, claims);
 		const first = await outcomeOf(ctx, facts).keepResult({ jwt, expiresAt }, resultEntry(ctx, facts));
-		if (first?.result) return first.result.jwt;
+		if (first !== null) return first.jwt;
 	} else if (now < outcome.result.expiresAt) return outcome.result.jwt;
 	throw wrongStatus("result-gone");
 }
