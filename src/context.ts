@@ -53,6 +53,11 @@ export interface Ctx {
 	/** Method and path without the query, for the log. */
 	requestUri: string;
 	client: Client;
+	/**
+	 * The token that the person's browser is known by, as the caller says. Only the user's guard believes it, and only
+	 * where it gave the token out. A page of ours takes it from its cookie.
+	 */
+	knownSource: string | null;
 	/** Few requests ask for it, so it is read when one does. */
 	place(): Place;
 	/** Lets work go on after the answer has left. */
@@ -94,6 +99,7 @@ export function createCtx(
 			ipAddress: request?.headers.get("cf-connecting-ip") ?? null,
 			userAgent: request?.headers.get("user-agent")?.slice(0, maxUserAgentLength) ?? null,
 		},
+		knownSource: request?.headers.get("known-source") ?? null,
 		place: () => placeOf(request?.cf),
 		background: (work) => background(throwingTheCause(work)),
 	};

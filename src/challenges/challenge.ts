@@ -13,7 +13,12 @@ export interface Challenge {
 	purpose: Purpose;
 	/** A second answer of one id gets the verdict of the first. Left out: the request's id. */
 	attemptId?: string | undefined;
+	/** See `Attempt`. Left out: the browser doesn't become known. */
+	newSourceHash?: string | undefined;
 }
+
+/** What the attempt of an answer has beside the answer. */
+export const attemptOf = ({ attemptId, newSourceHash }: Challenge) => ({ id: attemptId, newSourceHash });
 
 /** To whom the guard's codes belong: this type, in this transaction. */
 export const holderIdOf = ({ transactionId, type }: Pick<Challenge, "transactionId" | "type">): string =>

@@ -9,6 +9,7 @@ import { type IssuedCode, sendCode, withdrawCode } from "../factors/send";
 import { refusalError } from "../factors/verdict";
 import { generationOf } from "../generation/service";
 import { sentCodeHash } from "../guard/secret";
+import { sourceOf } from "../guard/source";
 import type { Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
 import type { SendRequest } from "../messages/send-request";
@@ -109,10 +110,11 @@ async function issue(
 ): Promise<IssuedCode> {
 	const { userId } = challenge;
 	const holderId = holderIdOf(challenge);
-	const [generation, inactiveIds, codeHash] = await Promise.all([
+	const [generation, inactiveIds, codeHash, source] = await Promise.all([
 		generationOf(ctx),
 		inactiveAuthenticatorIds(ctx),
 		sentCodeHash(ctx.env.lookupKey, holderId, request.code),
+		sourceOf(ctx),
 	]);
 	const code: NewCode = {
 		purpose: "verify",
@@ -124,6 +126,7 @@ async function issue(
 		shape,
 		expiresAt,
 		deliveryId: request.id,
+		...source,
 	};
 	const known = knownChallenge(challenge, { shape, authenticatorId, neededUntil: expiresAt });
 	const answer = await askGuardAbout<Issue>(

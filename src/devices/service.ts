@@ -4,6 +4,7 @@ import { applicationAsked } from "../applications/asking";
 import { missingApplicationIds } from "../applications/service";
 import type { Ctx } from "../context";
 import { invalid, notFound } from "../errors";
+import { forgetSources } from "../guard/client";
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
 import { logStatement } from "../log/write";
@@ -73,6 +74,7 @@ export async function unregisterAllDevices(ctx: Ctx, idOrLogin: string): Promise
 		ctx.db.delete(registeredDevices).where(eq(registeredDevices.userId, user.id)),
 		logRemoval(ctx, user, []),
 	]);
+	await forgetSources(ctx, user.id);
 }
 
 /** Whether the user has registered the device: for a batch of somebody else's. */

@@ -164,7 +164,9 @@ export const factorRoutes: Route[] = [
 			"attempt is refused with 429 until the oldest of them is five minutes old; no code is sent meanwhile.\n\n" +
 			"A caller that lost the answer asks again with the same `Idempotency-Key`. For a minute, and for the last eight " +
 			"attempts of the user, the second request gets the verdict of the first and counts no failure. The key belongs to " +
-			"the token and the factor. With another code it is refused with 400.",
+			"the token and the factor. With another code it is refused with 400.\n\n" +
+			"A browser that a transaction made a known source of the user has five failures of its own: its token comes in the " +
+			"header `Known-Source`.",
 		access: ["VERIFIER", "HELP_DESK", "ADMINISTRATOR"],
 		query: SendQuery,
 		body: VerifyInput,

@@ -8,6 +8,7 @@ import { invalid } from "../errors";
 import { generationOf } from "../generation/service";
 import { withGuard } from "../guard/client";
 import { sentCodeHash } from "../guard/secret";
+import { sourceOf } from "../guard/source";
 import type { CodeShape, Issue, NewCode } from "../guard/types";
 import { newId } from "../ids";
 import type { Purpose } from "../messages/message";
@@ -67,10 +68,11 @@ export async function issueCode(
 	request: Unaddressed,
 ): Promise<IssuedCode & { address: Address }> {
 	const { factorId, id: deliveryId, code, expiresAt } = request;
-	const [generation, inactiveIds, codeHash] = await Promise.all([
+	const [generation, inactiveIds, codeHash, source] = await Promise.all([
 		generationOf(ctx),
 		inactiveAuthenticatorIds(ctx),
 		sentCodeHash(ctx.env.lookupKey, factorId, code),
+		sourceOf(ctx),
 	]);
 	const issued: NewCode = {
 		purpose: request.purpose === "enrollment" ? "activate" : "verify",
@@ -82,6 +84,7 @@ export async function issueCode(
 		shape: request.shape,
 		expiresAt,
 		deliveryId,
+		...source,
 	};
 	const issue = await askGuard<Issue>(ctx, userId, factorId, (guard, lesson) => guard.issueCode(issued, lesson));
 	if (issue.result !== "issued" && issue.result !== "busy") throw issueError(issue);

@@ -7,6 +7,7 @@ import { settleDelivery } from "../delivery/records/write";
 import { invalid, notFound } from "../errors";
 import { generationOf } from "../generation/service";
 import { askerOf, releaseHold } from "../guard/client";
+import { sourceOf } from "../guard/source";
 import type { Attempt, Verdict } from "../guard/types";
 import { logStatement } from "../log/write";
 import { getUserById } from "../users/service";
@@ -68,7 +69,10 @@ export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, i
 	return getFactor(ctx, userId, factorId);
 }
 
-type Question = Pick<Attempt, "purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType"> & {
+type Question = Pick<
+	Attempt,
+	"purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType" | "newSourceHash"
+> & {
 	/** Left out: the request's. */
 	id?: string | undefined;
 };
@@ -89,9 +93,14 @@ export async function judgeFactor(ctx: Ctx, userId: string, question: Question):
 
 /** The attempt of this request, as the guard takes it. */
 export async function toAttempt(ctx: Ctx, question: Question): Promise<Attempt> {
-	const [generation, inactiveIds] = await Promise.all([generationOf(ctx), inactiveAuthenticatorIds(ctx)]);
+	const [generation, inactiveIds, source] = await Promise.all([
+		generationOf(ctx),
+		inactiveAuthenticatorIds(ctx),
+		sourceOf(ctx),
+	]);
 	return {
 		...question,
+		...source,
 		id: question.id ?? ctx.requestId,
 		generation,
 		now: ctx.now(),

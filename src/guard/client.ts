@@ -90,6 +90,10 @@ export const eraseFactors = (
 	challengeTypes: readonly string[] = [],
 ): Promise<void> => tellGuard(ctx, userId, (guard) => guard.erase(factorIds, challengeTypes, ctx.now()));
 
+/** The user's browsers are forgotten. A change that ends codes does this by itself. */
+export const forgetSources = (ctx: Ctx, userId: string): Promise<void> =>
+	tellGuard(ctx, userId, (guard) => guard.forgetSources());
+
 /** Tells the guard what is done already. It must not fail the request, and the guard may miss it: then it is slower. */
 async function tellGuard(
 	ctx: Ctx,

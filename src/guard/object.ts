@@ -7,12 +7,13 @@ import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, 
 import { unlockRefusal, withUnlock } from "./help-desk";
 import { type Hold, withHold, withoutHold } from "./holds";
 import { FactorKeys } from "./keys";
+import { allFailures, isKnown, lockedFor, withoutFailures, withoutSources } from "./known-sources";
 import { adoptGeneration, isMarkOfOther, knownFactor, learn } from "./learning";
 import { countFailures, withoutTypes } from "./policy-failures";
 import { type Judge, prepare } from "./prepare";
 import { boundText, earlierVerdict, toBinding, verdictAgain, withVerdict } from "./recent";
 import { attemptRefusal, issueRefusal } from "./refusal";
-import { failureWindowMs, lockedUntil, type Mark, recentFailures } from "./rules";
+import { failureWindowMs, type Mark } from "./rules";
 import { type FinalJudgement, settle } from "./settle";
 import { Shipper } from "./shipper";
 import { erasedMarkMs, type SpentSecret, toSpent } from "./spent";
@@ -58,7 +59,7 @@ export class Guard extends DurableObject<Bindings> {
 			(this.#store.state.epoch === taughtAt ? doubtful : undefined);
 		for (;;) {
 			const earlier = earlierVerdict(this.#store.state.verdicts, attempt);
-			if (earlier) return verdictAgain(earlier, toBinding(await hashing));
+			if (earlier) return this.#withSource(attempt, verdictAgain(earlier, toBinding(await hashing)));
 			const factor = factorNow();
 			if (!factor) return { result: "unknown", epoch: this.#store.state.epoch };
 			const refusal = attemptRefusal(this.#store.state, factor, attempt);
@@ -69,8 +70,16 @@ export class Guard extends DurableObject<Bindings> {
 			const lateRefusal = attemptRefusal(this.#store.state, factor, attempt);
 			if (lateRefusal) return lateRefusal;
 			const judgement = judge(this.#store.state);
-			if (judgement.result !== "stale") return this.#settle(factor, attempt, judgement, toBinding(hash));
+			if (judgement.result !== "stale") {
+				return this.#withSource(attempt, this.#settle(factor, attempt, judgement, toBinding(hash)));
+			}
 		}
+	}
+
+	/** The same answer that comes again may come with another token, which isn't known. */
+	#withSource({ newSourceHash: hash }: Attempt, verdict: Verdict): Verdict {
+		if (verdict.result !== "accepted" || hash === undefined) return verdict;
+		return { ...verdict, isNowKnown: isKnown(this.#store.state, hash) };
 	}
 
 	/**
@@ -115,6 +124,8 @@ export class Guard extends DurableObject<Bindings> {
 		const { state } = this.#store;
 		state.heldBy = withHold(state.heldBy, hold, now);
 		if (hold.endsCodes) state.codes = hold.factorId === null ? {} : withoutCodes(state.codes, hold.factorId);
+		// Every reset, and every removal of a factor.
+		if (hold.endsCodes) state.knownSources = withoutSources(state.knownSources);
 		this.#store.revoke(hold.factorId);
 		return Object.entries(state.marks).flatMap(([factorId, { spentKey, highest, erasedAt }]) =>
 			spentKey === undefined || erasedAt !== undefined || (hold.factorId ?? factorId) !== factorId
@@ -162,14 +173,23 @@ export class Guard extends DurableObject<Bindings> {
 		const { state } = this.#store;
 		const retryAfterSeconds = by === "help-desk" ? unlockRefusal(state.helpDesk, id, now) : null;
 		const inARow = [state.streaks, state.policyFailures].flatMap(Object.keys);
-		const isClear = state.failures.length === 0 && inARow.length === 0 && !state.helpDesk;
+		const isClear = allFailures(state, now).length === 0 && inARow.length === 0 && !state.helpDesk;
 		if (retryAfterSeconds !== null || isClear) return { retryAfterSeconds };
 		state.failures = [];
+		state.knownSources = withoutFailures(state.knownSources);
 		state.policyFailures = {};
 		state.helpDesk = by === "help-desk" ? withUnlock(state.helpDesk, id, now) : undefined;
 		if (by === "administrator") state.streaks = {};
 		this.#store.saveState();
 		return { retryAfterSeconds: null };
+	}
+
+	/** Nobody's browser is known any more. */
+	forgetSources(): void {
+		const { state } = this.#store;
+		if (!state.knownSources) return;
+		state.knownSources = withoutSources(state.knownSources);
+		this.#store.saveState();
 	}
 
 	/** Counts a try before somebody else judges it, so that no more tries are judged at once than the limit. */
@@ -191,10 +211,11 @@ export class Guard extends DurableObject<Bindings> {
 	}
 
 	lockStatus(now: number): LockStatus {
-		const { failures, streaks } = this.#store.state;
+		const { state } = this.#store;
+		const { streaks } = state;
 		return {
-			failures: recentFailures(failures, now).length,
-			lockedUntil: lockedUntil(failures, now),
+			failures: allFailures(state, now).length,
+			lockedUntil: lockedFor(state, undefined, now),
 			inARow: Object.entries(streaks).map(([factorId, streak]) => ({
 				factorId,
 				failures: streak.failures,

@@ -2,13 +2,13 @@
 import { isWellFormedCode } from "../otp/code";
 import { countingCodes, shapeOf } from "./codes";
 import { hourRefusal } from "./help-desk";
-import { lockedUntil } from "./rules";
+import { lockedFor } from "./known-sources";
 import { fitsShape, isNumeric } from "./shape";
 import type { GuardState } from "./store";
 import { streakOf, streakRefusal } from "./streaks";
 import type { Attempt, CodeShape, KnownFactor, NewCode, Refusal } from "./types";
 
-type RefusingState = Readonly<Pick<GuardState, "failures" | "streaks" | "helpDesk" | "codes">>;
+type RefusingState = Readonly<Pick<GuardState, "failures" | "knownSources" | "streaks" | "helpDesk" | "codes">>;
 
 /** Returns why an attempt isn't judged; null if it is judged. */
 export function attemptRefusal(state: RefusingState, factor: KnownFactor, attempt: Attempt): Refusal | null {
@@ -46,12 +46,14 @@ export function issueRefusal(state: RefusingState, factor: KnownFactor, code: Ne
 
 /** Refuses a locked user, a pending factor that isn't being activated, an active factor that is, and what is off. */
 function stateRefusal(
-	{ failures, streaks, helpDesk }: RefusingState,
+	state: RefusingState,
 	factor: KnownFactor,
-	{ purpose, now, inactiveAuthenticatorIds }: Pick<Attempt, "purpose" | "now" | "inactiveAuthenticatorIds">,
+	asked: Pick<Attempt, "purpose" | "now" | "inactiveAuthenticatorIds" | "sourceHash">,
 ): Refusal | null {
+	const { purpose, now, inactiveAuthenticatorIds, sourceHash } = asked;
+	const { streaks, helpDesk } = state;
 	const { status, authenticatorId } = factor;
-	const until = lockedUntil(failures, now);
+	const until = lockedFor(state, sourceHash, now);
 	if (until !== null) return { result: "locked", retryAfterSeconds: Math.ceil((until - now) / 1000) };
 	const refusal = streakRefusal(streaks[streakOf(factor)], now) ?? hourRefusal(helpDesk, now);
 	if (refusal) return refusal;

@@ -19,14 +19,17 @@ export interface Mark {
 	drift: number;
 }
 
-/** Returns the failures that still count at `now`. The limit is reached at `failureLimit` failures. */
+/** Returns the failures that still count at `now`. */
 export const recentFailures = (failures: readonly number[], now: number): number[] =>
 	failures.filter((at) => at > now - failureWindowMs);
 
-/** Returns when the oldest counting failure leaves the window, in epoch ms; null if the user isn't locked. */
-export function lockedUntil(failures: readonly number[], now: number): number | null {
+/**
+ * Returns when so many failures have left the window that less than `limit` count, in epoch ms; null if less count now.
+ * @param failures oldest first
+ */
+export function lockedUntil(failures: readonly number[], now: number, limit = failureLimit): number | null {
 	const recent = recentFailures(failures, now);
-	return recent.length < failureLimit ? null : Math.min(...recent.slice(-failureLimit)) + failureWindowMs;
+	return recent.length < limit ? null : Math.min(...recent.slice(-limit)) + failureWindowMs;
 }
 
 /** Returns the counters whose codes are needed to judge an attempt, in ascending order. */

@@ -2,9 +2,10 @@
 import type { EventType } from "../log/event-types";
 import { withoutCodes } from "./codes";
 import { withJudgedFailure } from "./help-desk";
+import { withFailureOf, withSource } from "./known-sources";
 import { type Happening, toWaiting } from "./outbox";
 import { type PolicyFailures, withoutTypes, withWrongCode } from "./policy-failures";
-import { failureLimit, type Judgement, recentFailures } from "./rules";
+import { failureLimit, type Judgement } from "./rules";
 import type { GuardState } from "./store";
 import { closingFailures, pauses, streakOf, withFailure, withoutStreak } from "./streaks";
 import type { Attempt, Judged, KnownFactor } from "./types";
@@ -26,18 +27,21 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 		if (judgement.mark) state.marks[factor.id] = { ...judgement.mark, ...(spentKey === undefined ? {} : { spentKey }) };
 		state.codes = withoutCodes(state.codes, factor.id);
 		state.streaks = withoutStreak(state.streaks, counter);
+		const { newSourceHash: hash, sourceHash, now } = attempt;
+		if (hash !== undefined && isProof(factor, attempt)) {
+			state.knownSources = withSource(state, hash, sourceHash, now);
+		}
 		// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
 		if (attempt.purpose !== "activate") event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
 	} else {
-		const { now } = attempt;
-		state.failures = [...recentFailures(state.failures, now), now];
+		const { now, sourceHash } = attempt;
+		const { counted, isLast } = withFailureOf(state, sourceHash, now);
+		Object.assign(state, counted);
 		state.streaks = withFailure(state.streaks, counter, now);
 		state.helpDesk = withJudgedFailure(state.helpDesk, now);
 		event(type, "FAILURE", failureReasons[judgement.result]);
 		const tooMany = `Too many OTP verification attempts for ${factor.name}`;
-		if (state.failures.length === failureLimit) {
-			event("system.operation.rate_limit.violation", "DENY", tooMany, failureLimit);
-		}
+		if (isLast) event("system.operation.rate_limit.violation", "DENY", tooMany, failureLimit);
 		const inARow = state.streaks[counter]?.failures ?? 0;
 		if (pauses.has(inARow)) event("system.operation.rate_limit.violation", "DENY", tooMany, inARow);
 		if (inARow === closingFailures) event("user.account.lock", "FAILURE", "LOCKED_OUT");
@@ -46,6 +50,10 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 		? { result: "accepted", deliveryId: judgement.deliveryId }
 		: { result: judgement.result };
 }
+
+/** Answers can be guessed, and who proves a new number or activates a factor isn't being challenged. */
+const isProof = ({ method, challengeType }: KnownFactor, { purpose }: Attempt): boolean =>
+	purpose === "verify" && method.kind !== "answer" && challengeType !== null;
 
 /** A code that is late or was used before is the user's own. Who activates a factor isn't being challenged. */
 function policyFailuresAfter(

@@ -3,6 +3,7 @@
 import type { LiveCodes } from "./codes";
 import type { HelpDeskHour } from "./help-desk";
 import type { Holds } from "./holds";
+import type { KnownSources } from "./known-sources";
 import type { WaitingEvent } from "./outbox";
 import type { PolicyFailures } from "./policy-failures";
 import type { RecentVerdict } from "./recent";
@@ -14,8 +15,10 @@ import type { KnownFactor, Subject } from "./types";
 
 /** What an attempt changes. It is one JSON row, so that an attempt writes one row. */
 export interface GuardState {
-	/** Epoch ms of the failures that may still count, oldest first. */
+	/** Epoch ms of the failures that may still count, oldest first. Those with known sources are there. */
 	failures: number[];
+	/** Browsers with a budget of their own. */
+	knownSources?: KnownSources;
 	/** Failures in a row. */
 	streaks: Streaks;
 	/** Failures in a row, as challenge policies count them. */

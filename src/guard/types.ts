@@ -86,6 +86,10 @@ export interface Attempt {
 	isAnswer?: boolean;
 	/** The user is challenged by this type. What belongs to another type is no answer. */
 	challengeType?: string;
+	/** SHA-256 of the token that the person's browser bears. If it is known, failures count for it alone. */
+	sourceHash?: string;
+	/** SHA-256 of a new token: a right code makes the browser known by it, unless it bears a known one. */
+	newSourceHash?: string;
 	/** Epoch ms. */
 	now: number;
 	asker: Asker;
@@ -112,8 +116,8 @@ export interface Unknown {
 }
 
 export type Judged =
-	/** `deliveryId`: the message whose code was used up. */
-	{ result: "accepted"; deliveryId?: string } | { result: "wrong" | "replayed" | "expired" };
+	/** `deliveryId`: the message whose code was used up. `isNowKnown`: the browser, by the new token. */
+	{ result: "accepted"; deliveryId?: string; isNowKnown?: boolean } | { result: "wrong" | "replayed" | "expired" };
 
 export type Verdict = Judged | Refusal | Unknown;
 
@@ -144,6 +148,8 @@ export interface NewCode {
 	expiresAt: number;
 	/** The message that carries the code. */
 	deliveryId: string;
+	/** See `Attempt`. */
+	sourceHash?: string;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 	PhraseInput,
 	ProofAnswerInput,
 	ProofInput,
+	ProvenView,
 	QuestionsInput,
 	RedeemInput,
 	ResultView,
@@ -88,7 +89,7 @@ const plainRoute = (
 
 const results = { accepted: "RIGHT", wrong: "WRONG", replayed: "REPLAYED", expired: "EXPIRED" } as const;
 
-const toAnswered = async (ctx: Ctx, answered: Opened & { result: AnswerResult }) => ({
+const toProven = async (ctx: Ctx, answered: Opened & { result: AnswerResult }) => ({
 	result: results[answered.result],
 	transaction: await toTransactionView(ctx, answered),
 });
@@ -146,11 +147,16 @@ export const transactionRoutes: Route[] = [
 		path: `${path}/answer`,
 		tag,
 		summary: "Answer the challenge",
+		description:
+			"Five failures in five minutes stop all attempts of the user. A browser that is a known source has five of its " +
+			"own: its token comes in the header `Known-Source`, with this step, `choose`, `resend` and `proof`.",
 		access,
 		body: AnswerInput,
 		answer: AnsweredView,
-		handle: async (ctx, { params, body, request }) =>
-			toAnswered(ctx, await answerTransaction(ctx, keyOf(params, request), body.answer)),
+		handle: async (ctx, { params, body, request }) => {
+			const answered = await answerTransaction(ctx, keyOf(params, request), body);
+			return { ...(await toProven(ctx, answered)), knownSource: answered.knownSource };
+		},
 	}),
 	stepRoute("contacts", "Register contact data", ContactsInput, (ctx, key, { contacts }) =>
 		registerContacts(ctx, key, contacts),
@@ -171,9 +177,9 @@ export const transactionRoutes: Route[] = [
 		summary: "Prove what waits in a field",
 		access,
 		body: ProofAnswerInput,
-		answer: AnsweredView,
+		answer: ProvenView,
 		handle: async (ctx, { params, body, request }) =>
-			toAnswered(ctx, await proveContactField(ctx, keyOf(params, request), body.field, body.answer)),
+			toProven(ctx, await proveContactField(ctx, keyOf(params, request), body.field, body.answer)),
 	}),
 	plainRoute("skip", "Register contact data another time", skipContacts),
 	plainRoute("decline", "Decline to register contact data, for good", declineContacts),

@@ -47,7 +47,12 @@ const field = z
 	.min(1)
 	.max(100)
 	.meta({ examples: ["mobile"] });
-export const AnswerInput = z.strictObject({ answer });
+export const AnswerInput = z.strictObject({
+	answer,
+	wantsKnownSource: z.boolean().default(false).meta({
+		description: "Whether a right code makes the person's browser a known source",
+	}),
+});
 export const ProofInput = z.strictObject({ field });
 export const ProofAnswerInput = z.strictObject({ field, answer });
 export const ContactsInput = z.strictObject({
@@ -136,10 +141,22 @@ export const CreatedView = z.object({
 	transaction: TransactionView,
 });
 
+const result = z.enum(["RIGHT", "WRONG", "REPLAYED", "EXPIRED"]);
+
 export const AnsweredView = z.object({
-	result: z.enum(["RIGHT", "WRONG", "REPLAYED", "EXPIRED"]),
+	result,
+	knownSource: z
+		.string()
+		.nullable()
+		.meta({
+			description:
+				"Given this once, where it was wanted: keep it in the browser, and send it in the header Known-Source with this " +
+				"user's attempts. Null also where the request bore a known one",
+		}),
 	transaction: TransactionView,
 });
+
+export const ProvenView = z.object({ result, transaction: TransactionView });
 
 export const WaitingView = z.object({
 	next: z.enum(["wait", "challenge", "error"]).nullable().meta({

@@ -13,6 +13,7 @@ import type { KnownFactor, Verdict } from "../../guard/types";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
 import { type User, userParty } from "../../users/user";
+import type { attemptOf } from "../challenge";
 import { codeShape, codesOfAList, readList } from "./recovery-lists";
 import { recoveryCodeLists } from "./table";
 import { tellOfUsedCode } from "./used-code-notice";
@@ -52,10 +53,10 @@ export async function useRecoveryCode(
 	userId: string,
 	listId: string,
 	typed: string,
-	attemptId?: string,
+	more?: ReturnType<typeof attemptOf>,
 ): Promise<Verdict> {
 	const asked = { purpose: "verify", factorId: listId, challengeType } as const;
-	const attempt = await toAttempt(ctx, { ...asked, id: attemptId, code: typedCode(typed) });
+	const attempt = await toAttempt(ctx, { ...more, ...asked, code: typedCode(typed) });
 	const verdict = await askGuardAbout<Verdict>(
 		ctx,
 		userId,

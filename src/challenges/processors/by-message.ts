@@ -12,7 +12,7 @@ import type { Channel } from "../../messages/message";
 import { maskDestination } from "../../phone/mask";
 import { rememberedAccounts } from "../../providers/accounts/remembered";
 import { settingsFor } from "../../settings/snapshot";
-import { holderIdOf } from "../challenge";
+import { attemptOf, holderIdOf } from "../challenge";
 import { challengeShape } from "../codes/code";
 import { contactFor, destinationOf } from "../destination";
 import { knownChallenge } from "../known-challenge";
@@ -52,7 +52,7 @@ const byMessage = ({ channel, kind, authenticatorId }: Way): Processor => ({
 		const { userId, type } = challenge;
 		const factorId = holderIdOf(challenge);
 		const attempt = await toAttempt(ctx, {
-			id: challenge.attemptId,
+			...attemptOf(challenge),
 			purpose: "verify",
 			factorId,
 			code: typedCode(answer),

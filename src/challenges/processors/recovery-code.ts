@@ -1,4 +1,5 @@
 // Codes of a list that the person has noted down: for whoever has lost everything else.
+import { attemptOf } from "../challenge";
 import { useRecoveryCode } from "../owned/recovery-codes";
 import type { Processor } from "./processor";
 
@@ -13,5 +14,6 @@ export const recoveryCode: Processor = {
 
 	isDrawn: false,
 
-	validate: (ctx, { userId, choiceId, attemptId }, answer) => useRecoveryCode(ctx, userId, choiceId, answer, attemptId),
+	validate: (ctx, challenge, answer) =>
+		useRecoveryCode(ctx, challenge.userId, challenge.choiceId, answer, attemptOf(challenge)),
 };

@@ -3,6 +3,7 @@ import { recentAuthenticator } from "../../authenticators/service";
 import { typedCode } from "../../factors/code";
 import { challengeTypeOf } from "../../factors/facts";
 import { judgeFactor } from "../../factors/verify";
+import { attemptOf } from "../challenge";
 import { mayUse } from "../person";
 import type { Processor } from "./processor";
 
@@ -27,6 +28,8 @@ export const token: Processor = {
 
 	isDrawn: false,
 
-	validate: (ctx, { userId, choiceId: factorId, attemptId: id }, answer) =>
-		judgeFactor(ctx, userId, { id, purpose: "verify", factorId, code: typedCode(answer), challengeType }),
+	validate(ctx, challenge, answer) {
+		const asked = { purpose: "verify", factorId: challenge.choiceId, challengeType } as const;
+		return judgeFactor(ctx, challenge.userId, { ...attemptOf(challenge), ...asked, code: typedCode(answer) });
+	},
 };

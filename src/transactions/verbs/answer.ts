@@ -5,6 +5,7 @@ import { keyedHash } from "../../crypto/digest";
 import { passDecision } from "../../decisions/record";
 import { ApiError, isUnavailable } from "../../errors";
 import { verdictError } from "../../factors/verdict";
+import { newSource } from "../../guard/source";
 import type { Judged, Verdict } from "../../guard/types";
 import { keeperOf, takeStep } from "../client";
 import type { TransactionFacts } from "../facts";
@@ -17,22 +18,32 @@ import { inState, type Key, type Opened } from "./open";
 
 export type AnswerResult = Judged["result"];
 
-/** Throws when the guard didn't judge: the user is locked, or nothing of this form can be an answer. */
+export interface Answer {
+	answer: string;
+	/** Whether the browser becomes a known source by a right code. */
+	wantsKnownSource: boolean;
+}
+
+/**
+ * Throws when the guard didn't judge: the user is locked, or nothing of this form can be an answer.
+ * @returns also the token of a browser that has become known
+ */
 export async function answerTransaction(
 	ctx: Ctx,
 	key: Key,
-	answer: string,
-): Promise<Opened & { result: AnswerResult }> {
+	{ answer, wantsKnownSource }: Answer,
+): Promise<Opened & { result: AnswerResult; knownSource: string | null }> {
 	const opened = await lookAtTransaction(ctx, key);
 	const { facts } = opened.kept;
 	const { asked, decisionId } = inState(opened.kept, "ANSWERING");
 	const challenge = await challengeOf(ctx, facts, { asked });
 	const turn = { ...asked, fieldKey: null };
-	const { after, result } = await inTurn(ctx, opened, turn, answer, (attemptId) =>
-		answerChallenge(ctx, keeperOf(ctx, facts), { ...challenge, attemptId }, answer),
+	const source = wantsKnownSource ? await newSource() : null;
+	const { after, result, isKnown } = await inTurn(ctx, opened, turn, answer, (attemptId) =>
+		answerChallenge(ctx, keeperOf(ctx, facts), { ...challenge, attemptId, newSourceHash: source?.hash }, answer),
 	);
 	if (result === "accepted" && decisionId !== null) ctx.background(notePassed(ctx, decisionId));
-	return { ...(await advance(ctx, after)), result };
+	return { ...(await advance(ctx, after)), result, knownSource: source !== null && isKnown ? source.token : null };
 }
 
 /** The history is for later decisions. Whether it takes the note is nothing to this person. */
@@ -45,6 +56,13 @@ async function notePassed(ctx: Ctx, decisionId: string): Promise<void> {
 /** What is answered. Its attempt has an id of its own, unless the same answer comes again before it has a verdict. */
 type Turn = Pick<Asked, "typeKey" | "answers"> & { fieldKey: string | null };
 
+interface Told {
+	after: Opened;
+	result: AnswerResult;
+	/** The guard knows the browser by the new token. */
+	isKnown: boolean;
+}
+
 /** Judges an answer in its turn. Where nobody knows whether the guard judged it, the same answer may come again. */
 export async function inTurn(
 	ctx: Ctx,
@@ -52,7 +70,7 @@ export async function inTurn(
 	{ typeKey, fieldKey, answers }: Turn,
 	answer: string,
 	judge: (attemptId: string) => Promise<Verdict>,
-): Promise<{ after: Opened; result: AnswerResult }> {
+): Promise<Told> {
 	const { facts } = opened.kept;
 	const attemptId = await attemptIdOf(ctx, facts, `${fieldKey ?? ""}:${typeKey}:${answers}`, answer);
 	const event = { type: "ANSWER_BEGUN", typeKey, fieldKey, attemptId, at: ctx.now() } as const;
@@ -65,7 +83,10 @@ export async function inTurn(
 	});
 	const answered = answeredBy[verdict.result];
 	const after = { ...opened, kept: await tell(answered) };
-	if (isJudged(verdict)) return { after, result: verdict.result };
+	if (isJudged(verdict)) {
+		const isKnown = verdict.result === "accepted" && verdict.isNowKnown === true;
+		return { after, result: verdict.result, isKnown };
+	}
 	throw verdictError(verdict, false);
 }
 
