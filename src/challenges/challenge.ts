@@ -18,7 +18,11 @@ export interface Challenge {
 }
 
 /** What the attempt of an answer has beside the answer. */
-export const attemptOf = ({ attemptId, newSourceHash }: Challenge) => ({ id: attemptId, newSourceHash });
+export const attemptOf = ({ attemptId, newSourceHash, purpose }: Challenge) => ({
+	id: attemptId,
+	newSourceHash,
+	isUnlock: purpose === "unlock",
+});
 
 /** To whom the guard's codes belong: this type, in this transaction. */
 export const holderIdOf = ({ transactionId, type }: Pick<Challenge, "transactionId" | "type">): string =>

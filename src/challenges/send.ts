@@ -127,6 +127,7 @@ async function issue(
 		expiresAt,
 		deliveryId: request.id,
 		...source,
+		isUnlock: challenge.purpose === "unlock",
 	};
 	const known = knownChallenge(challenge, { shape, authenticatorId, neededUntil: expiresAt });
 	const answer = await askGuardAbout<Issue>(

@@ -71,7 +71,7 @@ export async function resyncFactor(ctx: Ctx, userId: string, factorId: string, i
 
 type Question = Pick<
 	Attempt,
-	"purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType" | "newSourceHash"
+	"purpose" | "factorId" | "code" | "nextCode" | "isAnswer" | "challengeType" | "newSourceHash" | "isUnlock"
 > & {
 	/** Left out: the request's. */
 	id?: string | undefined;

@@ -177,6 +177,7 @@ export class Guard extends DurableObject<Bindings> {
 		if (retryAfterSeconds !== null || isClear) return { retryAfterSeconds };
 		state.failures = [];
 		state.knownSources = withoutFailures(state.knownSources);
+		state.failedWith = undefined;
 		state.policyFailures = {};
 		state.helpDesk = by === "help-desk" ? withUnlock(state.helpDesk, id, now) : undefined;
 		if (by === "administrator") state.streaks = {};

@@ -3,16 +3,19 @@ import { isWellFormedCode } from "../otp/code";
 import { countingCodes, shapeOf } from "./codes";
 import { hourRefusal } from "./help-desk";
 import { lockedFor } from "./known-sources";
+import { mayUnlock } from "./own-unlock";
 import { fitsShape, isNumeric } from "./shape";
 import type { GuardState } from "./store";
 import { streakOf, streakRefusal } from "./streaks";
 import type { Attempt, CodeShape, KnownFactor, NewCode, Refusal } from "./types";
 
-type RefusingState = Readonly<Pick<GuardState, "failures" | "knownSources" | "streaks" | "helpDesk" | "codes">>;
+type RefusingState = Readonly<
+	Pick<GuardState, "failures" | "knownSources" | "failedWith" | "streaks" | "helpDesk" | "codes">
+>;
 
 /** Returns why an attempt isn't judged; null if it is judged. */
 export function attemptRefusal(state: RefusingState, factor: KnownFactor, attempt: Attempt): Refusal | null {
-	const refusal = stateRefusal(state, factor, attempt);
+	const refusal = stateRefusal(state, factor, attempt.id, attempt);
 	if (refusal) return refusal;
 	const { method } = factor;
 	const isOfType = attempt.challengeType === undefined || attempt.challengeType === factor.challengeType;
@@ -40,7 +43,7 @@ function shapeRefusal(shapes: readonly CodeShape[], typed: string): Refusal | nu
 
 /** Returns why no code is sent; null if a code may be sent. */
 export function issueRefusal(state: RefusingState, factor: KnownFactor, code: NewCode): Refusal | null {
-	const refusal = stateRefusal(state, factor, code);
+	const refusal = stateRefusal(state, factor, code.deliveryId, code);
 	return refusal ?? (factor.method.kind === "sent" ? null : { result: "unfit", reason: "other-kind" });
 }
 
@@ -48,13 +51,15 @@ export function issueRefusal(state: RefusingState, factor: KnownFactor, code: Ne
 function stateRefusal(
 	state: RefusingState,
 	factor: KnownFactor,
-	asked: Pick<Attempt, "purpose" | "now" | "inactiveAuthenticatorIds" | "sourceHash">,
+	id: string,
+	asked: Pick<Attempt, "purpose" | "now" | "inactiveAuthenticatorIds" | "sourceHash" | "isUnlock">,
 ): Refusal | null {
-	const { purpose, now, inactiveAuthenticatorIds, sourceHash } = asked;
+	const { purpose, now, inactiveAuthenticatorIds, sourceHash, isUnlock } = asked;
 	const { streaks, helpDesk } = state;
 	const { status, authenticatorId } = factor;
 	const until = lockedFor(state, sourceHash, now);
-	if (until !== null) return { result: "locked", retryAfterSeconds: Math.ceil((until - now) / 1000) };
+	const isJudged = until === null || (isUnlock && mayUnlock(state, factor, id, now));
+	if (!isJudged) return { result: "locked", retryAfterSeconds: Math.ceil((until - now) / 1000) };
 	const refusal = streakRefusal(streaks[streakOf(factor)], now) ?? hourRefusal(helpDesk, now);
 	if (refusal) return refusal;
 	const isPending = status === "PENDING_ACTIVATION";

@@ -2,8 +2,9 @@
 import type { EventType } from "../log/event-types";
 import { withoutCodes } from "./codes";
 import { withJudgedFailure } from "./help-desk";
-import { withFailureOf, withSource } from "./known-sources";
+import { allFailures, withFailureOf, withoutFailures, withSource } from "./known-sources";
 import { type Happening, toWaiting } from "./outbox";
+import { mayUnlock, withFailed, withOwnUnlock } from "./own-unlock";
 import { type PolicyFailures, withoutTypes, withWrongCode } from "./policy-failures";
 import { failureLimit, type Judgement } from "./rules";
 import type { GuardState } from "./store";
@@ -31,12 +32,21 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 		if (hash !== undefined && isProof(factor, attempt)) {
 			state.knownSources = withSource(state, hash, sourceHash, now);
 		}
+		const unlocks = attempt.isUnlock && allFailures(state, now).length > 0 && mayUnlock(state, factor, attempt.id, now);
+		if (unlocks) {
+			state.helpDesk = withOwnUnlock(state, attempt.id, now);
+			state.failures = [];
+			state.knownSources = withoutFailures(state.knownSources);
+			state.failedWith = undefined;
+		}
 		// The service logs the activation itself, in one batch with the row that becomes ACTIVE.
 		if (attempt.purpose !== "activate") event(type, "SUCCESS", attempt.purpose === "resync" ? "RESYNCHRONIZED" : null);
+		if (unlocks) event("user.account.unlock", "SUCCESS", null);
 	} else {
 		const { now, sourceHash } = attempt;
 		const { counted, isLast } = withFailureOf(state, sourceHash, now);
 		Object.assign(state, counted);
+		state.failedWith = withFailed(state.failedWith, factor, now);
 		state.streaks = withFailure(state.streaks, counter, now);
 		state.helpDesk = withJudgedFailure(state.helpDesk, now);
 		event(type, "FAILURE", failureReasons[judgement.result]);

@@ -5,6 +5,7 @@ import type { HelpDeskHour } from "./help-desk";
 import type { Holds } from "./holds";
 import type { KnownSources } from "./known-sources";
 import type { WaitingEvent } from "./outbox";
+import type { FailedWith } from "./own-unlock";
 import type { PolicyFailures } from "./policy-failures";
 import type { RecentVerdict } from "./recent";
 import type { Mark } from "./rules";
@@ -19,11 +20,13 @@ export interface GuardState {
 	failures: number[];
 	/** Browsers with a budget of their own. */
 	knownSources?: KnownSources;
+	/** Which authenticators the failures are of. */
+	failedWith?: FailedWith;
 	/** Failures in a row. */
 	streaks: Streaks;
 	/** Failures in a row, as challenge policies count them. */
 	policyFailures: PolicyFailures;
-	/** Since the help desk unlocked the user, within an hour. */
+	/** Since the help desk, or the user, unlocked the user, within an hour. */
 	helpDesk?: HelpDeskHour;
 	/** Tries that others judge, for five minutes each. */
 	tries?: Tries;

@@ -90,6 +90,8 @@ export interface Attempt {
 	sourceHash?: string;
 	/** SHA-256 of a new token: a right code makes the browser known by it, unless it bears a known one. */
 	newSourceHash?: string;
+	/** The user wants to be unlocked by this code. */
+	isUnlock?: boolean;
 	/** Epoch ms. */
 	now: number;
 	asker: Asker;
@@ -150,6 +152,7 @@ export interface NewCode {
 	deliveryId: string;
 	/** See `Attempt`. */
 	sourceHash?: string;
+	isUnlock?: boolean;
 }
 
 /**

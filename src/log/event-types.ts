@@ -21,6 +21,7 @@ export const eventTypes = {
 	"user.lifecycle.delete.completed": { displayMessage: "User deleted", severity: "INFO" },
 	"user.account.update_profile": { displayMessage: "User profile changed", severity: "INFO" },
 	"user.account.lock": { displayMessage: "Factor closed after too many failed attempts in a row", severity: "WARN" },
+	"user.account.unlock": { displayMessage: "User unlocked by a code of another authenticator", severity: "INFO" },
 	"user.account.unlock_by_admin": { displayMessage: "Failed attempts of a user cleared", severity: "INFO" },
 	"user.contact.register": { displayMessage: "Contact data of a user registered", severity: "INFO" },
 	"user.contact.verify": { displayMessage: "Contact data proven to be the user's own", severity: "INFO" },

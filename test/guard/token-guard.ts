@@ -48,10 +48,10 @@ export async function newGuard(method: Method = hotp) {
 		asker,
 		...input,
 	});
-	const lesson = async (epoch: number): Promise<Lesson> => ({
+	const lesson = async (epoch: number, id = factorId, change: Partial<KnownFactor> = {}): Promise<Lesson> => ({
 		epoch,
 		subject: { id: userId, login: `${userId}@example.com`, displayName: "Ada" },
-		factor: await known(userId, factorId, method),
+		factor: { ...(await known(userId, id, method)), ...change },
 	});
 	const first = await stub().attempt(attempt({ code: "000000" }));
 	if (first.result !== "unknown") throw new Error("a new guard knows nothing");

@@ -16,6 +16,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.lifecycle.delete.completed": "ユーザーの削除",
 	"user.account.update_profile": "ユーザープロファイルの変更",
 	"user.account.lock": "連続した失敗によるロック",
+	"user.account.unlock": "別の認証手段によるロックの解除",
 	"user.account.unlock_by_admin": "失敗回数のリセット",
 	"user.contact.register": "連絡先の登録",
 	"user.contact.verify": "連絡先の本人確認",
