@@ -16,6 +16,7 @@ import { sendLimitRoutes } from "./delivery/limits/routes";
 import { mailNotices } from "./delivery/notice";
 import { outcomeRoutes } from "./delivery/outcomes/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
+import { replyRoutes } from "./delivery/replies/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
 import { trackingRoutes } from "./delivery/tracking/routes";
 import { deviceRoutes } from "./devices/routes";
@@ -92,6 +93,7 @@ export const routes: readonly Route[] = [
 	...trackingRoutes,
 	...outcomeRoutes,
 	...receiptRoutes,
+	...replyRoutes,
 	...inboundRoutes,
 	...inboxRoutes,
 	...referenceRoutes(documentOf),

@@ -146,10 +146,13 @@ export function withMembers(column: Column, changes: Readonly<Record<string, unk
 	return sql`json_set(${column}${sql.join(parts)})`;
 }
 
-/** Returns the unique index that refused a statement, or "FOREIGN KEY"; null for any other failure. */
+/**
+ * Returns the unique index that refused a statement, or the column that a trigger names, or "FOREIGN KEY"; null for any
+ * other failure.
+ */
 export function violatedConstraint(error: unknown): string | null {
 	for (let cause = error; cause instanceof Error; cause = cause.cause) {
-		const unique = /UNIQUE constraint failed: (?:index '([^']+)'|([\w., ]+?))(?::|$)/.exec(cause.message);
+		const unique = /(?:UNIQUE|TRIGGER) constraint failed: (?:index '([^']+)'|([\w., ]+?))(?::|$)/.exec(cause.message);
 		if (unique) return unique[1] ?? unique[2] ?? "";
 		if (cause.message.includes("FOREIGN KEY constraint failed")) return "FOREIGN KEY";
 	}

@@ -7,6 +7,7 @@ import { choicesOf, choicesStatement } from "../contacts/choices";
 import { contactFactsOf, contactFlagsStatement } from "../contacts/facts";
 import { settingsIn } from "../contacts/fields";
 import type { Ctx } from "../context";
+import { stoppedContactsStatement } from "../delivery/replies/stops";
 import { availableTypesOf, factorFactsStatement } from "../factors/facts";
 import { type ChallengeType, isChallengeType } from "../policies/challenge/checkpoints";
 import type { Facts } from "../policies/challenge/facts";
@@ -20,6 +21,7 @@ const sentTypes: readonly ChallengeType[] = ["ChallengeSMS", "ChallengeEmail", "
 export interface Ways {
 	factors: Awaited<ReturnType<typeof factorFactsStatement>>;
 	flags: Awaited<ReturnType<typeof contactFlagsStatement>>;
+	stopped: Awaited<ReturnType<typeof stoppedContactsStatement>>;
 	choices: Awaited<ReturnType<typeof choicesStatement>>;
 	questions: Awaited<ReturnType<typeof questionsStatement>>;
 	recoveryCodes: Awaited<ReturnType<typeof recoveryCodesStatement>>;
@@ -29,6 +31,7 @@ export interface Ways {
 export const wayStatements = (ctx: Ctx, userId: SQL<string>) => ({
 	factors: factorFactsStatement(ctx, userId),
 	flags: contactFlagsStatement(ctx, userId),
+	stopped: stoppedContactsStatement(ctx, userId),
 	choices: choicesStatement(ctx, userId),
 	questions: questionsStatement(ctx, userId),
 	recoveryCodes: recoveryCodesStatement(ctx, userId),
@@ -38,10 +41,10 @@ export const wayStatements = (ctx: Ctx, userId: SQL<string>) => ({
 export async function wayFacts(
 	ctx: Ctx,
 	application: string | undefined,
-	{ factors, flags, choices, questions, recoveryCodes }: Ways,
+	{ factors, flags, stopped, choices, questions, recoveryCodes }: Ways,
 ): Promise<Facts> {
 	const settings = settingsIn(await rememberedSnapshot.get(ctx, application ?? defaultScope), null);
-	const contacts = contactFactsOf(settings, flags);
+	const contacts = contactFactsOf(settings, flags, new Set(stopped.map(({ contactHash }) => contactHash)));
 	const { isOptedOut } = choicesOf(choices);
 	const byFactors = await availableTypesOf(ctx, factors);
 	const byOwned: ChallengeType[] = [

@@ -1,7 +1,7 @@
 // Sends a message: writes its row first, calls the hook or the rule's accounts, and saves the rest after the answer.
 import type { Ctx } from "../context";
 import { retryWrite } from "../db";
-import { type ApiError, deliveryFailed } from "../errors";
+import { ApiError, deliveryFailed } from "../errors";
 import { logExecution } from "../hooks/execution-log";
 import { recordExecution } from "../hooks/metrics";
 import { rememberedActiveHook } from "../hooks/target";
@@ -19,6 +19,7 @@ import { scheduleFailover } from "./late-failover";
 import { logSend } from "./log-events";
 import { findDeliveryByKey } from "./records/read";
 import { closingStatements, openDelivery } from "./records/write";
+import { logUncountedRefusal } from "./refusals";
 import { rememberedDeliverySettings } from "./settings/service";
 
 /** A delivery as the caller is told of it. */
@@ -47,6 +48,7 @@ export async function deliver(ctx: Ctx, send: AdmittedSend): Promise<SendOutcome
 	try {
 		prepared = await prepare(ctx, send);
 	} catch (error) {
+		if (error instanceof ApiError && error.code === "E0000098") logUncountedRefusal(ctx, send, "number-stopped");
 		return { result: "refused", error };
 	}
 	if (!prepared.isFirst) return repeatOf(ctx, send);

@@ -1,12 +1,13 @@
 // Where a message goes, and whether the settings allow it: valid numbers, countries, lists of numbers, fixed lines.
 import type { Ctx } from "../context";
-import { type ApiError, countryNotAllowed, invalid, invalidPhoneNumber } from "../errors";
-import type { SendRequest } from "../messages/send-request";
+import { ApiError, countryNotAllowed, invalid, invalidPhoneNumber } from "../errors";
 import type { Recipient } from "../meter/client";
 import { isCountryAllowed, isFixedLine, type PhoneRefusal, phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import type { SendLimits } from "./limits/schema";
+import { rememberedSendLimits } from "./limits/service";
 import { logUncountedRefusal, type Refusable } from "./refusals";
 import type { DeliverySettings } from "./settings/schema";
+import { rememberedDeliverySettings } from "./settings/service";
 
 export interface Place {
 	/** Normalized: E.164, or the address. */
@@ -23,7 +24,7 @@ export interface Place {
 
 export function readDestination(
 	ctx: Ctx,
-	request: SendRequest,
+	request: Refusable,
 	limits: SendLimits,
 	{ allowedCountries, unknownNumbers }: Pick<DeliverySettings, "allowedCountries" | "unknownNumbers">,
 ): Place {
@@ -50,6 +51,17 @@ export function readDestination(
 		throw settingRefused(ctx, request, "fixed-line");
 	}
 	return place;
+}
+
+/** The same for a message that has no code, such as a notice. Null where it may not go. */
+export async function findPlace(ctx: Ctx, channel: "EMAIL" | "SMS", to: string): Promise<Place | null> {
+	const [limits, settings] = await Promise.all([rememberedSendLimits.get(ctx), rememberedDeliverySettings.get(ctx)]);
+	try {
+		return readDestination(ctx, { channel, to, user: null, purpose: "verification" }, limits, settings);
+	} catch (error) {
+		if (error instanceof ApiError) return null;
+		throw error;
+	}
 }
 
 const isListed = (listed: readonly string[], e164: string): boolean =>

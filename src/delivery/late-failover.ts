@@ -16,6 +16,7 @@ import { claimedTry, claimTry, lateTryStatements } from "./records/late-try";
 import { openMessage } from "./records/message";
 import { type DeliveryRow, findDelivery } from "./records/read";
 import { eraseMessage } from "./records/write";
+import { isStopped } from "./replies/stops";
 import { rememberedDeliverySettings } from "./settings/service";
 
 /**
@@ -80,9 +81,10 @@ async function makeTry(ctx: Ctx, row: DeliveryRow, message: Message, account: Ac
 	await retryWrite(() => ctx.db.batch(statements));
 }
 
-/** Nobody waits for the message any more: it has arrived, or its code can't be used. */
+/** Nobody waits for the message any more: it has arrived, its code can't be used, or the person wants none. */
 async function isOver(ctx: Ctx, row: DeliveryRow): Promise<boolean> {
 	if (row.status === "delivered" || row.verifiedAt !== null || row.expiresAt <= ctx.now()) return true;
+	if (row.channel === "SMS" && (await isStopped(ctx, row.destinationHash))) return true;
 	if (row.userId === null || row.factorId === null) return false;
 	const user = await findUser(ctx, row.userId);
 	if (user === null || user.status === "SUSPENDED" || user.status === "DEPROVISIONED") return true;

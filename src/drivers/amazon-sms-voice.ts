@@ -4,7 +4,7 @@ import * as z from "zod";
 import { secondsLeft } from "../messages/message";
 import { driver, type Receipt } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
-import { receiptsOfTopic, receiptTopic } from "./kit/aws-topic";
+import { receiptsOfTopic, receiptTopic, repliesOfTopic } from "./kit/aws-topic";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { taken } from "./kit/http";
 
@@ -163,6 +163,7 @@ export const amazonSmsVoiceDriver = driver({
 		return { providerMessageId: taken(Answer, answer).MessageId, status: "queued" };
 	},
 
+	replies: { senderFields: ["originationIdentity"], parse: repliesOfTopic },
 	receipts: receiptsOfTopic((read) => {
 		const event = Event.safeParse(read).data;
 		const status = event && statuses.get(event.eventType.replace(/^(TEXT|VOICE)_/, ""));

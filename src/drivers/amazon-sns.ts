@@ -4,7 +4,7 @@ import * as z from "zod";
 import { reason } from "../errors/cause";
 import { driver, type Receipt } from "./driver";
 import { AwsSecrets, awsFailure, awsRegion, callAws } from "./kit/aws";
-import { receiptsOfTopic, receiptTopic } from "./kit/aws-topic";
+import { receiptsOfTopic, receiptTopic, repliesOfTopic } from "./kit/aws-topic";
 import { DeliveryError } from "./kit/error";
 
 const Config = z.object({
@@ -104,6 +104,7 @@ export const amazonSnsDriver = driver({
 		return { providerMessageId, status: "queued" };
 	},
 
+	replies: { senderFields: ["originationNumber"], parse: repliesOfTopic },
 	receipts: receiptsOfTopic((read) => {
 		const line = Line.safeParse(read).data;
 		if (!line) return null;

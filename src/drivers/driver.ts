@@ -55,6 +55,19 @@ export interface Receipt {
 	detail: string | null;
 }
 
+/** What a person has written to a number or a name that an account sends from. */
+export interface Reply {
+	/** The person's number as the provider writes it. */
+	from: string;
+	/** Whom the person wrote to: a number, and where a provider has one, the name of the service it belongs to. */
+	to: readonly string[];
+	text: string;
+	/** Epoch ms. Null where the provider doesn't say. */
+	writtenAt: number | null;
+	/** The provider has answered itself. */
+	isAnswered?: boolean;
+}
+
 export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extends z.ZodObject = z.ZodObject> {
 	/** Lower case. Stored with accounts, so it never changes. */
 	id: string;
@@ -95,6 +108,13 @@ export interface Driver<Config extends z.ZodObject = z.ZodObject, Secrets extend
 		confirm?(request: ReceiptRequest, io: DriverIo): Promise<void>;
 		/** The facts in the callback. An empty list when it says nothing about a delivery. */
 		parse(request: ReceiptRequest): Receipt[];
+	};
+	/** People can answer text messages. What they write comes in callbacks, or by a session of our own. */
+	replies?: {
+		/** The settings whose values people may write to. A message to anybody else isn't believed. */
+		senderFields: readonly (keyof z.infer<Config> & string)[];
+		/** The messages in a genuine callback. Left out where none come in callbacks. */
+		parse?(request: ReceiptRequest): Reply[];
 	};
 	/** Asks a provider without callbacks where a message is. Null when the provider has nothing to say about it. */
 	queryStatus?(

@@ -127,6 +127,7 @@ export const smppDriver = driver({
 			io.signal.removeEventListener("abort", giveUp);
 		}
 	},
+	replies: { senderFields: ["senderAddress"] },
 	release: (io, accountId) => callSession(io, accountId, (session) => session.release(), { isRepeatable: true }),
 	async queryStatus(io, providerMessageId, account) {
 		demandPublicHost(account.config.host, io);

@@ -73,6 +73,19 @@ const Event = z.object({
 	}),
 });
 
+const Received = z.object({
+	data: z.object({
+		event_type: z.literal("message.received"),
+		payload: z.object({
+			from: z.object({ phone_number: z.string() }),
+			to: z.array(z.object({ phone_number: z.string() })).length(1),
+			text: z.string(),
+			messaging_profile_id: z.string().nullish(),
+			received_at: z.string().nullish(),
+		}),
+	}),
+});
+
 const statuses = new Map(
 	Object.entries<Receipt["status"]>({
 		queued: "queued",
@@ -117,6 +130,22 @@ export const telnyxDriver = driver({
 			const status = statuses.get(word);
 			if (!payload || !status) return [];
 			return [{ providerMessageId: payload.id, status, detail: payload.errors?.[0]?.code ?? word }];
+		},
+	},
+
+	replies: {
+		senderFields: ["from", "messagingProfileId"],
+		parse({ body }) {
+			const data = Received.safeParse(parseJson(body)).data?.data;
+			if (!data) return [];
+			const { from, to, text, messaging_profile_id: profile, received_at: written } = data.payload;
+			const writtenAt = Date.parse(written ?? "");
+			return to.map(({ phone_number: number }) => ({
+				from: from.phone_number,
+				to: [number, ...(profile ? [profile] : [])],
+				text,
+				writtenAt: Number.isNaN(writtenAt) ? null : writtenAt,
+			}));
 		},
 	},
 });

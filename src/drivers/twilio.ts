@@ -4,7 +4,7 @@ import * as z from "zod";
 import { reason } from "../errors/cause";
 import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { senderId } from "../phone/fields";
-import { type AccountOf, type DriverIo, driver, type Receipt } from "./driver";
+import { type AccountOf, type DriverIo, driver, type Receipt, type ReceiptRequest, type Reply } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { callProvider, kindOfStatus, type ProviderAnswer, taken } from "./kit/http";
@@ -144,7 +144,19 @@ export const twilioDriver = driver({
 				: [];
 		},
 	},
+
+	replies: { senderFields: ["from", "messagingServiceSid"], parse: replyIn },
 });
+
+/** Twilio names the service that a sender belongs to, and says when it has answered a word of its own list itself. */
+function replyIn({ body }: ReceiptRequest): Reply[] {
+	const params = new URLSearchParams(body);
+	const from = params.get("From");
+	const text = params.get("OptOutType") ?? params.get("Body");
+	if (params.get("SmsStatus") !== "received" || from === null || text === null) return [];
+	const to = [params.get("To"), params.get("MessagingServiceSid")].filter((one) => one !== null);
+	return [{ from, to, text, writtenAt: null, isAnswered: params.has("OptOutType") }];
+}
 
 function smsForm(io: DriverIo, message: Message, { config, callbackUrl }: TwilioAccount): URLSearchParams {
 	const { from, messagingServiceSid } = config;

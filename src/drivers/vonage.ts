@@ -5,7 +5,7 @@ import { extensionKeys, type Message, secondsLeft } from "../messages/message";
 import { parseJson } from "../net/json";
 import { isGsm7 } from "../phone/gsm7";
 import { segmentSms } from "../phone/segments";
-import { type AccountOf, type DriverIo, driver, type Receipt, type ReceiptRequest } from "./driver";
+import { type AccountOf, type DriverIo, driver, type Receipt, type ReceiptRequest, type Reply } from "./driver";
 import { DeliveryError, type DeliveryErrorKind } from "./kit/error";
 import { escapeXml } from "./kit/escape";
 import { bearer, callProvider, kindOfStatus, postJson, taken } from "./kit/http";
@@ -140,7 +140,20 @@ export const vonageDriver = driver({
 			return [{ providerMessageId, status: reached, detail: params.get("err-code") ?? word }];
 		},
 	},
+
+	replies: { senderFields: ["from"], parse: replyIn },
 });
+
+/** The SMS API and the Messages API give the same facts other names. A receipt has a status. */
+function replyIn(request: ReceiptRequest): Reply[] {
+	const params = receiptParams(request);
+	const [from, to, text] = [params.get("msisdn") ?? params.get("from"), params.get("to"), params.get("text")];
+	if (!from || !to || text === null || params.has("status")) return [];
+	// `2026-11-27 09:30:00` is in UTC, though nothing says so.
+	const written = params.get("message-timestamp")?.replace(" ", "T").concat("Z") ?? params.get("timestamp") ?? "";
+	const writtenAt = Date.parse(written);
+	return [{ from, to: [to], text, writtenAt: Number.isNaN(writtenAt) ? null : writtenAt }];
+}
 
 async function sendSms(io: DriverIo, message: Message, { config, secrets, callbackUrl }: VonageAccount) {
 	const form = new URLSearchParams({

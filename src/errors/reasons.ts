@@ -40,6 +40,7 @@ export const errorReasons = {
 		"non-geographic",
 		"not-telephone",
 		"number-blocked",
+		"number-stopped",
 		"pager",
 		"personal-number",
 		"premium",

@@ -5,6 +5,7 @@ import type { Ctx } from "../context";
 import { admitSend } from "../delivery/admit";
 import type { Delivery } from "../delivery/deliver";
 import { numberRefused } from "../delivery/destination";
+import { destinationHashOf } from "../delivery/records/list";
 import { rememberedDeliverySettings } from "../delivery/settings/service";
 import { ApiError, invalid, locked } from "../errors";
 import { because } from "../errors/cause";
@@ -15,6 +16,7 @@ import { phoneNumberRefused, readPhoneNumber } from "../phone/number";
 import type { User } from "../users/user";
 import {
 	type Contact,
+	destinationOf,
 	isSameContact,
 	isSent,
 	openContact,
@@ -110,6 +112,7 @@ async function newFactor(
 		secretSealed: null,
 		secretHash: null,
 		firstMark: null,
+		numberHash: factorType === "sms" ? await destinationHashOf(ctx, destinationOf(contact)) : null,
 		contactSealed: await sealContact(ctx, user.id, id, contact),
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),

@@ -68,6 +68,7 @@ export async function enrollFactor(
 		secretSealed: await sealSecret(ctx.env.sealKeys, user.id, draft.id, secret),
 		contactSealed: null,
 		firstMark: null,
+		numberHash: null,
 		createdAt: ctx.now(),
 		lastUpdatedAt: ctx.now(),
 	};

@@ -2,6 +2,7 @@
 import { and, eq, type SQL } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
+import { isStoppedIn } from "../delivery/replies/stops";
 import { type ChallengeType, challengeTypes } from "../policies/challenge/checkpoints";
 import { type Factor, factors } from "./table";
 
@@ -23,16 +24,22 @@ export const factorFactsStatement = (ctx: Ctx, userId: SQL<string>) =>
 			provider: factors.provider,
 			authenticatorId: factors.authenticatorId,
 			profile: factors.profile,
+			isStopped: isStoppedIn(factors.numberHash),
 		})
 		.from(factors)
 		.where(and(eq(factors.userId, userId), eq(factors.status, "ACTIVE")));
 
-export type ActiveFactor = Pick<Factor, "id" | "factorType" | "provider" | "authenticatorId" | "profile">;
+export type ActiveFactor = Pick<Factor, "id" | "factorType" | "provider" | "authenticatorId" | "profile"> & {
+	/** No text message goes to its number. */
+	isStopped: boolean;
+};
 
-/** The types of the factors that aren't switched off, in the order in which they are preferred. */
+/** The types of the factors that can be used at the moment, in the order in which they are preferred. */
 export async function availableTypesOf(ctx: Ctx, rows: readonly ActiveFactor[]): Promise<ChallengeType[]> {
 	const inactive = await inactiveAuthenticatorIds(ctx);
-	const usable = rows.filter(({ authenticatorId }) => authenticatorId === null || !inactive.includes(authenticatorId));
+	const usable = rows.filter(
+		({ authenticatorId, isStopped }) => !isStopped && (authenticatorId === null || !inactive.includes(authenticatorId)),
+	);
 	return [...new Set(Object.values(challengeTypeOf))].filter((type) =>
 		usable.some((row) => challengeTypeOf[row.factorType] === type),
 	);

@@ -15,6 +15,8 @@ export const factors = sqliteTable("factors", {
 	secretSealed: text("secret_sealed"),
 	/** Envelope of the number or address, as JSON. Null unless codes are sent. */
 	contactSealed: text("contact_sealed"),
+	/** `destinationHashOf` the number of an SMS factor. Null for other factors, and for those from before. */
+	numberHash: text("number_hash"),
 	/** Keyed hash of a shared secret that an administrator brought, so that no second user gets this secret. */
 	secretHash: text("secret_hash"),
 	/** How far an earlier factor had used the secret: the highest step, or the next counter. Null for a fresh secret. */

@@ -61,6 +61,20 @@ describe("a message that nobody confirms", () => {
 		expect(await takenBy(names[1]!)).toEqual([]);
 	});
 
+	it("goes to no other provider when the person has answered STOP meanwhile", async () => {
+		const { names, country, accounts } = await createLateRoute("ok", "ok");
+		const { delivery, ctx } = await send(request(country));
+		const { destination_hash: hash } = (await rowOf(delivery!.id))!;
+		await env.DB.prepare(
+			"INSERT INTO sms_replies (destination_hash, contact_hash, number_masked, stopped_at) VALUES (?, '', '', 1)",
+		)
+			.bind(hash)
+			.run();
+		await failOverLate(ctx, { deliveryId: delivery!.id, tried: [accounts[0]!] });
+		expect(await takenBy(names[1]!)).toEqual([]);
+		expect(await rowOf(delivery!.id)).toMatchObject({ message_sealed: null });
+	});
+
 	it("stays with its provider when the next provider refuses it", async () => {
 		const { country, accounts } = await createLateRoute("ok", "429");
 		const { delivery, ctx } = await send(request(country));

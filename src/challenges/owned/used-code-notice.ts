@@ -14,10 +14,11 @@ export async function tellOfUsedCode(ctx: Ctx, userId: string, listId: string): 
 	const { subject, text } = ownedWords(wantedLanguages(null, user.locale)).usedCode;
 	const { organizationName } = ctx.env;
 	const mail = {
-		about: userParty(user),
+		channel: "EMAIL",
 		to: user.email,
+		locale: "en",
 		subject: subject(organizationName),
 		text: text(organizationName, await codesLeft(ctx, userId, listId)),
-	};
-	await sendNotice(ctx, mail, "system.email.send_user_notice");
+	} as const;
+	await sendNotice(ctx, mail, { eventType: "system.email.send_user_notice", target: [userParty(user)] });
 }

@@ -2,6 +2,8 @@
 import { emailAuthenticatorId, phoneAuthenticatorId } from "../../authenticators/built-in";
 import type { ContactKind } from "../../contacts/fields";
 import type { Ctx } from "../../context";
+import { destinationHashOf } from "../../delivery/records/list";
+import { isStopped } from "../../delivery/replies/stops";
 import { wrongStatus } from "../../errors";
 import { typedCode } from "../../factors/code";
 import { askGuardAbout } from "../../factors/lesson";
@@ -43,7 +45,9 @@ const byMessage = ({ channel, kind, authenticatorId }: Way): Processor => ({
 	async choices(ctx, person, type) {
 		const contact = contactFor(person, type, kind);
 		if (contact === null || !mayUse(person, authenticatorId) || !(await isServed(ctx, channel))) return [];
-		return [{ id: "", name: maskDestination(destinationOf(channel, contact.value).to) }];
+		const { to } = destinationOf(channel, contact.value);
+		if (channel === "SMS" && (await isStopped(ctx, await destinationHashOf(ctx, to)))) return [];
+		return [{ id: "", name: maskDestination(to) }];
 	},
 
 	isDrawn: false,

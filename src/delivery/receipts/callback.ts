@@ -1,4 +1,4 @@
-// Takes a provider's callback: the account must be known and the signature genuine, then its receipts are applied.
+// Takes a provider's callback: the account must be known and the signature genuine, then it is read.
 import type { Ctx } from "../../context";
 import type { Receipt, ReceiptRequest } from "../../drivers/driver";
 import { DeliveryError } from "../../drivers/kit/error";
@@ -7,6 +7,7 @@ import { rememberedSecrets } from "../../providers/accounts/secrets";
 import { findAccount } from "../../providers/accounts/service";
 import { ioFor } from "../../providers/driver-input";
 import { findDelivery } from "../records/read";
+import { takeReplies } from "../replies/take";
 import { applyReceipts } from "./apply";
 import { applyLater, receiptsAtOnce } from "./queue";
 
@@ -36,6 +37,7 @@ export async function takeCallback(ctx: Ctx, { accountId, deliveryId, ...request
 	const io = ioFor(ctx, askedBackWithinMs);
 	if (!(await receipts.isGenuine(request, settings, io).catch(orLater))) throw new ApiError("E0000011");
 	await receipts.confirm?.(request, io).catch(orLater);
+	await takeReplies(ctx, accountId, account.driver.replies?.parse?.(request) ?? []);
 	const reported = receipts.parse(request).flatMap(bounded);
 	const isTooMuch = reported.length > receiptsAtOnce;
 	const unknown = isTooMuch ? reported : await applyReceipts(ctx, accountId, reported, deliveryId);

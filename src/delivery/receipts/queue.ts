@@ -1,12 +1,15 @@
-// The queue of receipts: from SMPP sessions, from large callbacks, and receipts that arrive before their try is stored.
+// The queue of receipts: those of SMPP sessions, with what people wrote, of large callbacks, and of tries to come.
 import type { Ctx } from "../../context";
-import type { Receipt } from "../../drivers/driver";
+import type { Receipt, Reply } from "../../drivers/driver";
 import { takeEach } from "../../queue";
+import { takeReplies } from "../replies/take";
 import { applyReceipts } from "./apply";
 
 interface QueuedReceipts {
 	accountId: string;
 	receipts: Receipt[];
+	/** What people wrote, as an SMPP session heard it. */
+	replies?: Reply[];
 	deliveryId?: string;
 	/** How often the queue has brought these receipts, and their messages were unknown. */
 	looks?: number;
@@ -41,7 +44,8 @@ const inPieces = <T>(all: readonly T[], length: number): T[][] =>
  * are counted apart from the platform's tries, because a D1 that fails tells nothing about a receipt.
  */
 export const takeQueuedReceipts = (ctx: Ctx, batch: MessageBatch<QueuedReceipts>): Promise<void> =>
-	takeEach(batch, async ({ looks = 0, receipts, ...where }) => {
+	takeEach(batch, async ({ looks = 0, receipts, replies = [], ...where }) => {
+		await takeReplies(ctx, where.accountId, replies);
 		const unknown = await applyReceipts(ctx, where.accountId, receipts, where.deliveryId);
 		const looked = looks + 1;
 		if (unknown.length > 0 && looked < mostLooks) await applyLater(ctx, { ...where, receipts: unknown, looks: looked });

@@ -27,6 +27,20 @@ export interface DeliveryFilter {
 export const destinationHashOf = ({ env }: Ctx, destination: string): Promise<string> =>
 	keyedHash(env.lookupKey, "deliveries.destination", destination);
 
+/** To whom codes were sent there in the last 30 days. */
+export async function usersOfDestination(ctx: Ctx, destination: string): Promise<string[]> {
+	const rows = await ctx.db
+		.selectDistinct({ userId: deliveries.userId })
+		.from(deliveries)
+		.where(eq(deliveries.destinationHash, await destinationHashOf(ctx, destination)));
+	return rows.flatMap(({ userId }) => userId ?? []);
+}
+
+/** For a statement of somebody else's: the hashes of where codes were sent to the user by SMS in the last 30 days. */
+export const destinationsOfUser = (userId: string): SQL =>
+	sql`SELECT ${deliveries.destinationHash} FROM ${deliveries}
+		WHERE ${deliveries.userId} = ${userId} AND ${deliveries.channel} = 'SMS'`;
+
 const ownFilters = ["destinationHash", "userId", "hookId", "status", "channel"] as const;
 
 /** Where most deliveries end: a filter of another status leaves few. */

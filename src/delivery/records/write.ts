@@ -3,7 +3,8 @@ import { and, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
 import { open, seal } from "../../crypto/envelope";
-import { retryWrite } from "../../db";
+import { refusedBy, retryWrite } from "../../db";
+import { invalidPhoneNumber } from "../../errors";
 import type { Message } from "../../messages/message";
 import { countVerified, type Recipient } from "../../meter/client";
 import { maskDestination } from "../../phone/mask";
@@ -25,6 +26,7 @@ const rowsPerStatement = 1_000;
 /**
  * Writes the row of a message that is about to leave.
  * @returns false when the idempotency key names an earlier delivery
+ * @throws E0000098 for a number that gets no text messages, because somebody has answered STOP from it
  */
 export async function openDelivery(
 	ctx: Ctx,
@@ -63,7 +65,8 @@ export async function openDelivery(
 			lastUpdatedAt: now,
 		})
 		.onConflictDoNothing()
-		.returning({ id: deliveries.id });
+		.returning({ id: deliveries.id })
+		.catch(refusedBy({ "deliveries.destination_hash": () => invalidPhoneNumber("number-stopped") }));
 	return written.length > 0;
 }
 

@@ -1,8 +1,8 @@
-// Receipts of Amazon's services come through a topic of SNS: the field that names it, its signature, its confirmation.
+// Receipts and replies of Amazon's services come through a topic of SNS: its name, its signature, its confirmation.
 import * as z from "zod";
 import { reason } from "../../errors/cause";
 import { parseJson } from "../../net/json";
-import type { DriverIo, Receipt, ReceiptRequest } from "../driver";
+import type { DriverIo, Receipt, ReceiptRequest, Reply } from "../driver";
 import { isGenuineSnsMessage, readSnsMessage } from "../signatures/aws-sns";
 import { DeliveryError } from "./error";
 import { callProvider } from "./http";
@@ -46,6 +46,19 @@ export const receiptsOfTopic = (readEvent: (event: unknown) => Receipt | null) =
 		return receipt ? [receipt] : [];
 	},
 });
+
+/** Source: docs.aws.amazon.com, SMS user guide, two-way SMS messaging. */
+const Written = z.object({ originationNumber: z.string(), destinationNumber: z.string(), messageBody: z.string() });
+
+/** What people write comes through a topic, too: through the account's own, where the number is told to use it. */
+export function repliesOfTopic({ body }: ReceiptRequest): Reply[] {
+	const message = readSnsMessage(body);
+	const written = message?.Type === "Notification" ? Written.safeParse(parseJson(message.Message)).data : undefined;
+	if (!message || !written) return [];
+	const { originationNumber: from, destinationNumber: to, messageBody: text } = written;
+	const writtenAt = Date.parse(message.Timestamp);
+	return [{ from, to: [to], text, writtenAt: Number.isNaN(writtenAt) ? null : writtenAt }];
+}
 
 /** A new certificate has a new URL, so Cloudflare may keep each for a day. */
 const kept: RequestInit = { cf: { cacheEverything: true, cacheTtlByStatus: { "200": 86_400, "300-599": 0 } } };

@@ -1,5 +1,5 @@
 // What the driver hands to the session of an SMPP account, and what the session answers.
-import type { Receipt } from "../driver";
+import type { Receipt, Reply } from "../driver";
 import type { DeliveryErrorKind } from "../kit/error";
 
 export type DefaultEncoding = "IA5" | "UCS2" | "GSM_DEFAULT";
@@ -51,4 +51,6 @@ export type Outcome<T> =
 export interface ReceiptBatch {
 	accountId: string;
 	receipts: Receipt[];
+	/** What people wrote to the account's sender. */
+	replies?: Reply[];
 }

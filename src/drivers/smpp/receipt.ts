@@ -11,7 +11,8 @@ interface DeliveryReceipt {
 	detail: string;
 }
 
-const messageTypeBits = 0x3c;
+/** Zero in them: a message of a person. */
+export const messageTypeBits = 0x3c;
 const deliveryReceipt = 0x04;
 const intermediateNotification = 0x20;
 const userDataHeaderBit = 0x40;
@@ -74,27 +75,30 @@ export function readReceipt(request: Pick<Pdu, "command" | "body">): DeliveryRec
 	return { messageIds, ...describeState(state, wordNamed("err")) };
 }
 
-function readDelivery({ command, body }: Pick<Pdu, "command" | "body">) {
+export function readDelivery({ command, body }: Pick<Pdu, "command" | "body">) {
 	const fields = new FieldReader(body);
 	fields.text(); // service_type
-	readAddress(fields);
-	readAddress(fields);
+	const source = readAddress(fields);
+	const destination = readAddress(fields);
 	const esmClass = fields.octet();
-	let shortMessage: Uint8Array = new Uint8Array();
-	if (command === commands.dataSm) {
-		fields.bytes(2); // registered_delivery, data_coding
-	} else {
+	if (command !== commands.dataSm) {
 		fields.bytes(2); // protocol_id, priority_flag
 		fields.text(); // schedule_delivery_time
 		fields.text(); // validity_period
-		fields.bytes(4); // registered_delivery, replace_if_present_flag, data_coding, sm_default_msg_id
+	}
+	fields.octet(); // registered_delivery
+	if (command !== commands.dataSm) fields.octet(); // replace_if_present_flag
+	const dataCoding = fields.octet();
+	let shortMessage: Uint8Array = new Uint8Array();
+	if (command !== commands.dataSm) {
+		fields.octet(); // sm_default_msg_id
 		shortMessage = fields.bytes(fields.octet());
 	}
 	const parameters = fields.optionalParameters();
 	// The text is either in short_message or in message_payload (section 5.3.2.32).
 	const whole = shortMessage.length > 0 ? shortMessage : (parameters.get(tags.messagePayload) ?? shortMessage);
 	const message = esmClass & userDataHeaderBit ? whole.slice(1 + (whole[0] ?? 0)) : whole;
-	return { esmClass, message, parameters };
+	return { esmClass, dataCoding, source, destination, message, parameters };
 }
 
 /** A receipt's text is ASCII, or the same in UCS-2. Its own bytes say which. data_coding is known to be wrong. */
@@ -114,7 +118,8 @@ function describeState(word: string, errorCode: string | undefined): Pick<Delive
 	return { status: statuses.get(word) ?? "unknown", detail };
 }
 
-function readAddress(fields: FieldReader): void {
-	fields.bytes(2); // ton, npi
-	fields.text();
+function readAddress(fields: FieldReader): { ton: number; address: string } {
+	const ton = fields.octet();
+	fields.octet(); // npi
+	return { ton, address: fields.text() };
 }

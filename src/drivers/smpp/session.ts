@@ -11,6 +11,7 @@ import { AccountLinks, connectionKey, warn } from "./links";
 import { SentParts } from "./parts";
 import { commands, FieldReader, type Pdu, writeFields } from "./pdu";
 import { describeStateNumber, readReceipt } from "./receipt";
+import { readReply } from "./reply";
 import { isUnbound, submitError } from "./status";
 import { submitBodies } from "./submit";
 import { UnclaimedReceipts } from "./unclaimed";
@@ -175,10 +176,13 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		return untilAborted(links.open(), signal);
 	}
 
-	/** Puts a receipt on the queue first. Only then does the operator hear that we have the receipt. */
+	/** Puts a receipt or a reply on the queue first. Only then does the operator hear that we have it. */
 	async #takeDelivery(account: SmppAccount, request: Pdu): Promise<number> {
 		const receipt = readReceipt(request);
-		if (!receipt) return 0;
+		if (!receipt) {
+			const reply = readReply(request, account.sender.address, this.now());
+			return reply ? this.#queue({ accountId: account.id, receipts: [], replies: [reply] }) : 0;
+		}
 		const { messageIds } = receipt;
 		const key = messageIds.map((id) => this.#parts.find(id, account.receiptIds)).find((found) => found !== null);
 		const message = key === undefined ? null : this.#parts.settle(key, receipt.status);
@@ -188,14 +192,15 @@ export class SmppSession extends DurableObject<SmppBindings> {
 		}
 		const { messageId: providerMessageId, status } = message;
 		if (status === null) return 0;
+		return this.#queue({ accountId: account.id, receipts: [{ providerMessageId, status, detail: receipt.detail }] });
+	}
+
+	async #queue(heard: ReceiptBatch): Promise<number> {
 		try {
-			await this.env.RECEIPT_QUEUE.send({
-				accountId: account.id,
-				receipts: [{ providerMessageId, status, detail: receipt.detail }],
-			});
+			await this.env.RECEIPT_QUEUE.send(heard);
 			return 0;
 		} catch (error) {
-			warn("an SMPP receipt could not be queued", account.id, error);
+			warn("what an SMPP operator brought could not be queued", heard.accountId, error);
 			return bringAgain;
 		}
 	}

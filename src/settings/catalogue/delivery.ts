@@ -1,4 +1,4 @@
-// Properties of what sends messages. Their values live in provider accounts. PURE.
+// Properties of what sends messages, most of which live in provider accounts, and of what people answer. PURE.
 import { flag, line, oneOf, type Property, wholeNumber } from "./property";
 
 const livesIn = "accounts";
@@ -60,7 +60,36 @@ const ofDriver = (driver: string, properties: readonly Property[]): Property[] =
 		livesIn,
 	}));
 
+/** What people may answer to text messages. Words of all languages count, because we don't know who writes. */
+const replies: readonly Property[] = [
+	{
+		name: "otp.sms.stop.words",
+		type: line,
+		isPerLocale: true,
+		meaning: "Words that end text messages to the number they come from, with commas between",
+	},
+	{
+		name: "otp.sms.start.words",
+		type: line,
+		isPerLocale: true,
+		meaning: "Words that bring text messages back, with commas between",
+	},
+	{
+		name: "otp.sms.help.words",
+		type: line,
+		isPerLocale: true,
+		meaning: "Words that ask for help, with commas between",
+	},
+	{
+		name: "otp.sms.help.message",
+		type: { kind: "message", placeholders: [1], hasLines: true },
+		isPerLocale: true,
+		meaning: "The answer to a word that asks for help, once a day for each number. {1} is the organization",
+	},
+];
+
 export const deliveryProperties: readonly Property[] = [
+	...replies,
 	...messagingService.map((property): Property => ({ ...property, livesIn })),
 	...ofDriver("email", mail),
 	...ofDriver("smpp", operator),

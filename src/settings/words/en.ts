@@ -27,6 +27,11 @@ export const english = {
 	"error.otp.invalid.email": "This isn't an e-mail address.",
 	"error.otp.invalid.phone": "This isn't a number that we can call.",
 	"error.otp.invalid.im": "This isn't a name of the messaging service.",
+	"otp.sms.stop.words": "STOP, STOPALL, UNSUBSCRIBE, CANCEL, END, QUIT",
+	"otp.sms.start.words": "START, UNSTOP",
+	"otp.sms.help.words": "HELP, INFO",
+	"otp.sms.help.message":
+		"{1}: you get codes to sign in and notices about your account. Answer STOP to end them, START to get them again.",
 	"challenge.type.enum.ChallengeSMS.name": "Text message",
 	"challenge.type.enum.ChallengeSMS.description": "A code by text message",
 	"challenge.type.enum.ChallengeSMS.htmlLabel": "Code from the text message",

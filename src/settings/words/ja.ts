@@ -28,6 +28,11 @@ export const japanese: PropertyWords = {
 	"error.otp.invalid.email": "メールアドレスの形式が違います。",
 	"error.otp.invalid.phone": "この番号には電話をかけられません。",
 	"error.otp.invalid.im": "このサービスの名前ではありません。",
+	"otp.sms.stop.words": "停止、配信停止、ストップ",
+	"otp.sms.start.words": "再開、配信再開、スタート",
+	"otp.sms.help.words": "ヘルプ、問い合わせ",
+	"otp.sms.help.message":
+		"{1}: サインイン用のコードとアカウントのお知らせを SMS で送っています。停止は STOP、再開は START と返信してください。",
 	"challenge.type.enum.ChallengeSMS.name": "SMS",
 	"challenge.type.enum.ChallengeSMS.description": "SMS で届くコード",
 	"challenge.type.enum.ChallengeSMS.htmlLabel": "SMS のコード",

@@ -31,6 +31,7 @@ export const sending = {
 	"not-recorded": "The message could not be recorded. Please try again.",
 	"not-telephone": "This is not a telephone number. Write it with its country calling code, such as +81 90 1234 5678.",
 	"number-blocked": "An administrator has blocked this number.",
+	"number-stopped": "Somebody has answered STOP from this number. START from the same number brings messages back.",
 	"outcome-late": "The outcome comes more than ten minutes after the message.",
 	"outcome-of-ours": "The code is verified here, so nobody else tells its outcome.",
 	"outcome-told": "The outcome of this delivery is known.",

@@ -33,6 +33,7 @@ export const sending: Record<keyof typeof english, string> = {
 	"not-recorded": "メッセージを記録できませんでした。もう一度お試しください。",
 	"not-telephone": "電話番号が正しくありません。+81 90 1234 5678 のように国番号から入力してください。",
 	"number-blocked": "管理者がこの番号への送信を止めています。",
+	"number-stopped": "この番号から配信停止 (STOP) の返信がありました。同じ番号から START を返信すると再開します。",
 	"outcome-late": "メッセージの送信から 10 分を過ぎたため、結果を記録できません。",
 	"outcome-of-ours": "このコードはここで検証されるため、結果を受け付けません。",
 	"outcome-told": "この配信の結果は記録済みです。",
