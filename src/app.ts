@@ -7,6 +7,7 @@ import { sessionOf } from "./administrators/sessions";
 import { applicationProperties } from "./applications/properties";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
+import { careRoutes } from "./care/routes";
 import { consolePages } from "./console";
 import { contactRoutes } from "./contacts/routes";
 import { livePlatform, type Platform } from "./context";
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
 	...factorRoutes,
 	...transactionRoutes,
 	...signingKeyRoutes,
+	...careRoutes,
 	...importRoutes,
 	...tokenRoutes,
 	...exportRoutes,

@@ -22,6 +22,7 @@ const prefixes = {
 	challengeList: "0cl",
 	decision: "dec",
 	device: "dvc",
+	careAction: "cra",
 	deadLetter: "dlt",
 	inboundSource: "src",
 	smsFactor: "sms",

@@ -4,6 +4,7 @@ import type { Actor, Ctx } from "../context";
 import { notFound } from "../errors";
 import { newId } from "../ids";
 import type { LogParty } from "../log/event";
+import { loginKey } from "../users/profile";
 import type { NoticeKind } from "./schema";
 import { type AdministratorRow, administrators, notices } from "./table";
 
@@ -28,6 +29,16 @@ export async function getAdministrator(ctx: Ctx, id: string): Promise<Administra
 	const [row] = await ctx.db.select().from(administrators).where(eq(administrators.id, id));
 	if (!row) throw notFound("Administrator", id);
 	return row;
+}
+
+/** Those of the logins that an administrator signs in with, as they were given. Who is INACTIVE may come back. */
+export async function loginsOfAdministrators(ctx: Ctx, logins: readonly string[]): Promise<Set<string>> {
+	const keys = JSON.stringify(logins.map(loginKey));
+	const rows = await ctx.db
+		.select({ key: administrators.loginKey })
+		.from(administrators)
+		.where(sql`${administrators.loginKey} IN (SELECT value FROM json_each(${keys}))`);
+	return new Set(logins.filter((login) => rows.some(({ key }) => key === loginKey(login))));
 }
 
 /**

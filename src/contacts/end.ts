@@ -1,5 +1,5 @@
 // Ending contact data: a reset switches it off and keeps it sealed for 30 days, and an erasure leaves nothing.
-import { and, eq, lt, ne, sql } from "drizzle-orm";
+import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { factStatement } from "../log/write";
 import { findUser } from "../users/service";
@@ -12,11 +12,15 @@ import { type ContactFlagRow, contactChoices, contactFlags, contactValues } from
 const keptMs = 30 * 86_400_000;
 
 /**
- * Nothing of the user counts any more, or is shown. Where the values are, they stay until they are erased. An opt-out
- * ends, too.
+ * For a batch of customer care: nothing of the user counts any more, or is shown. Where the values are, they stay until
+ * they are erased. An opt-out ends, too, and skips are forgotten.
  */
-export async function resetContacts(ctx: Ctx, user: User): Promise<void> {
-	await ctx.db.batch([
+export const contactsReset = (ctx: Ctx, userId: string, isTaken: SQL) => ({
+	// A proof that outlived its value would let the value come back.
+	isThere: sql`(EXISTS (SELECT 1 FROM ${contactFlags} WHERE ${contactFlags.userId} = ${userId}
+			AND (${contactFlags.status} <> 'OFF' OR ${contactFlags.provenHash} IS NOT NULL))
+		OR EXISTS (SELECT 1 FROM ${contactChoices} WHERE ${contactChoices.userId} = ${userId}))`,
+	statements: [
 		ctx.db
 			.update(contactFlags)
 			.set({
@@ -25,11 +29,10 @@ export async function resetContacts(ctx: Ctx, user: User): Promise<void> {
 				textVersion: null,
 				changedAt: sql`CASE ${contactFlags.status} WHEN 'OFF' THEN ${contactFlags.changedAt} ELSE ${ctx.now()} END`,
 			})
-			.where(eq(contactFlags.userId, user.id)),
-		factStatement(ctx, { eventType: "user.contact.reset", target: [userParty(user)] }),
-		forgetChoices(ctx, user.id),
-	]);
-}
+			.where(and(eq(contactFlags.userId, userId), isTaken)),
+		ctx.db.delete(contactChoices).where(and(eq(contactChoices.userId, userId), isTaken)),
+	],
+});
 
 /** Erases values, flags and choices at once, whatever the prefixes were. Throws 503 when a directory fails. */
 export async function eraseContacts(ctx: Ctx, user: User): Promise<void> {
@@ -41,15 +44,12 @@ export async function eraseContacts(ctx: Ctx, user: User): Promise<void> {
 			.set({ status: "OFF", provenHash: null, textVersion: null, changedAt: 0 })
 			.where(eq(contactFlags.userId, user.id)),
 		factStatement(ctx, { eventType: "user.contact.erase", target: [userParty(user)] }),
-		forgetChoices(ctx, user.id),
+		ctx.db.delete(contactChoices).where(eq(contactChoices.userId, user.id)),
 		ctx.db.delete(contactValues).where(eq(contactValues.userId, user.id)),
 		ctx.db.delete(contactFlags).where(and(eq(contactFlags.userId, user.id), eq(contactFlags.storage, "DATABASE"))),
 	]);
 	for (const flag of outside) await eraseOutside(ctx, user, flag);
 }
-
-const forgetChoices = (ctx: Ctx, userId: string) =>
-	ctx.db.delete(contactChoices).where(eq(contactChoices.userId, userId));
 
 /** What is registered again meanwhile keeps its flag. */
 async function eraseOutside(ctx: Ctx, owner: ContactOwner, { userId, key, storage, valueKey }: ContactFlagRow) {

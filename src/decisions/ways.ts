@@ -15,7 +15,7 @@ import { defaultScope } from "../settings/catalogue";
 import { rememberedSnapshot } from "../settings/snapshot";
 
 /** Whoever declines gets no codes of these types. */
-const sentTypes: readonly ChallengeType[] = ["ChallengeSMS", "ChallengeEmail", "ChallengeIM", "ChallengeVoice"];
+export const sentTypes: readonly ChallengeType[] = ["ChallengeSMS", "ChallengeEmail", "ChallengeIM", "ChallengeVoice"];
 
 /** What the statements find. Empty for a user whom nobody named. */
 export interface Ways {

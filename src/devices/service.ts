@@ -77,6 +77,12 @@ export async function unregisterAllDevices(ctx: Ctx, idOrLogin: string): Promise
 	await forgetSources(ctx, user.id);
 }
 
+/** For a batch of customer care: all of them. */
+export const devicesReset = (ctx: Ctx, userId: string, isTaken: SQL) => ({
+	isThere: sql`EXISTS (SELECT 1 FROM ${registeredDevices} WHERE ${registeredDevices.userId} = ${userId})`,
+	statements: [ctx.db.delete(registeredDevices).where(and(eq(registeredDevices.userId, userId), isTaken))],
+});
+
 /** Whether the user has registered the device: for a batch of somebody else's. */
 export const registeredDeviceStatement = (ctx: Ctx, userId: SQL<string>, device: string) =>
 	ctx.db

@@ -112,6 +112,13 @@ export const unlockedTooOften = (retryAfterSeconds: number) =>
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
 
+/** The operator's actions of this hour are used up. As with `locked`, the seconds go into Retry-After only. */
+export const caredTooOften = (retryAfterSeconds: number) =>
+	new ApiError("E0000047", {
+		causes: [because("cared-too-often")],
+		headers: { "Retry-After": String(retryAfterSeconds) },
+	});
+
 /** A token makes too many requests. As with `locked`, the seconds go into Retry-After only. */
 export const tooManyRequests = (retryAfterSeconds: number) =>
 	new ApiError("E0000047", { headers: { "Retry-After": String(retryAfterSeconds) } });

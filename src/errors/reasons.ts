@@ -29,7 +29,7 @@ export const errorReasons = {
 	],
 	E0000031: ["filter-comparison", "filter-field", "filter-value-path"],
 	E0000038: ["user-activated-again", "user-deactivated", "user-not-activatable"],
-	E0000047: ["locked", "recently-sent", "unlocked-too-often"],
+	E0000047: ["cared-too-often", "locked", "recently-sent", "unlocked-too-often"],
 	E0000053: ["filter-number", "filter-too-complex", "filter-too-long", "filter-unreadable", "not-time"],
 	E0000068: ["wrong-answer", "wrong-code"],
 	E0000069: ["too-many-in-a-row"],
@@ -51,6 +51,7 @@ export const errorReasons = {
 	],
 	E0000099: ["country-not-allowed"],
 	E0000107: [
+		"already-so",
 		"answer-under-way",
 		"challenge-unavailable",
 		"device-not-offered",

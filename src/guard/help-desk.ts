@@ -33,16 +33,17 @@ export function hourRefusal(hour: HelpDeskHour | undefined, now: number): Refusa
 /** After how many seconds the help desk may unlock again; null: now. A repeated request is no second unlock. */
 export function unlockRefusal(hour: HelpDeskHour | undefined, id: string, now: number): number | null {
 	const recent = recentHour(hour, now);
-	if (!recent || recent.unlocks.length < unlocksPerHour || recent.unlocks.some((unlock) => unlock[0] === id))
-		return null;
+	if (!recent || recent.unlocks.length < unlocksPerHour || wasUnlock(recent, id)) return null;
 	return secondsLeft(recent, now);
 }
 
+/** Whether the request has unlocked before, and its answer got lost. */
+export const wasUnlock = (hour: HelpDeskHour | undefined, id: string): boolean =>
+	hour?.unlocks.some((unlock) => unlock[0] === id) ?? false;
+
 export function withUnlock(hour: HelpDeskHour | undefined, id: string, now: number): HelpDeskHour {
 	const { unlocks = [], failures = [] } = recentHour(hour, now) ?? {};
-	return unlocks.some((unlock) => unlock[0] === id)
-		? { unlocks, failures }
-		: { unlocks: [...unlocks, [id, now]], failures };
+	return wasUnlock(hour, id) ? { unlocks, failures } : { unlocks: [...unlocks, [id, now]], failures };
 }
 
 /** Undefined for a user whom nobody unlocked in the last hour. */

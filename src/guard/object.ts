@@ -4,7 +4,7 @@ import { keyedHash } from "../crypto/digest";
 import { openDb } from "../db";
 import { type Bindings, type Env, readEnv } from "../env";
 import { countingCodes, type LiveCodes, withConfirmed, withIssued, withoutCode, withoutCodes } from "./codes";
-import { unlockRefusal, withUnlock } from "./help-desk";
+import { unlockRefusal, wasUnlock, withUnlock } from "./help-desk";
 import { type Hold, withHold, withoutHold } from "./holds";
 import { FactorKeys } from "./keys";
 import { allFailures, isKnown, lockedFor, withoutFailures, withoutSources } from "./known-sources";
@@ -171,18 +171,20 @@ export class Guard extends DurableObject<Bindings> {
 	 */
 	unlock({ id, by, now }: Unlock): UnlockAnswer {
 		const { state } = this.#store;
-		const retryAfterSeconds = by === "help-desk" ? unlockRefusal(state.helpDesk, id, now) : null;
-		const inARow = [state.streaks, state.policyFailures].flatMap(Object.keys);
-		const isClear = allFailures(state, now).length === 0 && inARow.length === 0 && !state.helpDesk;
-		if (retryAfterSeconds !== null || isClear) return { retryAfterSeconds };
+		const isHelpDesk = by === "help-desk";
+		const retryAfterSeconds = isHelpDesk ? unlockRefusal(state.helpDesk, id, now) : null;
+		const isFailing = allFailures(state, now).length + Object.keys(state.policyFailures).length > 0;
+		const isLimited = state.helpDesk !== undefined || Object.keys(state.streaks).length > 0;
+		const isClear = !isFailing && (isHelpDesk || !isLimited);
+		if (retryAfterSeconds !== null || isClear) return { retryAfterSeconds, hasCleared: wasUnlock(state.helpDesk, id) };
 		state.failures = [];
 		state.knownSources = withoutFailures(state.knownSources);
 		state.failedWith = undefined;
 		state.policyFailures = {};
-		state.helpDesk = by === "help-desk" ? withUnlock(state.helpDesk, id, now) : undefined;
-		if (by === "administrator") state.streaks = {};
+		state.helpDesk = isHelpDesk ? withUnlock(state.helpDesk, id, now) : undefined;
+		if (!isHelpDesk) state.streaks = {};
 		this.#store.saveState();
-		return { retryAfterSeconds: null };
+		return { retryAfterSeconds: null, hasCleared: true };
 	}
 
 	/** Nobody's browser is known any more. */

@@ -182,9 +182,11 @@ export interface Unlock {
 	now: number;
 }
 
-/** Null: unlocked. Otherwise the help desk has unlocked this user too often within the hour, and may not yet. */
+/** Otherwise than null: the help desk has unlocked this user too often within the hour, and may not yet. */
 export interface UnlockAnswer {
 	retryAfterSeconds: number | null;
+	/** There was something that this unlock could clear. */
+	hasCleared: boolean;
 }
 
 /** A try that somebody else judges. It counts as a failure until it is taken back. */

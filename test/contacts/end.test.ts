@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { eraseContacts, eraseEndedContacts, resetContacts } from "../../src/contacts/end";
+import { eraseContacts, eraseEndedContacts } from "../../src/contacts/end";
+import { resetContacts } from "../care/care";
 import { resetDefaults, setProperty } from "../settings/properties";
 import { createWorld, type World } from "../support/world";
 import { countEvents } from "../users/people";
@@ -45,7 +46,7 @@ describe("a reset", () => {
 		await person.register("mobile", number, true);
 		await resetContacts(world.ctx, person.user);
 		world.clock.now += 29 * dayMs;
-		await resetContacts(world.ctx, person.user);
+		await expect(resetContacts(world.ctx, person.user)).rejects.toMatchObject({ code: "E0000107" });
 		await eraseEndedContacts(world.ctx);
 		expect(await counts()).toEqual([1, 1]);
 		world.clock.now += dayMs + 1;

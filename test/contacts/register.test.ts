@@ -1,7 +1,7 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
-import { resetContacts } from "../../src/contacts/end";
 import { usersOfContact } from "../../src/contacts/read";
+import { resetContacts } from "../care/care";
 import { ofDefault, resetDefaults, setProperty } from "../settings/properties";
 import { createWorld, unique, type World } from "../support/world";
 import { countEvents } from "../users/people";

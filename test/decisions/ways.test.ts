@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { registerAnswers, removeAnswers } from "../../src/challenges/owned/answers";
+import { registerAnswers } from "../../src/challenges/owned/answers";
 import { questionMenus } from "../../src/challenges/owned/questions";
 import { makeRecoveryCodes } from "../../src/challenges/owned/recovery-codes";
 import { optIn, optOut } from "../../src/contacts/choices";
-import { eraseContacts, resetContacts } from "../../src/contacts/end";
+import { eraseContacts } from "../../src/contacts/end";
+import { resetAnswers, resetContacts } from "../care/care";
 import { createPerson, number, otherNumber, type Person, useDirectory } from "../contacts/contacts";
 import { createActiveUser } from "../factors/sent-factor";
 import { createPolicy, removeAllPolicies, ruleOf } from "../policies/challenge/policies";
@@ -162,7 +163,7 @@ describe("what a user has without a message", () => {
 		await optOut(world.ctx, person.user);
 		await removeAllPolicies(world);
 		expect(await typesOf()).toEqual(["ChallengeQuestion", "ChallengeRecoveryCode"]);
-		await removeAnswers(world.ctx, person.user, { drawsAgain: false });
+		await resetAnswers(world.ctx, person.user);
 		expect(await typesOf()).toEqual(["ChallengeRecoveryCode"]);
 	});
 });

@@ -20,6 +20,7 @@ const withoutEvent: Record<string, string> = {
 	"POST /api/v1/decisions": "asks policies; the decision itself is the record",
 	"POST /api/v1/decisions/{decisionId}/passed": "the same record",
 	"POST /api/v1/challenge-policies/{challengePolicyId}/what-if": "tries, and changes nothing",
+	"POST /api/v1/care/lookups": "looks somebody up, and changes nothing",
 	"POST /api/v1/device-tokens": "makes a token, and keeps nothing",
 	"POST /receipts/{accountId}": "the example tells of a message that isn't ours; test/delivery/receipts/ has others",
 	"POST /receipts/{accountId}/{deliveryId}": "the same",

@@ -102,7 +102,7 @@ describe("a write that fails", () => {
 		});
 		expect(await failureOf(stub, attempt({ id: "a", code: code(1) }))).toContain("out of memory");
 		const unlock = { id: "u", by: "administrator", now } as const;
-		expect(await stub().unlock(unlock)).toEqual({ retryAfterSeconds: null });
+		expect(await stub().unlock(unlock)).toEqual({ retryAfterSeconds: null, hasCleared: false });
 		await runInDurableObject(stub(), (_, { storage }) => void storage.sql.exec("DROP TRIGGER full"));
 		expect(await ask({ id: "a", code: code(1) })).toEqual({ result: "accepted" });
 		expect(await ask({ code: code(1) })).toEqual({ result: "replayed" });

@@ -143,7 +143,7 @@ describe("the help desk's unlock", () => {
 		const { ask, unlock } = await newFailingGuard();
 		await Promise.all(times(5, () => ask("000000")));
 		expect((await ask(code(1))).result).toBe("locked");
-		expect(await unlock("help-desk")).toEqual({ retryAfterSeconds: null });
+		expect(await unlock("help-desk")).toEqual({ retryAfterSeconds: null, hasCleared: true });
 		expect((await ask(code(1))).result).toBe("accepted");
 	});
 
@@ -166,14 +166,24 @@ describe("the help desk's unlock", () => {
 		const { clock, ask, unlock } = await newFailingGuard();
 		for (const id of ["a", "a", "b", "b", "c", "c"]) {
 			await ask("000000");
-			expect(await unlock("help-desk", id)).toEqual({ retryAfterSeconds: null });
+			expect(await unlock("help-desk", id)).toEqual({ retryAfterSeconds: null, hasCleared: true });
 			clock.now += 1_000;
 		}
 		await ask("000000");
-		expect(await unlock("help-desk", "d")).toEqual({ retryAfterSeconds: 3_594 });
-		expect(await unlock("administrator", "e")).toEqual({ retryAfterSeconds: null });
+		expect(await unlock("help-desk", "d")).toEqual({ retryAfterSeconds: 3_594, hasCleared: false });
+		expect(await unlock("administrator", "e")).toEqual({ retryAfterSeconds: null, hasCleared: true });
 		await ask("000000");
-		expect(await unlock("help-desk", "f")).toEqual({ retryAfterSeconds: null });
+		expect(await unlock("help-desk", "f")).toEqual({ retryAfterSeconds: null, hasCleared: true });
+	});
+
+	it("that finds nothing to clear says so, and is none of the three, unless its answer got lost", async () => {
+		const { ask, unlock } = await newFailingGuard();
+		const nothing = { retryAfterSeconds: null, hasCleared: false };
+		for (const id of ["a", "b", "c", "d"]) expect(await unlock("help-desk", id)).toEqual(nothing);
+		await ask("000000");
+		expect(await unlock("help-desk", "e")).toEqual({ retryAfterSeconds: null, hasCleared: true });
+		expect(await unlock("help-desk", "f")).toEqual(nothing);
+		expect(await unlock("help-desk", "e")).toEqual({ retryAfterSeconds: null, hasCleared: true });
 	});
 
 	it("is possible again, and costs nothing more, after an hour", async () => {
@@ -184,7 +194,7 @@ describe("the help desk's unlock", () => {
 		}
 		clock.now += hour;
 		await ask("000000");
-		expect(await unlock("help-desk", "d")).toEqual({ retryAfterSeconds: null });
+		expect(await unlock("help-desk", "d")).toEqual({ retryAfterSeconds: null, hasCleared: true });
 		expect((await ask(code(1))).result).toBe("accepted");
 	});
 

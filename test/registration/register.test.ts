@@ -1,8 +1,8 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { optOut } from "../../src/contacts/choices";
-import { resetContacts } from "../../src/contacts/end";
 import { getUser } from "../../src/users/service";
+import { resetContacts } from "../care/care";
 import { number, otherNumber, useDirectory } from "../contacts/contacts";
 import { createActiveUser } from "../factors/sent-factor";
 import { ofDefault, resetDefaults, setProperty } from "../settings/properties";

@@ -4,6 +4,7 @@ import { standardWebhookHeaders } from "../../src/drivers/signatures/standard-we
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import { applicationInput } from "../applications/applications";
+import { validCare } from "../care/actions";
 import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
@@ -53,7 +54,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const email = { factorType: "email", provider: "OKTA" };
 	const emailFactor = await idOf("POST", `/api/v1/users/${reader.id}/factors`, email);
 	const [received] = await inboxOf(world, reader.login);
-	const transactions = await validTransactions(world);
+	const [transactions, care] = [await validTransactions(world), await validCare(world)];
 	// The address's cool-down ends, so that it may get another message.
 	world.clock.now += 5_000;
 
@@ -246,6 +247,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 		},
 		requests: {
 			...transactions,
+			...care,
 			"POST /api/v1/users": { bodies: [{ profile, credentials, groupIds: [groupId] }] },
 			"POST /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },
 			"PUT /api/v1/users/{userId}": { bodies: [{ profile, credentials }] },

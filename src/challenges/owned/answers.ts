@@ -1,5 +1,5 @@
 // Registering answers to security questions, and removing them.
-import { eq } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Ctx } from "../../context";
 import { invalid } from "../../errors";
@@ -32,13 +32,14 @@ export async function registerAnswers(ctx: Ctx, user: User, given: readonly Give
 	]);
 }
 
-/** Ends the answers. @param options.drawsAgain the next menus are drawn anew, too */
-export async function removeAnswers(ctx: Ctx, user: User, { drawsAgain }: { drawsAgain: boolean }): Promise<void> {
-	await replaceAnswers(ctx, user, [
-		logStatement(ctx, { eventType: "user.security_question.reset", target: [userParty(user)] }),
-		...(drawsAgain ? [ctx.db.delete(questionSets).where(eq(questionSets.userId, user.id))] : []),
-	]);
-}
+/** For a batch of customer care: ends the answers. @param options.drawsAgain the next menus are drawn anew, too */
+export const answersReset = (ctx: Ctx, userId: string, isTaken: SQL, { drawsAgain }: { drawsAgain: boolean }) => ({
+	isThere: sql`EXISTS (SELECT 1 FROM ${securityQuestions} WHERE ${securityQuestions.userId} = ${userId})`,
+	statements: [
+		ctx.db.delete(securityQuestions).where(and(eq(securityQuestions.userId, userId), isTaken)),
+		...(drawsAgain ? [ctx.db.delete(questionSets).where(and(eq(questionSets.userId, userId), isTaken))] : []),
+	],
+});
 
 /** The guard forgets the earlier answers first, so that none of them counts beside the new ones. */
 async function replaceAnswers(ctx: Ctx, { id: userId }: User, statements: readonly BatchItem<"sqlite">[]) {

@@ -1,5 +1,5 @@
 // The security phrase: words that only our pages know, and that they show to their user.
-import { eq } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { open, seal } from "../../crypto/envelope";
 import { randomIndex } from "../../crypto/random";
@@ -43,9 +43,12 @@ export async function findPhrase(ctx: Ctx, userId: string): Promise<string | nul
 	return row ? open(ctx.env.sealKeys, place(userId), row.phraseSealed) : null;
 }
 
-export async function removePhrase(ctx: Ctx, user: User): Promise<void> {
-	await ctx.db.batch([
-		ctx.db.delete(securityPhrases).where(eq(securityPhrases.userId, user.id)),
-		logStatement(ctx, { eventType: "user.security_phrase.reset", target: [userParty(user)] }),
-	]);
-}
+/** For a batch of customer care. */
+export const phraseReset = (ctx: Ctx, userId: string, isTaken: SQL) => ({
+	isThere: sql`EXISTS (SELECT 1 FROM ${securityPhrases} WHERE ${securityPhrases.userId} = ${userId})`,
+	statements: [ctx.db.delete(securityPhrases).where(and(eq(securityPhrases.userId, userId), isTaken))],
+});
+
+/** Whether there is one, for who may not read it. */
+export const hasPhrase = async (ctx: Ctx, userId: string): Promise<boolean> =>
+	(await ctx.db.$count(securityPhrases, eq(securityPhrases.userId, userId))) > 0;

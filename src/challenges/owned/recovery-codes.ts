@@ -1,6 +1,5 @@
 // Recovery codes: making a list, removing it, and using a code of it, of which the user is told.
-import { eq } from "drizzle-orm";
-import type { BatchItem } from "drizzle-orm/batch";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { randomText } from "../../crypto/random";
 import { notFound } from "../../errors";
@@ -27,25 +26,27 @@ export async function makeRecoveryCodes(ctx: Ctx, user: User): Promise<string[]>
 	const codes = Array.from({ length: codesOfAList }, () => randomText(codeShape.length, codeShape.alphabet));
 	const hashes = await Promise.all(codes.map((code) => sentCodeHash(ctx.env.lookupKey, id, code)));
 	const codesSealed = await sealSecret(ctx.env.sealKeys, user.id, id, JSON.stringify(hashes));
-	await replaceList(ctx, user, [
-		ctx.db.insert(recoveryCodeLists).values({ userId: user.id, id, codesSealed, createdAt: now }),
-		logStatement(ctx, { eventType: "user.recovery_code.generate", target: [userParty(user)] }),
-	]);
+	const userId = user.id;
+	const [ended] = await changeGuarded(ctx, { userId }, () =>
+		ctx.db.batch([
+			ctx.db
+				.delete(recoveryCodeLists)
+				.where(eq(recoveryCodeLists.userId, userId))
+				.returning({ id: recoveryCodeLists.id }),
+			ctx.db.insert(recoveryCodeLists).values({ userId, id, codesSealed, createdAt: now }),
+			logStatement(ctx, { eventType: "user.recovery_code.generate", target: [userParty(user)] }),
+		]),
+	);
+	const endedIds = ended.map((list) => list.id);
+	if (endedIds.length > 0) await eraseFactors(ctx, userId, endedIds);
 	return codes.map((code) => code.replace(/^.{5}/, "$&-"));
 }
 
-export const removeRecoveryCodes = (ctx: Ctx, user: User): Promise<void> =>
-	replaceList(ctx, user, [logStatement(ctx, { eventType: "user.recovery_code.reset", target: [userParty(user)] })]);
-
-async function replaceList(ctx: Ctx, { id: userId }: User, statements: readonly BatchItem<"sqlite">[]): Promise<void> {
-	const earlier = ctx.db
-		.delete(recoveryCodeLists)
-		.where(eq(recoveryCodeLists.userId, userId))
-		.returning({ id: recoveryCodeLists.id });
-	const [ended] = await changeGuarded(ctx, { userId }, () => ctx.db.batch([earlier, ...statements]));
-	const endedIds = ended.map(({ id }) => id);
-	if (endedIds.length > 0) await eraseFactors(ctx, userId, endedIds);
-}
+/** For a batch of customer care. The caller has the guard forget the list. */
+export const recoveryCodesReset = (ctx: Ctx, userId: string, isTaken: SQL) => ({
+	isThere: sql`EXISTS (SELECT 1 FROM ${recoveryCodeLists} WHERE ${recoveryCodeLists.userId} = ${userId})`,
+	statements: [ctx.db.delete(recoveryCodeLists).where(and(eq(recoveryCodeLists.userId, userId), isTaken))],
+});
 
 /** Uses a code up. The user gets an e-mail, so that a stranger's use doesn't stay unseen. */
 export async function useRecoveryCode(

@@ -1,10 +1,11 @@
 import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registerAnswers, removeAnswers } from "../../../src/challenges/owned/answers";
+import { registerAnswers } from "../../../src/challenges/owned/answers";
 import { listOwnQuestions, questionMenus } from "../../../src/challenges/owned/questions";
 import { questionText } from "../../../src/challenges/owned/words";
 import { questionKeys } from "../../../src/factors/questions";
 import { getUser } from "../../../src/users/service";
+import { resetAll, resetAnswers } from "../../care/care";
 import { eventsAbout } from "../../providers/accounts/accounts";
 import { createUser } from "../../support/otp-tokens";
 import { createWorld, type World } from "../../support/world";
@@ -104,13 +105,13 @@ describe("answers", () => {
 		expect(await own()).toHaveLength(3);
 	});
 
-	it("go with a reset, which draws again if it is to, and with the user", async () => {
+	it("go with a reset, of everything together with the menus, and with the user", async () => {
 		const { ctx, user, menus, register, own } = await person();
 		await register();
-		await removeAnswers(ctx, user, { drawsAgain: false });
+		await resetAnswers(ctx, user);
 		expect([await own(), await questionMenus(ctx, user.id)]).toEqual([[], menus]);
 		await register();
-		await removeAnswers(ctx, user, { drawsAgain: true });
+		await resetAll(ctx, user);
 		expect(await questionMenus(ctx, user.id)).not.toEqual(menus);
 		expect((await eventsAbout(world, user.id)).types).toContain("user.security_question.reset");
 		await world.call("DELETE", `/api/v1/users/${user.id}`);

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
-import { drawPhrase, findPhrase, removePhrase, setPhrase } from "../../../src/challenges/owned/phrase";
+import { drawPhrase, findPhrase, setPhrase } from "../../../src/challenges/owned/phrase";
 import { getUser } from "../../../src/users/service";
+import { resetPhrase } from "../../care/care";
 import { eventsAbout } from "../../providers/accounts/accounts";
 import { createUser } from "../../support/otp-tokens";
 import { createWorld, type World } from "../../support/world";
@@ -38,9 +39,9 @@ describe("a phrase", () => {
 		const { results } = await env.DB.prepare("SELECT * FROM security_phrases").all();
 		const { types, text } = await eventsAbout(world, user.id);
 		for (const kept of [JSON.stringify(results), text]) expect(kept).not.toContain("otter");
-		await removePhrase(ctx, user);
+		await resetPhrase(ctx, user);
 		expect(await findPhrase(ctx, user.id)).toBeNull();
-		await removePhrase(ctx, user);
+		await expect(resetPhrase(ctx, user)).rejects.toMatchObject({ code: "E0000107" });
 		expect(types.filter((type) => type === "user.security_phrase.update")).toHaveLength(2);
 		const resets = (await eventsAbout(world, user.id)).types.filter((type) => type === "user.security_phrase.reset");
 		expect(resets).toHaveLength(1);

@@ -1,8 +1,9 @@
 import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeRecoveryCodes, removeRecoveryCodes } from "../../../src/challenges/owned/recovery-codes";
+import { makeRecoveryCodes } from "../../../src/challenges/owned/recovery-codes";
 import { findRecoveryCodes } from "../../../src/challenges/owned/recovery-lists";
 import { getUser } from "../../../src/users/service";
+import { resetAll } from "../../care/care";
 import { inboxOf } from "../../factors/sent-factor";
 import { storedText } from "../../guard/sent-guard";
 import { eventsAbout, removeAllProviders } from "../../providers/accounts/accounts";
@@ -62,10 +63,10 @@ describe("recovery codes", () => {
 		expect(await left()).toBe(10);
 		await expect(first.answer(first.codes[1]!)).rejects.toMatchObject({ code: "E0000007" });
 		expect((await second.answer(first.codes[1]!)).result).toBe("wrong");
-		await removeRecoveryCodes(ctx, user);
+		await resetAll(ctx, user);
 		expect(await left()).toBeNull();
 		await expect(second.answer(second.codes[0]!)).rejects.toMatchObject({ code: "E0000007" });
-		expect((await eventsAbout(world, user.id)).types).toContain("user.recovery_code.reset");
+		expect((await eventsAbout(world, user.id)).types).toContain("user.account.reset");
 	});
 
 	it("count wrong ones as failures of the user", async () => {

@@ -61,4 +61,6 @@ export const factors = {
 	"wrong-code": "Your passcode doesn't match our records. Please try again.",
 	"too-many-in-a-row": "Too many failed attempts in a row. An administrator has to unlock the user.",
 	"unlocked-too-often": "The help desk has unlocked this user too often. Wait, or ask an administrator.",
+	"cared-too-often": "An operator can act 30 times in an hour. Wait a while.",
+	"already-so": "There is nothing to do: it is so already.",
 } as const;

@@ -62,4 +62,6 @@ export const factors: Record<keyof typeof english, string> = {
 	"wrong-code": "コードが正しくありません。もう一度お試しください。",
 	"too-many-in-a-row": "確認に続けて何度も失敗したため、管理者がロックを解除するまで確認できません。",
 	"unlocked-too-often": "ヘルプデスクによるロック解除の回数が多すぎます。しばらく待つか、管理者にご連絡ください。",
+	"cared-too-often": "オペレーターの操作は 1 時間に 30 回までです。しばらくお待ちください。",
+	"already-so": "すでにその状態になっているため、操作は必要ありません。",
 };

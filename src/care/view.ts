@@ -1,0 +1,35 @@
+// A person on the wire, as customer care may see it: numbers and addresses masked, and no phrase and no answer.
+import { toContactView } from "../contacts/view";
+import type { Ctx } from "../context";
+import { toRegisteredDeviceView } from "../devices/view";
+import { toLockView } from "../users/view";
+import type { CaredPerson } from "./overview";
+import type { CaredPersonView, FoundPersonView } from "./schema";
+
+export const toFoundPersonView = ({ id, login, displayName, status }: FoundPersonView): FoundPersonView => ({
+	id,
+	login,
+	displayName,
+	status,
+});
+
+export const toCaredPersonView = (ctx: Ctx, person: CaredPerson): CaredPersonView => ({
+	...toFoundPersonView(person.user),
+	contacts: person.contacts?.map(toContactView) ?? null,
+	isOptedOut: person.isOptedOut,
+	factors: person.factors.map(({ id, factorType, name, status, maskedContact, isSwitchedOff, createdAt }) => ({
+		id,
+		factorType,
+		name,
+		status,
+		contact: maskedContact,
+		isSwitchedOff,
+		created: new Date(createdAt).toISOString(),
+	})),
+	questions: person.questions,
+	hasPhrase: person.hasPhrase,
+	recoveryCodesLeft: person.recoveryCodesLeft,
+	lock: toLockView(person.lock),
+	failures: person.failures,
+	registeredDevices: person.devices.map((row) => toRegisteredDeviceView(ctx, row)),
+});
