@@ -25,6 +25,7 @@ import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
+import { hostedPages } from "./hosted";
 import { exportRoutes } from "./imports/exports/routes";
 import { importRoutes } from "./imports/routes";
 import { tokenRoutes } from "./imports/stock/routes";
@@ -102,7 +103,12 @@ export const routes: readonly Route[] = [
 ];
 
 /** Every page; the test of the doors walks it. Pages don't go into the OpenAPI document. */
-export const pages: readonly Page[] = [...referencePages(documentOf), ...inboxPages, ...consolePages(keepers)];
+export const pages: readonly Page[] = [
+	...referencePages(documentOf),
+	...inboxPages,
+	...hostedPages,
+	...consolePages(keepers),
+];
 
 export function createApp(platform: Platform = livePlatform): App {
 	const app: App = new Hono({ router: new PathRouter() });

@@ -37,10 +37,11 @@ function pageBreaches(file) {
 		.map(({ target }) => `${path}: imports ${target} and calls no page(). Without a page, import types alone.`);
 }
 
-/** What makes a page object: `page`, and what the console makes of it. */
+/** What makes a page object: `page`, and what the console and the hosted pages make of it. */
 const makers = [
 	{ file: /^src\/web\/page(\.tsx?)?$/, maker: "page" },
 	{ file: /^src\/console\/question(\.tsx?)?$/, maker: "question" },
+	{ file: /^src\/hosted\/step(\.tsx?)?$/, maker: "step" },
 ];
 
 /** Under whatever name the file imports it. */

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { pageReply } from "../web/links";
 import { administrators, type Route, readers, route } from "../web/router";
+import { brandFile } from "./brand";
 import { ApplicationInput, ApplicationListQuery, ApplicationView } from "./schema";
 import { createApplication, deleteApplication, getApplication, listApplications, replaceApplication } from "./service";
 import { toApplicationView } from "./view";
@@ -54,6 +55,17 @@ export const applicationRoutes: Route[] = [
 		answer: ApplicationView,
 		handle: async (ctx, { params, body }) =>
 			toApplicationView(ctx, await replaceApplication(ctx, params.applicationId, body)),
+	}),
+	route({
+		method: "GET",
+		path: "/brands/{applicationId}/{file}",
+		tag,
+		summary: "Load a file of an application's brand",
+		description: "`logo` and `style.css`. The pages that people see name them with a version, so they may be kept.",
+		access: "public",
+		answer: z.any(),
+		mediaType: "*/*",
+		handle: (ctx, { params }) => brandFile(ctx, params.applicationId, params.file),
 	}),
 	route({
 		method: "DELETE",

@@ -5,6 +5,7 @@ import { type Page, pageOf, refusedBy } from "../db";
 import { invalid, notFound } from "../errors";
 import { newId } from "../ids";
 import { logStatement } from "../log/write";
+import { Remembered } from "../remembered";
 import { returnUrlFault } from "./return-url";
 import type { ApplicationInput, ApplicationListQuery } from "./schema";
 import { type ApplicationRow, applications } from "./table";
@@ -68,6 +69,11 @@ export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationR
 	return row;
 }
 
+const remembered = new Remembered<ApplicationRow>(getApplication);
+
+/** The application as it was at most 30 s ago, for what pages show of it. */
+export const recentApplication = (ctx: Ctx, id: string): Promise<ApplicationRow> => remembered.get(ctx, id);
+
 /** The application's time zone, for a batch of somebody else's. */
 export const timeZoneStatement = (ctx: Ctx, id: string) =>
 	ctx.db.select({ timeZone: applications.timeZone }).from(applications).where(eq(applications.id, id));
@@ -94,6 +100,7 @@ export async function replaceApplication(ctx: Ctx, id: string, input: Applicatio
 			logLifecycle(ctx, "update", before),
 		])
 		.catch(refusedBy(refusals));
+	remembered.forget(ctx);
 	if (!replaced[0]) throw notFound("Application", id);
 	return replaced[0];
 }
@@ -116,6 +123,7 @@ export async function deleteApplication(ctx: Ctx, id: string): Promise<void> {
 	await ctx.db
 		.batch([ctx.db.delete(applications).where(eq(applications.id, id)), logLifecycle(ctx, "delete", before)])
 		.catch(refusedBy({ "FOREIGN KEY": () => invalid("application", "application-in-use") }));
+	remembered.forget(ctx);
 }
 
 /** Checks what needs the environment or other rows. */

@@ -79,6 +79,7 @@ export const errorReasons = {
 		"token-assigned",
 		"token-disabled",
 		"token-not-assigned",
+		"transaction-on-pages",
 		"transaction-state",
 	],
 	E0000109: ["recently-sent"],

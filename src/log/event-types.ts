@@ -36,6 +36,7 @@ export const eventTypes = {
 	"user.security_phrase.update": { displayMessage: "Security phrase of a user changed", severity: "INFO" },
 	"user.security_phrase.reset": { displayMessage: "Security phrase of a user removed", severity: "WARN" },
 	"user.transaction.create": { displayMessage: "Transaction of a user begun", severity: "INFO" },
+	"user.transaction.enter": { displayMessage: "Browser came to the pages of a transaction", severity: "INFO" },
 	"user.transaction.decide": { displayMessage: "Policies asked for a transaction", severity: "INFO" },
 	"user.transaction.password": { displayMessage: "Outcome of a password told to a transaction", severity: "INFO" },
 	"user.transaction.choose": { displayMessage: "Challenge of a transaction chosen", severity: "INFO" },

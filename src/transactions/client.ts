@@ -5,13 +5,14 @@ import { notFound, wrongStatus } from "../errors";
 import { randomCharacters } from "../ids";
 import type { LogEvent } from "../log/event";
 import { callObject } from "../objects";
-import { createEntry, entryOf } from "./entries";
+import { createEntry, enterEntry, entryOf } from "./entries";
 import type { TransactionFacts } from "./facts";
 import type { ClaimAnswer, Step, StepAnswer, Transaction } from "./object";
 import type { Outcome } from "./outcome";
 import type { Event, EventOf, Refused } from "./states/event";
 import type { State } from "./states/state";
 import type { KeptTransaction } from "./store";
+import type { Entry } from "./way";
 
 /** Most calls may be made twice: a step has an id, and a claim its delivery's. */
 function withTransaction<Answer>(
@@ -32,8 +33,17 @@ export const createKept = (ctx: Ctx, facts: TransactionFacts, state: State): Pro
 	);
 
 /** Null: there is no such transaction, or not any more. */
-export const findKept = (ctx: Ctx, id: string): Promise<KeptTransaction | null> =>
-	withTransaction(ctx, id, (transaction) => transaction.read(ctx.now()) as unknown as Promise<KeptTransaction | null>);
+export const findKept = (ctx: Ctx, id: string, { isApiStep = false } = {}): Promise<KeptTransaction | null> =>
+	withTransaction(
+		ctx,
+		id,
+		(transaction) => transaction.read(ctx.now(), isApiStep) as unknown as Promise<KeptTransaction | null>,
+	);
+
+export const enterKept = (ctx: Ctx, facts: TransactionFacts, entry: Entry): Promise<boolean> => {
+	const entries = { right: enterEntry(ctx, facts, true), wrong: enterEntry(ctx, facts, false) };
+	return withTransaction(ctx, facts.id, (transaction) => transaction.enter(entry, entries, ctx.now()));
+};
 
 /** The calls about what an allowed transaction hands out. */
 export const outcomeOf = (ctx: Ctx, { id }: TransactionFacts) => ({

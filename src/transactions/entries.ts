@@ -34,6 +34,10 @@ export function entryOf(ctx: Ctx, facts: TransactionFacts, event: Event): LogEve
 export const createEntry = (ctx: Ctx, facts: TransactionFacts): LogEvent =>
 	toEntry(ctx, facts, "user.transaction.create", {}, true);
 
+/** @param isSuccess false: another browser has it, or the application goes on by API, or it isn't the secret */
+export const enterEntry = (ctx: Ctx, facts: TransactionFacts, isSuccess: boolean): LogEvent =>
+	toEntry(ctx, facts, "user.transaction.enter", {}, isSuccess);
+
 /** @param isSuccess false: a code that was redeemed before, is too old, or isn't the transaction's */
 export const redeemEntry = (ctx: Ctx, facts: TransactionFacts, isSuccess: boolean): LogEvent =>
 	toEntry(ctx, facts, "user.transaction.redeem", {}, isSuccess);

@@ -9,6 +9,8 @@ export interface TransactionFacts {
 	id: string;
 	/** SHA-256 of the handle, which the application keeps in its own session. */
 	handleHash: string;
+	/** SHA-256 of the secret that lets one browser in to our pages; null: the person never comes to them. */
+	entranceHash: string | null;
 	/** As the user was called at the start. */
 	user: Subject;
 	applicationId: string;
@@ -19,6 +21,8 @@ export interface TransactionFacts {
 	deviceTokenSealed: string | null;
 	/** The person's languages in order, for texts. */
 	languages: readonly string[];
+	/** They are the person's own. Otherwise they are the application's, and the browser may know better. */
+	areLanguagesKnown: boolean;
 	/** Where the person goes afterwards; null: the application takes the result without a page of ours. */
 	back: { returnUrl: string; state: string; nonce: string } | null;
 	/** What the application wants the person to read, such as what is being signed in to. */
@@ -30,6 +34,9 @@ export interface TransactionFacts {
 
 /** Longer than the life of any code, and long enough to register. */
 export const lifeMs = 15 * 60_000;
+
+/** The form of a transaction's id. */
+export const transactionId = /^trn[0-9A-Za-z]{17}$/;
 
 /** Where the sealed token of the browser belongs. */
 export const devicePlace = (id: string): string => `transactions.device:${id}`;

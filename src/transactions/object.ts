@@ -15,6 +15,7 @@ import { isFinal, type State } from "./states/state";
 import { step } from "./states/step";
 import { type KeptTransaction, TransactionStore } from "./store";
 import { noteSummary } from "./summary";
+import { type Entry, wayOf } from "./way";
 
 export interface Step {
 	/** The same step twice counts once. */
@@ -70,14 +71,34 @@ export class Transaction extends DurableObject<Bindings> {
 			if (kept !== null) return kept;
 			store.setUp();
 			this.#ringBy(this.now() + this.gatherMs);
-			const first = { facts, state, version: 0, lastStepId: null, endedAt: null, outcome: noOutcome, noted: null };
-			return store.write(first, entry);
+			const fresh = { version: 0, lastStepId: null, endedAt: null, outcome: noOutcome, way: null, noted: null };
+			return store.write({ facts, state, ...fresh }, entry);
 		});
 	}
 
-	/** Null: there is none, or not any more. */
-	read(now: number): KeptTransaction | null {
-		return this.#inOneTurn((store) => this.#current(store, now));
+	/**
+	 * Null: there is none, or not any more.
+	 * @param isApiStep whether it is read for a step of the person by API, which makes this its way
+	 */
+	read(now: number, isApiStep: boolean): KeptTransaction | null {
+		return this.#inOneTurn((store) => {
+			const kept = this.#current(store, now);
+			return kept && isApiStep && kept.way === null ? store.write({ ...kept, way: { by: "API" } }, null) : kept;
+		});
+	}
+
+	/** Lets one browser in. False: the transaction has a way already, or it isn't the secret. */
+	enter(entry: Entry, entries: { right: LogEvent; wrong: LogEvent }, now: number): boolean {
+		return this.#inOneTurn((store) => {
+			const kept = this.#current(store, now);
+			if (kept === null) return false;
+			const way = wayOf(kept.way, kept.facts.entranceHash, entry);
+			if (way === null || kept.way === null) {
+				store.write({ ...kept, way: way ?? kept.way }, way === null ? entries.wrong : entries.right);
+				this.#ringBy(this.now() + this.gatherMs);
+			}
+			return way !== null;
+		});
 	}
 
 	step(wanted: Step): StepAnswer {
@@ -141,7 +162,7 @@ export class Transaction extends DurableObject<Bindings> {
 	override async alarm(): Promise<void> {
 		this.#alarmAt = Number.POSITIVE_INFINITY;
 		const now = this.now();
-		const kept = this.read(now);
+		const kept = this.read(now, false);
 		if (kept === null) return;
 		try {
 			await this.#ship(kept);

@@ -108,7 +108,8 @@ export const transactionRoutes: Route[] = [
 		answer: CreatedView,
 		handle: async (ctx, { body }) => {
 			const created = await createTransaction(ctx, body);
-			return { handle: created.handle, transaction: await toTransactionView(ctx, created) };
+			const { handle, hostedUrl } = created;
+			return { handle, hostedUrl, transaction: await toTransactionView(ctx, created) };
 		},
 	}),
 	route({

@@ -138,6 +138,9 @@ export type TransactionView = z.output<typeof TransactionView>;
 
 export const CreatedView = z.object({
 	handle: z.string().meta({ description: "Given this once. Every step needs it in the header Transaction-Handle" }),
+	hostedUrl: z.string().nullable().meta({
+		description: "Where the application may send the person's browser, once; null without a `returnUrl`",
+	}),
 	transaction: TransactionView,
 });
 

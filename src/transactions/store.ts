@@ -4,6 +4,7 @@ import type { LogEvent } from "../log/event";
 import type { TransactionFacts } from "./facts";
 import type { Outcome } from "./outcome";
 import type { State, StateName } from "./states/state";
+import type { Way } from "./way";
 
 export interface KeptTransaction {
 	facts: TransactionFacts;
@@ -15,6 +16,8 @@ export interface KeptTransaction {
 	/** Epoch ms; null: it goes on. */
 	endedAt: number | null;
 	outcome: Outcome;
+	/** Null: nobody has chosen one yet. */
+	way: Way | null;
 	/** What the summary in D1 says; null: there is none yet. */
 	noted: StateName | null;
 }

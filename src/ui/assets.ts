@@ -16,6 +16,7 @@ import consolePages from "./style/console.css";
 import delivery from "./style/delivery.css";
 import feed from "./style/feed.css";
 import forms from "./style/forms.css";
+import hosted from "./style/hosted.css";
 import insight from "./style/insight.css";
 import manual from "./style/manual.css";
 import parts from "./style/parts.css";
@@ -43,6 +44,7 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
 	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, delivery, people, insight),
+	"hosted.css": css(tokens, base, forms, hosted),
 	"copy.js": js(copy),
 	"live.js": js(live),
 	"menu.js": js(menu),

@@ -15,9 +15,16 @@ import { ja } from "./words/ja";
 /** The compiler names a language that has no words. */
 export const webWords: Readonly<Record<Language, WebWords>> = { en, ja };
 
-export function errorPageResponse(error: unknown, ctx: Ctx | null, frame: PageFrame, nowMs: number): Response {
+/** @param draw of a page with a frame of its own */
+export function errorPageResponse(
+	error: unknown,
+	ctx: Ctx | null,
+	frame: PageFrame,
+	nowMs: number,
+	draw = errorPage,
+): Response {
 	const { known, errorId } = identified(error, ctx, nowMs);
-	const page = htmlReply(errorPage(frame, known, errorId), { ...frameHeaders(frame), ...known.headers }, known.status);
+	const page = htmlReply(draw(frame, known, errorId), { ...frameHeaders(frame), ...known.headers }, known.status);
 	return new Response(page.body, { status: page.status, headers: replyHeaders(ctx, page.headers) });
 }
 

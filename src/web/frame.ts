@@ -13,17 +13,21 @@ type Choice = keyof typeof choices;
 const yearSeconds = 365 * 24 * 60 * 60;
 const zoneCookie = "zone";
 
-/** The address decides, then the cookie, then what the browser asks for. */
-export function frameOf(request: Request): PageFrame {
+/**
+ * The address decides, then the cookie, then what the browser asks for.
+ * @param own languages that the page knows of its reader, and that go before those of the browser
+ */
+export function frameOf(request: Request, own: readonly string[] = []): PageFrame {
 	const { pathname, searchParams } = new URL(request.url);
 	const chosen = (choice: Choice) =>
 		chosenBy(searchParams, choice) ?? acceptable(choice, readCookie(request, choice) ?? "");
 	const language = chosen("language");
 	const theme = chosen("theme");
 	const zone = readCookie(request, zoneCookie);
+	const acceptLanguage = request.headers.get("accept-language");
 	for (const choice of Object.keys(choices)) searchParams.delete(choice);
 	return {
-		language: ourLanguage(language === null ? wantedLanguages(request.headers.get("accept-language")) : [language]),
+		language: ourLanguage(language === null ? [...own, ...wantedLanguages(acceptLanguage)] : [language]),
 		theme: theme === "light" || theme === "dark" ? theme : null,
 		zone: zone !== null && isZone(zone) ? zone : "UTC",
 		path: searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`,

@@ -92,6 +92,14 @@ export type PageAction = ActionSpec<z.ZodObject>;
 export const action = <Fields extends z.ZodObject>(spec: ActionSpec<Fields>): PageAction =>
 	spec as unknown as PageAction;
 
+/** A reader whom a page knows by a cookie of its own. */
+export interface OwnReader {
+	/** What the tokens of the reader's forms are bound to. */
+	session: FormSession;
+	/** In order. What the address or a cookie chooses goes before them. */
+	languages: readonly string[];
+}
+
 interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	/** As in OpenAPI: `/users/{userId}`. */
 	path: Path;
@@ -99,6 +107,10 @@ interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	access: "public" | "session" | readonly Role[];
 	/** Where a reader who isn't signed in may do so. Left out: such a reader is refused. */
 	signIn?(path: string): string;
+	/** For a public page whose readers have cookies of their own. Nobody's session is looked for then. */
+	readerOf?(request: Request, params: PathParameters<Path>): OwnReader;
+	/** Draws an error in the page's own frame. */
+	errorView?(frame: PageFrame, error: ApiError, errorId: string): string;
 	query?: Query;
 	/** Asking for the page is no sign that somebody is there, so it doesn't prolong a session. */
 	isQuiet?: boolean;
@@ -147,7 +159,8 @@ function refusePost(): never {
 
 async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Response> {
 	const request = c.req.raw;
-	const frame = frameOf(request);
+	const own = spec.readerOf?.(request, c.req.param());
+	const frame = frameOf(request, own?.languages);
 	let ctx: Ctx | null = null;
 	try {
 		ctx = createCtx(c.env, door.platform, (work) => c.executionCtx.waitUntil(work), request);
@@ -155,14 +168,14 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		const elsewhere = request.method === "GET" ? ownNameOf(ctx, request) : null;
 		if (elsewhere !== null) throw new SeeOther(elsewhere);
 		const isPost = request.method === "POST";
-		const session = await door.sessionOf(ctx, request, !isPost && spec.isQuiet === true);
+		const session = own ? null : await door.sessionOf(ctx, request, !isPost && spec.isQuiet === true);
 		if (session) ctx.actor = session.actor;
 		const held = session === null && isPost ? await holdForm(ctx, request, spec, frame) : null;
 		if (held) return held;
 		refuseStranger(spec, session, frame.path);
 		const query = spec.query ? readQuery(request.url, spec.query) : {};
 		const input = { params: c.req.param(), query, request, frame, session };
-		const formSession = session ? { id: session.id, setCookie: null } : visitorOf(request);
+		const formSession = own?.session ?? (session ? { id: session.id, setCookie: null } : visitorOf(request));
 		const visit: Visit = { ctx, spec, frame, input, session: formSession };
 		if (!isPost) return await show(visit, {}, 200);
 		const answer = await act(visit);
@@ -170,7 +183,7 @@ async function serve(c: HonoContext, spec: Page, door: PageDoor): Promise<Respon
 		return answer;
 	} catch (error) {
 		if (error instanceof SeeOther) return redirection(ctx, error);
-		return errorPageResponse(error, ctx, frame, door.platform.now());
+		return errorPageResponse(error, ctx, frame, door.platform.now(), spec.errorView);
 	}
 }
 

@@ -34,7 +34,9 @@ export function createReader(world: World, cookie = "", network: Record<string, 
 			else jar.set(name, value);
 		}
 		const location = answer.headers.get("location");
-		if (answer.status === 303 && location !== null) return ask("GET", location);
+		if (answer.status === 303 && location?.startsWith("/")) return ask("GET", location);
+		// The reader has left our site.
+		if (answer.status === 303 && location !== null) return { ...here, path: location, status: 303 };
 		const html = String(answer.body);
 		here = { path, status: answer.status, html, csrf: /name="_csrf" value="(\w+)"/.exec(html)?.[1] ?? "" };
 		return here;

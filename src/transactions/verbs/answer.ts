@@ -13,7 +13,7 @@ import type { Answered } from "../states/event";
 import type { Asked } from "../states/state";
 import { advance } from "./advance";
 import { challengeOf } from "./challenge";
-import { lookAtTransaction } from "./look";
+import { lookForPerson } from "./look";
 import { inState, type Key, type Opened } from "./open";
 
 export type AnswerResult = Judged["result"];
@@ -33,7 +33,7 @@ export async function answerTransaction(
 	key: Key,
 	{ answer, wantsKnownSource }: Answer,
 ): Promise<Opened & { result: AnswerResult; knownSource: string | null }> {
-	const opened = await lookAtTransaction(ctx, key);
+	const opened = await lookForPerson(ctx, key);
 	const { facts } = opened.kept;
 	const { asked, decisionId } = inState(opened.kept, "ANSWERING");
 	const challenge = await challengeOf(ctx, facts, { asked });

@@ -13,7 +13,7 @@ import { keeperOf, takeStep } from "../client";
 import type { TransactionFacts, TransactionPurpose } from "../facts";
 import type { StateOf } from "../states/state";
 import { ask } from "./advance";
-import { lookAtTransaction } from "./look";
+import { lookForPerson } from "./look";
 import { inState, type Key, type Opened, openTransaction } from "./open";
 
 /** What the messages say, and what a telephony hook is told. */
@@ -25,7 +25,7 @@ const purposeOf = {
 
 /** Chooses a type, and sends its code. A type whose code was sent before sends nothing until somebody asks again. */
 export async function chooseChallenge(ctx: Ctx, key: Key, typeKey: string, choiceId?: string): Promise<Opened> {
-	const opened = await lookAtTransaction(ctx, key);
+	const opened = await lookForPerson(ctx, key);
 	const { kept } = opened;
 	const state = inState(kept, "OFFERED", "ANSWERING");
 	const offer = state.offer.find((one) => one.typeKey === typeKey);
@@ -42,8 +42,7 @@ export async function chooseChallenge(ctx: Ctx, key: Key, typeKey: string, choic
 }
 
 /** Sends the same code again. The object allows three messages. */
-export const resendCode = async (ctx: Ctx, key: Key): Promise<Opened> =>
-	sendCode(ctx, await lookAtTransaction(ctx, key));
+export const resendCode = async (ctx: Ctx, key: Key): Promise<Opened> => sendCode(ctx, await lookForPerson(ctx, key));
 
 /** Throws why the message hasn't left. Then it doesn't count, and other types stay on offer. */
 async function sendCode(ctx: Ctx, opened: Opened): Promise<Opened> {
@@ -61,7 +60,7 @@ async function sendCode(ctx: Ctx, opened: Opened): Promise<Opened> {
 
 /** What a waiting page does next. Null: nothing was sent, so there is nothing to wait for. */
 export async function lookAtDelivery(ctx: Ctx, key: Key): Promise<WaitingStep | null> {
-	const { kept } = await openTransaction(ctx, key);
+	const { kept } = await openTransaction(ctx, key, { isPersons: true });
 	const state = inState(kept, "ANSWERING");
 	const last = state.sends[state.asked.typeKey]?.at(-1);
 	return last ? deliveryStep(ctx, await challengeOf(ctx, kept.facts, state), last.deliveryId) : null;

@@ -6,47 +6,54 @@ import { sha256 } from "../../crypto/digest";
 import { seal } from "../../crypto/envelope";
 import { invalid } from "../../errors";
 import { refuseBarred } from "../../factors/lesson";
-import { newId, randomCharacters } from "../../ids";
+import { newId } from "../../ids";
 import { wantedLanguages } from "../../languages";
 import { getUserOfField } from "../../users/service";
 import { createKept } from "../client";
+import { hostedUrlOf, newSecret } from "../entrance";
 import { devicePlace, lifeMs, type TransactionFacts } from "../facts";
 import type { TransactionInput } from "../schema";
 import type { State } from "../states/state";
 import { advance } from "./advance";
 import type { Opened } from "./open";
 
-/** 256 bits. */
-const handleLength = 43;
-
 const starts = {
 	PRE_AUTHENTICATION: { name: "PRE_AUTHENTICATION_DUE" },
 	POST_AUTHENTICATION: { name: "POST_AUTHENTICATION_DUE" },
 } as const satisfies Record<TransactionInput["checkpoint"], State>;
 
-/** @returns the handle too, this once. The application keeps it in the session of the person's browser */
-export async function createTransaction(ctx: Ctx, input: TransactionInput): Promise<Opened & { handle: string }> {
+/**
+ * @returns the handle too, this once, which the application keeps in the session of the person's browser. And where
+ * that browser may be sent instead; null without a way back
+ */
+export async function createTransaction(
+	ctx: Ctx,
+	input: TransactionInput,
+): Promise<Opened & { handle: string; hostedUrl: string | null }> {
 	const [application, user] = await Promise.all([readApplication(ctx, input), getUserOfField(ctx, "user", input.user)]);
 	refuseBarred(user);
 	const id = newId("transaction", ctx.now());
-	const handle = randomCharacters(handleLength);
+	const [handle, entrance] = [newSecret(), input.returnUrl === undefined ? null : newSecret()];
 	const { deviceToken, ...client } = input.client;
 	const facts: TransactionFacts = {
 		id,
 		handleHash: await sha256(handle),
+		entranceHash: entrance && (await sha256(entrance)),
 		user: { id: user.id, login: user.login, displayName: user.displayName },
 		applicationId: application.id,
 		purpose: input.purpose,
 		client,
 		deviceTokenSealed: deviceToken === undefined ? null : await seal(ctx.env.sealKeys, devicePlace(id), deviceToken),
 		languages: wantedLanguages(input.locale ?? null, user.locale ?? application.defaultLocale),
+		areLanguagesKnown: (input.locale ?? user.locale) !== null,
 		back: backOf(application, input),
 		context: input.context ?? null,
 		startedAt: ctx.now(),
 		expiresAt: ctx.now() + lifeMs,
 	};
 	const kept = await createKept(ctx, facts, starts[input.checkpoint]);
-	return { ...(await advance(ctx, { kept, user })), handle };
+	const hostedUrl = entrance && hostedUrlOf(ctx, id, entrance);
+	return { ...(await advance(ctx, { kept, user })), handle, hostedUrl };
 }
 
 async function readApplication(ctx: Ctx, input: TransactionInput): Promise<ApplicationRow> {

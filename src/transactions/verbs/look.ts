@@ -7,10 +7,13 @@ import { advance, openParts } from "./advance";
 import { inState, type Key, type Opened, openTransaction } from "./open";
 
 /** Every step begins with this, so that a transaction whose request died goes on. */
-export async function lookAtTransaction(ctx: Ctx, key: Key): Promise<Opened> {
-	const opened = await advance(ctx, await openTransaction(ctx, key));
+export async function lookAtTransaction(ctx: Ctx, key: Key, { isPersons = false } = {}): Promise<Opened> {
+	const opened = await advance(ctx, await openTransaction(ctx, key, { isPersons }));
 	return opened.kept.state.name === "REGISTERING" ? reopened(ctx, opened) : opened;
 }
+
+/** The same for a step that only the person may take, on whoever's pages that is. */
+export const lookForPerson = (ctx: Ctx, key: Key): Promise<Opened> => lookAtTransaction(ctx, key, { isPersons: true });
 
 /** Sees what is left to be registered now: the person may have registered it in a request that died. */
 export async function reopened(ctx: Ctx, opened: Opened): Promise<Opened> {

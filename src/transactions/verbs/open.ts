@@ -1,4 +1,4 @@
-// Opening a transaction for a step: by its application's token and its handle, and for a user who may still sign in.
+// Opening a transaction for a step: by its application's token and handle, or by the cookie of its browser.
 import { mayAsk } from "../../applications/asking";
 import type { Ctx } from "../../context";
 import { equalConstantTime, sha256 } from "../../crypto/digest";
@@ -8,32 +8,63 @@ import type { Registrant } from "../../registration/registrant";
 import { getUserById } from "../../users/service";
 import type { User } from "../../users/user";
 import { findKept } from "../client";
+import { transactionId } from "../facts";
 import type { StateName, StateOf } from "../states/state";
 import type { KeptTransaction } from "../store";
+import { isOf } from "../way";
 
 export interface Opened {
 	kept: KeptTransaction;
 	user: User;
 }
 
-/** What a caller shows: which transaction, and that it is the caller's own. */
-export interface Key {
+/** What a caller shows: which transaction, and that it is the caller's own. Null: nothing was shown. */
+export type Key = ApplicationKey | BrowserKey;
+
+interface ApplicationKey {
 	id: string;
-	/** Null: none was given. */
 	handle: string | null;
 }
 
-const form = /^trn[0-9A-Za-z]{17}$/;
+interface BrowserKey {
+	id: string;
+	/** What the browser was given when it was let in. */
+	browser: string | null;
+	/** In which our pages speak to the person, the best one first. */
+	languages: readonly string[];
+}
 
-/** Nobody learns from the answer whether the id, the application or the handle is wrong. */
-export async function openTransaction(ctx: Ctx, { id, handle }: Key): Promise<Opened> {
-	const kept = form.test(id) && handle !== null && mayAsk(ctx) ? await findKept(ctx, id) : null;
-	if (kept === null || !isOwn(ctx, kept) || !equalConstantTime(await sha256(handle ?? ""), kept.facts.handleHash)) {
-		throw notFound("Transaction", id);
-	}
+/**
+ * Nobody learns from the answer whether the id, the application, the handle or the browser is wrong.
+ * @param isPersons whether the step is the person's, which an application takes only where it draws the pages itself
+ */
+export async function openTransaction(ctx: Ctx, key: Key, { isPersons = false } = {}): Promise<Opened> {
+	const kept = await ("browser" in key ? openForBrowser(ctx, key) : openForApplication(ctx, key, isPersons));
+	if (kept === null) throw notFound("Transaction", key.id);
 	const user = await getUserById(ctx, kept.facts.user.id);
+	if ("browser" in key) ctx.actor = { kind: "user", id: user.id, name: user.displayName };
 	refuseBarred(user);
 	return { kept, user };
+}
+
+async function openForApplication(
+	ctx: Ctx,
+	{ id, handle }: ApplicationKey,
+	isPersons: boolean,
+): Promise<KeptTransaction | null> {
+	if (!transactionId.test(id) || handle === null || !mayAsk(ctx)) return null;
+	const [kept, hash] = await Promise.all([findKept(ctx, id, { isApiStep: isPersons }), sha256(handle)]);
+	if (kept === null || !isOwn(ctx, kept) || !equalConstantTime(hash, kept.facts.handleHash)) return null;
+	if (isPersons && kept.way?.by === "PAGES") throw wrongStatus("transaction-on-pages");
+	return kept;
+}
+
+/** Texts and messages come in the language of the pages. */
+async function openForBrowser(ctx: Ctx, { id, browser, languages }: BrowserKey): Promise<KeptTransaction | null> {
+	if (!transactionId.test(id) || browser === null) return null;
+	const [kept, hash] = await Promise.all([findKept(ctx, id), sha256(browser)]);
+	if (kept === null || !isOf(kept.way, hash)) return null;
+	return { ...kept, facts: { ...kept.facts, languages: [...new Set([...languages, ...kept.facts.languages])] } };
 }
 
 /** An application sees its own transactions only. */

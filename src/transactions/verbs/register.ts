@@ -10,7 +10,7 @@ import { keeperOf, takeStep } from "../client";
 import type { Open, StateOf } from "../states/state";
 import { type AnswerResult, inTurn } from "./answer";
 import { optionsOf } from "./challenge";
-import { lookAtTransaction, registered, reopened } from "./look";
+import { lookForPerson, registered, reopened } from "./look";
 import { inState, type Key, type Opened, registrantOf } from "./open";
 
 interface Registering {
@@ -88,6 +88,6 @@ async function whileRegistering(
 }
 
 async function readRegistering(ctx: Ctx, key: Key): Promise<Registering> {
-	const opened = await lookAtTransaction(ctx, key);
+	const opened = await lookForPerson(ctx, key);
 	return { opened, state: inState(opened.kept, "REGISTERING") };
 }

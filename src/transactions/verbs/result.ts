@@ -10,9 +10,9 @@ import { redeemEntry, resultEntry, wayBackEntry } from "../entries";
 import { resultLifeMs } from "../keys/rotation";
 import { signResult } from "../keys/service";
 import { resultWithinMs } from "../outcome";
-import type { Ground } from "../states/state";
+import { type Ground, isFinal } from "../states/state";
 import type { KeptTransaction } from "../store";
-import { lookAtTransaction } from "./look";
+import { lookForPerson } from "./look";
 import { inState, isOwn, type Key } from "./open";
 
 /** The `typ` of a result: no other token of ours can be taken for one. */
@@ -23,17 +23,30 @@ const codeLength = 43;
 const form = /^(trn[0-9A-Za-z]{17})\.[0-9A-Za-z]{43}$/;
 
 /** Where the application sends the browser: its return URL with a new code and its own state. */
-export async function makeWayBack(ctx: Ctx, key: Key): Promise<string> {
-	const { kept } = await lookAtTransaction(ctx, key);
-	const { back, id } = kept.facts;
+export const makeWayBack = async (ctx: Ctx, key: Key): Promise<string> =>
+	wayWithCode(ctx, (await lookForPerson(ctx, key)).kept);
+
+/** Where our pages send the browser. Without a result, the application learns so as in OAuth (RFC 6749, 4.1.2.1). */
+export async function makeWayOut(ctx: Ctx, key: Key): Promise<string> {
+	const { kept } = await lookForPerson(ctx, key);
+	const isWithout = isFinal(kept.state) && kept.state.name !== "ALLOWED";
+	return isWithout ? returnUrlWith(kept, { error: "access_denied" }) : wayWithCode(ctx, kept);
+}
+
+async function wayWithCode(ctx: Ctx, kept: KeptTransaction): Promise<string> {
 	inState(kept, "ALLOWED");
-	if (back === null) throw wrongStatus("result-without-url");
-	const code = `${id}.${randomCharacters(codeLength)}`;
+	const code = `${kept.facts.id}.${randomCharacters(codeLength)}`;
+	const url = returnUrlWith(kept, { code });
 	const isTaken = await outcomeOf(ctx, kept.facts).takeCode(await sha256(code), wayBackEntry(ctx, kept.facts));
 	if (!isTaken) throw wrongStatus("result-gone");
+	return url;
+}
+
+function returnUrlWith({ facts: { back } }: KeptTransaction, parameters: Readonly<Record<string, string>>): string {
+	if (back === null) throw wrongStatus("result-without-url");
 	const url = new URL(back.returnUrl);
-	url.searchParams.append("code", code);
-	url.searchParams.append("state", back.state);
+	for (const [name, value] of Object.entries({ ...parameters, state: back.state }))
+		url.searchParams.append(name, value);
 	return url.href;
 }
 
@@ -51,7 +64,7 @@ export async function redeemCode(ctx: Ctx, code: string): Promise<string> {
 
 /** The same result for an application that draws its own pages. */
 export const takeResult = async (ctx: Ctx, key: Key): Promise<string> =>
-	resultOf(ctx, (await lookAtTransaction(ctx, key)).kept);
+	resultOf(ctx, (await lookForPerson(ctx, key)).kept);
 
 /** Signed when somebody asks for the first time, and then the same until it expires. */
 async function resultOf(ctx: Ctx, kept: KeptTransaction): Promise<string> {

@@ -33,6 +33,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.security_phrase.update": "合い言葉の変更",
 	"user.security_phrase.reset": "合い言葉の削除",
 	"user.transaction.create": "ユーザーのトランザクションの開始",
+	"user.transaction.enter": "トランザクションのページへのブラウザーの到着",
 	"user.transaction.decide": "トランザクションについてのポリシーの判定",
 	"user.transaction.password": "トランザクションへのパスワード結果の通知",
 	"user.transaction.choose": "トランザクションのチャレンジの選択",

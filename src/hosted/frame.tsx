@@ -1,0 +1,136 @@
+// The frame of the hosted pages: one column, with the name, logo and colour of the application that sent the person.
+import type { Child, FC } from "hono/jsx";
+import type { Brand } from "../applications/brand";
+import { type ApiError, summaryText } from "../errors";
+import { causeText } from "../errors/cause";
+import { type Language, languages } from "../languages";
+import { assetUrl, type ScriptName } from "../ui/assets";
+import { languageNames, type PageFrame, pathWith } from "../ui/frame";
+import { renderPage } from "../ui/layout";
+import { en, type HostedWords } from "./words/en";
+import { ja } from "./words/ja";
+
+/** The compiler names a language that has no words. */
+export const hostedWords: Readonly<Record<Language, HostedWords>> = { en, ja };
+
+export interface HostedFrame {
+	frame: PageFrame;
+	title: string;
+	/** Null where nobody knows yet for whom the page is. */
+	brand: Brand | null;
+	/** The login of the person. */
+	account?: string;
+	/** What the application wants the person to read. */
+	context?: string | null;
+	scripts?: readonly ScriptName[];
+	/** Where the browser goes by itself: at once, or without script after some seconds. */
+	next?: { path: string; seconds: number };
+	children?: Child;
+}
+
+/** A whole document. */
+export function hostedPage({
+	frame,
+	title,
+	brand,
+	account,
+	context,
+	scripts = [],
+	next,
+	children,
+}: HostedFrame): string {
+	const words = hostedWords[frame.language];
+	return renderPage(
+		<html lang={frame.language} data-theme={frame.theme ?? undefined}>
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content={frame.theme ?? "light dark"} />
+				<meta name="robots" content="noindex" />
+				<title>{words.titled(title, brand?.name ?? "Tessera")}</title>
+				<link rel="icon" type="image/svg+xml" href={assetUrl("icon.svg")} />
+				<link rel="stylesheet" href={assetUrl("hosted.css")} />
+				{brand?.styleUrl && <link rel="stylesheet" href={brand.styleUrl} />}
+				{scripts.map((name) => (
+					<script type="module" src={assetUrl(name)} />
+				))}
+				{next && <Onward {...next} />}
+			</head>
+			<body>
+				<header class="top">
+					<Name brand={brand} />
+					<Languages frame={frame} />
+				</header>
+				<main id="main">
+					{account && <p class="account">{words.account(account)}</p>}
+					<h1>{title}</h1>
+					{context && <p class="context">{context}</p>}
+					{children}
+				</main>
+			</body>
+		</html>,
+	);
+}
+
+/** WCAG 2.2.1: what happens later than at once, happens without script alone, and a link says how to go on before. */
+const Onward: FC<{ path: string; seconds: number }> = ({ path, seconds }) => {
+	const meta = <meta http-equiv="refresh" content={`${seconds}; url=${path}`} />;
+	return seconds === 0 ? meta : <noscript>{meta}</noscript>;
+};
+
+/** The name is no word of a language. */
+const Name: FC<{ brand: Brand | null }> = ({ brand }) => (
+	<p class="brand" translate="no">
+		{brand?.logoUrl && <img src={brand.logoUrl} alt="" height="32" />}
+		{brand?.name ?? "Tessera"}
+	</p>
+);
+
+/** The other languages of this page. The transaction goes on where it is. */
+const Languages: FC<{ frame: PageFrame }> = ({ frame }) => (
+	<nav aria-label={hostedWords[frame.language].language}>
+		{languages
+			.filter((language) => language !== frame.language)
+			.map((language) => (
+				<a href={pathWith(frame, { language })} hreflang={language} lang={language}>
+					{languageNames[language]}
+				</a>
+			))}
+	</nav>
+);
+
+/** The one button that the page is for. It is the first one of the page. */
+export const MainButton: FC<{ children?: Child }> = ({ children }) => (
+	<button type="submit" class="button button-main">
+		{children}
+	</button>
+);
+
+/** Whoever has no cookie of the transaction learns nothing about it. */
+export function hostedErrorPage(frame: PageFrame, error: ApiError, errorId: string): string {
+	const { gone, errors } = hostedWords[frame.language];
+	const { status, causes } = error;
+	if (status === 404) return hostedPage({ frame, title: gone.title, brand: null, children: <p>{gone.lead}</p> });
+	const titles: Readonly<Record<number, string>> = errors;
+	const sentences = [summaryText(error, frame.language), ...causes.map((cause) => causeText(cause, frame.language))];
+	return hostedPage({
+		frame,
+		title: titles[status] ?? errors.other,
+		brand: null,
+		children: (
+			<>
+				{sentences.map((sentence) => (
+					<p>{sentence}</p>
+				))}
+				<p>
+					<a class="button" href={frame.path}>
+						{errors.again}
+					</a>
+				</p>
+				<p class="muted">
+					{errors.id}: <code>{errorId}</code>
+				</p>
+			</>
+		),
+	});
+}

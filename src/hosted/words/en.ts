@@ -1,0 +1,59 @@
+// What the hosted pages say, in English. The other languages have the same shape. PURE.
+
+export const en = {
+	titled: (title: string, application: string) => `${title} · ${application}`,
+	/** Whose sign-in it is, above everything else, so that nobody confirms somebody else's. */
+	account: (login: string) => `Account: ${login}`,
+	language: "Language",
+	cancel: "Cancel",
+	toApplication: (application: string) => `Back to ${application}`,
+	help: "Need help?",
+	password: {
+		title: "Go on with your password",
+		lead: (application: string) => `Type your password at ${application} first. Then come back here.`,
+		goOn: "Continue",
+	},
+	register: {
+		title: "Registration",
+		skip: "Not now",
+		decline: "Decline",
+	},
+	choose: {
+		title: "How do you want to confirm that it's you?",
+		/** Of the method that the person is at already. */
+		current: "Chosen",
+	},
+	end: {
+		ALLOWED: "You are confirmed",
+		BLOCKED: "You can't go on",
+		CANCELLED: "Cancelled",
+		EXPIRED: "Time is up",
+		goingBack: (application: string) => `You are going back to ${application}.`,
+		wentBack: "You can close this window.",
+	},
+	opened: {
+		title: "This link was opened before",
+		lead: "A link works once, in one browser. Go on there, or start again at the application that sent you here.",
+	},
+	gone: {
+		title: "There is nothing to confirm here",
+		lead: "This page has ended, or belongs to another browser. Start again at the application that sent you here.",
+	},
+	errors: {
+		403: "This didn't come from our page",
+		429: "Please wait a moment",
+		503: "Please try again in a moment",
+		other: "Something went wrong",
+		again: "Try again",
+		id: "Error id",
+	},
+};
+
+type Texts<T> = {
+	readonly [Key in keyof T]: T[Key] extends string
+		? string
+		: T[Key] extends (...given: infer G) => string
+			? (...given: G) => string
+			: Texts<T[Key]>;
+};
+export type HostedWords = Texts<typeof en>;
