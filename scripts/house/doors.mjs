@@ -8,7 +8,7 @@ import { codeAlone } from "./source.mjs";
 const roomsOfPages = new Set(["console", "hosted"]);
 
 /** A file without a page may import these, its own room, and types. */
-const groundOfPages = new Set(["context", "ui", "web", "errors", "languages"]);
+const groundOfPages = new Set(["context", "crypto", "ui", "web", "errors", "languages"]);
 
 /** @returns one sentence per breach */
 export const doorBreaches = (files) => files.flatMap((file) => [...routesBreaches(file), ...pageBreaches(file)]);

@@ -5,6 +5,7 @@ import copy from "./browser/copy.browser.js";
 import live from "./browser/live.browser.js";
 import menu from "./browser/menu.browser.js";
 import order from "./browser/order.browser.js";
+import pads from "./browser/pads.browser.js";
 import passkey from "./browser/passkey.browser.js";
 import password from "./browser/password.browser.js";
 import session from "./browser/session.browser.js";
@@ -19,6 +20,7 @@ import forms from "./style/forms.css";
 import hosted from "./style/hosted.css";
 import insight from "./style/insight.css";
 import manual from "./style/manual.css";
+import padStyle from "./style/pads.css";
 import parts from "./style/parts.css";
 import people from "./style/people.css";
 import shell from "./style/shell.css";
@@ -44,11 +46,12 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
 	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, delivery, people, insight),
-	"hosted.css": css(tokens, base, forms, hosted),
+	"hosted.css": css(tokens, base, forms, hosted, padStyle),
 	"copy.js": js(copy),
 	"live.js": js(live),
 	"menu.js": js(menu),
 	"order.js": js(order),
+	"pads.js": js(pads),
 	"passkey.js": js(passkey),
 	"password.js": js(password),
 	"session.js": js(session),

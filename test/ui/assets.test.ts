@@ -8,6 +8,7 @@ const names = [
 	"live.js",
 	"menu.js",
 	"order.js",
+	"pads.js",
 	"passkey.js",
 	"password.js",
 	"session.js",

@@ -2,6 +2,7 @@
 
 export const values = {
 	"form-too-old": "This form was open for too long. Please send it again.",
+	"keys-used": "These keys were used before. Please use the new ones.",
 	missing: "This value is missing.",
 	empty: "The value must not be empty.",
 	"not-text": "The value must be a text.",

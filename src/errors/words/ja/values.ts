@@ -3,6 +3,7 @@ import type { values as english } from "../en/values";
 
 export const values: Record<keyof typeof english, string> = {
 	"form-too-old": "フォームの有効期限が切れました。もう一度送信してください。",
+	"keys-used": "このキーはすでに使われています。新しいキーで入力してください。",
 	missing: "値を入力してください。",
 	empty: "空にすることはできません。",
 	"not-text": "文字列で指定してください。",
