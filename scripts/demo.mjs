@@ -1,10 +1,11 @@
-// `npm run demo`: the main job, then codes that are sent, told step by step over HTTP. It needs `npm start`.
+// `npm run demo`: the main job, codes that are sent, and a sign-in, told step by step over HTTP. It needs `npm start`.
 // Ends with 1 when any answer isn't what the story says. It may be played any number of times.
 import { setTimeout as sleep } from "node:timers/promises";
 import { readCredentials } from "./credentials.mjs";
 import { playMessages } from "./demo/messages.mjs";
 import { createNarrator, require } from "./demo/narrator.mjs";
 import { newToken } from "./demo/token.mjs";
+import { playTransactions } from "./demo/transactions.mjs";
 
 const stepSeconds = 30;
 const settings = {
@@ -19,9 +20,11 @@ const failureLimit = 5;
 const logWithinMs = 20_000;
 
 try {
-	const narrator = createNarrator(readCredentials());
+	const credentials = readCredentials();
+	const narrator = createNarrator(credentials);
 	await play(narrator);
 	await playMessages(narrator);
+	await playTransactions(narrator, credentials);
 	console.log("\nThat was it. /docs has the rest of the API, /dev/inbox the messages.\n");
 } catch (error) {
 	const isDown = error.cause?.code === "ECONNREFUSED";

@@ -3,9 +3,8 @@ import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands, deadUrl, signedHeaders, startCarrier } from "./carrier.mjs";
 import { require } from "./narrator.mjs";
+import { mark, tidyUp } from "./tidy-up.mjs";
 
-/** What the demo makes has names that begin so, and goes again: before it, in case it was broken off, and after it. */
-const mark = "Demo: ";
 const writtenWithinMs = 5_000;
 
 export async function playMessages(narrator) {
@@ -220,16 +219,4 @@ async function requireNoHook(ask) {
 	const answer = await ask("GET", "/api/v1/inlineHooks");
 	const isFree = answer.body.every(({ status }) => status !== "ACTIVE");
 	require(isFree, "no active inline hook (deactivate yours first)", answer);
-}
-
-async function tidyUp(ask) {
-	const named = async (path) => (await ask("GET", path)).body.filter(({ name }) => name.startsWith(mark));
-	for (const { id, status } of await named("/api/v1/inlineHooks")) {
-		if (status === "ACTIVE") await ask("POST", `/api/v1/inlineHooks/${id}/lifecycle/deactivate`);
-		await ask("DELETE", `/api/v1/inlineHooks/${id}`);
-	}
-	// A route first: an account that one names can't be deleted.
-	for (const path of ["/api/v1/delivery-routes", "/api/v1/provider-accounts"]) {
-		for (const { id } of await named(path)) await ask("DELETE", `${path}/${id}`);
-	}
 }

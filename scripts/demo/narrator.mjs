@@ -2,8 +2,8 @@
 
 const why = (text) => console.log(`\n${text}`);
 
-/** A narrator who speaks to the API at `baseUrl` with the token. */
-export function createNarrator({ baseUrl, apiToken }) {
+/** A narrator who speaks to the API at `baseUrl` with the token, and with more headers where there are any. */
+export function createNarrator({ baseUrl, apiToken, headers = {} }) {
 	/**
 	 * @param raw `{ headers, text }`: a request of somebody who has no token of ours, sent as it is
 	 * @returns `{ status, headers, body }` of an answer
@@ -14,6 +14,7 @@ export function createNarrator({ baseUrl, apiToken }) {
 			headers: raw?.headers ?? {
 				authorization: `SSWS ${apiToken}`,
 				...(body === undefined ? {} : { "content-type": "application/json" }),
+				...headers,
 			},
 			body: raw?.text ?? (body === undefined ? undefined : JSON.stringify(body)),
 		});

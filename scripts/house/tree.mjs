@@ -9,7 +9,7 @@ import { importsOf, piecesOf, withoutComments } from "./source.mjs";
  *   no pieces and no imports.
  */
 export function readSources(root) {
-	const files = ["src", "test", "scripts", "bench"].flatMap((folder) =>
+	const files = ["src", "test", "scripts", "bench", "examples"].flatMap((folder) =>
 		filesBelow(root, folder, /\.(ts|tsx|mjs|css|browser\.js)$/),
 	);
 	const paths = new Set(files.map(({ path }) => path));

@@ -66,7 +66,16 @@ describe("the main job, from a developer's chair", { timeout: 180_000 }, () => {
 	it("plays the demo to its end", async () => {
 		const demo = runScript("demo.mjs", home.environment);
 		assert.equal(await demo.ended, 0, demo.said());
-		for (const word of ["E0000082", "E0000068", "429", "E0000047", "Retry-After", "rate_limit.violation"]) {
+		for (const word of [
+			"E0000082",
+			"E0000068",
+			"429",
+			"E0000047",
+			"Retry-After",
+			"rate_limit.violation",
+			"WRONG, CHALLENGE",
+			"RIGHT, ALLOW",
+		]) {
 			assert.ok(demo.said().includes(word), `the demo shows ${word}`);
 		}
 	});
