@@ -103,7 +103,12 @@ const FileForm: FC<{ state: PageState }> = ({ state: { form, frame } }) => {
 				state={form}
 				name="fileName"
 				label={words.fileName}
-				hint={words.fileNameHint}
+				hint={
+					<>
+						<code translate="no">client_resource_ja.properties</code>
+						{words.fileNameHint}
+					</>
+				}
 				autocomplete="off"
 				maxlength={255}
 			/>

@@ -67,7 +67,8 @@ export const propertiesWords = {
 		importTitle: "Import properties",
 		importLead: "Takes a file as Java writes it, and reports on each line. Lines that can't be taken are left out.",
 		fileName: "Name of the file",
-		fileNameHint: "client_resource_ja.properties holds texts in Japanese. Any other name holds settings.",
+		/** Behind a name such as client_resource_ja.properties. */
+		fileNameHint: " holds texts in Japanese. Any other name holds settings.",
 		content: "Content of the file",
 		contentHint: "Paste the whole file here, 5,000 properties at the most.",
 		onlyFaults: "Report only lines that need a look",
