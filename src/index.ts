@@ -21,6 +21,7 @@ import { deleteOldRequests } from "./inbound/requests";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
 import { rotateSigningKeys } from "./transactions/keys/service";
+import { tendUploadedKeys } from "./transactions/keys/uploaded";
 import { deleteOldTransactions } from "./transactions/summary";
 import { throwingTheCause } from "./worker-log";
 
@@ -62,6 +63,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await eraseEndedContacts(ctx);
 	await deleteOldTransactions(ctx);
 	await rotateSigningKeys(ctx);
+	await tendUploadedKeys(ctx);
 }
 
 export default {

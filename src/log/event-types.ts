@@ -171,6 +171,7 @@ export const eventTypes = {
 		displayMessage: "Recovery codes of an administrator replaced",
 		severity: "INFO",
 	},
+	"system.signing_key.expire_soon": { displayMessage: "Certificates of a signing key expire soon", severity: "WARN" },
 	"system.signing_key.rotate": { displayMessage: "State of a signing key changed", severity: "INFO" },
 	"system.token_import.create": { displayMessage: "Import of tokens begun", severity: "INFO" },
 	"system.token_import.upload": { displayMessage: "File of an import of tokens taken", severity: "INFO" },

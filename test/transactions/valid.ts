@@ -8,6 +8,7 @@ import { setProperty } from "../settings/properties";
 import { createUser } from "../support/otp-tokens";
 import type { ValidRequest } from "../support/valid-requests";
 import { unique, type World } from "../support/world";
+import { createKey } from "./keys/uploads";
 import { transactionsPath } from "./transactions";
 
 const question = { question: "disliked_food", answer: "Brussels sprouts" };
@@ -42,7 +43,9 @@ async function createTransacting(world: World) {
 export async function validTransactions(world: World): Promise<Record<string, ValidRequest>> {
 	const { application, groupId } = await createTransacting(world);
 	// So that there are keys, which somebody may replace.
-	await signResult(world.ctx, "ES256", "test", {});
+	await signResult(world.ctx, { id: application, signingAlgorithm: "ES256" }, "test", {});
+	const spare = await createKey(world.clock.now);
+	const { body: uploaded } = await world.call("POST", `/api/v1/applications/${application}/signing-keys`, spare);
 
 	/** A member of the group, with a question to be challenged by unless the user has nothing at all. */
 	const newUser = async (hasQuestion = true): Promise<string> => {
@@ -130,5 +133,13 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 		[`POST ${path}/result`]: await allowed(),
 		"POST /api/v1/transactions/redeem": { bodies: [{ code: new URL(way.redirectTo).searchParams.get("code") }] },
 		[`POST ${path}/cancel`]: await answering(),
+		"GET /api/v1/applications/{applicationId}/signing-keys": { params: { applicationId: application } },
+		"POST /api/v1/applications/{applicationId}/signing-keys": {
+			params: { applicationId: application },
+			bodies: [await createKey(world.clock.now)],
+		},
+		"DELETE /api/v1/applications/{applicationId}/signing-keys/{kid}": {
+			params: { applicationId: application, kid: uploaded.kid },
+		},
 	};
 }

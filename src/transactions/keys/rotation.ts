@@ -4,7 +4,10 @@
 export const keyStates = ["NEXT", "CURRENT", "RETIRING", "REMOVED"] as const;
 export type KeyState = (typeof keyStates)[number];
 
-export const signingAlgorithms = ["ES256", "EdDSA"] as const;
+/** Those whose keys we make, and the one whose keys are uploaded. */
+export const ownAlgorithms = ["ES256", "EdDSA"] as const;
+export const signingAlgorithms = [...ownAlgorithms, "RS256"] as const;
+export type OwnAlgorithm = (typeof ownAlgorithms)[number];
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
 export interface KeyInTime {
@@ -21,7 +24,7 @@ export const cachedMs = 300_000;
 
 /** Longer than anybody keeps the published keys. */
 export const publishedBeforeMs = 3_600_000;
-const signsMs = 90 * 86_400_000;
+const ownSignsMs = 90 * 86_400_000;
 /** Longer than a result counts and its key is kept. */
 export const publishedAfterMs = 3_600_000;
 
@@ -38,11 +41,19 @@ export interface Rotation {
 	missing: readonly Extract<KeyState, "NEXT" | "CURRENT">[];
 }
 
-/**
- * What is due for the keys of one algorithm.
- * @param isUrgent the current key has become known: nobody may believe it any more
- */
-export function rotationOf(keys: readonly KeyInTime[], now: number, isUrgent = false): Rotation {
+interface Circumstances {
+	/** The current key has become known: nobody may believe it any more. */
+	isUrgent?: boolean;
+	/** After how long the next key takes over, once it has been published for long enough. */
+	signsMs?: number;
+}
+
+/** What is due for the keys of one algorithm, and of one application where keys are uploaded. */
+export function rotationOf(
+	keys: readonly KeyInTime[],
+	now: number,
+	{ isUrgent = false, signsMs = ownSignsMs }: Circumstances = {},
+): Rotation {
 	const inState = (state: KeyState) => keys.filter((key) => key.state === state);
 	const [current] = inState("CURRENT");
 	const [next] = inState("NEXT");

@@ -73,11 +73,11 @@ async function resultOf(ctx: Ctx, kept: KeptTransaction): Promise<string> {
 	const now = ctx.now();
 	if (outcome.result === null) {
 		if (now - (endedAt ?? now) > resultWithinMs) throw wrongStatus("result-gone");
-		const { signingAlgorithm } = await getApplication(ctx, facts.applicationId);
-		if (signingAlgorithm === "RS256") throw wrongStatus("result-without-key");
+		const application = await getApplication(ctx, facts.applicationId);
 		const expiresAt = now + resultLifeMs;
 		const claims = claimsOf(ctx, kept, ground, Math.floor(expiresAt / 1000));
-		const jwt = await signResult(ctx, signingAlgorithm, resultType, claims);
+		const jwt = await signResult(ctx, application, resultType, claims);
+		if (jwt === null) throw wrongStatus("result-without-key");
 		const first = await outcomeOf(ctx, facts).keepResult({ jwt, expiresAt }, resultEntry(ctx, facts));
 		if (first !== null) return first.jwt;
 	} else if (now < outcome.result.expiresAt) return outcome.result.jwt;

@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
 
 /** Does what is due, as D1 does it: one key at most signs, and one at most is next. */
 function rotated(keys: readonly KeyInTime[], now: number, isUrgent = false): KeyInTime[] {
-	const { changes, missing } = rotationOf(keys, now, isUrgent);
+	const { changes, missing } = rotationOf(keys, now, { isUrgent });
 	let after = [...keys];
 	for (const { kid, from, to } of changes) {
 		expect(after.find((key) => key.kid === kid)?.state).toBe(from);

@@ -8,8 +8,11 @@ const dayMs = 86_400_000;
 const typ = "transaction-result+jwt";
 const keysPath = "/.well-known/jwks.json";
 
-const sign = (world: World, algorithm: "ES256" | "EdDSA" = "ES256") =>
-	signResult(world.ctx, algorithm, typ, { sub: "ada", exp: Math.floor(world.clock.now / 1000) + 120 });
+const sign = async (world: World, signingAlgorithm: "ES256" | "EdDSA" = "ES256") =>
+	(await signResult(world.ctx, { id: "0oa", signingAlgorithm }, typ, {
+		sub: "ada",
+		exp: Math.floor(world.clock.now / 1000) + 120,
+	}))!;
 
 const read = async (world: World): Promise<JSONWebKeySet> =>
 	(await world.call("GET", keysPath, undefined, { token: null })).body;

@@ -144,6 +144,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"system.property.update": "プロパティの設定",
 	"system.property.reset": "プロパティのリセット",
 	"system.property.import": "プロパティファイルの取り込み",
+	"system.signing_key.expire_soon": "署名鍵の証明書の有効期限が近い",
 	"system.signing_key.rotate": "署名鍵の状態の変更",
 	"system.token_import.create": "トークン取り込みの開始",
 	"system.token_import.upload": "トークン取り込みのファイル受領",
