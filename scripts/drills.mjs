@@ -9,9 +9,13 @@ import { names } from "./drills/names.mjs";
 import { objects } from "./drills/objects.mjs";
 import { chosenFrom, runDrills } from "./drills/run.mjs";
 import { steady } from "./drills/steady.mjs";
+import { transactions } from "./drills/transactions.mjs";
 
 /** The drills of one row run side by side, because they wait for most of their time. */
-const rows = [{ locked, killed, names }, { lost }];
+const rows = [
+	{ locked, killed, names },
+	{ lost, transactions },
+];
 
 /** What needs an idle machine, or ten minutes. */
 const onRequest = { steady, objects, fuzz, imports };
