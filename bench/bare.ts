@@ -67,7 +67,7 @@ export class Bare extends DurableObject<BareBindings> {
 	}
 }
 
-const bareOf = (bindings: BareBindings, user: string) => bindings.BARE.get(bindings.BARE.idFromName(user));
+export const bareOf = (bindings: BareBindings, user: string) => bindings.BARE.get(bindings.BARE.idFromName(user));
 
 export const bareRoutes = new Hono<{ Bindings: BareBindings }>();
 

@@ -3,9 +3,10 @@ import { connect } from "node:net";
 
 /**
  * Sends requests over `concurrency` connections until `next()` returns null, one in flight per connection.
- * @param {{host: string, port: number, concurrency: number, next: (connection: number) => Buffer | null,
- *   expect: number}} options `next` returns the bytes of one whole request for the connection of that number;
- *   `expect` is the status that every answer must have
+ * @param {{host: string, port: number, concurrency: number, expect: number,
+ *   next: (connection: number, body: Buffer | null) => Buffer | null}} options `next` returns the bytes of one whole
+ *   request for the connection of that number, and sees what the one before was answered; `expect` is the status that
+ *   every answer must have
  * @returns {Promise<{count: number, seconds: number, perSecond: number, p50: number, p99: number, slowest: number}>}
  *   latencies in ms
  */
@@ -14,7 +15,7 @@ export async function drive({ host, port, concurrency, next, expect }) {
 	const began = performance.now();
 	await Promise.all(
 		Array.from({ length: concurrency }, (_, number) =>
-			connection({ host, port, next: () => next(number), expect, latencies }),
+			connection({ host, port, next: (body) => next(number, body), expect, latencies }),
 		),
 	);
 	const seconds = (performance.now() - began) / 1000;
@@ -69,13 +70,15 @@ function connection({ host, port, next, expect, latencies }) {
 	return new Promise((resolve, reject) => {
 		/** The request without an answer. */
 		let pending = null;
+		/** Of the last answer. */
+		let body = null;
 		const begin = (startsLeft) => {
 			const socket = connect({ host, port, noDelay: true });
 			let received = Buffer.alloc(0);
 			let sentAt = 0;
 			let answers = 0;
 			const send = () => {
-				const bytes = pending ?? next();
+				const bytes = pending ?? next(body);
 				if (bytes === null) {
 					socket.end();
 					return resolve();
@@ -104,6 +107,7 @@ function connection({ host, port, next, expect, latencies }) {
 					return reject(new Error(`expected ${expect}, got: ${received.subarray(0, 600).toString("utf8")}`));
 				}
 				latencies.push(performance.now() - sentAt);
+				body = received.subarray(received.indexOf("\r\n\r\n") + 4, length);
 				received = received.subarray(length);
 				answers += 1;
 				pending = null;

@@ -31,10 +31,16 @@ export const rightCodes = (server, whose, perUser) =>
 export const plainCalls = (server, path, whose, perUser) =>
 	windowOf(server, { whose, perUser, make: ({ user }) => post(server, path.replace(":user", user)) });
 
-export const post = (server, path, body = {}) =>
+/** @param body null: none, because a server closes a connection with a body that it hasn't read */
+export const post = (server, path, body = {}, headers = {}) =>
 	request(
 		"POST",
 		path,
-		{ Authorization: `SSWS ${server.token}`, "Content-Type": "application/json", "User-Agent": "tessera-bench/1.0" },
-		JSON.stringify(body),
+		{
+			Authorization: `SSWS ${server.token}`,
+			"Content-Type": "application/json",
+			"User-Agent": "tessera-bench/1.0",
+			...headers,
+		},
+		body === null ? "" : JSON.stringify(body),
 	);

@@ -7,16 +7,21 @@ import { Guard as ProductGuard } from "../src/guard/object";
 import worker from "../src/index";
 import { hotpCodes, importHmacKey } from "../src/otp/hotp";
 import { hotpSync } from "../src/otp/hotp-sync";
-import { type BareBindings, bareRoutes } from "./bare";
+import { Transaction as ProductTransaction } from "../src/transactions/object";
+import { bareRoutes } from "./bare";
+import { bareTransactionRoutes, type TransactionBindings } from "./bare-transaction";
 import { evaluationRoutes } from "./evaluation";
 import { fillRoute } from "./fill";
 import { historyRoutes } from "./history";
 
-interface BenchBindings extends BareBindings {
+interface BenchBindings extends TransactionBindings {
 	BASELINE: DurableObjectNamespace<Baseline>;
 }
 
-/** How long guards gather log events; the driver sets it. A minute defers all shipping past a measured window. */
+/**
+ * How long guards and transactions gather log events; the driver sets it. A minute defers all shipping past a measured
+ * window.
+ */
 let gatherMs = 5_000;
 
 export class Guard extends ProductGuard {
@@ -37,8 +42,16 @@ export class Guard extends ProductGuard {
 	}
 }
 
+export class Transaction extends ProductTransaction {
+	constructor(state: DurableObjectState, bindings: Bindings) {
+		super(state, bindings);
+		Object.defineProperty(this, "gatherMs", { get: () => gatherMs });
+	}
+}
+
 export * from "../src/index";
 export { Bare } from "./bare";
+export { BareTransaction } from "./bare-transaction";
 
 export class Baseline extends DurableObject<Bindings> {
 	#count = 0;
@@ -154,6 +167,7 @@ app.post("/bench/evict/:user", async (c) => {
 	return c.json({});
 });
 app.route("/", bareRoutes);
+app.route("/", bareTransactionRoutes);
 app.route("/", fillRoute);
 app.route("/", evaluationRoutes);
 app.route("/", historyRoutes);
