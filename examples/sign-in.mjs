@@ -67,7 +67,7 @@ const take = ({ session: { signingIn } }, name, body) =>
 async function beginSignIn(visit) {
 	const { login = "", password = "" } = visit.fields;
 	if (!isPasswordRight(login, password)) return signInPage(visit, "Login or password is wrong.", login);
-	const [state, nonce, deviceToken] = [newSecret(), newSecret(), visit.cookies["__Host-device"] ?? newSecret()];
+	const [state, nonce, deviceToken] = [newSecret(), newSecret(), visit.device ?? newSecret()];
 	const client = { ip: visit.ip, userAgent: visit.userAgent, deviceToken };
 	const { handle, transaction } = await askTessera("POST", "", {
 		body: { user: login, checkpoint: "POST_AUTHENTICATION", locale: "en", client, returnUrl, state, nonce },
@@ -270,12 +270,13 @@ const routes = {
 
 async function visitOf(request) {
 	const url = new URL(request.url, APP_URL);
-	const cookies = Object.fromEntries((request.headers.cookie ?? "").split("; ").map((pair) => pair.split("=", 2)));
-	const sessionId = cookies["__Host-session"] ?? newSecret();
-	const found = sessions.get(sessionId);
+	const cookieOf = (name) => request.headers.cookie?.match(`(?:^|; )__Host-${name}=([\\w-]{43})(?:;|$)`)?.[1];
+	const sentId = cookieOf("session");
+	const found = sessions.get(sentId);
 	return {
-		cookies,
-		sessionId,
+		sentId,
+		sessionId: sentId ?? newSecret(),
+		device: cookieOf("device"),
 		session: found && found.endsAt > Date.now() ? found : {},
 		query: Object.fromEntries(url.searchParams),
 		fields: request.method === "POST" ? await fieldsOf(request) : {},
@@ -325,7 +326,7 @@ const server = createServer(async (request, response) => {
 		"x-content-type-options": "nosniff",
 		"set-cookie": [
 			// Only a new id, because an answer that comes late would bring an old one back.
-			...(visit && visit.sessionId !== visit.cookies["__Host-session"] ? [cookie("session", visit.sessionId)] : []),
+			...(visit && visit.sessionId !== visit.sentId ? [cookie("session", visit.sessionId)] : []),
 			...(device ? [cookie("device", device, `; Max-Age=${90 * 86_400}`)] : []),
 		],
 		...(to ? { location: to } : {}),
