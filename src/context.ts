@@ -11,13 +11,22 @@ import { throwingTheCause } from "./worker-log";
 export const roles = ["VERIFIER", "HELP_DESK", "READ_ONLY", "ADMINISTRATOR", "SOURCE"] as const;
 export type Role = (typeof roles)[number];
 
+/** What the roles alone don't give: an administrator switches it on, for a token or an administrator. */
+export const permissions = ["temporaryAllow", "helpDeskCode"] as const;
+export type Permission = (typeof permissions)[number];
+
+interface Permitted {
+	/** Left out: none. */
+	permissions?: readonly Permission[];
+}
+
 /** Who is asking. */
 export type Actor =
-	| { kind: "token"; id: string; name: string; role: Role; sourceId?: string | null }
+	| ({ kind: "token"; id: string; name: string; role: Role; sourceId?: string | null } & Permitted)
 	/** A person in the admin console. */
-	| { kind: "administrator"; id: string; name: string; role: Role }
+	| ({ kind: "administrator"; id: string; name: string; role: Role } & Permitted)
 	/** An application that hands its users over. Its API token has the role. */
-	| { kind: "application"; id: string; name: string; role: Role; tokenId: string }
+	| ({ kind: "application"; id: string; name: string; role: Role; tokenId: string } & Permitted)
 	/** A person on a hosted page. */
 	| { kind: "user"; id: string; name: string }
 	/** Work of our own: cron and queues. */
@@ -26,6 +35,9 @@ export type Actor =
 /** Whether the actor has one of the roles. Users and the system have none. */
 export const hasRole = (actor: Actor, admitted: readonly Role[]): boolean =>
 	"role" in actor && admitted.includes(actor.role);
+
+export const hasPermission = (actor: Actor, permission: Permission): boolean =>
+	"permissions" in actor && actor.permissions?.includes(permission) === true;
 
 /** Where the request came from, as the platform says. A header that a client can set is never believed. */
 export interface Client {

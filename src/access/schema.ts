@@ -1,6 +1,6 @@
 // API tokens at the door and on the wire.
 import * as z from "zod";
-import { roles } from "../context";
+import { permissions, roles } from "../context";
 import { reason } from "../errors/cause";
 import { singleLine } from "../web/text";
 import { defaultRateLimit, rateLimits } from "./rate-limit";
@@ -14,6 +14,9 @@ export const ApiTokenInput = z
 			.min(1)
 			.meta({ description: "What the token is for", examples: ["checkout service"] }),
 		role: z.enum(roles).meta({ description: "What the token may do" }),
+		permissions: z.array(z.enum(permissions)).max(permissions.length).default([]).meta({
+			description: "With the role HELP_DESK or ADMINISTRATOR: what customer care may do beyond its role",
+		}),
 		rateLimit: z.enum(rateLimits).default(defaultRateLimit).meta({
 			description: "How many requests a minute are let through: about 600, 6,000 or 60,000. Then 429 E0000047",
 		}),
@@ -25,6 +28,10 @@ export const ApiTokenInput = z
 		error: reason("application-token-role"),
 		path: ["role"],
 	})
+	.refine(({ role, permissions }) => permissions.length === 0 || role === "HELP_DESK" || role === "ADMINISTRATOR", {
+		error: reason("permission-of-role"),
+		path: ["permissions"],
+	})
 	.refine(({ role, sourceId }) => (role === "SOURCE") === (sourceId != null), {
 		error: reason("source-of-token"),
 		path: ["sourceId"],
@@ -35,6 +42,7 @@ export const ApiTokenView = z.object({
 	id: z.string(),
 	name: z.string(),
 	role: z.enum(roles),
+	permissions: z.array(z.enum(permissions)),
 	rateLimit: z.enum(rateLimits),
 	applicationId: applicationId.nullable(),
 	sourceId: sourceId.nullable(),

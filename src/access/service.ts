@@ -51,13 +51,14 @@ export interface NewApiToken extends ApiTokenRow {
 /** Makes a token. Only this function returns the text of a token; D1 keeps the hash. */
 export async function createApiToken(
 	ctx: Ctx,
-	{ name, role, rateLimit = defaultRateLimit, applicationId = null, sourceId = null }: ApiTokenInput,
+	{ name, role, permissions = [], rateLimit = defaultRateLimit, applicationId = null, sourceId = null }: ApiTokenInput,
 ): Promise<NewApiToken> {
 	const token = `00${randomCharacters(tokenLength)}`;
 	const row: ApiTokenRow = {
 		id: newId("apiToken", ctx.now()),
 		name,
 		role,
+		permissions,
 		rateLimit,
 		applicationId,
 		sourceId,
@@ -70,6 +71,7 @@ export async function createApiToken(
 	const debugData = {
 		role,
 		rateLimit,
+		...(permissions.length === 0 ? {} : { permissions: permissions.join(" ") }),
 		...(applicationId === null ? {} : { applicationId }),
 		...(sourceId === null ? {} : { sourceId }),
 	};
@@ -192,11 +194,14 @@ function noteUse(ctx: Ctx, { id, lastUsedAt }: ApiTokenRow): void {
 /** Whoever holds a token of an application is the application. */
 async function callerOf(
 	ctx: Ctx,
-	{ id, name, role, rateLimit, applicationId, sourceId }: ApiTokenRow,
+	{ id, name, role, permissions, rateLimit, applicationId, sourceId }: ApiTokenRow,
 ): Promise<Caller> {
-	if (applicationId === null) return { actor: { kind: "token", id, name, role, sourceId }, tokenId: id, rateLimit };
+	if (applicationId === null) {
+		return { actor: { kind: "token", id, name, role, permissions, sourceId }, tokenId: id, rateLimit };
+	}
 	const application = await getApplication(ctx, applicationId);
-	const actor = { kind: "application", id: application.id, name: application.name, role, tokenId: id } as const;
+	const { id: actorId, name: actorName } = application;
+	const actor = { kind: "application", id: actorId, name: actorName, role, permissions, tokenId: id } as const;
 	return { actor, tokenId: id, rateLimit };
 }
 

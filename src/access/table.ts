@@ -1,6 +1,6 @@
 // API tokens as stored: the hash of the token, what it may do and for whom, who made it, and when it was used last.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { roles } from "../context";
+import { type Permission, roles } from "../context";
 import { rateLimits } from "./rate-limit";
 
 export const apiTokens = sqliteTable("api_tokens", {
@@ -15,6 +15,7 @@ export const apiTokens = sqliteTable("api_tokens", {
 	sourceId: text("source_id"),
 	createdAt: integer("created_at").notNull(),
 	revokedAt: integer("revoked_at"),
+	permissions: text("permissions", { mode: "json" }).$type<readonly Permission[]>().notNull().default([]),
 	rateLimit: text("rate_limit", { enum: rateLimits }).notNull(),
 	/** Whoever made it; null for the bootstrap token, and for tokens of earlier versions. */
 	createdById: text("created_by_id"),

@@ -8,6 +8,7 @@ export const toApiTokenView = (row: ApiTokenRow): ApiTokenView => ({
 	id: row.id,
 	name: row.name,
 	role: row.role,
+	permissions: [...row.permissions],
 	rateLimit: row.rateLimit,
 	applicationId: row.applicationId,
 	sourceId: row.sourceId,

@@ -8,17 +8,22 @@ import { loginKey } from "../users/profile";
 import type { NoticeKind } from "./schema";
 import { type AdministratorRow, administrators, notices } from "./table";
 
-type Person = Pick<AdministratorRow, "id" | "login" | "displayName" | "role">;
+type Person = Pick<AdministratorRow, "id" | "login" | "displayName" | "role" | "permissions">;
 
-export const actorOf = ({ id, displayName, role }: Person): Actor => ({
+export const actorOf = ({ id, displayName, role, permissions }: Person): Actor => ({
 	kind: "administrator",
 	id,
 	name: displayName,
 	role,
+	permissions,
 });
 
 /** Okta calls administrators users, too. */
-export const administratorParty = ({ id, login, displayName }: Omit<Person, "role">): LogParty => ({
+export const administratorParty = ({
+	id,
+	login,
+	displayName,
+}: Pick<Person, "id" | "login" | "displayName">): LogParty => ({
 	id,
 	type: "User",
 	alternateId: login,

@@ -1,5 +1,6 @@
 // Administrators at the door and on the wire.
 import * as z from "zod";
+import { permissions } from "../context";
 import { reason } from "../errors/cause";
 import { singleLine } from "../web/text";
 
@@ -27,6 +28,10 @@ export type NoticeKind = (typeof noticeKinds)[number];
 
 const role = z.enum(administratorRoles).meta({ description: "What the administrator may do in the console" });
 
+const permissionsOf = z.array(z.enum(permissions)).max(permissions.length).meta({
+	description: "With the role HELP_DESK or ADMINISTRATOR: what customer care may do beyond its role. Off by default",
+});
+
 export const AdministratorInput = z.object({
 	login: z
 		.string()
@@ -36,10 +41,15 @@ export const AdministratorInput = z.object({
 		.meta({ description: "The name to sign in with, whatever its letters' case", examples: ["ada@example.com"] }),
 	displayName: singleLine(100).min(1).optional().meta({ description: "Left out: the login" }),
 	role,
+	permissions: permissionsOf.optional(),
 });
 export type AdministratorInput = z.infer<typeof AdministratorInput>;
 
-export const AdministratorChange = z.object({ displayName: singleLine(100).min(1).optional(), role: role.optional() });
+export const AdministratorChange = z.object({
+	displayName: singleLine(100).min(1).optional(),
+	role: role.optional(),
+	permissions: permissionsOf.optional(),
+});
 export type AdministratorChange = z.infer<typeof AdministratorChange>;
 
 /** NIST SP 800-63B-4, 3.1.1.2: at least 15 characters, and no rules about their kinds. */
@@ -59,6 +69,7 @@ export const AdministratorView = z.object({
 	login: z.string(),
 	displayName: z.string(),
 	role: z.enum(administratorRoles),
+	permissions: z.array(z.enum(permissions)),
 	status: z.enum(administratorStatuses),
 	created: z.iso.datetime(),
 	lastUpdated: z.iso.datetime(),

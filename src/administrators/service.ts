@@ -1,6 +1,6 @@
 // Administrators: inviting, listing, changing, switching on and off, resetting, unlocking.
 import { and, asc, eq, gt, ne, or, type SQL, sql } from "drizzle-orm";
-import type { Ctx } from "../context";
+import type { Ctx, Permission } from "../context";
 import { type Page, pageOf, refusedBy } from "../db";
 import { invalid } from "../errors";
 import { changeGuarded, eraseFactors, withGuard } from "../guard/client";
@@ -22,12 +22,15 @@ export interface Invited {
 export async function inviteAdministrator(ctx: Ctx, input: AdministratorInput): Promise<Invited> {
 	const { oneTimePassword, columns } = await newInvitation(ctx);
 	const now = ctx.now();
+	const { permissions = [] } = input;
+	refusePermissions(input.role, permissions);
 	const row: AdministratorRow = {
 		id: newId("administrator", now),
 		login: input.login,
 		loginKey: loginKey(input.login),
 		displayName: input.displayName ?? input.login,
 		role: input.role,
+		permissions,
 		status: "INVITED",
 		passwordSealed: null,
 		passwordChangedAt: null,
@@ -42,7 +45,7 @@ export async function inviteAdministrator(ctx: Ctx, input: AdministratorInput): 
 			logStatement(ctx, {
 				eventType: "system.administrator.create",
 				target: [administratorParty(row)],
-				debugData: { role: row.role },
+				debugData: grantOf(row),
 			}),
 		])
 		.catch(refusedBy({ "administrators.login_key": () => invalid("login", "already-exists") }));
@@ -59,7 +62,7 @@ export async function listAdministrators(ctx: Ctx, query: AdministratorListQuery
 	return pageOf(rows, query.limit, (row) => row.id);
 }
 
-/** A new role counts from the next request on. The last active administrator keeps hers. */
+/** A new role counts from the next request on, and so do permissions. The last active administrator keeps the role. */
 export async function changeAdministrator(
 	ctx: Ctx,
 	id: string,
@@ -67,13 +70,25 @@ export async function changeAdministrator(
 ): Promise<AdministratorRow> {
 	const before = await getAdministrator(ctx, id);
 	const { displayName = before.displayName, role = before.role } = change;
+	// Whoever may only read loses them with the role.
+	const { permissions = role === "READ_ONLY" ? [] : before.permissions } = change;
+	refusePermissions(role, permissions);
 	return takeStep(ctx, before, {
-		set: { displayName, role },
+		set: { displayName, role, permissions },
 		condition: role === "ADMINISTRATOR" ? undefined : leavesAnother(id),
 		eventType: "system.administrator.update",
-		debugData: { role },
+		debugData: grantOf({ role, permissions }),
 	});
 }
+
+function refusePermissions(role: AdministratorRow["role"], permissions: readonly Permission[]): void {
+	if (role === "READ_ONLY" && permissions.length > 0) throw invalid("permissions", "permission-of-role");
+}
+
+const grantOf = ({ role, permissions }: Pick<AdministratorRow, "role" | "permissions">) => ({
+	role,
+	...(permissions.length === 0 ? {} : { permissions: permissions.join(" ") }),
+});
 
 /** Deactivating ends all sessions at once. */
 export async function setAdministratorStatus(
@@ -149,7 +164,9 @@ export async function unlockAdministrator(ctx: Ctx, id: string): Promise<void> {
 }
 
 interface Step {
-	set: { displayName?: string; role?: AdministratorRow["role"]; status?: AdministratorRow["status"] | SQL };
+	set: Partial<Pick<AdministratorRow, "displayName" | "role" | "permissions">> & {
+		status?: AdministratorRow["status"] | SQL;
+	};
 	condition?: SQL | undefined;
 	eventType: EventType;
 	debugData?: Record<string, string>;

@@ -1,5 +1,6 @@
 // Administrators as stored: the person, second factors, codes, sessions, devices, notices, challenges, own searches.
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Permission } from "../context";
 import { administratorRoles, administratorStatuses, noticeKinds } from "./schema";
 
 export const administrators = sqliteTable("administrators", {
@@ -9,6 +10,7 @@ export const administrators = sqliteTable("administrators", {
 	loginKey: text("login_key").notNull().unique(),
 	displayName: text("display_name").notNull(),
 	role: text("role", { enum: administratorRoles }).notNull(),
+	permissions: text("permissions", { mode: "json" }).$type<readonly Permission[]>().notNull().default([]),
 	status: text("status", { enum: administratorStatuses }).notNull(),
 	/** Envelope of the password's hash in PHC form. */
 	passwordSealed: text("password_sealed"),

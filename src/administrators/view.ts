@@ -8,6 +8,7 @@ export const toAdministratorView = (row: AdministratorRow): AdministratorView =>
 	login: row.login,
 	displayName: row.displayName,
 	role: row.role,
+	permissions: [...row.permissions],
 	status: row.status,
 	created: new Date(row.createdAt).toISOString(),
 	lastUpdated: new Date(row.lastUpdatedAt).toISOString(),

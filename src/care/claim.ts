@@ -1,6 +1,6 @@
 // An operator's claim to act: at most so many in an hour, exact also for requests at once, because D1 decides.
 import { and, eq, lte, type SQL, sql } from "drizzle-orm";
-import type { Ctx } from "../context";
+import { type Ctx, hasPermission, type Permission } from "../context";
 import { caredTooOften, forbidden } from "../errors";
 import { newId } from "../ids";
 import { actorParty, apiTokenIdOf } from "../log/actor";
@@ -14,8 +14,12 @@ export interface Claim {
 	isTaken: SQL;
 }
 
-/** Nothing is taken yet. A token counts for itself, also where it acts for an application. */
-export function newClaim(ctx: Ctx): Claim {
+/**
+ * Nothing is taken yet. A token counts for itself, also where it acts for an application.
+ * @param permission what the action asks for beyond the role; without it, the operator gets 403 E0000006
+ */
+export function newClaim(ctx: Ctx, permission?: Permission): Claim {
+	if (permission !== undefined && !hasPermission(ctx.actor, permission)) throw forbidden();
 	const operatorId = apiTokenIdOf(ctx.actor) ?? ("id" in ctx.actor ? ctx.actor.id : null);
 	if (operatorId === null) throw forbidden();
 	const id = newId("careAction", ctx.now());

@@ -7,6 +7,7 @@ import { findChoices } from "../contacts/choices";
 import { contactSettings } from "../contacts/fields";
 import { type Contact, listContacts } from "../contacts/read";
 import type { Ctx } from "../context";
+import { findTemporaryAllow } from "../decisions/temporary-allow";
 import { listRegisteredDevices } from "../devices/service";
 import { isUnavailable } from "../errors";
 import { type FactorSummary, summarizeFactors } from "../factors/overview";
@@ -29,22 +30,26 @@ export interface CaredPerson {
 	/** By challenge type. */
 	failures: Readonly<Record<string, number>>;
 	devices: Awaited<ReturnType<typeof listRegisteredDevices>>;
+	/** Epoch ms when a temporary allow ends; null where there is none. */
+	allowedUntil: number | null;
 }
 
 /** @param applicationId whose fields of contact data are meant; undefined: the default's */
 export async function lookAt(ctx: Ctx, userId: string, applicationId: string | undefined): Promise<CaredPerson> {
 	const user = await caredUser(ctx, userId);
-	const [contacts, choices, factors, questions, isPhrase, codes, lock, failures, devices] = await Promise.all([
-		contactsOf(ctx, user, applicationId),
-		findChoices(ctx, userId),
-		summarizeFactors(ctx, userId),
-		listOwnQuestions(ctx, userId),
-		hasPhrase(ctx, userId),
-		findRecoveryCodes(ctx, userId),
-		withGuard(ctx, userId, (guard) => guard.lockStatus(ctx.now())),
-		failuresOf(ctx, userId),
-		listRegisteredDevices(ctx, userId),
-	]);
+	const [contacts, choices, factors, questions, isPhrase, codes, lock, failures, devices, allowedUntil] =
+		await Promise.all([
+			contactsOf(ctx, user, applicationId),
+			findChoices(ctx, userId),
+			summarizeFactors(ctx, userId),
+			listOwnQuestions(ctx, userId),
+			hasPhrase(ctx, userId),
+			findRecoveryCodes(ctx, userId),
+			withGuard(ctx, userId, (guard) => guard.lockStatus(ctx.now())),
+			failuresOf(ctx, userId),
+			listRegisteredDevices(ctx, userId),
+			findTemporaryAllow(ctx, userId),
+		]);
 	return {
 		user,
 		contacts,
@@ -56,6 +61,7 @@ export async function lookAt(ctx: Ctx, userId: string, applicationId: string | u
 		lock,
 		failures,
 		devices,
+		allowedUntil,
 	};
 }
 

@@ -69,13 +69,6 @@ function partsOf(ctx: Ctx, userId: string, reset: Reset, isTaken: CareAction["cl
 export async function unregisterDevices(ctx: Ctx, userId: string, note: CareNote): Promise<void> {
 	const user = await caredUser(ctx, userId);
 	const claim = newClaim(ctx);
-	const action = {
-		claim,
-		user,
-		eventType: "device.user.remove",
-		note,
-		parts: [devicesReset(ctx, userId, claim.isTaken)],
-	} as const;
-	await refuseAction(ctx, action);
-	await takeAction(ctx, action);
+	const parts = [devicesReset(ctx, userId, claim.isTaken)];
+	await takeAction(ctx, { claim, user, eventType: "device.user.remove", note, parts });
 }

@@ -8,9 +8,18 @@ import { helpDesk, type Route, route } from "../web/router";
 import { lookAt } from "./overview";
 import { caredUser, lookUp } from "./people";
 import { type Reset, resetUser, unregisterDevices } from "./resets";
-import { CaredPersonView, CareLookup, CareNote, FoundPersonView, TimelineQuery } from "./schema";
+import {
+	CaredPersonView,
+	CareLookup,
+	CareNote,
+	FoundPersonView,
+	TemporaryAllowInput,
+	TemporaryAllowView,
+	TimelineQuery,
+} from "./schema";
+import { allowTemporarily, cancelTemporaryAllow } from "./temporary-allow";
 import { unlockByCare } from "./unlock";
-import { toCaredPersonView, toFoundPersonView } from "./view";
+import { toCaredPersonView, toFoundPersonView, toTemporaryAllowView } from "./view";
 
 const tag = "Customer care";
 const one = "/api/v1/care/users/{userId}";
@@ -72,6 +81,25 @@ export const careRoutes: Route[] = [
 		"Unregister all devices of a person",
 		"Policies that ask for a registered device ask the person again.",
 		unregisterDevices,
+	),
+	route({
+		method: "POST",
+		path: `${one}/temporary-allow`,
+		tag,
+		summary: "Let a person be challenged where policies block",
+		description:
+			"With the permission `temporaryAllow`. After the password and at the challenge, BLOCK becomes CHALLENGE, and never " +
+			"ALLOW. It passes no check before the password, no lock of the guard, and nothing for a person who may not sign in.",
+		access: helpDesk,
+		body: TemporaryAllowInput,
+		answer: TemporaryAllowView,
+		handle: async (ctx, { params, body }) => toTemporaryAllowView(await allowTemporarily(ctx, params.userId, body)),
+	}),
+	actionRoute(
+		"temporary-allow/cancel",
+		"Have policies block a person as before",
+		"With the permission `temporaryAllow`.",
+		cancelTemporaryAllow,
 	),
 ];
 

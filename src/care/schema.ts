@@ -39,9 +39,24 @@ export const CareNote = z.strictObject({
 });
 export type CareNote = z.output<typeof CareNote>;
 
+/** OAAM 11g offers two hours, among others. */
+export const TemporaryAllowInput = CareNote.extend({
+	minutes: z
+		.int()
+		.min(1)
+		.max(24 * 60)
+		.default(120)
+		.meta({ description: "How long: a day at the most" }),
+});
+export type TemporaryAllowInput = z.output<typeof TemporaryAllowInput>;
+
 export const TimelineQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 const when = z.iso.datetime();
+
+export const TemporaryAllowView = z.object({
+	until: when.meta({ description: "Until then policies that block challenge the person instead" }),
+});
 
 export const CaredPersonView = z
 	.object({
@@ -67,6 +82,7 @@ export const CaredPersonView = z
 			description: "Challenge type → wrong answers in a row, as policies count them",
 		}),
 		registeredDevices: z.array(RegisteredDeviceView),
+		temporaryAllow: TemporaryAllowView.nullable(),
 	})
 	.meta({ id: "CaredPerson" });
 export type CaredPersonView = z.input<typeof CaredPersonView>;

@@ -1,16 +1,21 @@
 // A person on the wire, as customer care may see it: numbers and addresses masked, and no phrase and no answer.
+import type * as z from "zod";
 import { toContactView } from "../contacts/view";
 import type { Ctx } from "../context";
 import { toRegisteredDeviceView } from "../devices/view";
 import { toLockView } from "../users/view";
 import type { CaredPerson } from "./overview";
-import type { CaredPersonView, FoundPersonView } from "./schema";
+import type { CaredPersonView, FoundPersonView, TemporaryAllowView } from "./schema";
 
 export const toFoundPersonView = ({ id, login, displayName, status }: FoundPersonView): FoundPersonView => ({
 	id,
 	login,
 	displayName,
 	status,
+});
+
+export const toTemporaryAllowView = (until: number): z.input<typeof TemporaryAllowView> => ({
+	until: new Date(until).toISOString(),
 });
 
 export const toCaredPersonView = (ctx: Ctx, person: CaredPerson): CaredPersonView => ({
@@ -31,5 +36,6 @@ export const toCaredPersonView = (ctx: Ctx, person: CaredPerson): CaredPersonVie
 	recoveryCodesLeft: person.recoveryCodesLeft,
 	lock: toLockView(person.lock),
 	failures: person.failures,
+	temporaryAllow: person.allowedUntil === null ? null : toTemporaryAllowView(person.allowedUntil),
 	registeredDevices: person.devices.map((row) => toRegisteredDeviceView(ctx, row)),
 });

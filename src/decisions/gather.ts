@@ -13,9 +13,11 @@ import { withGuard } from "../guard/client";
 import type { CompiledCheckpoint } from "../policies/challenge/compile";
 import { countKey, type Facts } from "../policies/challenge/facts";
 import { riskClassOf } from "../policies/challenge/score";
+import { isSoftened } from "../policies/challenge/soften";
 import { namedUser, userFactsStatement, userIdQuery } from "../users/facts";
 import { countStatement, knownDeviceStatement, lastSignInStatement, riskStatement, velocityBetween } from "./history";
 import type { DecisionInput } from "./schema";
+import { temporaryAllowStatement } from "./temporary-allow";
 import { type Ways, wayFacts, wayStatements } from "./ways";
 
 export interface Gathered {
@@ -67,6 +69,11 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 		read(choices, (rows) => ways.choices.push(...rows));
 		read(questions, (rows) => ways.questions.push(...rows));
 		read(recoveryCodes, (rows) => ways.recoveryCodes.push(...rows));
+		if (isSoftened(checkpoint)) {
+			read(temporaryAllowStatement(ctx, userId), ([row]) => {
+				if (row) facts.isTemporarilyAllowed = true;
+			});
+		}
 		if (needs.facts.has("groupIds")) {
 			read(groupIdsStatement(ctx, userId), (rows) => {
 				facts.groupIds = [everyoneId, ...rows.map(({ id }) => id)];

@@ -90,7 +90,14 @@ export const DecisionView = z.object({
 	checkpoint: z.enum(checkpoints),
 	action: z.enum(actions),
 	actionGroup: z.string().nullable().meta({ description: "By which a policy asked for the action" }),
-	reason: z.enum(["no_method"]).nullable().meta({ description: "`no_method`: there is nothing to challenge by" }),
+	reason: z
+		.enum(["no_method", "temporary_allow"])
+		.nullable()
+		.meta({
+			description:
+				"`no_method`: there is nothing to challenge by. `temporary_allow`: policies block, and customer care lets the user " +
+				"be challenged",
+		}),
 	score: z.int(),
 	riskClass: z.enum(riskClasses),
 	challengeTypes: z.array(z.enum(challengeTypes)).meta({ description: "What may be offered" }),

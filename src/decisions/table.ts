@@ -1,4 +1,4 @@
-// Recorded decisions as stored, for 30 days.
+// Recorded decisions as stored, for 30 days, and users whom policies challenge instead of blocking, for a while.
 import { sql } from "drizzle-orm";
 import { integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { actions, checkpoints } from "../policies/challenge/checkpoints";
@@ -31,3 +31,10 @@ export const decisions = sqliteTable("decisions", {
 	),
 });
 export type DecisionRow = typeof decisions.$inferSelect;
+
+export const temporaryAllows = sqliteTable("temporary_allows", {
+	/** The row goes with the user. */
+	userId: text("user_id").primaryKey(),
+	/** Epoch ms. From then on policies block as before. */
+	endsAt: integer("ends_at").notNull(),
+});

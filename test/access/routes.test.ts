@@ -13,6 +13,7 @@ describe("API tokens", () => {
 			id: created.body.id,
 			name: "checkout",
 			role: "VERIFIER",
+			permissions: [],
 			rateLimit: "MEDIUM",
 			sourceId: null,
 			applicationId: null,
@@ -24,6 +25,24 @@ describe("API tokens", () => {
 		});
 		const rows = await world.ctx.env.bindings.DB.prepare("SELECT * FROM api_tokens").all();
 		expect(JSON.stringify(rows.results)).not.toContain(created.body.token);
+	});
+
+	it("gives permissions to the help desk and to administrators, and to nobody else", async () => {
+		const world = await createWorld();
+		const make = (role: string, permissions: string[]) =>
+			world.call("POST", "/api/v1/api-tokens", { name: "desk", role, permissions });
+		for (const role of ["HELP_DESK", "ADMINISTRATOR"]) {
+			const made = await make(role, ["temporaryAllow", "helpDeskCode"]);
+			expect(made.body.permissions).toEqual(["temporaryAllow", "helpDeskCode"]);
+			const read = await world.call("GET", `/api/v1/api-tokens/${made.body.id}`);
+			expect(read.body.permissions).toEqual(["temporaryAllow", "helpDeskCode"]);
+		}
+		for (const role of ["VERIFIER", "READ_ONLY"]) {
+			const refused = await make(role, ["helpDeskCode"]);
+			expect([refused.status, refused.body.errorCode]).toEqual([400, "E0000001"]);
+			expect(refused.body.errorCauses[0].errorSummary).toContain("HELP_DESK");
+		}
+		expect((await make("HELP_DESK", ["everything"])).status).toBe(400);
 	});
 
 	it.each([

@@ -74,6 +74,38 @@ describe("administrators", () => {
 		expect((await sessionOf(world.ctx, request))?.actor).toMatchObject({ role: "HELP_DESK", name: "Ada" });
 	});
 
+	it("have no permission by default, get some, which count at once, and lose them with a role that only reads", async () => {
+		const world = await createWorld();
+		await createAdministrator(world);
+		const { id } = await createAdministrator(world, "HELP_DESK");
+		const { cookie } = await signedIn(world, id);
+		const actor = async () =>
+			(await sessionOf(world.ctx, new Request("https://otp.test/console", { headers: { cookie } })))?.actor;
+		const change = (body: object) => world.call("POST", `${path}/${id}`, body);
+		expect((await world.call("GET", `${path}/${id}`)).body.permissions).toEqual([]);
+		expect(await actor()).toMatchObject({ permissions: [] });
+		const granted = await change({ permissions: ["temporaryAllow", "helpDeskCode"] });
+		expect(granted.body.permissions).toEqual(["temporaryAllow", "helpDeskCode"]);
+		expect(await actor()).toMatchObject({ role: "HELP_DESK", permissions: ["temporaryAllow", "helpDeskCode"] });
+		expect((await change({ displayName: "Ada" })).body.permissions).toHaveLength(2);
+		expect((await change({ role: "READ_ONLY", permissions: ["helpDeskCode"] })).body.errorCode).toBe("E0000001");
+		expect((await change({ permissions: ["everything"] })).body.errorCode).toBe("E0000001");
+		expect((await change({ role: "READ_ONLY" })).body).toMatchObject({ role: "READ_ONLY", permissions: [] });
+		expect((await change({ permissions: ["helpDeskCode"] })).body.errorCode).toBe("E0000001");
+		const invited = await world.call("POST", path, {
+			login: nameOf(),
+			role: "ADMINISTRATOR",
+			permissions: ["helpDeskCode"],
+		});
+		expect(invited.body.permissions).toEqual(["helpDeskCode"]);
+		const refused = await world.call("POST", path, {
+			login: nameOf(),
+			role: "READ_ONLY",
+			permissions: ["helpDeskCode"],
+		});
+		expect(refused.body.errorCauses[0].errorSummary).toContain("HELP_DESK");
+	});
+
 	it("lose their sessions when they are deactivated, and may come back with their password", async () => {
 		const world = await createWorld();
 		await createAdministrator(world);

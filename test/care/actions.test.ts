@@ -2,6 +2,7 @@
 import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { actionsPerHour } from "../../src/care/table";
+import { permissions } from "../../src/context";
 import { createWorld, unique, type World } from "../support/world";
 import { type Action, actions } from "./actions";
 import { createOperator, note } from "./care";
@@ -69,7 +70,10 @@ describe.each(actions.map((action) => [action.name, action] as const))("%s", (na
 		for (const id of ["00u00000000000000000", administrator.id, userId, user.profile.login]) {
 			expect(outcome(await operator.act(id, name, body)), id).toEqual([404, "E0000007"]);
 		}
-		expect(outcome(await world.call("POST", `/api/v1/care/users/${userId}/${name}`, body))).toEqual([404, "E0000007"]);
+		if (action.permission === undefined) {
+			const byAdministrator = await world.call("POST", `/api/v1/care/users/${userId}/${name}`, body);
+			expect(outcome(byAdministrator)).toEqual([404, "E0000007"]);
+		}
 		expect(await entriesOf(action, userId)).toHaveLength(entries);
 	});
 
@@ -88,6 +92,26 @@ describe.each(actions.map((action) => [action.name, action] as const))("%s", (na
 		const another = await createOperator(world);
 		const states = await Promise.all([one, other].map((id) => another.act(id, name, body)));
 		expect(states.map(({ status }) => status).sort(), left).toEqual([done!.status, 403]);
+	});
+
+	it.runIf(action.permission)("needs its permission, of whatever role, and of a token for an application", async () => {
+		const [userId, body] = [await action.prepare(world), await bodyOf()];
+		const { body: application } = await world.call("POST", "/api/v1/applications", { name: unique("Shop") });
+		const others = permissions.filter((one) => one !== action.permission);
+		const entries = (await entriesOf(action, userId)).length;
+		for (const more of [
+			{ permissions: [] },
+			{ permissions: others },
+			{ permissions: others, applicationId: application.id },
+			{ permissions: others, role: "ADMINISTRATOR" as const },
+		]) {
+			const operator = await createOperator(world, more);
+			expect(outcome(await operator.act(userId, name, body)), JSON.stringify(more)).toEqual([403, "E0000006"]);
+			expect(outcome(await operator.act("00u00000000000000000", name, body))).toEqual([403, "E0000006"]);
+		}
+		expect(await entriesOf(action, userId)).toHaveLength(entries);
+		const operator = await createOperator(world, { role: "ADMINISTRATOR", permissions: [action.permission!] });
+		expect([200, 204]).toContain((await operator.act(userId, name, body)).status);
 	});
 
 	it.each([

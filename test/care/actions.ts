@@ -2,19 +2,21 @@
 import { registerAnswers } from "../../src/challenges/owned/answers";
 import { setPhrase } from "../../src/challenges/owned/phrase";
 import { questionMenus } from "../../src/challenges/owned/questions";
+import type { Permission } from "../../src/context";
 import { getUser } from "../../src/users/service";
 import { register } from "../challenges/challenged";
 import { newNumber } from "../factors/sent-factor";
 import { createUser } from "../support/otp-tokens";
 import type { ValidRequest } from "../support/valid-requests";
 import { unique, type World } from "../support/world";
-import { note } from "./care";
+import { createOperator, note } from "./care";
 
 export interface Action {
 	name: string;
 	eventType: string;
 	/** Makes a user for whom there is something to do. */
 	prepare(world: World): Promise<string>;
+	permission?: Permission;
 	/** Beside the note. */
 	input?: (world: World) => Promise<object>;
 }
@@ -57,18 +59,35 @@ export const actions: Action[] = [
 	{ name: "reset-all", eventType: "user.account.reset", prepare: userWith(answerQuestions) },
 	{ name: "unlock", eventType: "user.account.unlock_by_admin", prepare: userWith(fail) },
 	{ name: "unregister-devices", eventType: "device.user.remove", prepare: withDevice },
+	{
+		name: "temporary-allow",
+		eventType: "user.temporary_allow.grant",
+		permission: "temporaryAllow",
+		prepare: userWith(async () => {}),
+	},
+	{
+		name: "temporary-allow/cancel",
+		eventType: "user.temporary_allow.cancel",
+		permission: "temporaryAllow",
+		prepare: userWith(async (world, id) => (await createOperator(world)).act(id, "temporary-allow")),
+	},
 ];
 
 /** A request that succeeds for each route of care. */
 export async function validCare(world: World): Promise<Record<string, ValidRequest>> {
 	const path = "/api/v1/care/users/{userId}";
 	const found = await createUser(world);
+	const headers = { authorization: `SSWS ${(await createOperator(world)).token}` };
 	const requests: Record<string, ValidRequest> = {
 		"POST /api/v1/care/lookups": { bodies: [{ by: "LOGIN", value: found.login }] },
 	};
 	for (const { name, prepare, input } of actions) {
 		const userId = await prepare(world);
-		requests[`POST ${path}/${name}`] = { params: { userId }, bodies: [{ ...note, ...(await input?.(world)) }] };
+		requests[`POST ${path}/${name}`] = {
+			params: { userId },
+			bodies: [{ ...note, ...(await input?.(world)) }],
+			headers,
+		};
 	}
 	return requests;
 }

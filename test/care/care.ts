@@ -1,7 +1,7 @@
 // Customer care as an operator uses it: a token of its own, and actions with their reason.
 import { createApiToken } from "../../src/access/service";
 import { type Reset, resetUser } from "../../src/care/resets";
-import type { Ctx } from "../../src/context";
+import { type Ctx, permissions } from "../../src/context";
 import { unique, type World } from "../support/world";
 
 export const carePath = "/api/v1/care/users";
@@ -10,11 +10,12 @@ export const note = { reason: "Lost the phone, called back", ticket: "T-4711" };
 
 type TokenInput = Parameters<typeof createApiToken>[1];
 
-/** An operator whose hour is unused. */
+/** An operator whose hour is unused, with every permission unless the test says otherwise. */
 export async function createOperator(world: World, more: Partial<TokenInput> = {}) {
 	const made = await createApiToken(world.ctx, {
 		name: unique("desk"),
 		role: "HELP_DESK",
+		permissions: [...permissions],
 		rateLimit: "LARGE",
 		...more,
 	});

@@ -12,14 +12,15 @@ import { type Asked, type AskedAction, type CompiledCheckpoint, type CompiledPol
 import { type Evaluated, evaluatePolicy, joined, nobodyAsks } from "./evaluate";
 import { countKey, type FactName, type Facts } from "./facts";
 import { type RiskClass, riskClassOf, Tally } from "./score";
+import { typesInsteadOfBlock } from "./soften";
 
 export interface Decided {
 	checkpoint: Checkpoint;
 	action: Action;
 	/** The group by which a policy asked for the action; null where nobody asked for this action. */
 	actionGroup: string | null;
-	/** `no_method`: there is no challenge type to offer. */
-	reason: "no_method" | null;
+	/** `no_method`: there is no challenge type to offer. `temporary_allow`: a policy blocks, and customer care allows. */
+	reason: "no_method" | "temporary_allow" | null;
 	score: number;
 	riskClass: RiskClass;
 	/** What may be offered to a user who has to be challenged, the preferred type first. */
@@ -58,7 +59,7 @@ export function decide(compiled: CompiledCheckpoint, facts: Facts): Decided {
 	const actionOverride = actionOverrideFor(compiled, action, facts);
 	const replacement = set.actionOverrides[actionOverride]?.to;
 	const asked = replacement === undefined ? wanted : [{ action: replacement, group: replacement }];
-	const settled = settle(replacement ?? action, asked, { checkpoint, score, facts });
+	const settled = soften(checkpoint, settle(replacement ?? action, asked, { checkpoint, score, facts }), facts);
 	return {
 		checkpoint,
 		...settled,
@@ -95,18 +96,23 @@ function actionOverrideFor({ set }: CompiledCheckpoint, action: Action, facts: F
 	});
 }
 
+type Settled = Pick<Decided, "action" | "reason" | "challengeTypes">;
+
 interface Circumstances {
 	checkpoint: Checkpoint;
 	score: number;
 	facts: Facts;
 }
 
+/** A block for want of something to be challenged by stays. So nobody is let in without an answer. */
+function soften(checkpoint: Checkpoint, settled: Settled, facts: Facts): Settled {
+	if (settled.action !== "BLOCK" || settled.reason !== null) return settled;
+	const challengeTypes = typesInsteadOfBlock(checkpoint, facts);
+	return challengeTypes.length === 0 ? settled : { action: "CHALLENGE", reason: "temporary_allow", challengeTypes };
+}
+
 /** A challenge without a type to offer never becomes ALLOW. The challenge checkpoint has to name a type. */
-function settle(
-	action: Action,
-	asked: readonly AskedAction[],
-	{ checkpoint, score, facts }: Circumstances,
-): Pick<Decided, "action" | "reason" | "challengeTypes"> {
+function settle(action: Action, asked: readonly AskedAction[], { checkpoint, score, facts }: Circumstances): Settled {
 	const isUnanswered = checkpoint === "CHALLENGE" && asked.length === 0;
 	if (!isUnanswered && action !== "CHALLENGE" && !isChallengeType(action)) {
 		return { action, reason: null, challengeTypes: [] };

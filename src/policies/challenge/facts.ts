@@ -24,6 +24,8 @@ export interface Facts {
 	hasQuestions?: boolean;
 	hasImage?: boolean;
 	isOptedOut?: boolean;
+	/** Customer care lets the user be challenged where a policy blocks. */
+	isTemporarilyAllowed?: boolean;
 	hasUnverifiedContact?: boolean;
 	/** Wrong codes in a row, by challenge type. */
 	otpFailures?: Readonly<Partial<Record<ChallengeType, number>>>;

@@ -19,6 +19,8 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.account.unlock": "別の認証手段によるロックの解除",
 	"user.account.unlock_by_admin": "失敗回数のリセット",
 	"user.account.reset": "本人確認の手段をすべてリセット",
+	"user.temporary_allow.grant": "一時的な許可（ブロックの代わりに本人確認）",
+	"user.temporary_allow.cancel": "一時的な許可の取り消し",
 	"user.contact.register": "連絡先の登録",
 	"user.contact.verify": "連絡先の本人確認",
 	"user.contact.opt_out": "連絡先の登録の辞退",

@@ -64,4 +64,5 @@ export const factors = {
 	"unlocked-too-often": "The help desk has unlocked this user too often. Wait, or ask an administrator.",
 	"cared-too-often": "An operator can act 30 times in an hour. Wait a while.",
 	"already-so": "There is nothing to do: it is so already.",
+	"permission-of-role": "Only the roles HELP_DESK and ADMINISTRATOR can have a permission.",
 } as const;

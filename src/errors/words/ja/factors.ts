@@ -65,4 +65,5 @@ export const factors: Record<keyof typeof english, string> = {
 	"unlocked-too-often": "ヘルプデスクによるロック解除の回数が多すぎます。しばらく待つか、管理者にご連絡ください。",
 	"cared-too-often": "オペレーターの操作は 1 時間に 30 回までです。しばらくお待ちください。",
 	"already-so": "すでにその状態になっているため、操作は必要ありません。",
+	"permission-of-role": "権限を付けられるのは HELP_DESK と ADMINISTRATOR の役割だけです。",
 };
