@@ -1,4 +1,4 @@
-// The Worker: requests, queues and what is done every night. Durable Object classes are exported from here.
+// The Worker: requests, queues, each minute and each night. Durable Object classes are exported from here.
 import { deleteEndedChallenges } from "./administrators/challenges";
 import { deleteOldNotices } from "./administrators/own-account";
 import { deleteOldDevices } from "./administrators/second-step";
@@ -20,6 +20,8 @@ import { deleteOldImports } from "./imports/status";
 import { deleteOldRequests } from "./inbound/requests";
 import { takeQueuedEvents } from "./log/consume";
 import { deleteOldEvents } from "./log/retention";
+import { deleteOldUserNotices } from "./notices/due";
+import { sendUserNotices } from "./notices/send";
 import { rotateSigningKeys } from "./transactions/keys/service";
 import { tendUploadedKeys } from "./transactions/keys/uploaded";
 import { deleteOldTransactions } from "./transactions/summary";
@@ -35,6 +37,9 @@ const app = createApp();
 
 /** As long as Okta keeps its System Log. */
 const logRetentionDays = 90;
+
+/** As wrangler.toml says it. The other cron is the night's. */
+const everyMinute = "* * * * *";
 
 /** Queue → what takes its messages; each queue carries what its own producer puts on it. */
 const consumers: Record<string, (ctx: Ctx, batch: MessageBatch<never>) => Promise<void>> = {
@@ -58,6 +63,7 @@ async function cleanUp(ctx: Ctx): Promise<void> {
 	await deleteEndedChallenges(ctx);
 	await deleteOldDevices(ctx);
 	await deleteOldNotices(ctx);
+	await deleteOldUserNotices(ctx);
 	await deleteOldDecisions(ctx);
 	await deleteOldImports(ctx);
 	await eraseEndedContacts(ctx);
@@ -74,8 +80,9 @@ export default {
 		const ctx = createCtx(bindings, livePlatform, (work) => execution.waitUntil(work));
 		await throwingTheCause(consume(ctx, batch));
 	},
-	async scheduled(_controller, bindings, execution) {
+	async scheduled({ cron }, bindings, execution) {
 		const ctx = createCtx(bindings, livePlatform, (work) => execution.waitUntil(work));
+		if (cron === everyMinute) return throwingTheCause(sendUserNotices(ctx));
 		// The command line writes notices, too, and can't send mails.
 		ctx.background(mailNotices(ctx));
 		await throwingTheCause(cleanUp(ctx));

@@ -19,7 +19,7 @@ export const order = [
 	["delivery"],
 	["policies"],
 	["factors", "inbound"],
-	["challenges", "imports"],
+	["challenges", "imports", "notices"],
 	["decisions"],
 	["registration"],
 	["transactions"],

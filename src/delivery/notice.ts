@@ -45,6 +45,7 @@ export interface Notice extends Pick<Message, "locale" | "subject" | "text" | "s
 interface Telling {
 	eventType: EventType;
 	target: readonly LogParty[];
+	details?: Record<string, string>;
 }
 
 /**
@@ -56,7 +57,7 @@ interface Telling {
 export async function sendNotice(
 	ctx: Ctx,
 	{ to, ...notice }: Notice,
-	telling: Telling,
+	{ details, ...telling }: Telling,
 	only?: Account,
 ): Promise<boolean> {
 	const { channel } = notice;
@@ -77,7 +78,7 @@ export async function sendNotice(
 	for (const account of orderOf(accounts, breakerOf, ctx.now())) {
 		const { result, providerName } = await tryAccount(ctx, account, message, shareMs);
 		const outcome = { result: result === "accepted" ? "SUCCESS" : "FAILURE" } as const;
-		const event = factStatement(ctx, { ...telling, outcome, debugData: { provider: providerName } });
+		const event = factStatement(ctx, { ...telling, outcome, debugData: { ...details, provider: providerName } });
 		const written = [event, ...recordBreaker(ctx, account, breakerOf(account))] as const;
 		await retryWrite(() => ctx.db.batch(written));
 		if (result !== "failed") return true;

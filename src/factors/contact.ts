@@ -31,8 +31,10 @@ export const isSent = (factor: Factor): factor is SentFactor => factor.contactSe
 export const sealContact = (ctx: Ctx, userId: string, factorId: string, contact: Contact): Promise<string> =>
 	seal(ctx.env.sealKeys, place(userId, factorId), JSON.stringify(contact));
 
-export const openContact = async (ctx: Ctx, { id, userId, contactSealed }: SentFactor): Promise<Contact> =>
-	JSON.parse(await open(ctx.env.sealKeys, place(userId, id), contactSealed, formerPlace(id)));
+export const openContact = async (
+	ctx: Ctx,
+	{ id, userId, contactSealed }: Pick<SentFactor, "id" | "userId" | "contactSealed">,
+): Promise<Contact> => JSON.parse(await open(ctx.env.sealKeys, place(userId, id), contactSealed, formerPlace(id)));
 
 /** Whether a message reaches the same telephone or mailbox. */
 export const isSameContact = (one: Contact, other: Contact): boolean =>

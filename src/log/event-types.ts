@@ -129,6 +129,7 @@ export const eventTypes = {
 	},
 	"system.email.send_user_notice": { displayMessage: "E-mail about a user's account", severity: "INFO" },
 	"system.sms.send_reply": { displayMessage: "Answer to a text message of a person", severity: "INFO" },
+	"system.sms.send_user_notice": { displayMessage: "SMS about a user's account", severity: "INFO" },
 	"system.im.send_factor_verify_message": { displayMessage: "Instant message with a code", severity: "INFO" },
 	"system.send_limits.update": { displayMessage: "Limits of messages changed", severity: "INFO" },
 	"system.delivery_settings.update": { displayMessage: "Delivery settings changed", severity: "INFO" },

@@ -29,11 +29,15 @@ export async function contactColumns(
 	return { [`${field}Sealed`]: blob, [`${field}Hash`]: hash };
 }
 
+/** Opens what a column of this user had sealed. */
+export const openContactColumn = (ctx: Ctx, userId: string, field: ContactField, blob: string): Promise<string> =>
+	open(ctx.env.sealKeys, `${places[field]}:${userId}`, blob);
+
 /** Opens all contact data of a row. */
 export async function openContacts(ctx: Ctx, row: UserRow): Promise<ContactData> {
 	const openOne = async (field: ContactField) => {
 		const blob = row[`${field}Sealed`];
-		return blob === null ? null : open(ctx.env.sealKeys, `${places[field]}:${row.id}`, blob);
+		return blob === null ? null : openContactColumn(ctx, row.id, field, blob);
 	};
 	const [email, secondEmail, mobilePhone, primaryPhone] = await Promise.all([
 		openOne("email"),

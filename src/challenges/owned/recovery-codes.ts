@@ -1,4 +1,4 @@
-// Recovery codes: making a list, removing it, and using a code of it, of which the user is told.
+// Recovery codes: making a list, removing it, and using a code of it.
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../../context";
 import { randomText } from "../../crypto/random";
@@ -15,7 +15,6 @@ import { type User, userParty } from "../../users/user";
 import type { attemptOf } from "../challenge";
 import { codeShape, codesOfAList, readList } from "./recovery-lists";
 import { recoveryCodeLists } from "./table";
-import { tellOfUsedCode } from "./used-code-notice";
 
 const challengeType = "ChallengeRecoveryCode";
 
@@ -48,7 +47,7 @@ export const recoveryCodesReset = (ctx: Ctx, userId: string, isTaken: SQL) => ({
 	statements: [ctx.db.delete(recoveryCodeLists).where(and(eq(recoveryCodeLists.userId, userId), isTaken))],
 });
 
-/** Uses a code up. The user gets an e-mail, so that a stranger's use doesn't stay unseen. */
+/** Uses a code up. The user gets a notice of it, so that a stranger's use doesn't stay unseen. */
 export async function useRecoveryCode(
 	ctx: Ctx,
 	userId: string,
@@ -58,14 +57,12 @@ export async function useRecoveryCode(
 ): Promise<Verdict> {
 	const asked = { purpose: "verify", factorId: listId, challengeType } as const;
 	const attempt = await toAttempt(ctx, { ...more, ...asked, code: typedCode(typed) });
-	const verdict = await askGuardAbout<Verdict>(
+	return askGuardAbout<Verdict>(
 		ctx,
 		userId,
 		(guard, lesson) => guard.attempt(attempt, lesson),
 		() => readKnown(ctx, userId, listId),
 	);
-	if (verdict.result === "accepted") ctx.background(tellOfUsedCode(ctx, userId, listId));
-	return verdict;
 }
 
 async function readKnown(ctx: Ctx, userId: string, id: string): Promise<KnownFactor> {

@@ -2,6 +2,7 @@
 import { challengeTypeDefaults, challengeTypeKeys, challengeTypeProperties } from "./challenge-types";
 import { deliveryProperties } from "./delivery";
 import { fieldDefaults, fieldKeys, fieldProperties } from "./fields";
+import { noticeProperties } from "./notices";
 import { pageDefaults, pageProperties } from "./pages";
 import type { Defaults, Property } from "./property";
 
@@ -10,6 +11,7 @@ export const catalogue: readonly Property[] = [
 	...challengeTypeProperties,
 	...pageProperties,
 	...deliveryProperties,
+	...noticeProperties,
 ];
 
 /** By the name behind the scope. */

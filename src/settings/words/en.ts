@@ -81,6 +81,37 @@ export const english = {
 	"ChallengeRecoveryCode.continue.button": "Continue",
 	"ChallengeRecoveryCode.incorrect.message": "That isn't one of your codes. Please check it and try again.",
 	"ChallengeRecoveryCode.message": "Enter one of your recovery codes. Each of them works once.",
+	"notice.subject": "Security notice of {1}",
+	"notice.text": `Hello,
+
+{3}
+
+When: {4}
+
+If it was you, or if you have asked for it, there is nothing to do. If not, tell your administrator at once: somebody may be using your account.
+
+We never ask you for a code or a password by phone, mail or chat.
+
+{1}`,
+	"notice.sms": "{1}: {3} Not you? Tell your administrator at once.",
+	"notice.factorAdded": "A way to sign in was added to your account.",
+	"notice.factorChanged": "A token of your account was changed.",
+	"notice.factorRemoved": "A way to sign in was removed from your account.",
+	"notice.factorsReset": "All ways to sign in were removed from your account.",
+	"notice.contactChanged": "A phone number or an e-mail address of your account was added or changed.",
+	"notice.contactReset": "The phone numbers and e-mail addresses that you had registered were removed.",
+	"notice.questionsChanged": "New answers to security questions were set for your account.",
+	"notice.questionsReset": "The security questions of your account were removed.",
+	"notice.phraseChanged": "The security phrase of your account was changed or removed.",
+	"notice.recoveryCodesMade": "New recovery codes were made for your account. Earlier ones no longer work.",
+	"notice.recoveryCodeUsed": "A recovery code was used to sign in to your account.",
+	"notice.accountReset": "All that you had registered was removed: contact data, questions, phrase and recovery codes.",
+	"notice.devicesRemoved": "A device that you had registered, or all of them, are no longer registered.",
+	"notice.temporaryAllow": "Sign-ins to your account that were blocked are let through for a limited time.",
+	"notice.helpDeskCode": "The help desk made a code for your account. Tell it to nobody who calls or writes to you.",
+	"notice.locked20": "20 wrong codes in a row were entered for your account. No code is accepted for 30 minutes.",
+	"notice.locked50": "50 wrong codes in a row were entered for your account. No code is accepted for 4 hours.",
+	"notice.locked100": "100 wrong codes in a row were entered for your account. An administrator has to unlock it.",
 };
 
 /** The texts of one language. The compiler names a text that is missing. */

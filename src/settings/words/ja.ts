@@ -82,4 +82,36 @@ export const japanese: PropertyWords = {
 	"ChallengeRecoveryCode.continue.button": "次へ",
 	"ChallengeRecoveryCode.incorrect.message": "登録されたコードではありません。確認して、もう一度入力してください。",
 	"ChallengeRecoveryCode.message": "リカバリーコードを一つ入力してください。どのコードも一度だけ使えます。",
+	"notice.subject": "{1} セキュリティに関するお知らせ",
+	"notice.text": `{1} をご利用の方へ
+
+{3}
+
+日時: {4}
+
+ご自身の操作、またはご依頼によるものであれば、お手続きは不要です。お心当たりがない場合は、第三者がアカウントを使っているおそれがあります。すぐに管理者にお知らせください。
+
+電話やメール、チャットでコードやパスワードをお尋ねすることはありません。
+
+{1}`,
+	"notice.sms": "{1}: {3}お心当たりがなければ、すぐに管理者へご連絡ください。",
+	"notice.factorAdded": "アカウントに認証手段が追加されました。",
+	"notice.factorChanged": "アカウントのトークンが変更されました。",
+	"notice.factorRemoved": "アカウントから認証手段が削除されました。",
+	"notice.factorsReset": "アカウントからすべての認証手段が削除されました。",
+	"notice.contactChanged": "アカウントの電話番号またはメールアドレスが追加、変更されました。",
+	"notice.contactReset": "登録済みの電話番号とメールアドレスが削除されました。",
+	"notice.questionsChanged": "アカウントの秘密の質問の答えが新しく登録されました。",
+	"notice.questionsReset": "アカウントの秘密の質問が削除されました。",
+	"notice.phraseChanged": "アカウントの合い言葉が変更または削除されました。",
+	"notice.recoveryCodesMade": "新しいリカバリーコードが発行されました。以前のコードは使えません。",
+	"notice.recoveryCodeUsed": "リカバリーコードを使ってサインインが行われました。",
+	"notice.accountReset": "登録内容 (連絡先、秘密の質問、合い言葉、リカバリーコード) がすべて削除されました。",
+	"notice.devicesRemoved": "登録済みの端末の登録が解除されました。",
+	"notice.temporaryAllow": "ブロックされていたサインインが、一定の期間だけ許可されました。",
+	"notice.helpDeskCode":
+		"ヘルプデスクがアカウント用のコードを発行しました。電話やメールで尋ねられても、だれにも教えないでください。",
+	"notice.locked20": "誤ったコードが続けて 20 回入力されました。30 分間、コードを受け付けません。",
+	"notice.locked50": "誤ったコードが続けて 50 回入力されました。4 時間、コードを受け付けません。",
+	"notice.locked100": "誤ったコードが続けて 100 回入力されました。解除できるのは管理者だけです。",
 };

@@ -4,7 +4,6 @@ import { makeRecoveryCodes } from "../../../src/challenges/owned/recovery-codes"
 import { findRecoveryCodes } from "../../../src/challenges/owned/recovery-lists";
 import { getUser } from "../../../src/users/service";
 import { resetAll } from "../../care/care";
-import { inboxOf } from "../../factors/sent-factor";
 import { storedText } from "../../guard/sent-guard";
 import { eventsAbout, removeAllProviders } from "../../providers/accounts/accounts";
 import { createUser } from "../../support/otp-tokens";
@@ -75,27 +74,5 @@ describe("recovery codes", () => {
 		const wrong = await Promise.all(Array.from({ length: 30 }, () => answer("aaaaa-aaaaa")));
 		expect(wrong.filter(({ result }) => result === "wrong")).toHaveLength(5);
 		expect((await answer(codes[0]!)).result).toBe("locked");
-	});
-});
-
-describe("a recovery code that was used", () => {
-	it.each([
-		["en", "A recovery code was used", "9 of them are left"],
-		["ja", "リカバリーコードが使用されました", "残りは 9 個です"],
-	])("is told to its user by e-mail, in the user's language: %s", async (locale, subject, left) => {
-		const { user, make } = await person({ locale });
-		const { codes, answer } = await make();
-		await answer(codes[0]!);
-		const [mail] = await inboxOf(world, user.login);
-		expect([mail!.subject, mail!.text]).toEqual([expect.stringContaining(subject), expect.stringContaining(left)]);
-		expect(mail!.text).not.toContain(codes[0]);
-		expect((await eventsAbout(world, user.id)).types).toContain("system.email.send_user_notice");
-	});
-
-	it("isn't told when it was refused", async () => {
-		const { user, make } = await person();
-		const { answer } = await make();
-		await answer("aaaaa-aaaaa");
-		expect(await inboxOf(world, user.login)).toEqual([]);
 	});
 });

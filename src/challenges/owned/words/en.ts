@@ -18,28 +18,10 @@ export const english = {
 		].flatMap((line) => line.split(" ")),
 		join: (adjective: string, noun: string) => `${adjective} ${noun}`,
 	},
-	/** The e-mail about a recovery code that was used. */
-	usedCode: {
-		subject: (organization: string) => `A recovery code was used at ${organization}`,
-		text: (organization: string, left: number) => `Hello,
-
-somebody has just used one of your recovery codes to sign in. ${
-			left === 0
-				? "It was the last one: please make new ones."
-				: left === 1
-					? "One is left: please make new ones soon."
-					: `${left} of them are left.`
-		}
-
-If it was you, there is nothing else to do. If it wasn't, make new recovery codes now and tell your administrator.
-
-${organization}`,
-	},
 };
 
 /** The compiler names what a language lacks. */
 export interface OwnedWords {
 	questions: Readonly<Record<keyof typeof questions, string>>;
 	phrase: { adjectives: readonly string[]; nouns: readonly string[]; join(adjective: string, noun: string): string };
-	usedCode: { subject(organization: string): string; text(organization: string, left: number): string };
 }

@@ -36,16 +36,4 @@ export const japanese: OwnedWords = {
 		].flatMap((line) => line.split(" ")),
 		join: (adjective, noun) => adjective + noun,
 	},
-	usedCode: {
-		subject: (organization) => `${organization}: リカバリーコードが使用されました`,
-		text: (organization, left) => `あなたのリカバリーコードが一つ、サインインに使用されました。${
-			left === 0
-				? "これが最後のコードです。新しいコードを作成してください。"
-				: `残りは ${left} 個です。${left === 1 ? "新しいコードを作成してください。" : ""}`
-		}
-
-ご本人が使用した場合、ほかに必要な操作はありません。心当たりがない場合は、すぐに新しいリカバリーコードを作成し、管理者に連絡してください。
-
-${organization}`,
-	},
 };

@@ -108,6 +108,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"system.sms.receive_stop": "STOPの返信によるSMSの停止",
 	"system.sms.receive_start": "STARTの返信によるSMSの再開",
 	"system.sms.receive_help": "SMSでのHELPの返信",
+	"system.sms.send_user_notice": "ユーザーアカウントに関するSMS",
 	"system.sms.send_reply": "SMSの返信への回答",
 	"system.voice.receive_status": "音声通話の結果",
 	"system.email.delivery": "メールの配信結果",
