@@ -54,6 +54,7 @@ export const errorReasons = {
 		"already-so",
 		"answer-under-way",
 		"challenge-unavailable",
+		"changes-over",
 		"device-not-offered",
 		"export-off",
 		"factor-active",

@@ -5,7 +5,8 @@ import { codePage } from "./code";
 import { endPage } from "./end";
 import { backPage, openPage, startPage } from "./enter";
 import { passwordPage } from "./password";
-import { registerPage } from "./register";
+import { preferencesPage } from "./registration/preferences";
+import { registerPage } from "./registration/register";
 
 export const hostedPages: readonly Page[] = [
 	openPage,
@@ -14,6 +15,7 @@ export const hostedPages: readonly Page[] = [
 	choosePage,
 	codePage,
 	registerPage,
+	preferencesPage,
 	endPage,
 	backPage,
 ];

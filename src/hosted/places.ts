@@ -2,7 +2,7 @@
 import type { DueState, State, StateName } from "../transactions/states/state";
 
 /** The last word of a page's address. */
-export type Place = "password" | "choose" | "code" | "register" | "end";
+export type Place = "password" | "choose" | "code" | "register" | "preferences" | "end";
 
 /** What is due is done before anybody looks. */
 type Shown = Exclude<StateName, DueState["name"]>;
@@ -13,6 +13,7 @@ const placeOfState: Readonly<Record<Shown, Place>> = {
 	OFFERED: "choose",
 	ANSWERING: "code",
 	REGISTERING: "register",
+	PREFERENCES: "preferences",
 	ALLOWED: "end",
 	BLOCKED: "end",
 	CANCELLED: "end",

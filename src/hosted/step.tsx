@@ -9,6 +9,7 @@ import type { StateName, StateOf } from "../transactions/states/state";
 import { lookAtTransaction } from "../transactions/verbs/look";
 import type { Key, Opened } from "../transactions/verbs/open";
 import type { ScriptName } from "../ui/assets";
+import { writeFlash } from "../web/flash";
 import { action, Finding, type Page, type PageAction, type PageState, page, SeeOther } from "../web/page";
 import { hostedErrorPage, hostedPage, hostedWords } from "./frame";
 import { type Place, pathOfState, startOf } from "./places";
@@ -77,10 +78,14 @@ export const step = <const Name extends StateName, Data>({
 
 const isAmong = (name: StateName, states: readonly StateName[]) => states.includes(name);
 
-/** Declares a form's verb. It leads to the page of the new state, and where it comes too late, of the present one. */
+/**
+ * Declares a form's verb. It leads to the page of the new state, and where it comes too late, of the present one.
+ * @param note for that page: what was done
+ */
 export const verb = <Fields extends z.ZodObject>(
 	fields: Fields,
 	take: (ctx: Ctx, key: Key, values: z.infer<Fields>) => Promise<Opened | Finding>,
+	note?: string,
 ): PageAction =>
 	action({
 		fields,
@@ -88,7 +93,9 @@ export const verb = <Fields extends z.ZodObject>(
 			const { transactionId: id = "" } = params;
 			try {
 				const taken = await take(ctx, keyOf(request, id, frame.language), values);
-				return taken instanceof Finding ? taken : pathOfState(id, taken.kept.state);
+				if (taken instanceof Finding) return taken;
+				const path = pathOfState(id, taken.kept.state);
+				return note === undefined ? path : new SeeOther(path, [writeFlash({ key: note, name: "" })]);
 			} catch (error) {
 				if (isOutOfPlace(error)) return startOf(id);
 				throw error;

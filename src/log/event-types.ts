@@ -45,6 +45,7 @@ export const eventTypes = {
 	"user.transaction.send": { displayMessage: "Message of a transaction begun", severity: "INFO" },
 	"user.transaction.answer": { displayMessage: "Answer to a transaction judged", severity: "INFO" },
 	"user.transaction.register": { displayMessage: "User registered within a transaction", severity: "INFO" },
+	"user.transaction.finish": { displayMessage: "User finished changing preferences", severity: "INFO" },
 	"user.transaction.redirect": { displayMessage: "Way back of a transaction made", severity: "INFO" },
 	"user.transaction.redeem": { displayMessage: "Code of a transaction redeemed", severity: "INFO" },
 	"user.transaction.result": { displayMessage: "Result of a transaction signed", severity: "INFO" },

@@ -18,6 +18,7 @@ export interface FieldToRegister extends ContactField {
 
 export interface Fields {
 	settings: ContactSettings;
+	all: readonly FieldToRegister[];
 	/** Those of the page, by their order. */
 	shown: readonly FieldToRegister[];
 }
@@ -25,14 +26,12 @@ export interface Fields {
 export async function readFields(ctx: Ctx, { user, applicationId, languages }: Registrant): Promise<Fields> {
 	const settings = await contactSettings(ctx, applicationId, languages);
 	const contacts = await listContacts(ctx, user, settings);
-	const shown = settings.fields
-		.filter(({ isShown }) => isShown)
-		.map((field) => ({
-			...field,
-			...stateOf(settings, field, contacts),
-			errorText: errorText(settings, field, languages),
-		}));
-	return { settings, shown };
+	const all = settings.fields.map((field) => ({
+		...field,
+		...stateOf(settings, field, contacts),
+		errorText: errorText(settings, field, languages),
+	}));
+	return { settings, all, shown: all.filter(({ isShown }) => isShown) };
 }
 
 function stateOf(

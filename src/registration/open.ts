@@ -7,8 +7,8 @@ import type { Action } from "../policies/challenge/checkpoints";
 import { type Fields, type FieldToRegister, readFields } from "./fields";
 import { hasDecline, isPageOn, type Registrant, type RegistrationPage } from "./registrant";
 
-/** PREFERENCES: the security phrase. */
-export type Part = "CONTACTS" | "QUESTIONS" | "PREFERENCES";
+/** PREFERENCES: the security phrase. RECOVERY_CODES: on our own pages, at the end of a whole registration. */
+export type Part = "CONTACTS" | "QUESTIONS" | "PREFERENCES" | "RECOVERY_CODES";
 
 /** Action of a decision → what it asks a user to register, as far as it is missing. Other actions ask for nothing. */
 const partsOf: Readonly<Partial<Record<Action, readonly Part[]>>> = {
@@ -48,7 +48,7 @@ export async function openRegistration(
 		listOwnQuestions(ctx, registrant.user.id),
 		findPhrase(ctx, registrant.user.id),
 	]);
-	const isMissing = {
+	const isMissing: Partial<Record<Part, boolean>> = {
 		PREFERENCES: phrase === null,
 		QUESTIONS: answers.length === 0,
 		CONTACTS: asksForContacts(fields) && !choices.isOptedOut,

@@ -13,12 +13,14 @@ const typeOf = {
 	POST_AUTHENTICATION_DECIDED: "user.transaction.decide",
 	CHALLENGE_DECIDED: "user.transaction.decide",
 	REGISTRATION_DECIDED: "user.transaction.decide",
+	PREFERENCES_DECIDED: "user.transaction.decide",
 	PASSWORD_TOLD: "user.transaction.password",
 	CANCELLED: "user.transaction.cancel",
 	CHOSEN: "user.transaction.choose",
 	ANSWER_BEGUN: null,
 	ANSWER_JUDGED: "user.transaction.answer",
 	REGISTERED: "user.transaction.register",
+	FINISHED: "user.transaction.finish",
 	SEND_BEGUN: "user.transaction.send",
 	SEND_TAKEN_BACK: null,
 	SENT: null,
@@ -77,6 +79,8 @@ function detailsOf(event: Event): Record<string, string> {
 			return { checkpoint: "CHALLENGE", says: event.challenged.says };
 		case "REGISTRATION_DECIDED":
 			return { checkpoint: "REGISTRATION", action: event.action };
+		case "PREFERENCES_DECIDED":
+			return { checkpoint: "PREFERENCES" };
 		case "PASSWORD_TOLD":
 			return { password: event.result };
 		case "CHOSEN":

@@ -2,7 +2,9 @@
 import type { ClientFacts } from "../decisions/schema";
 import type { Subject } from "../guard/types";
 
-export const purposes = ["sign-in", "account-unlock", "password-reset"] as const;
+/** What an application asks a confirmation for. Changing preferences has a checkpoint of its own. */
+export const purposesAsked = ["sign-in", "account-unlock", "password-reset"] as const;
+export const purposes = [...purposesAsked, "preferences"] as const;
 export type TransactionPurpose = (typeof purposes)[number];
 
 export interface TransactionFacts {
@@ -34,6 +36,9 @@ export interface TransactionFacts {
 
 /** Longer than the life of any code, and long enough to register. */
 export const lifeMs = 15 * 60_000;
+
+/** So long after the challenge, or after the start without one, preferences can be changed. */
+export const changesMs = 10 * 60_000;
 
 /** The form of a transaction's id. */
 export const transactionId = /^trn[0-9A-Za-z]{17}$/;

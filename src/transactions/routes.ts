@@ -8,12 +8,14 @@ import {
 	ChoiceInput,
 	ContactsInput,
 	CreatedView,
+	ForgetInput,
 	PasswordInput,
 	PhraseInput,
 	ProofAnswerInput,
 	ProofInput,
 	ProvenView,
 	QuestionsInput,
+	RecoveryCodesView,
 	RedeemInput,
 	ResultView,
 	TransactionInput,
@@ -26,6 +28,7 @@ import { chooseChallenge, lookAtDelivery, resendCode } from "./verbs/challenge";
 import { createTransaction } from "./verbs/create";
 import { cancelTransaction, lookAtTransaction, tellPassword } from "./verbs/look";
 import type { Key, Opened } from "./verbs/open";
+import { finishPreferences, forgetDevices, makeCodes } from "./verbs/preferences";
 import {
 	declineContacts,
 	proveContactField,
@@ -182,6 +185,19 @@ export const transactionRoutes: Route[] = [
 		handle: async (ctx, { params, body, request }) =>
 			toProven(ctx, await proveContactField(ctx, keyOf(params, request), body.field, body.answer)),
 	}),
+	route({
+		method: "POST",
+		path: `${path}/recovery-codes`,
+		tag,
+		summary: "Make new recovery codes among the preferences",
+		access,
+		answer: RecoveryCodesView,
+		handle: async (ctx, { params, request }) => ({ codes: await makeCodes(ctx, keyOf(params, request)) }),
+	}),
+	stepRoute("forget", "Forget devices among the preferences", ForgetInput, (ctx, key, { devices }) =>
+		forgetDevices(ctx, key, devices),
+	),
+	plainRoute("finish", "Finish changing preferences", finishPreferences),
 	plainRoute("skip", "Register contact data another time", skipContacts),
 	plainRoute("decline", "Decline to register contact data, for good", declineContacts),
 	route({

@@ -2,17 +2,22 @@
 import * as z from "zod";
 import { DecisionInput } from "../decisions/schema";
 import { locale, singleLine } from "../web/text";
-import { purposes } from "./facts";
+import { purposes, purposesAsked } from "./facts";
 
 const secretOfCaller = z.string().min(16).max(256);
 
 export const TransactionInput = z.strictObject({
 	user: z.string().min(1).max(100).meta({ description: "Id or login" }),
 	application: DecisionInput.shape.application,
-	checkpoint: z.enum(["PRE_AUTHENTICATION", "POST_AUTHENTICATION"]).default("PRE_AUTHENTICATION").meta({
-		description: "POST_AUTHENTICATION: the application has checked the password already",
-	}),
-	purpose: z.enum(purposes).default("sign-in"),
+	checkpoint: z
+		.enum(["PRE_AUTHENTICATION", "POST_AUTHENTICATION", "PREFERENCES"])
+		.default("PRE_AUTHENTICATION")
+		.meta({
+			description:
+				"POST_AUTHENTICATION: the application has checked the password already. PREFERENCES: the user is signed in, " +
+				"and wants to change contact data and the like; the result then has the purpose `preferences`",
+		}),
+	purpose: z.enum(purposesAsked).default("sign-in"),
 	client: DecisionInput.shape.client,
 	locale: locale.optional().meta({ description: "Of the person. Left out: the user's own, then the application's" }),
 	returnUrl: z.string().max(1024).optional().meta({
@@ -103,6 +108,9 @@ const Field = z.object({
 	state: z.enum(["MISSING", "WAITING", "DONE"]).meta({ description: "WAITING: it has to be proven" }),
 });
 
+const Menus = z.array(z.array(z.object({ question: z.string(), text: z.string() })));
+const Proof = z.object({ field: z.string(), messages: z.array(Message) }).nullable();
+
 const common = {
 	id: z.string(),
 	purpose: z.enum(purposes),
@@ -118,18 +126,42 @@ export const TransactionView = z
 		z.object({
 			status: z.literal("REGISTER"),
 			...common,
-			parts: z.array(z.enum(["CONTACTS", "QUESTIONS", "PREFERENCES"])),
+			parts: z.array(z.enum(["CONTACTS", "QUESTIONS", "PREFERENCES", "RECOVERY_CODES"])).meta({
+				description: "RECOVERY_CODES: on the hosted pages alone",
+			}),
 			fields: z.array(Field),
-			menus: z.array(z.array(z.object({ question: z.string(), text: z.string() }))),
+			menus: Menus,
 			maySkip: z.boolean(),
 			mayDecline: z.boolean(),
-			proof: z.object({ field: z.string(), messages: z.array(Message) }).nullable(),
+			proof: Proof,
+		}),
+		z.object({
+			status: z.literal("PREFERENCES"),
+			...common,
+			changesUntil: z.iso.datetime(),
+			fields: z.array(Field).nullable().meta({ description: "Null: contact data can't be changed here" }),
+			menus: Menus,
+			hasAnswers: z.boolean(),
+			hasPhrase: z.boolean(),
+			recoveryCodesLeft: z.int().nullable().meta({ description: "Null: there is no list of codes" }),
+			isOptedOut: z.boolean().meta({ description: "The user has declined codes. Registering contact data ends this" }),
+			mayDecline: z.boolean(),
+			mayForgetThisDevice: z.boolean(),
+			mayForgetAllDevices: z.boolean(),
+			proof: Proof,
 		}),
 		z.object({ status: z.literal("ALLOW"), ...common }),
 		z.object({
 			status: z.literal("BLOCK"),
 			...common,
-			reason: z.enum(["PRE_AUTHENTICATION", "POST_AUTHENTICATION", "CHALLENGE", "REGISTRATION", "NO_METHOD"]),
+			reason: z.enum([
+				"PRE_AUTHENTICATION",
+				"POST_AUTHENTICATION",
+				"CHALLENGE",
+				"REGISTRATION",
+				"PREFERENCES",
+				"NO_METHOD",
+			]),
 		}),
 		z.object({ status: z.enum(["CANCELLED", "EXPIRED"]), ...common }),
 	])
@@ -160,6 +192,9 @@ export const AnsweredView = z.object({
 });
 
 export const ProvenView = z.object({ result, transaction: TransactionView });
+
+export const RecoveryCodesView = z.object({ codes: z.array(z.string()).meta({ description: "Told this once" }) });
+export const ForgetInput = z.strictObject({ devices: z.enum(["this", "all"]) });
 
 export const WaitingView = z.object({
 	next: z.enum(["wait", "challenge", "error"]).nullable().meta({

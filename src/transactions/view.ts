@@ -3,14 +3,18 @@ import { questionMenus } from "../challenges/owned/questions";
 import { questionText } from "../challenges/owned/words";
 import { type ConfiguredType, readType } from "../challenges/type";
 import type { Ctx } from "../context";
+import type { FieldToRegister } from "../registration/fields";
 import { openRegistration } from "../registration/open";
 import { settingsFor } from "../settings/snapshot";
 import type { TransactionView } from "./schema";
-import type { Send, StateOf } from "./states/state";
+import type { Proof, Send, StateOf } from "./states/state";
 import { type Opened, registrantOf } from "./verbs/open";
+import { preferencesOf } from "./verbs/preferences";
 import { textOfState } from "./words";
 
 type ViewOf<Status extends TransactionView["status"]> = Extract<TransactionView, { status: Status }>;
+/** What every state has. */
+type Common = Omit<ViewOf<"ALLOW">, "status">;
 
 export async function toTransactionView(ctx: Ctx, opened: Opened): Promise<TransactionView> {
 	const { facts, state } = opened.kept;
@@ -27,6 +31,8 @@ export async function toTransactionView(ctx: Ctx, opened: Opened): Promise<Trans
 		}
 		case "REGISTERING":
 			return { ...common, text: textOfState(state, languages), ...(await toRegistration(ctx, opened, state)) };
+		case "PREFERENCES":
+			return { ...common, text: textOfState(state, languages), ...(await toPreferences(ctx, opened, state)) };
 		case "ALLOWED":
 			return { ...common, status: "ALLOW", text: textOfState(state, languages) };
 		case "BLOCKED":
@@ -70,8 +76,7 @@ async function toRegistration(
 	ctx: Ctx,
 	opened: Opened,
 	{ action, ground, open: { parts, maySkip, mayDecline }, proof }: StateOf<"REGISTERING">,
-): Promise<Omit<ViewOf<"REGISTER">, "id" | "purpose" | "context" | "expires" | "text">> {
-	const { languages } = opened.kept.facts;
+): Promise<Omit<ViewOf<"REGISTER">, keyof Common>> {
 	const [{ fields }, menus] = await Promise.all([
 		openRegistration(ctx, registrantOf(opened), action, { isChallenged: ground?.by === "ANSWER" }),
 		parts.includes("QUESTIONS") ? questionMenus(ctx, opened.user.id) : [],
@@ -79,15 +84,41 @@ async function toRegistration(
 	return {
 		status: "REGISTER",
 		parts: [...parts],
-		fields: fields.map(({ key: field, kind, name, description, isRequired, maxLength, value, state }) => ({
-			...{ field, kind, name, description, isRequired, maxLength, value, state },
-		})),
-		menus: menus.map((menu) => menu.map((question) => ({ question, text: questionText(question, languages) }))),
+		fields: fields.map(toField),
+		menus: toMenus(menus, opened),
 		maySkip,
 		mayDecline,
-		proof: proof && { field: proof.fieldKey, messages: proof.sends.map(toMessage) },
+		proof: toProof(proof),
 	};
 }
+
+async function toPreferences(
+	ctx: Ctx,
+	opened: Opened,
+	{ changesUntil, proof }: StateOf<"PREFERENCES">,
+): Promise<Omit<ViewOf<"PREFERENCES">, keyof Common>> {
+	const { fields, menus, phrase, devices, ...more } = await preferencesOf(ctx, opened);
+	return {
+		status: "PREFERENCES",
+		changesUntil: new Date(changesUntil).toISOString(),
+		...more,
+		fields: fields?.map(toField) ?? null,
+		menus: toMenus(menus, opened),
+		hasPhrase: phrase !== null,
+		mayForgetThisDevice: devices.mayUnregisterThis,
+		mayForgetAllDevices: devices.mayUnregisterAll,
+		proof: toProof(proof),
+	};
+}
+
+const toField = ({ key: field, kind, name, description, isRequired, maxLength, value, state }: FieldToRegister) => ({
+	...{ field, kind, name, description, isRequired, maxLength, value, state },
+});
+
+const toMenus = (menus: readonly (readonly string[])[], { kept: { facts } }: Opened) =>
+	menus.map((menu) => menu.map((question) => ({ question, text: questionText(question, facts.languages) })));
+
+const toProof = (proof: Proof | null) => proof && { field: proof.fieldKey, messages: proof.sends.map(toMessage) };
 
 const toMessage = ({ deliveryId, at, outcome }: Send) => ({
 	id: deliveryId,

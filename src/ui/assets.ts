@@ -23,6 +23,7 @@ import manual from "./style/manual.css";
 import padStyle from "./style/pads.css";
 import parts from "./style/parts.css";
 import people from "./style/people.css";
+import registration from "./style/registration.css";
 import shell from "./style/shell.css";
 import tables from "./style/tables.css";
 import tokens from "./style/tokens.css";
@@ -46,7 +47,7 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
 	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, delivery, people, insight),
-	"hosted.css": css(tokens, base, forms, hosted, padStyle),
+	"hosted.css": css(tokens, base, forms, hosted, padStyle, registration),
 	"copy.js": js(copy),
 	"live.js": js(live),
 	"menu.js": js(menu),

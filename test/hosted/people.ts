@@ -83,14 +83,21 @@ export const textOf = (html: string): string =>
 		.replaceAll(/\s+/g, " ")
 		.trim();
 
+/** At which a transaction comes to the page. */
+const checkpointOf: Readonly<Record<string, string>> = {
+	password: "PRE_AUTHENTICATION",
+	preferences: "PREFERENCES",
+};
+
 /** What it takes to see something at a hosted page: a browser that has come in, and the page's address. */
 export async function reachHosted(world: World, path: string) {
 	const place = path.split("/")[3] ?? "";
 	const actions: Actions =
 		place === "register" ? { REGISTRATION: "REGISTER_QUESTIONS" } : { POST_AUTHENTICATION: "CHALLENGE" };
 	const { newPerson, come } = await createHosted(world, place === "end" ? {} : actions);
-	const { id } = await newPerson();
-	const checkpoint = place === "password" ? "PRE_AUTHENTICATION" : "POST_AUTHENTICATION";
+	// Whoever has nothing is challenged by nothing before the preferences.
+	const { id } = await newPerson({}, place === "preferences" ? { mobile: false, question: false } : {});
+	const checkpoint = checkpointOf[place] ?? "POST_AUTHENTICATION";
 	const { reader, at } = await come(id, { checkpoint });
 	if (place === "code") await reader.send("choose", { method: await questionOf(reader, at("choose")) });
 	return { cookie: reader.cookies(), address: at(place) };

@@ -23,6 +23,7 @@ async function createTransacting(world: World) {
 		"register.userinfo.enabled",
 		"register.userinfo.decline.enabled",
 		"otp.optOut.enabled",
+		"userpreferences.unregister.all.enabled",
 	];
 	for (const name of on) await setProperty(world, `bharosa.uio.${id}.${name}`, "true");
 	const { body: group } = await world.call("POST", "/api/v1/groups", { profile: { name: unique("group") } });
@@ -71,6 +72,8 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 	const answering = async () => begun(await newUser(), [["choose", choice]]);
 	const registering = async (...steps: [string, unknown?][]) =>
 		begun(await newUser(), [["choose", choice], ["answer", answer], ...steps]);
+	/** Whoever has nothing to be challenged by changes preferences at once. */
+	const preferring = async () => begun(await newUser(false), [], { checkpoint: "PREFERENCES" });
 	const contacts = (mobile = newNumber()) => ({ contacts: { mobile, terms: "true" } });
 
 	const proven = await newUser(false);
@@ -127,6 +130,9 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 		[`POST ${path}/phrase`]: { ...bare, bodies: [{ phrase: "quiet otter" }] },
 		[`POST ${path}/proof`]: { ...(await registering(["contacts", contacts()])), bodies: [{ field: "mobile" }] },
 		[`POST ${path}/proof/answer`]: { ...proving, bodies: [{ field: "mobile", answer: received!.code }] },
+		[`POST ${path}/recovery-codes`]: await preferring(),
+		[`POST ${path}/forget`]: { ...(await preferring()), bodies: [{ devices: "all" }] },
+		[`POST ${path}/finish`]: await preferring(),
 		[`POST ${path}/skip`]: await registering(),
 		[`POST ${path}/decline`]: await registering(),
 		[`POST ${path}/redirect`]: await allowed(),

@@ -13,11 +13,6 @@ export const en = {
 		lead: (application: string) => `Type your password at ${application} first. Then come back here.`,
 		goOn: "Continue",
 	},
-	register: {
-		title: "Registration",
-		skip: "Not now",
-		decline: "Decline",
-	},
 	choose: {
 		title: "How do you want to confirm that it's you?",
 		/** Of the method that the person is at already. */

@@ -13,11 +13,6 @@ export const ja: HostedWords = {
 		lead: (application) => `先に ${application} でパスワードを入力してから、この画面にお戻りください。`,
 		goOn: "次へ",
 	},
-	register: {
-		title: "登録",
-		skip: "今回は登録しない",
-		decline: "登録を辞退する",
-	},
 	choose: {
 		title: "本人確認の方法をお選びください",
 		current: "選択中",

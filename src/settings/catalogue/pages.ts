@@ -66,7 +66,7 @@ const decisions: readonly Property[] = [
 
 export const pageProperties: readonly Property[] = [
 	...registration,
-	...registrationTexts.map((property): Property => ({ ...property, waitsFor: "pages" })),
+	...registrationTexts,
 	...waiting.map((property) => ({ ...property, waitsFor: "transactions" })),
 	...decisions.map((property): Property => ({ ...property, isGlobal: true })),
 	{

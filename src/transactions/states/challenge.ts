@@ -1,4 +1,5 @@
 // The steps of a challenge: what is offered, what was chosen, and whose answer is judged. PURE.
+import { changesMs } from "../facts";
 import { type Challenged, type Event, type EventOf, refuse, type Stepped, to } from "./event";
 import { beginTurn, endTurn } from "./judging";
 import { withSend } from "./sends";
@@ -36,7 +37,8 @@ function decided(state: StateOf<"CHALLENGE_DUE">, challenged: Challenged): Stepp
 		case "REGISTER": {
 			const { action, open } = challenged;
 			// Whoever had something to be challenged by doesn't register instead. And nobody registers for it twice.
-			const isInstead = asked === null && challenging.offer.length === 0 && !state.hasRegistered;
+			const isInstead =
+				asked === null && challenging.offer.length === 0 && !state.hasRegistered && !state.opensPreferences;
 			if (!isInstead || open.parts.length === 0) return to({ name: "BLOCKED", reason: "NO_METHOD" });
 			const { decisionId } = state;
 			return to({ name: "REGISTERING", ground: null, action, open: asRequired(open), proof: null, decisionId });
@@ -102,11 +104,12 @@ const isAsked = ({ asked }: StateOf<"ANSWERING">, event: EventOf<"SEND_BEGUN" | 
 
 function chosen(state: StateOf<"OFFERED" | "ANSWERING">, event: EventOf<"CHOSEN">): Stepped {
 	const { typeKey, choiceId, pad } = event;
-	const { offer, sends, registration, decisionId, hasRegistered } = state;
+	const { name: _, ...challenging } = state;
+	const { offer } = challenging;
 	const choices = offer.find((one) => one.typeKey === typeKey)?.choices ?? [];
 	if (!choices.some(({ id }) => id === choiceId)) return refuse("not-offered");
 	const asked = { typeKey, choiceId, pad, judging: null, answers: 0 };
-	return to({ name: "ANSWERING", offer, sends, registration, decisionId, hasRegistered, asked });
+	return to({ ...challenging, name: "ANSWERING", asked });
 }
 
 function judged(state: StateOf<"ANSWERING">, event: EventOf<"ANSWER_JUDGED">): Stepped {
@@ -115,6 +118,9 @@ function judged(state: StateOf<"ANSWERING">, event: EventOf<"ANSWER_JUDGED">): S
 	switch (event.answered) {
 		case "right": {
 			const ground = { by: "ANSWER", typeKey: asked.typeKey, isProof: false, at: event.at } as const;
+			if (state.opensPreferences) {
+				return to({ name: "PREFERENCES", ground, changesUntil: event.at + changesMs, proof: null });
+			}
 			return to({ name: "REGISTRATION_DUE", ground, registration: state.registration });
 		}
 		case "wrong":

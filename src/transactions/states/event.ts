@@ -25,6 +25,8 @@ export type Event =
 	  }
 	| { type: "CHALLENGE_DECIDED"; challenged: Challenged }
 	| { type: "REGISTRATION_DECIDED"; action: Action; open: Open }
+	/** `isBare`: the person has nothing to be challenged by. */
+	| { type: "PREFERENCES_DECIDED"; isBlocked: boolean; isBare: boolean; at: number }
 	// What the application tells.
 	| { type: "PASSWORD_TOLD"; result: "right" | "wrong" | "error" }
 	| { type: "CANCELLED" }
@@ -35,6 +37,8 @@ export type Event =
 	| { type: "ANSWER_JUDGED"; attemptId: string; answered: Answered; at: number }
 	/** Something was registered, skipped or declined: this is what is left. */
 	| { type: "REGISTERED"; open: Open }
+	/** The person has no more preferences to change. */
+	| { type: "FINISHED" }
 	// Messages. `fieldKey` null: the code of the challenge; otherwise the proof of what the field has.
 	| { type: "SEND_BEGUN"; typeKey: string; fieldKey: string | null; deliveryId: string; at: number }
 	/** Certainly not left. */

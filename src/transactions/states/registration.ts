@@ -2,9 +2,8 @@
 import { type Action, finalAction } from "../../policies/challenge/checkpoints";
 import { asRequired, toBeChallenged } from "./challenge";
 import { type Event, type EventOf, refuse, type Stepped, to } from "./event";
-import { beginTurn, endTurn } from "./judging";
-import { withSend } from "./sends";
-import type { Proof, StateOf } from "./state";
+import { stepProof } from "./proof";
+import type { StateOf } from "./state";
 
 const registrations: readonly Action[] = [
 	"REGISTRATION_REQUIRED",
@@ -35,24 +34,13 @@ export function stepRegistration(state: StateOf<"REGISTRATION_DUE">, event: Even
 type Registering = StateOf<"REGISTERING">;
 
 export function stepRegistering(state: Registering, event: Event): Stepped {
-	switch (event.type) {
-		case "REGISTERED":
-			return registered(state, event);
-		case "SEND_BEGUN":
-			return sendBegun(state, event);
-		case "SENT":
-		case "SEND_TAKEN_BACK":
-			return to({ ...state, proof: state.proof && { ...state.proof, sends: withSend(state.proof.sends, event) } });
-		case "ANSWER_BEGUN": {
-			if (state.proof?.fieldKey !== event.fieldKey || state.proof === null) return refuse("not-offered");
-			const proof = beginTurn(state.proof, event);
-			return proof ? to({ ...state, proof }) : refuse("judging");
-		}
-		case "ANSWER_JUDGED":
-			return judged(state, event);
-		default:
-			return refuse("state");
-	}
+	if (event.type === "REGISTERED") return registered(state, event);
+	const stepped = stepProof(state, event);
+	const isProven = stepped.ok && event.type === "ANSWER_JUDGED" && event.answered === "right";
+	if (!isProven || state.ground !== null || state.proof === null) return stepped;
+	// Where there was nothing to be challenged by, the proof is the challenge.
+	const ground = { by: "ANSWER", typeKey: state.proof.typeKey, isProof: true, at: event.at } as const;
+	return to({ ...state, ground, proof: null });
 }
 
 function registered(state: Registering, { open }: EventOf<"REGISTERED">): Stepped {
@@ -61,22 +49,4 @@ function registered(state: Registering, { open }: EventOf<"REGISTERED">): Steppe
 	if (ground !== null) return to({ name: "ALLOWED", ground });
 	// What was registered may be something to be challenged by, such as questions.
 	return to(toBeChallenged({ registration: null, decisionId, hasRegistered: true }));
-}
-
-function sendBegun(state: Registering, event: EventOf<"SEND_BEGUN">): Stepped {
-	const { fieldKey, typeKey } = event;
-	if (fieldKey === null) return refuse("not-offered");
-	if (state.proof?.judging) return refuse("judging");
-	const none: Proof = { fieldKey, typeKey, sends: [], judging: null, answers: 0 };
-	const proof = state.proof?.fieldKey === fieldKey ? state.proof : none;
-	return to({ ...state, proof: { ...proof, typeKey, sends: withSend(proof.sends, event) } });
-}
-
-function judged(state: Registering, event: EventOf<"ANSWER_JUDGED">): Stepped {
-	const proof = state.proof && endTurn(state.proof, event);
-	if (!proof) return refuse("state");
-	if (event.answered !== "right") return to({ ...state, proof });
-	// Where there was nothing to be challenged by, the proof is the challenge.
-	const ground = state.ground ?? { by: "ANSWER", typeKey: proof.typeKey, isProof: true, at: event.at };
-	return to({ ...state, ground, proof: null });
 }

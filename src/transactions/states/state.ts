@@ -56,10 +56,18 @@ export interface Challenging {
 	decisionId: string | null;
 	/** The person has registered already, because there was nothing to be challenged by. */
 	hasRegistered: boolean;
+	/** A right answer opens the preferences. Left out: the person goes on to the result. */
+	opensPreferences?: true;
 }
 
 /** Whose policies said BLOCK. NO_METHOD: the person has to be challenged, and can't be. */
-export type BlockReason = "PRE_AUTHENTICATION" | "POST_AUTHENTICATION" | "CHALLENGE" | "REGISTRATION" | "NO_METHOD";
+export type BlockReason =
+	| "PRE_AUTHENTICATION"
+	| "POST_AUTHENTICATION"
+	| "CHALLENGE"
+	| "REGISTRATION"
+	| "PREFERENCES"
+	| "NO_METHOD";
 
 /** What is to be registered, without the fields: these are read anew whenever somebody looks. */
 export type Open = Omit<OpenRegistration, "fields">;
@@ -71,6 +79,7 @@ export type State =
 	/** `asked`: null until the person has chosen, and after a type has left the offer. */
 	| ({ name: "CHALLENGE_DUE"; asked: Asked | null } & Challenging)
 	| { name: "REGISTRATION_DUE"; ground: Ground; registration: Action | null }
+	| { name: "PREFERENCES_DUE" }
 	// The application or the person is next.
 	| { name: "PASSWORD" }
 	| ({ name: "OFFERED" } & Challenging)
@@ -84,6 +93,8 @@ export type State =
 			proof: Proof | null;
 			decisionId: string | null;
 	  }
+	/** `changesUntil`: epoch ms. What is changed is with the slices that keep it. */
+	| { name: "PREFERENCES"; ground: Ground; changesUntil: number; proof: Proof | null }
 	// Nothing comes after these.
 	| { name: "ALLOWED"; ground: Ground }
 	| { name: "BLOCKED"; reason: BlockReason }
@@ -91,8 +102,15 @@ export type State =
 	| { name: "EXPIRED" };
 
 const finalNames = ["ALLOWED", "BLOCKED", "CANCELLED", "EXPIRED"] as const;
-const dueNames = ["PRE_AUTHENTICATION_DUE", "POST_AUTHENTICATION_DUE", "CHALLENGE_DUE", "REGISTRATION_DUE"] as const;
-export const stateNames = [...dueNames, "PASSWORD", "OFFERED", "ANSWERING", "REGISTERING", ...finalNames] as const;
+const dueNames = [
+	"PRE_AUTHENTICATION_DUE",
+	"POST_AUTHENTICATION_DUE",
+	"CHALLENGE_DUE",
+	"REGISTRATION_DUE",
+	"PREFERENCES_DUE",
+] as const;
+const openNames = ["PASSWORD", "OFFERED", "ANSWERING", "REGISTERING", "PREFERENCES"] as const;
+export const stateNames = [...dueNames, ...openNames, ...finalNames] as const;
 
 export type StateName = State["name"];
 export type StateOf<Name extends StateName> = Extract<State, { name: Name }>;

@@ -1,6 +1,7 @@
 // The one function that moves a transaction from state to state. It knows no clock and asks nobody. PURE.
 import { stepAnswering, stepChallenge, stepOffered, toBeChallenged } from "./challenge";
 import { type Event, refuse, type Stepped, to } from "./event";
+import { stepPreferences, stepPreferencesDue } from "./preferences";
 import { isRegistration, stepRegistering, stepRegistration } from "./registration";
 import { isFinal, type State, type StateName, type StateOf } from "./state";
 
@@ -32,6 +33,8 @@ const steps: Steps = {
 	ANSWERING: stepAnswering,
 	REGISTRATION_DUE: stepRegistration,
 	REGISTERING: stepRegistering,
+	PREFERENCES_DUE: stepPreferencesDue,
+	PREFERENCES: stepPreferences,
 	ALLOWED: () => refuse("state"),
 	BLOCKED: () => refuse("state"),
 	CANCELLED: () => refuse("state"),

@@ -6,6 +6,7 @@ import { open } from "../../crypto/envelope";
 import { type Decision, decideFor } from "../../decisions/service";
 import { type Checkpoint, isChallengeType } from "../../policies/challenge/checkpoints";
 import { openRegistration } from "../../registration/open";
+import { isBare } from "../../registration/preferences";
 import { takeStep } from "../client";
 import { devicePlace, type TransactionFacts } from "../facts";
 import type { Challenged, Event } from "../states/event";
@@ -33,6 +34,8 @@ function nextEvent(ctx: Ctx, opened: Opened, state: DueState): Promise<Event> {
 			return beforeChallenge(ctx, opened);
 		case "REGISTRATION_DUE":
 			return afterGround(ctx, opened, state);
+		case "PREFERENCES_DUE":
+			return beforePreferences(ctx, opened);
 	}
 }
 
@@ -85,6 +88,15 @@ async function afterGround(ctx: Ctx, opened: Opened, state: StateOf<"REGISTRATIO
 	return { type: "REGISTRATION_DECIDED", action, open: await openParts(ctx, opened, action, { isChallenged }) };
 }
 
+async function beforePreferences(ctx: Ctx, opened: Opened): Promise<Event> {
+	const [{ decided }, isBarePerson] = await Promise.all([
+		ask(ctx, opened.kept.facts, "PREFERENCES"),
+		isBare(ctx, registrantOf(opened)),
+	]);
+	const isBlocked = decided.action === "BLOCK";
+	return { type: "PREFERENCES_DECIDED", isBlocked, isBare: isBarePerson, at: ctx.now() };
+}
+
 /** What is still to be registered. The fields of the page are read anew whenever somebody looks. */
 export async function openParts(
 	ctx: Ctx,
@@ -98,17 +110,21 @@ export async function openParts(
 /** @param record whether the decision joins the history */
 export async function ask(
 	ctx: Ctx,
-	{ id, user, applicationId, client, deviceTokenSealed }: TransactionFacts,
+	facts: TransactionFacts,
 	checkpoint: Checkpoint,
 	{ record }: { record: boolean } = { record: true },
 ): Promise<Decision> {
-	const deviceToken =
-		deviceTokenSealed === null ? {} : { deviceToken: await open(ctx.env.sealKeys, devicePlace(id), deviceTokenSealed) };
+	const { user, applicationId, client } = facts;
+	const deviceToken = await deviceTokenOf(ctx, facts);
 	return decideFor(ctx, {
 		checkpoint,
 		user: user.id,
 		application: applicationId,
-		client: { ...client, ...deviceToken },
+		client: { ...client, ...(deviceToken === null ? {} : { deviceToken }) },
 		record,
 	});
 }
+
+/** By which the person's browser is known; null: nobody told it. */
+export const deviceTokenOf = async (ctx: Ctx, { id, deviceTokenSealed }: TransactionFacts): Promise<string | null> =>
+	deviceTokenSealed === null ? null : open(ctx.env.sealKeys, devicePlace(id), deviceTokenSealed);

@@ -21,6 +21,7 @@ const purposeOf = {
 	"sign-in": "verification",
 	"account-unlock": "unlock",
 	"password-reset": "reset",
+	preferences: "verification",
 } as const satisfies Record<TransactionPurpose, Purpose>;
 
 /** Chooses a type, and sends its code. A type whose code was sent before sends nothing until somebody asks again. */

@@ -11,7 +11,7 @@ import { wantedLanguages } from "../../languages";
 import { getUserOfField } from "../../users/service";
 import { createKept } from "../client";
 import { hostedUrlOf, newSecret } from "../entrance";
-import { devicePlace, lifeMs, type TransactionFacts } from "../facts";
+import { changesMs, devicePlace, lifeMs, type TransactionFacts } from "../facts";
 import type { TransactionInput } from "../schema";
 import type { State } from "../states/state";
 import { advance } from "./advance";
@@ -20,6 +20,7 @@ import type { Opened } from "./open";
 const starts = {
 	PRE_AUTHENTICATION: { name: "PRE_AUTHENTICATION_DUE" },
 	POST_AUTHENTICATION: { name: "POST_AUTHENTICATION_DUE" },
+	PREFERENCES: { name: "PREFERENCES_DUE" },
 } as const satisfies Record<TransactionInput["checkpoint"], State>;
 
 /**
@@ -35,13 +36,14 @@ export async function createTransaction(
 	const id = newId("transaction", ctx.now());
 	const [handle, entrance] = [newSecret(), input.returnUrl === undefined ? null : newSecret()];
 	const { deviceToken, ...client } = input.client;
+	const isForPreferences = input.checkpoint === "PREFERENCES";
 	const facts: TransactionFacts = {
 		id,
 		handleHash: await sha256(handle),
 		entranceHash: entrance && (await sha256(entrance)),
 		user: { id: user.id, login: user.login, displayName: user.displayName },
 		applicationId: application.id,
-		purpose: input.purpose,
+		purpose: isForPreferences ? "preferences" : input.purpose,
 		client,
 		deviceTokenSealed: deviceToken === undefined ? null : await seal(ctx.env.sealKeys, devicePlace(id), deviceToken),
 		languages: wantedLanguages(input.locale ?? null, user.locale ?? application.defaultLocale),
@@ -49,7 +51,7 @@ export async function createTransaction(
 		back: backOf(application, input),
 		context: input.context ?? null,
 		startedAt: ctx.now(),
-		expiresAt: ctx.now() + lifeMs,
+		expiresAt: ctx.now() + lifeMs + (isForPreferences ? changesMs : 0),
 	};
 	const kept = await createKept(ctx, facts, starts[input.checkpoint]);
 	const hostedUrl = entrance && hostedUrlOf(ctx, id, entrance);

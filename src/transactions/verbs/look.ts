@@ -1,4 +1,5 @@
 // Looking at a transaction, which finishes what another request left, and the verbs of one step each.
+import { findRecoveryCodes } from "../../challenges/owned/recovery-lists";
 import type { Ctx } from "../../context";
 import { takeStep } from "../client";
 import type { EventOf } from "../states/event";
@@ -19,8 +20,19 @@ export const lookForPerson = (ctx: Ctx, key: Key): Promise<Opened> => lookAtTran
 export async function reopened(ctx: Ctx, opened: Opened): Promise<Opened> {
 	const { action, ground, open: before } = inState(opened.kept, "REGISTERING");
 	const open = await openParts(ctx, opened, action, { isChallenged: ground?.by === "ANSWER" });
-	const isSame = open.parts.length === before.parts.length;
-	return isSame ? opened : registered(ctx, opened, open);
+	const parts: Open["parts"] = (await offersCodes(ctx, opened)) ? [...open.parts, "RECOVERY_CODES"] : open.parts;
+	return parts.length === before.parts.length ? opened : registered(ctx, opened, { ...open, parts });
+}
+
+/**
+ * Whoever registers everything on our pages may make recovery codes at the end. They stay in sight until the person
+ * says that they are noted. The password alone makes none for a person who could have been challenged.
+ */
+async function offersCodes(ctx: Ctx, { kept, user }: Opened): Promise<boolean> {
+	const { action, ground, open } = inState(kept, "REGISTERING");
+	if (open.parts.includes("RECOVERY_CODES")) return true;
+	if (action !== "REGISTER" || kept.way?.by !== "PAGES" || ground?.by === "POLICY") return false;
+	return (await findRecoveryCodes(ctx, user.id)) === null;
 }
 
 export const registered = async (ctx: Ctx, opened: Opened, open: Open): Promise<Opened> =>

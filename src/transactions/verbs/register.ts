@@ -4,10 +4,12 @@ import { setPhrase } from "../../challenges/owned/phrase";
 import type { Ctx } from "../../context";
 import { invalid, wrongStatus } from "../../errors";
 import { declineRegistration, skipRegistration } from "../../registration/choose";
+import { type DevicePage, rememberDevice } from "../../registration/devices";
 import { proveField, sendProof } from "../../registration/proof";
 import { registerFields, type Typed } from "../../registration/register";
 import { keeperOf, takeStep } from "../client";
 import type { Open, StateOf } from "../states/state";
+import { deviceTokenOf } from "./advance";
 import { type AnswerResult, inTurn } from "./answer";
 import { optionsOf } from "./challenge";
 import { lookForPerson, registered, reopened } from "./look";
@@ -15,31 +17,48 @@ import { inState, type Key, type Opened, registrantOf } from "./open";
 
 interface Registering {
 	opened: Opened;
-	state: StateOf<"REGISTERING">;
+	state: StateOf<"REGISTERING" | "PREFERENCES">;
+}
+
+interface More {
+	/** The person says that the browser is the person's own. */
+	remembersDevice?: boolean;
 }
 
 /** Registers what is typed. Numbers and addresses then wait for their proof. */
-export const registerContacts = (ctx: Ctx, key: Key, typed: Typed): Promise<Opened> =>
-	whileRegistering(ctx, key, "CONTACTS", async ({ opened }) => {
-		await registerFields(ctx, registrantOf(opened), "REGISTRATION", typed);
+export const registerContacts = (ctx: Ctx, key: Key, typed: Typed, more: More = {}): Promise<Opened> =>
+	whileRegistering(ctx, key, "CONTACTS", async ({ opened, state }) => {
+		const page = state.name === "PREFERENCES" ? "PREFERENCES" : "REGISTRATION";
+		await registerFields(ctx, registrantOf(opened), page, typed);
+		await rememberOwn(ctx, opened, "userinfo", more);
 	});
 
-export const registerQuestions = (ctx: Ctx, key: Key, given: readonly GivenAnswer[]): Promise<Opened> =>
-	whileRegistering(ctx, key, "QUESTIONS", ({ opened }) => registerAnswers(ctx, opened.user, given));
+export const registerQuestions = (
+	ctx: Ctx,
+	key: Key,
+	given: readonly GivenAnswer[],
+	more: More = {},
+): Promise<Opened> =>
+	whileRegistering(ctx, key, "QUESTIONS", async ({ opened }) => {
+		await registerAnswers(ctx, opened.user, given);
+		await rememberOwn(ctx, opened, "questions", more);
+	});
 
 export const registerPhrase = (ctx: Ctx, key: Key, phrase: string): Promise<Opened> =>
 	whileRegistering(ctx, key, "PREFERENCES", ({ opened }) => setPhrase(ctx, opened.user, phrase));
 
 export const declineContacts = (ctx: Ctx, key: Key): Promise<Opened> =>
 	whileRegistering(ctx, key, "CONTACTS", async ({ opened, state }) => {
-		if (!state.open.mayDecline) throw wrongStatus("registration-required");
 		const isChallenged = state.ground?.by === "ANSWER";
-		await declineRegistration(ctx, registrantOf(opened), "REGISTRATION", { isChallenged });
+		const page = state.name === "PREFERENCES" ? "PREFERENCES" : "REGISTRATION";
+		if (state.name === "REGISTERING" && !state.open.mayDecline) throw wrongStatus("registration-required");
+		await declineRegistration(ctx, registrantOf(opened), page, { isChallenged });
 	});
 
 /** This time only. What else is to be registered stays. */
 export async function skipContacts(ctx: Ctx, key: Key): Promise<Opened> {
-	const { opened, state } = await readRegistering(ctx, key);
+	const { opened } = await readRegistering(ctx, key);
+	const state = inState(opened.kept, "REGISTERING");
 	if (!state.open.maySkip) throw wrongStatus("registration-required");
 	await skipRegistration(ctx, registrantOf(opened));
 	return registered(ctx, opened, {
@@ -72,7 +91,12 @@ export async function proveContactField(
 		const proof = { transactionId: facts.id, fieldKey, attemptId };
 		return proveField(ctx, keeperOf(ctx, facts, fieldKey), registrantOf(opened), proof, answer);
 	});
-	return { ...(result === "accepted" ? await reopened(ctx, after) : after), result };
+	return { ...(result === "accepted" ? await goOn(ctx, after) : after), result };
+}
+
+async function rememberOwn(ctx: Ctx, opened: Opened, page: DevicePage, { remembersDevice }: More): Promise<void> {
+	const token = remembersDevice ? await deviceTokenOf(ctx, opened.kept.facts) : null;
+	if (token !== null) await rememberDevice(ctx, registrantOf(opened), page, token);
 }
 
 async function whileRegistering(
@@ -82,12 +106,20 @@ async function whileRegistering(
 	register: (registering: Registering) => Promise<void>,
 ): Promise<Opened> {
 	const registering = await readRegistering(ctx, key);
-	if (!registering.state.open.parts.includes(part)) throw wrongStatus("registration-off");
+	const { state } = registering;
+	if (state.name === "REGISTERING" && !state.open.parts.includes(part)) throw wrongStatus("registration-off");
 	await register(registering);
-	return reopened(ctx, registering.opened);
+	return goOn(ctx, registering.opened);
 }
 
-async function readRegistering(ctx: Ctx, key: Key): Promise<Registering> {
+/** Whoever registers may have come to the end. Whoever changes preferences says so. */
+const goOn = async (ctx: Ctx, opened: Opened): Promise<Opened> =>
+	opened.kept.state.name === "REGISTERING" ? reopened(ctx, opened) : opened;
+
+/** Throws E0000107 in other states, and when the time for changes is over. */
+export async function readRegistering(ctx: Ctx, key: Key): Promise<Registering> {
 	const opened = await lookForPerson(ctx, key);
-	return { opened, state: inState(opened.kept, "REGISTERING") };
+	const state = inState(opened.kept, "REGISTERING", "PREFERENCES");
+	if (state.name === "PREFERENCES" && state.changesUntil <= ctx.now()) throw wrongStatus("changes-over");
+	return { opened, state };
 }

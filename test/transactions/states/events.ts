@@ -23,7 +23,11 @@ export const offerOf = (typeKey: string, choiceId = ""): Offer => ({
 export const nothingOpen: Open = { parts: [], maySkip: false, mayDecline: false };
 export const contactsOpen: Open = { parts: ["CONTACTS"], maySkip: true, mayDecline: true };
 
-const starts: State[] = [{ name: "PRE_AUTHENTICATION_DUE" }, { name: "POST_AUTHENTICATION_DUE" }];
+const starts: State[] = [
+	{ name: "PRE_AUTHENTICATION_DUE" },
+	{ name: "POST_AUTHENTICATION_DUE" },
+	{ name: "PREFERENCES_DUE" },
+];
 
 // Few values, so that what happens by chance often fits.
 const typeKey = fc.constantFrom("ChallengeSMS", "ChallengeToken");
@@ -66,12 +70,14 @@ const arbitraries: { [Type in EventName]: fc.Arbitrary<Event> } = {
 		action: fc.constantFrom("ALLOW", "REGISTER_OPTIONAL", "REGISTER_USER_INFO", "BLOCK"),
 		open,
 	}),
+	PREFERENCES_DECIDED: eventOf("PREFERENCES_DECIDED", { isBlocked: fc.boolean(), isBare: fc.boolean(), at }),
 	PASSWORD_TOLD: eventOf("PASSWORD_TOLD", { result: fc.constantFrom("right", "wrong", "error") }),
 	CANCELLED: eventOf("CANCELLED", {}),
 	CHOSEN: eventOf("CHOSEN", { typeKey, choiceId, pad: fc.constant(pad) }),
 	ANSWER_BEGUN: eventOf("ANSWER_BEGUN", { typeKey, fieldKey, attemptId, at }),
 	ANSWER_JUDGED: eventOf("ANSWER_JUDGED", { attemptId, answered: fc.constantFrom("right", "wrong", "unjudged"), at }),
 	REGISTERED: eventOf("REGISTERED", { open }),
+	FINISHED: eventOf("FINISHED", {}),
 	SEND_BEGUN: eventOf("SEND_BEGUN", { typeKey, fieldKey, deliveryId, at }),
 	SEND_TAKEN_BACK: eventOf("SEND_TAKEN_BACK", { deliveryId }),
 	SENT: eventOf("SENT", { deliveryId }),
@@ -128,6 +134,10 @@ export function nextOf(state: State): Event | null {
 			return nextOfTurn(state.proof, judgedAt);
 		case "REGISTRATION_DUE":
 			return { type: "REGISTRATION_DECIDED", action: "ALLOW", open: nothingOpen };
+		case "PREFERENCES_DUE":
+			return { type: "PREFERENCES_DECIDED", isBlocked: false, isBare: false, at: judgedAt };
+		case "PREFERENCES":
+			return { type: "FINISHED" };
 		default:
 			return null;
 	}

@@ -45,9 +45,25 @@ describe("whatever happens", () => {
 				const reasons = taken.filter(
 					({ event }) =>
 						(event.type === "POST_AUTHENTICATION_DECIDED" && event.action === "ALLOW") ||
+						(event.type === "PREFERENCES_DECIDED" && !event.isBlocked && event.isBare) ||
 						(event.type === "ANSWER_JUDGED" && event.answered === "right"),
 				);
 				expect(reasons.length).toBeGreaterThan(0);
+			}),
+			runs,
+		);
+	});
+
+	it("nobody changes preferences without an answer that was judged right, but who has nothing to be challenged by", () => {
+		fc.assert(
+			fc.property(start, events, (from, given) => {
+				for (const { before, event, after } of play(from, given).taken) {
+					if (after.name !== "PREFERENCES" || before.name === "PREFERENCES") continue;
+					const isBare = event.type === "PREFERENCES_DECIDED" && event.isBare && !event.isBlocked;
+					const isRight = event.type === "ANSWER_JUDGED" && event.answered === "right" && event.at + 600_000;
+					expect(isBare || isRight).toBeTruthy();
+					if (isRight) expect(after).toMatchObject({ ground: { by: "ANSWER" }, changesUntil: isRight });
+				}
 			}),
 			runs,
 		);
@@ -311,11 +327,11 @@ describe("registering", () => {
 
 function turnOf(state: State) {
 	if (state.name === "ANSWERING") return state.asked.judging;
-	return state.name === "REGISTERING" ? (state.proof?.judging ?? null) : null;
+	return "proof" in state ? (state.proof?.judging ?? null) : null;
 }
 
 const sendsOf = (state: State) => {
-	if (state.name === "REGISTERING") return state.proof?.sends ?? [];
+	if ("proof" in state) return state.proof?.sends ?? [];
 	return "sends" in state ? Object.values(state.sends).flat() : [];
 };
 

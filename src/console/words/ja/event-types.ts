@@ -42,6 +42,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.transaction.send": "トランザクションのメッセージ送信の開始",
 	"user.transaction.answer": "トランザクションの回答の判定",
 	"user.transaction.register": "トランザクション中のユーザー登録",
+	"user.transaction.finish": "ユーザーによる設定変更の終了",
 	"user.transaction.redirect": "トランザクションの戻り先の作成",
 	"user.transaction.redeem": "トランザクションのコードの引換え",
 	"user.transaction.result": "トランザクションの結果への署名",

@@ -16,6 +16,7 @@ export const contacts = {
 	"registration-declined": "The user has declined to register contact data.",
 	"registration-off": "The page for contact data is switched off.",
 	"registration-required": "The user can't decline to register here.",
+	"changes-over": "The time for changes is over. Begin again to change more.",
 	"registration-skipped": "The registration has been skipped too often. It is required now.",
 	"url-query": "The URL must not have a query or a fragment.",
 } as const;

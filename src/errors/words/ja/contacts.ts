@@ -16,6 +16,7 @@ export const contacts = {
 	"registration-declined": "利用者は連絡先の登録を辞退しています。",
 	"registration-off": "連絡先のページは無効になっています。",
 	"registration-required": "ここでは登録を辞退できません。",
+	"changes-over": "変更できる時間が過ぎました。続けて変更するには、最初からやり直してください。",
 	"registration-skipped": "登録を後回しにできる回数を超えました。登録が必要です。",
 	"url-query": "URL にクエリやフラグメントは付けられません。",
 } as const;
