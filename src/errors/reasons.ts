@@ -52,6 +52,7 @@ export const errorReasons = {
 	E0000099: ["country-not-allowed"],
 	E0000107: [
 		"already-so",
+		"answer-outdated",
 		"answer-under-way",
 		"challenge-unavailable",
 		"changes-over",

@@ -1,11 +1,14 @@
 // Choosing how to be challenged: each way is a button. Choosing one that sends a message sends it, the first time.
 import type { FC } from "hono/jsx";
 import * as z from "zod";
+import type { Ctx } from "../context";
 import { ApiError } from "../errors";
+import { listEnrollments } from "../factors/enrollments";
 import { chooseChallenge } from "../transactions/verbs/challenge";
 import { lookForPerson } from "../transactions/verbs/look";
 import { toTransactionView } from "../transactions/view";
 import { Form } from "../ui/form";
+import { CancelForm, Refusal } from "./answering";
 import { cancel } from "./password";
 import { step, verb } from "./step";
 
@@ -26,7 +29,7 @@ export const choosePage = step({
 	load: async (ctx, { opened }) => {
 		const view = await toTransactionView(ctx, opened);
 		if (view.status !== "CHALLENGE") throw new Error(`a choice is shown at ${view.status}`);
-		return view.offer.flatMap(({ type, name, description, choices, displayed }): Way[] => {
+		const ways = view.offer.flatMap(({ type, name, description, choices, displayed }): Way[] => {
 			const places = displayed.map(({ value }) => value).join(", ");
 			return choices.map((choice) => ({
 				value: `${type}:${choice.id}`,
@@ -36,26 +39,27 @@ export const choosePage = step({
 				isCurrent: view.asked?.type === type && view.asked.choice === choice.id,
 			}));
 		});
+		return { ways, missing: await missingTokens(ctx, opened.user.id) };
 	},
-	draw: ({ form, frame: { language } }, words, { brand: { contact } }, ways) => ({
+	draw: ({ form, flash, frame: { language } }, words, { brand: { contact } }, { ways, missing }) => ({
 		title: words.choose.title,
 		content: (
 			<>
-				<Form state={form} action="choose" language={language} class="ways">
+				<Refusal form={form}>{flash?.key === "wrong" && words.choose.wrong}</Refusal>
+				<Form state={{ ...form, errors: [] }} action="choose" language={language} class="ways">
 					{ways.map((way) => (
 						<WayButton way={way} current={words.choose.current} />
 					))}
 				</Form>
+				{missing.map((name) => (
+					<p class="muted">{words.choose.unenrolled(name)}</p>
+				))}
 				{contact && (
 					<p class="note">
 						<strong>{words.help}</strong> {contact}
 					</p>
 				)}
-				<Form state={form} action="cancel" language={language} class="quiet">
-					<button type="submit" class="link">
-						{words.cancel}
-					</button>
-				</Form>
+				<CancelForm form={form} language={language} />
 			</>
 		),
 	}),
@@ -73,6 +77,14 @@ export const choosePage = step({
 		cancel,
 	},
 });
+
+/** Tokens that the user's policy offers, by their names, where the user has none of them. */
+async function missingTokens(ctx: Ctx, userId: string): Promise<string[]> {
+	const enrollments = await listEnrollments(ctx, userId);
+	const tokens = enrollments.filter(({ authenticator }) => authenticator.key === "custom_otp");
+	if (tokens.some(({ enrolled }) => enrolled)) return [];
+	return tokens.filter(({ enroll }) => enroll.self !== "NOT_ALLOWED").map(({ authenticator }) => authenticator.name);
+}
 
 const WayButton: FC<{ way: Way; current: string }> = ({ way: { value, name, note, isCurrent }, current }) => (
 	<button type="submit" name="method" value={value} class="way">

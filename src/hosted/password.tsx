@@ -1,7 +1,7 @@
 // Before the password: the page waits for the application, and says the same of everybody.
 import * as z from "zod";
 import { cancelTransaction } from "../transactions/verbs/look";
-import { Form } from "../ui/form";
+import { CancelForm } from "./answering";
 import { startOf } from "./places";
 import { step, verb } from "./step";
 
@@ -21,11 +21,7 @@ export const passwordPage = step({
 						{words.password.goOn}
 					</a>
 				</p>
-				<Form state={form} action="cancel" language={language} class="quiet">
-					<button type="submit" class="link">
-						{words.cancel}
-					</button>
-				</Form>
+				<CancelForm form={form} language={language} />
 			</>
 		),
 	}),

@@ -14,6 +14,13 @@ const mostLanguages = 5;
 export const browserCookie = (id: string, browser: string, languages: readonly string[]): string =>
 	setCookie(nameOf(id), [browser, ...languages.slice(0, mostLanguages)].join("."), lastsSeconds);
 
+/** For each person of this browser who wanted to be known, as long as the user's guard keeps the token. */
+export const knownCookie = (userId: string, token: string): string =>
+	setCookie(knownNameOf(userId), token, knownSeconds);
+
+const knownNameOf = (userId: string) => `__Host-tessera-known-${userId}`;
+const knownSeconds = 90 * 24 * 60 * 60;
+
 interface Known {
 	browser: string | null;
 	languages: string[];
@@ -39,5 +46,6 @@ export function readerOf(request: Request, { transactionId: id = "" }: Record<st
 export function keyOf(request: Request, id: string, language: Language): Key {
 	const { browser, languages } = readBrowser(request, id);
 	const isOwn = languages.length > 0 && ourLanguage(languages) === language;
-	return { id, browser, languages: isOwn ? languages : [language, ...languages] };
+	const knownSourceOf = (userId: string) => readCookie(request, knownNameOf(userId));
+	return { id, browser, languages: isOwn ? languages : [language, ...languages], knownSourceOf };
 }

@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type * as z from "zod";
 import { type Brand, brandOf } from "../applications/brand";
-import { recentApplication } from "../applications/service";
+import { type ApplicationRow, recentApplication } from "../applications/service";
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
 import type { StateName, StateOf } from "../transactions/states/state";
@@ -10,7 +10,7 @@ import { lookAtTransaction } from "../transactions/verbs/look";
 import type { Key, Opened } from "../transactions/verbs/open";
 import type { ScriptName } from "../ui/assets";
 import { writeFlash } from "../web/flash";
-import { action, Finding, type Page, type PageAction, type PageState, page, SeeOther } from "../web/page";
+import { action, type Finding, type Page, type PageAction, type PageState, page, SeeOther } from "../web/page";
 import { hostedErrorPage, hostedPage, hostedWords } from "./frame";
 import { type Place, pathOfState, startOf } from "./places";
 import { keyOf, readerOf } from "./reader";
@@ -28,6 +28,7 @@ interface Drawn {
 export interface At<Name extends StateName> {
 	opened: Opened;
 	state: StateOf<Name>;
+	application: ApplicationRow;
 	brand: Brand;
 }
 
@@ -58,7 +59,8 @@ export const step = <const Name extends StateName, Data>({
 			const { state, facts } = opened.kept;
 			if (!isAmong(state.name, states)) throw new SeeOther(pathOfState(id, state));
 			const application = await recentApplication(ctx, facts.applicationId);
-			const at: At<Name> = { opened, state: state as StateOf<Name>, brand: brandOf(application, facts.languages) };
+			const brand = brandOf(application, facts.languages);
+			const at: At<Name> = { opened, state: state as StateOf<Name>, application, brand };
 			return { at, data: await load(ctx, at, request) };
 		},
 		view: (state, { at, data }) => {
@@ -84,7 +86,7 @@ const isAmong = (name: StateName, states: readonly StateName[]) => states.includ
  */
 export const verb = <Fields extends z.ZodObject>(
 	fields: Fields,
-	take: (ctx: Ctx, key: Key, values: z.infer<Fields>) => Promise<Opened | Finding>,
+	take: (ctx: Ctx, key: Key, values: z.infer<Fields>) => Promise<Opened | Finding | SeeOther>,
 	note?: string,
 ): PageAction =>
 	action({
@@ -93,7 +95,7 @@ export const verb = <Fields extends z.ZodObject>(
 			const { transactionId: id = "" } = params;
 			try {
 				const taken = await take(ctx, keyOf(request, id, frame.language), values);
-				if (taken instanceof Finding) return taken;
+				if (!("kept" in taken)) return taken;
 				const path = pathOfState(id, taken.kept.state);
 				return note === undefined ? path : new SeeOther(path, [writeFlash({ key: note, name: "" })]);
 			} catch (error) {

@@ -1,6 +1,7 @@
 // The files that pages load. Their addresses change with their content, so that browsers may keep them.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import confirm from "./browser/confirm.browser.js";
 import copy from "./browser/copy.browser.js";
 import live from "./browser/live.browser.js";
 import menu from "./browser/menu.browser.js";
@@ -48,6 +49,7 @@ const files = {
 	// `tokens` comes first, because it names the order of the layers.
 	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, delivery, people, insight),
 	"hosted.css": css(tokens, base, forms, hosted, padStyle, registration),
+	"confirm.js": js(confirm),
 	"copy.js": js(copy),
 	"live.js": js(live),
 	"menu.js": js(menu),

@@ -48,7 +48,8 @@ export class SeeOther extends Error {
  * a class of its own, which its view looks for. It comes back with the form, and stands in no address.
  */
 export abstract class Finding {
-	readonly isFinding = true;
+	/** Of the answer. */
+	readonly status: number = 200;
 }
 
 export interface PageInput<Path extends string = string, Query extends z.ZodObject = z.ZodObject> {
@@ -258,7 +259,8 @@ async function act(visit: Visit): Promise<Response> {
 	if (!form.ok) return refuse(errorsOf(form.causes, frame), 400);
 	try {
 		const target = await chosen.run(ctx, form.values, input);
-		if (target instanceof Finding) return await show(visit, { action: name, values: fields, finding: target }, 200);
+		if (target instanceof Finding)
+			return await show(visit, { action: name, values: fields, finding: target }, target.status);
 		return redirection(ctx, typeof target === "string" ? new SeeOther(target) : target);
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;

@@ -61,10 +61,10 @@ export async function startServer(home) {
 }
 
 /** Answers of the API as `{ status, body }`. */
-export async function ask({ baseUrl, apiToken }, method, path, body) {
+export async function ask({ baseUrl, apiToken }, method, path, body, headers = {}) {
 	const answer = await fetch(baseUrl + path, {
 		method,
-		headers: { authorization: `SSWS ${apiToken}`, "content-type": "application/json" },
+		headers: { authorization: `SSWS ${apiToken}`, "content-type": "application/json", ...headers },
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await answer.text();

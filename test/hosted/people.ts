@@ -80,6 +80,7 @@ export const textOf = (html: string): string =>
 	html
 		.replace(/<head>.*<\/head>/s, "")
 		.replaceAll(/<[^>]+>/g, " ")
+		.replaceAll("&#39;", "'")
 		.replaceAll(/\s+/g, " ")
 		.trim();
 

@@ -4,6 +4,8 @@ import { createWorld } from "../support/world";
 
 const names = [
 	"style.css",
+	"hosted.css",
+	"confirm.js",
 	"copy.js",
 	"live.js",
 	"menu.js",

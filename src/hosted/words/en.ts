@@ -17,6 +17,33 @@ export const en = {
 		title: "How do you want to confirm that it's you?",
 		/** Of the method that the person is at already. */
 		current: "Chosen",
+		/** After a wrong answer that took the way away. */
+		wrong: "That wasn't right, and this way can't be used any more. Please choose another one.",
+		unenrolled: (name: string) => `You aren't set up for ${name}. Please ask an administrator.`,
+	},
+	code: {
+		title: "Enter the code",
+		waiting: "Your code is on its way",
+		waitingFor: (place: string) => `We are sending a code to ${place}.`,
+		haveCode: "I have the code",
+		sentAt: (time: string) => `sent at ${time}`,
+		endsAt: (time: string) => `valid until ${time}`,
+		perhaps: "The message has perhaps not left. If nothing comes, have it sent again.",
+		quiet: "There is no news of the message yet. If nothing comes, have it sent again, or choose another way.",
+		failed: "The code can't be delivered",
+		failedLead: (place: string) => `The message to ${place} hasn't arrived. Nothing was counted as a failure.`,
+		failedBefore: "The last message couldn't be delivered. The code of the earlier one still counts.",
+		resend: "Send the same code again",
+		resendIn: (seconds: string) => `It can be sent again in ${seconds} seconds.`,
+		noResend: "This code was sent as often as a code may be.",
+		another: "Use another way",
+		phrase: "Your security phrase:",
+	},
+	locked: {
+		title: "Too many wrong answers",
+		forNow: (minutes: number) =>
+			minutes === 1 ? "Please wait a minute, and try again." : `Please wait ${minutes} minutes, and try again.`,
+		forGood: "An administrator has to unlock you before you can try again.",
 	},
 	end: {
 		ALLOWED: "You are confirmed",

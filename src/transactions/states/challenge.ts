@@ -1,7 +1,7 @@
 // The steps of a challenge: what is offered, what was chosen, and whose answer is judged. PURE.
 import { changesMs } from "../facts";
 import { type Challenged, type Event, type EventOf, refuse, type Stepped, to } from "./event";
-import { beginTurn, endTurn } from "./judging";
+import { beginTurn, endTurn, isTold } from "./judging";
 import { withSend } from "./sends";
 import type { Challenging, Offer, StateOf } from "./state";
 
@@ -21,6 +21,8 @@ export function stepChallenge(state: StateOf<"CHALLENGE_DUE">, event: Event): St
 	switch (event.type) {
 		case "CHALLENGE_DECIDED":
 			return decided(state, event.challenged);
+		case "ANSWER_JUDGED":
+			return isTold(state.asked, event) ? to(state) : refuse("state");
 		case "SENT":
 		case "SEND_TAKEN_BACK":
 			return to(withMessage(state, event));
@@ -113,6 +115,7 @@ function chosen(state: StateOf<"OFFERED" | "ANSWERING">, event: EventOf<"CHOSEN"
 }
 
 function judged(state: StateOf<"ANSWERING">, event: EventOf<"ANSWER_JUDGED">): Stepped {
+	if (isTold(state.asked, event)) return to(state);
 	const asked = endTurn(state.asked, event);
 	if (!asked) return refuse("state");
 	switch (event.answered) {

@@ -2,7 +2,7 @@
 import type { EventOf } from "./event";
 import type { Asked } from "./state";
 
-type Turn = Pick<Asked, "judging" | "answers">;
+type Turn = Pick<Asked, "judging" | "answers" | "told">;
 
 /** Longer than a call of the guard can take with its repetition. Whoever has the turn until then has died. */
 export const turnMs = 15_000;
@@ -14,7 +14,13 @@ export function beginTurn<T extends Turn>(turn: T, { attemptId, at }: EventOf<"A
 	return isTaken ? null : { ...turn, judging: { attemptId, since: at } };
 }
 
+/** Whether a wrong answer was told before: a click twice sends one answer in two requests, and it counts once. */
+export const isTold = (turn: Turn | null, { attemptId }: EventOf<"ANSWER_JUDGED">): boolean =>
+	turn?.told?.attemptId === attemptId;
+
 /** Null: the answer hasn't the turn, or has it no more. */
-export function endTurn<T extends Turn>(turn: T, { attemptId }: EventOf<"ANSWER_JUDGED">): T | null {
-	return turn.judging?.attemptId === attemptId ? { ...turn, judging: null, answers: turn.answers + 1 } : null;
+export function endTurn<T extends Turn>(turn: T, { attemptId, answered }: EventOf<"ANSWER_JUDGED">): T | null {
+	if (turn.judging?.attemptId !== attemptId) return null;
+	const told = { attemptId, isWrong: answered === "wrong" };
+	return { ...turn, judging: null, answers: turn.answers + 1, told };
 }

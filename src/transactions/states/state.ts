@@ -36,10 +36,12 @@ export interface Asked {
 	judging: Judging | null;
 	/** How many answers were told. An answer and this number make the attempt's id. */
 	answers: number;
+	/** The last answer that was told, for whoever sends it again. */
+	told?: { attemptId: string; isWrong: boolean };
 }
 
 /** A code on its way to a value that the person registers. */
-export interface Proof extends Pick<Asked, "judging" | "answers"> {
+export interface Proof extends Pick<Asked, "judging" | "answers" | "told"> {
 	fieldKey: string;
 	typeKey: string;
 	sends: readonly Send[];

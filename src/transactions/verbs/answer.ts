@@ -3,7 +3,7 @@ import { answerChallenge } from "../../challenges/service";
 import type { Ctx } from "../../context";
 import { keyedHash } from "../../crypto/digest";
 import { passDecision } from "../../decisions/record";
-import { ApiError, isUnavailable } from "../../errors";
+import { ApiError, isUnavailable, wrongStatus } from "../../errors";
 import { verdictError } from "../../factors/verdict";
 import { newSource } from "../../guard/source";
 import type { Judged, Verdict } from "../../guard/types";
@@ -22,6 +22,8 @@ export interface Answer {
 	answer: string;
 	/** Whether the browser becomes a known source by a right code. */
 	wantsKnownSource: boolean;
+	/** What the page asked that the person saw. Left out: whatever is asked now. */
+	seen?: Pick<Asked, "typeKey" | "answers">;
 }
 
 /**
@@ -31,11 +33,14 @@ export interface Answer {
 export async function answerTransaction(
 	ctx: Ctx,
 	key: Key,
-	{ answer, wantsKnownSource }: Answer,
+	{ answer, wantsKnownSource, seen }: Answer,
 ): Promise<Opened & { result: AnswerResult; knownSource: string | null }> {
 	const opened = await lookForPerson(ctx, key);
 	const { facts } = opened.kept;
 	const { asked, decisionId } = inState(opened.kept, "ANSWERING");
+	if (seen && (await isToldAgain(ctx, facts, asked, seen, answer))) {
+		return { ...opened, result: "wrong", knownSource: null };
+	}
 	const challenge = await challengeOf(ctx, facts, { asked });
 	const turn = { ...asked, fieldKey: null };
 	const source = wantsKnownSource ? await newSource() : null;
@@ -44,6 +49,21 @@ export async function answerTransaction(
 	);
 	if (result === "accepted" && decisionId !== null) ctx.background(notePassed(ctx, decisionId));
 	return { ...(await advance(ctx, after)), result, knownSource: source !== null && isKnown ? source.token : null };
+}
+
+/** Whether a wrong answer comes a second time, as by a reload. Throws for an answer to what isn't asked any more. */
+async function isToldAgain(
+	ctx: Ctx,
+	facts: TransactionFacts,
+	asked: Asked,
+	seen: NonNullable<Answer["seen"]>,
+	answer: string,
+): Promise<boolean> {
+	if (seen.typeKey === asked.typeKey && seen.answers === asked.answers) return false;
+	const { told } = asked;
+	const isAgain = told?.attemptId === (await attemptIdOf(ctx, facts, { ...seen, fieldKey: null }, answer));
+	if (isAgain && told?.isWrong) return true;
+	throw wrongStatus("answer-outdated");
 }
 
 /** The history is for later decisions. Whether it takes the note is nothing to this person. */
@@ -72,7 +92,7 @@ export async function inTurn(
 	judge: (attemptId: string) => Promise<Verdict>,
 ): Promise<Told> {
 	const { facts } = opened.kept;
-	const attemptId = await attemptIdOf(ctx, facts, `${fieldKey ?? ""}:${typeKey}:${answers}`, answer);
+	const attemptId = await attemptIdOf(ctx, facts, { typeKey, fieldKey, answers }, answer);
 	const event = { type: "ANSWER_BEGUN", typeKey, fieldKey, attemptId, at: ctx.now() } as const;
 	const begun = await takeStep(ctx, opened.kept, event);
 	const tell = (answered: Answered) =>
@@ -110,5 +130,12 @@ const isJudged = (verdict: Verdict): verdict is Judged =>
 
 const idLength = 24;
 
-const attemptIdOf = async (ctx: Ctx, { id }: TransactionFacts, turn: string, answer: string): Promise<string> =>
-	(await keyedHash(ctx.env.lookupKey, `transactions.attempt:${id}:${turn}`, answer)).slice(0, idLength);
+async function attemptIdOf(
+	ctx: Ctx,
+	{ id }: TransactionFacts,
+	{ typeKey, fieldKey, answers }: Turn,
+	answer: string,
+): Promise<string> {
+	const place = `transactions.attempt:${id}:${fieldKey ?? ""}:${typeKey}:${answers}`;
+	return (await keyedHash(ctx.env.lookupKey, place, answer)).slice(0, idLength);
+}

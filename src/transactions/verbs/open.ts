@@ -32,6 +32,8 @@ interface BrowserKey {
 	browser: string | null;
 	/** In which our pages speak to the person, the best one first. */
 	languages: readonly string[];
+	/** The token by which the browser is a known source of the user. */
+	knownSourceOf(userId: string): string | null;
 }
 
 /**
@@ -60,10 +62,12 @@ async function openForApplication(
 }
 
 /** Texts and messages come in the language of the pages. */
-async function openForBrowser(ctx: Ctx, { id, browser, languages }: BrowserKey): Promise<KeptTransaction | null> {
+async function openForBrowser(ctx: Ctx, key: BrowserKey): Promise<KeptTransaction | null> {
+	const { id, browser, languages, knownSourceOf } = key;
 	if (!transactionId.test(id) || browser === null) return null;
 	const [kept, hash] = await Promise.all([findKept(ctx, id), sha256(browser)]);
 	if (kept === null || !isOf(kept.way, hash)) return null;
+	ctx.knownSource = knownSourceOf(kept.facts.user.id);
 	return { ...kept, facts: { ...kept.facts, languages: [...new Set([...languages, ...kept.facts.languages])] } };
 }
 

@@ -25,6 +25,7 @@ export const factors = {
 	"question-of-other-menu": "Answer a question of this menu.",
 	"answer-under-way": "Another answer is being checked. Please try again in a moment.",
 	"transaction-state": "The transaction is {status}, so this can't be done.",
+	"answer-outdated": "This page was out of date, so your answer wasn't checked. Please type it again.",
 	"transaction-on-pages": "The person goes on in the browser, so the application can't take this step.",
 	"result-code": "The code has been redeemed, is too old, or is none of this application.",
 	"result-gone": "The result is not available any more. Begin a new transaction.",

@@ -26,6 +26,7 @@ export const factors: Record<keyof typeof english, string> = {
 	"question-of-other-menu": "この一覧にある質問から選んでください。",
 	"answer-under-way": "別の回答を確認しています。しばらくしてからもう一度お試しください。",
 	"transaction-state": "トランザクションの状態は {status} です。この操作はできません。",
+	"answer-outdated": "画面が古くなっていたため、回答を確認していません。もう一度入力してください。",
 	"transaction-on-pages": "本人がブラウザーで手続き中のため、アプリケーションからこの操作はできません。",
 	"result-code": "このコードは引換え済みか、期限切れか、このアプリケーションのものではありません。",
 	"result-gone": "結果はもう取得できません。新しいトランザクションを開始してください。",

@@ -1,0 +1,75 @@
+// People who are sent to the hosted pages of a local Tessera: an application, its policies, and what they receive.
+import assert from "node:assert/strict";
+import { ask, create } from "./server.mjs";
+
+const question = { question: "disliked_food", answer: "Brussels sprouts" };
+let number = 5_550_100;
+
+/** @returns what a test needs to send people there */
+export async function createHosted(server, branding = {}) {
+	const { baseUrl } = server;
+	const application = await create(server, "/api/v1/applications", {
+		name: `Musterbank ${Math.random()}`,
+		returnUrls: [`${baseUrl}/`],
+		contactText: { en: "Call the service desk: 4711", ja: "サービスデスク: 内線 4711" },
+		branding: { name: "Musterbank", accentColor: "#0b5f4a", ...branding },
+	});
+	await set(server, application, "challenge.type.enum.ChallengeSMS.available", "true");
+	await set(server, application, "register.userinfo.enabled", "true");
+	const group = await create(server, "/api/v1/groups", { profile: { name: `customers ${Math.random()}` } });
+	await create(server, "/api/v1/challenge-policies", {
+		name: `Challenge ${Math.random()}`,
+		checkpoint: "POST_AUTHENTICATION",
+		groupIds: [group],
+		rules: [{ name: "always", conditions: [{ condition: "always" }], actionGroup: "CHALLENGE" }],
+	});
+
+	/** A customer with a proven number, unless it is null, and a question. */
+	async function newPerson(locale = "en") {
+		const login = `customer-${Math.random().toString(36).slice(2)}@example.com`;
+		const id = await create(server, "/api/v1/users", { profile: { login, email: login, locale } });
+		await ask(server, "PUT", `/api/v1/groups/${group}/users/${id}`);
+		number += 1;
+		const mobile = `+1${number % 2 === 0 ? "212" : "213"}${number}`;
+		await registerNumber(id, mobile);
+		await create(server, `/api/v1/users/${id}/factors`, {
+			factorType: "question",
+			provider: "OKTA",
+			profile: question,
+		});
+		const code = async () => (await inbox(server, mobile))[0].code;
+		return { id, login, mobile, code };
+	}
+
+	/** By API, in a transaction of somebody who has nothing to be challenged by yet. */
+	async function registerNumber(user, mobile) {
+		const input = { user, application, checkpoint: "POST_AUTHENTICATION" };
+		const { body } = await ask(server, "POST", "/api/v1/transactions", input);
+		const step = (name, given) =>
+			ask(server, "POST", `/api/v1/transactions/${body.transaction.id}/${name}`, given, {
+				"transaction-handle": body.handle,
+			});
+		await step("contacts", { contacts: { mobile, terms: "true" } });
+		await step("proof", { field: "mobile" });
+		const [{ code }] = await inbox(server, mobile);
+		const proven = await step("proof/answer", { field: "mobile", answer: code });
+		assert.equal(proven.body.result, "RIGHT", JSON.stringify(proven.body));
+	}
+
+	/** Where the application sends the person's browser. */
+	async function hostedUrl(user, more = {}) {
+		const back = { returnUrl: `${baseUrl}/`, state: "state-of-the-session", nonce: "nonce-of-the-session" };
+		const input = { user, application, checkpoint: "POST_AUTHENTICATION", ...back, ...more };
+		const { status, body } = await ask(server, "POST", "/api/v1/transactions", input);
+		assert.equal(status, 200, JSON.stringify(body));
+		return body.hostedUrl;
+	}
+
+	return { application, group, newPerson, hostedUrl };
+}
+
+export const set = (server, application, name, value, locale) =>
+	ask(server, "PUT", `/api/v1/properties/bharosa.uio.${application}.${name}`, { value, ...(locale ? { locale } : {}) });
+
+export const inbox = async (server, to) =>
+	(await ask(server, "GET", `/dev/inbox.json?to=${encodeURIComponent(to)}`)).body;
