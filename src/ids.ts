@@ -23,6 +23,7 @@ const prefixes = {
 	decision: "dec",
 	device: "dvc",
 	careAction: "cra",
+	helpDeskCode: "hdc",
 	deadLetter: "dlt",
 	inboundSource: "src",
 	smsFactor: "sms",

@@ -47,7 +47,7 @@ export async function takeAction(ctx: Ctx, action: CareAction): Promise<void> {
 		forgetClaims(ctx, claim),
 	]);
 	if (taken.length > 0) return;
-	await refuseSpent(ctx, claim, sql`true`);
+	await refuseSpent(ctx, claim);
 	throw wrongStatus("already-so");
 }
 

@@ -33,7 +33,7 @@ const isRecent = (operatorId: string, now: number) =>
 	sql`${careActions.operatorId} = ${operatorId} AND ${careActions.takenAt} > ${now - hourMs}`;
 
 /** Takes the claim, if the operator has one left and the condition holds. */
-export const claimStatement = (ctx: Ctx, claim: Claim, condition: SQL) =>
+export const claimStatement = (ctx: Ctx, claim: Claim, condition: SQL = sql`true`) =>
 	ctx.db
 		.insert(careActions)
 		.select(
@@ -50,9 +50,9 @@ export const forgetClaims = (ctx: Ctx, { operatorId }: Claim) =>
 
 /** Takes a claim for what D1 doesn't decide. Throws 429 when the operator has none left. */
 export async function takeClaim(ctx: Ctx, claim: Claim): Promise<void> {
-	const [taken] = await ctx.db.batch([claimStatement(ctx, claim, sql`true`), forgetClaims(ctx, claim)]);
+	const [taken] = await ctx.db.batch([claimStatement(ctx, claim), forgetClaims(ctx, claim)]);
 	if (taken.length > 0) return;
-	await refuseSpent(ctx, claim, sql`true`);
+	await refuseSpent(ctx, claim);
 	throw caredTooOften(1);
 }
 
@@ -65,7 +65,7 @@ export async function giveBack(ctx: Ctx, { id }: Claim): Promise<void> {
  * Throws 429 when the operator has none left in this hour. The log is told once a minute.
  * @returns whether the condition holds
  */
-export async function refuseSpent(ctx: Ctx, claim: Claim, condition: SQL): Promise<boolean> {
+export async function refuseSpent(ctx: Ctx, claim: Claim, condition: SQL = sql`true`): Promise<boolean> {
 	const now = ctx.now();
 	const [found] = await ctx.db.all<{ taken: number; first: number | null; holds: number }>(sql`
 		SELECT ${countOf(claim, now)} AS taken, ${condition} AS holds,

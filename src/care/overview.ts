@@ -1,5 +1,6 @@
 // What an operator sees of a person: by what the person can be reached and challenged, and what keeps the person out.
 
+import { findHelpDeskCode } from "../challenges/owned/help-desk-codes";
 import { hasPhrase } from "../challenges/owned/phrase";
 import { listOwnQuestions } from "../challenges/owned/questions";
 import { findRecoveryCodes } from "../challenges/owned/recovery-lists";
@@ -32,12 +33,13 @@ export interface CaredPerson {
 	devices: Awaited<ReturnType<typeof listRegisteredDevices>>;
 	/** Epoch ms when a temporary allow ends; null where there is none. */
 	allowedUntil: number | null;
+	helpDeskCode: Awaited<ReturnType<typeof findHelpDeskCode>>;
 }
 
 /** @param applicationId whose fields of contact data are meant; undefined: the default's */
 export async function lookAt(ctx: Ctx, userId: string, applicationId: string | undefined): Promise<CaredPerson> {
 	const user = await caredUser(ctx, userId);
-	const [contacts, choices, factors, questions, isPhrase, codes, lock, failures, devices, allowedUntil] =
+	const [contacts, choices, factors, questions, isPhrase, codes, lock, failures, devices, allowedUntil, helpDeskCode] =
 		await Promise.all([
 			contactsOf(ctx, user, applicationId),
 			findChoices(ctx, userId),
@@ -49,6 +51,7 @@ export async function lookAt(ctx: Ctx, userId: string, applicationId: string | u
 			failuresOf(ctx, userId),
 			listRegisteredDevices(ctx, userId),
 			findTemporaryAllow(ctx, userId),
+			findHelpDeskCode(ctx, userId),
 		]);
 	return {
 		user,
@@ -62,6 +65,7 @@ export async function lookAt(ctx: Ctx, userId: string, applicationId: string | u
 		failures,
 		devices,
 		allowedUntil,
+		helpDeskCode,
 	};
 }
 

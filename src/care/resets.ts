@@ -1,5 +1,6 @@
 // Resets by customer care. Each of them ends the codes that are under way, too: they may be in the wrong hands.
 import { answersReset } from "../challenges/owned/answers";
+import { helpDeskCodeEnd } from "../challenges/owned/help-desk-codes";
 import { phraseReset } from "../challenges/owned/phrase";
 import { recoveryCodesReset } from "../challenges/owned/recovery-codes";
 import { findRecoveryCodes } from "../challenges/owned/recovery-lists";
@@ -37,7 +38,7 @@ const typesOf: Readonly<Record<Reset, readonly ChallengeType[]>> = {
 export async function resetUser(ctx: Ctx, userId: string, reset: Reset, note: CareNote): Promise<void> {
 	const user = await caredUser(ctx, userId);
 	const claim = newClaim(ctx);
-	const parts = partsOf(ctx, userId, reset, claim.isTaken);
+	const parts = [...partsOf(ctx, userId, reset, claim.isTaken), helpDeskCodeEnd(ctx, userId, claim.isTaken)];
 	const action: CareAction = { claim, user, eventType: eventTypeOf[reset], note, parts };
 	// The guard ends codes before D1 is asked, and a refused action ends none.
 	await refuseAction(ctx, action);

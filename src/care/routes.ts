@@ -5,6 +5,7 @@ import type { Ctx } from "../context";
 import { listEventsAbout } from "../log/about";
 import { LogEventView } from "../log/schema";
 import { helpDesk, type Route, route } from "../web/router";
+import { giveHelpDeskCode } from "./help-desk-code";
 import { lookAt } from "./overview";
 import { caredUser, lookUp } from "./people";
 import { type Reset, resetUser, unregisterDevices } from "./resets";
@@ -13,6 +14,8 @@ import {
 	CareLookup,
 	CareNote,
 	FoundPersonView,
+	HelpDeskCodeInput,
+	HelpDeskCodeView,
 	TemporaryAllowInput,
 	TemporaryAllowView,
 	TimelineQuery,
@@ -101,6 +104,22 @@ export const careRoutes: Route[] = [
 		"With the permission `temporaryAllow`.",
 		cancelTemporaryAllow,
 	),
+	route({
+		method: "POST",
+		path: `${one}/help-desk-code`,
+		tag,
+		summary: "Give a person a code by telephone",
+		description:
+			"With the permission `helpDeskCode`. Eight digits for ten minutes, for one transaction of the application, by the " +
+			"challenge type `ChallengeHelpDesk`. One at a time, and three a day. Any reset ends it. A locked person gets none.",
+		access: helpDesk,
+		body: HelpDeskCodeInput,
+		answer: HelpDeskCodeView,
+		handle: async (ctx, { params, body }) => {
+			const { code, endsAt } = await giveHelpDeskCode(ctx, params.userId, body);
+			return { code, expires: new Date(endsAt).toISOString() };
+		},
+	}),
 ];
 
 function resetRoute(reset: Reset, summary: string, description: string): Route {

@@ -50,12 +50,29 @@ export const TemporaryAllowInput = CareNote.extend({
 });
 export type TemporaryAllowInput = z.output<typeof TemporaryAllowInput>;
 
+export const HelpDeskCodeInput = CareNote.extend({
+	application: z
+		.string()
+		.min(1)
+		.max(40)
+		.meta({ description: "Id. Only transactions of this application take the code" }),
+});
+export type HelpDeskCodeInput = z.output<typeof HelpDeskCodeInput>;
+
 export const TimelineQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 const when = z.iso.datetime();
 
 export const TemporaryAllowView = z.object({
 	until: when.meta({ description: "Until then policies that block challenge the person instead" }),
+});
+
+export const HelpDeskCodeView = z.object({
+	code: z
+		.string()
+		.regex(/^\d{8}$/)
+		.meta({ description: "It is shown this once and can't be read again" }),
+	expires: when,
 });
 
 export const CaredPersonView = z
@@ -83,6 +100,9 @@ export const CaredPersonView = z
 		}),
 		registeredDevices: z.array(RegisteredDeviceView),
 		temporaryAllow: TemporaryAllowView.nullable(),
+		helpDeskCode: z.object({ application: z.string(), expires: when }).nullable().meta({
+			description: "That there is one, and for which application. Nobody can read it",
+		}),
 	})
 	.meta({ id: "CaredPerson" });
 export type CaredPersonView = z.input<typeof CaredPersonView>;

@@ -37,5 +37,9 @@ export const toCaredPersonView = (ctx: Ctx, person: CaredPerson): CaredPersonVie
 	lock: toLockView(person.lock),
 	failures: person.failures,
 	temporaryAllow: person.allowedUntil === null ? null : toTemporaryAllowView(person.allowedUntil),
+	helpDeskCode: person.helpDeskCode && {
+		application: person.helpDeskCode.applicationId,
+		expires: new Date(person.helpDeskCode.endsAt).toISOString(),
+	},
 	registeredDevices: person.devices.map((row) => toRegisteredDeviceView(ctx, row)),
 });

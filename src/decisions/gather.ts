@@ -39,7 +39,15 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 	const { needs, checkpoint } = compiled;
 	const { user, application } = input;
 	const facts: Facts = await clientFacts(ctx, input);
-	const ways: Ways = { factors: [], flags: [], stopped: [], choices: [], questions: [], recoveryCodes: [] };
+	const ways: Ways = {
+		factors: [],
+		flags: [],
+		stopped: [],
+		choices: [],
+		questions: [],
+		recoveryCodes: [],
+		helpDeskCodes: [],
+	};
 	const parts: Part[] = [];
 	const read: Read = (statement, take) => parts.push({ statement, take: take as Part["take"] });
 
@@ -62,13 +70,14 @@ export async function gatherFacts(ctx: Ctx, input: DecisionInput, compiled: Comp
 			facts.accountStatus = row.status;
 		});
 		// The decision itself needs them: it offers no type that the user hasn't registered.
-		const { factors, flags, stopped, choices, questions, recoveryCodes } = wayStatements(ctx, userId);
+		const { factors, flags, stopped, choices, questions, recoveryCodes, helpDeskCodes } = wayStatements(ctx, userId);
 		read(factors, (rows) => ways.factors.push(...rows));
 		read(flags, (rows) => ways.flags.push(...rows));
 		read(stopped, (rows) => ways.stopped.push(...rows));
 		read(choices, (rows) => ways.choices.push(...rows));
 		read(questions, (rows) => ways.questions.push(...rows));
 		read(recoveryCodes, (rows) => ways.recoveryCodes.push(...rows));
+		read(helpDeskCodes, (rows) => ways.helpDeskCodes.push(...rows));
 		if (isSoftened(checkpoint)) {
 			read(temporaryAllowStatement(ctx, userId), ([row]) => {
 				if (row) facts.isTemporarilyAllowed = true;

@@ -1,6 +1,7 @@
 // How a user can be challenged, as far as policies ask: by factors, contact data, questions and recovery codes. And not
 // by what the user declined.
 import type { SQL } from "drizzle-orm";
+import { helpDeskCodeStatement } from "../challenges/owned/help-desk-codes";
 import { questionsStatement } from "../challenges/owned/questions";
 import { recoveryCodesStatement } from "../challenges/owned/recovery-lists";
 import { choicesOf, choicesStatement } from "../contacts/choices";
@@ -25,6 +26,7 @@ export interface Ways {
 	choices: Awaited<ReturnType<typeof choicesStatement>>;
 	questions: Awaited<ReturnType<typeof questionsStatement>>;
 	recoveryCodes: Awaited<ReturnType<typeof recoveryCodesStatement>>;
+	helpDeskCodes: Awaited<ReturnType<typeof helpDeskCodeStatement>>;
 }
 
 /** For the batch of all facts. */
@@ -35,13 +37,14 @@ export const wayStatements = (ctx: Ctx, userId: SQL<string>) => ({
 	choices: choicesStatement(ctx, userId),
 	questions: questionsStatement(ctx, userId),
 	recoveryCodes: recoveryCodesStatement(ctx, userId),
+	helpDeskCodes: helpDeskCodeStatement(ctx, userId),
 });
 
 /** By the settings of the application. */
 export async function wayFacts(
 	ctx: Ctx,
 	application: string | undefined,
-	{ factors, flags, stopped, choices, questions, recoveryCodes }: Ways,
+	{ factors, flags, stopped, choices, questions, recoveryCodes, helpDeskCodes }: Ways,
 ): Promise<Facts> {
 	const settings = settingsIn(await rememberedSnapshot.get(ctx, application ?? defaultScope), null);
 	const contacts = contactFactsOf(settings, flags, new Set(stopped.map(({ contactHash }) => contactHash)));
@@ -51,7 +54,10 @@ export async function wayFacts(
 		...(questions.length > 0 ? (["ChallengeQuestion"] as const) : []),
 		...(recoveryCodes.length > 0 ? (["ChallengeRecoveryCode"] as const) : []),
 	];
-	const types = new Set([...byFactors, ...contacts.types.filter(isChallengeType), ...byOwned]);
+	const byHelpDesk: ChallengeType[] = helpDeskCodes.some(({ applicationId }) => applicationId === application)
+		? ["ChallengeHelpDesk"]
+		: [];
+	const types = new Set([...byFactors, ...contacts.types.filter(isChallengeType), ...byOwned, ...byHelpDesk]);
 	return {
 		availableTypes: [...types].filter((type) => !isOptedOut || !sentTypes.includes(type)),
 		hasQuestions: questions.length > 0 || factors.some(({ factorType }) => factorType === "question"),

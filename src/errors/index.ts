@@ -119,6 +119,13 @@ export const caredTooOften = (retryAfterSeconds: number) =>
 		headers: { "Retry-After": String(retryAfterSeconds) },
 	});
 
+/** A user has had every code of the help desk of this day. As with `locked`, the seconds go into Retry-After only. */
+export const helpDeskCodesSpent = (retryAfterSeconds: number) =>
+	new ApiError("E0000047", {
+		causes: [because("help-desk-codes-spent")],
+		headers: { "Retry-After": String(retryAfterSeconds) },
+	});
+
 /** A token makes too many requests. As with `locked`, the seconds go into Retry-After only. */
 export const tooManyRequests = (retryAfterSeconds: number) =>
 	new ApiError("E0000047", { headers: { "Retry-After": String(retryAfterSeconds) } });

@@ -156,6 +156,8 @@ export class Guard extends DurableObject<Bindings> {
 			state.streaks = withoutStreak(state.streaks, id);
 			this.#store.revoke(id);
 		}
+		// A revocation writes the row. Without one, nothing else would.
+		if (factorIds.length === 0) this.#store.saveState();
 	}
 
 	/** The user is deleted. Names and events go as soon as the log has the events; marks go after a month. */

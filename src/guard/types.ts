@@ -130,7 +130,9 @@ export type Verdict = Judged | Refusal | Unknown;
 export type Holder =
 	| { kind: "factor"; id: string }
 	/** One challenge type within one transaction. */
-	| { kind: "challenge"; id: string };
+	| { kind: "challenge"; id: string }
+	/** One code that an operator tells a person. */
+	| { kind: "help-desk"; id: string };
 
 /** A code that is about to be sent to the user. */
 export interface NewCode {

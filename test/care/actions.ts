@@ -4,6 +4,7 @@ import { setPhrase } from "../../src/challenges/owned/phrase";
 import { questionMenus } from "../../src/challenges/owned/questions";
 import type { Permission } from "../../src/context";
 import { getUser } from "../../src/users/service";
+import { createApplication } from "../applications/applications";
 import { register } from "../challenges/challenged";
 import { newNumber } from "../factors/sent-factor";
 import { createUser } from "../support/otp-tokens";
@@ -70,6 +71,13 @@ export const actions: Action[] = [
 		eventType: "user.temporary_allow.cancel",
 		permission: "temporaryAllow",
 		prepare: userWith(async (world, id) => (await createOperator(world)).act(id, "temporary-allow")),
+	},
+	{
+		name: "help-desk-code",
+		eventType: "user.help_desk_code.issue",
+		permission: "helpDeskCode",
+		prepare: userWith(async () => {}),
+		input: async (world) => ({ application: (await createApplication(world)).id }),
 	},
 ];
 

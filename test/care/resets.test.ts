@@ -1,4 +1,5 @@
 // What each reset of customer care ends, and what it leaves: the guard's own limits above all.
+import { abortAllDurableObjects } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findPhrase, setPhrase } from "../../src/challenges/owned/phrase";
 import { listOwnQuestions, questionMenus } from "../../src/challenges/owned/questions";
@@ -159,6 +160,7 @@ describe("what policies count", () => {
 		] as const) {
 			const userId = await prepare();
 			await reset(userId, what);
+			await abortAllDurableObjects();
 			expect(await policyFailures(userId), what).toEqual(left);
 		}
 	});

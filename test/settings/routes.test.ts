@@ -248,6 +248,7 @@ describe("an enumeration", () => {
 			"ChallengeToken",
 			"ChallengeQuestion",
 			"ChallengeRecoveryCode",
+			"ChallengeHelpDesk",
 		]);
 	});
 

@@ -1,4 +1,4 @@
-// What users answer challenges with, as stored: questions and recovery codes. And the phrase that pages show them.
+// What users answer challenges with, as stored: questions, recovery codes, codes of the help desk. And their phrases.
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 export const questionSets = sqliteTable("question_sets", {
@@ -33,3 +33,15 @@ export const securityPhrases = sqliteTable("security_phrases", {
 	phraseSealed: text("phrase_sealed").notNull(),
 	createdAt: integer("created_at").notNull(),
 });
+
+/** The user's guard has the code's hash. */
+export const helpDeskCodes = sqliteTable("help_desk_codes", {
+	id: text("id").primaryKey(),
+	userId: text("user_id").notNull(),
+	/** Whose transactions take it. */
+	applicationId: text("application_id").notNull(),
+	issuedAt: integer("issued_at").notNull(),
+	/** When it expires, or was used, or was ended. */
+	endsAt: integer("ends_at").notNull(),
+});
+export type HelpDeskCodeRow = typeof helpDeskCodes.$inferSelect;

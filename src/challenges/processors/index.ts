@@ -1,5 +1,6 @@
 // The registry of challenge processors, by the shipped type that each belongs to. Another processor is a line here.
 import { email, im, sms, voice } from "./by-message";
+import { helpDesk } from "./help-desk";
 import type { Processor } from "./processor";
 import { question } from "./question";
 import { recoveryCode } from "./recovery-code";
@@ -13,6 +14,7 @@ const processors: Readonly<Record<string, Processor>> = {
 	ChallengeToken: token,
 	ChallengeQuestion: question,
 	ChallengeRecoveryCode: recoveryCode,
+	ChallengeHelpDesk: helpDesk,
 };
 
 /** Null where nothing of ours stands for the type's class. Then the type stays unavailable. */

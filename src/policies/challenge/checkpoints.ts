@@ -20,6 +20,7 @@ export const challengeTypes = [
 	"ChallengeToken",
 	"ChallengeQuestion",
 	"ChallengeRecoveryCode",
+	"ChallengeHelpDesk",
 ] as const;
 export type ChallengeType = (typeof challengeTypes)[number];
 

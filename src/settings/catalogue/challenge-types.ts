@@ -121,6 +121,7 @@ const owned = [
 	{ key: "ChallengeToken", number: 5, isForOneUse: true, device: "DeviceHTMLControl" },
 	{ key: "ChallengeQuestion", number: 6, isForOneUse: false, device: "DeviceQuestionPad" },
 	{ key: "ChallengeRecoveryCode", number: 7, isForOneUse: true, device: "DeviceHTMLControl" },
+	{ key: "ChallengeHelpDesk", number: 8, isForOneUse: true, device: "DeviceHTMLControl" },
 ];
 
 export const challengeTypeKeys = [...sent, ...owned].map(({ key }) => key);

@@ -54,6 +54,9 @@ export const japanese: PropertyWords = {
 	"challenge.type.enum.ChallengeRecoveryCode.name": "リカバリーコード",
 	"challenge.type.enum.ChallengeRecoveryCode.description": "控えておいたコードの一つ",
 	"challenge.type.enum.ChallengeRecoveryCode.htmlLabel": "リカバリーコード",
+	"challenge.type.enum.ChallengeHelpDesk.name": "ヘルプデスクのコード",
+	"challenge.type.enum.ChallengeHelpDesk.description": "ヘルプデスクから伝えられたコード",
+	"challenge.type.enum.ChallengeHelpDesk.htmlLabel": "コード",
 	"ChallengeSMS.registerdevice.message": "この端末を記憶する",
 	"ChallengeSMS.continue.button": "次へ",
 	"ChallengeSMS.incorrect.message": "コードが違います。確認して、もう一度入力してください。",
@@ -82,6 +85,10 @@ export const japanese: PropertyWords = {
 	"ChallengeRecoveryCode.continue.button": "次へ",
 	"ChallengeRecoveryCode.incorrect.message": "登録されたコードではありません。確認して、もう一度入力してください。",
 	"ChallengeRecoveryCode.message": "リカバリーコードを一つ入力してください。どのコードも一度だけ使えます。",
+	"ChallengeHelpDesk.registerdevice.message": "この端末を記憶する",
+	"ChallengeHelpDesk.continue.button": "次へ",
+	"ChallengeHelpDesk.incorrect.message": "ヘルプデスクのコードと違います。確認して、もう一度入力してください。",
+	"ChallengeHelpDesk.message": "ヘルプデスクから伝えられたコードを入力してください。ほかの人には教えないでください。",
 	"notice.subject": "{1} セキュリティに関するお知らせ",
 	"notice.text": `{1} をご利用の方へ
 

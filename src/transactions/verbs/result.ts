@@ -89,6 +89,8 @@ const methodsOf: Readonly<Record<string, readonly string[]>> = {
 	ChallengeSMS: ["otp", "sms"],
 	ChallengeVoice: ["otp", "tel"],
 	ChallengeQuestion: ["kba"],
+	// No method of RFC 8176 is this one: an operator vouches for the person.
+	ChallengeHelpDesk: ["helpdesk"],
 };
 
 function claimsOf(ctx: Ctx, { facts, endedAt }: KeptTransaction, ground: Ground, exp: number) {

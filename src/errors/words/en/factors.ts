@@ -65,5 +65,8 @@ export const factors = {
 	"unlocked-too-often": "The help desk has unlocked this user too often. Wait, or ask an administrator.",
 	"cared-too-often": "An operator can act 30 times in an hour. Wait a while.",
 	"already-so": "There is nothing to do: it is so already.",
+	"help-desk-code-alive":
+		"The user has a code from the help desk already. It ends by use, by a reset, or after ten minutes.",
+	"help-desk-codes-spent": "A user gets three codes from the help desk in a day. Wait, or ask an administrator.",
 	"permission-of-role": "Only the roles HELP_DESK and ADMINISTRATOR can have a permission.",
 } as const;

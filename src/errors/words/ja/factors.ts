@@ -66,5 +66,8 @@ export const factors: Record<keyof typeof english, string> = {
 	"unlocked-too-often": "ヘルプデスクによるロック解除の回数が多すぎます。しばらく待つか、管理者にご連絡ください。",
 	"cared-too-often": "オペレーターの操作は 1 時間に 30 回までです。しばらくお待ちください。",
 	"already-so": "すでにその状態になっているため、操作は必要ありません。",
+	"help-desk-code-alive":
+		"ユーザーには有効なヘルプデスクのコードがすでにあります。使用、リセット、または 10 分の経過で無効になります。",
+	"help-desk-codes-spent": "ヘルプデスクのコードは 1 日に 3 回までです。しばらく待つか、管理者にご連絡ください。",
 	"permission-of-role": "権限を付けられるのは HELP_DESK と ADMINISTRATOR の役割だけです。",
 };
