@@ -102,7 +102,7 @@ export function enrollStatements(
 		.insert(factors)
 		.select(
 			sql`SELECT value ->> 'factorId', value ->> 'userId', 'token:hotp', 'CUSTOM', 'ACTIVE', ${of.id}, value ->> 'profile',
-				value ->> 'secretSealed', NULL, value ->> 'secretHash', ${spentMark(sql`value ->> 'spentKey'`)},
+				value ->> 'secretSealed', NULL, NULL, value ->> 'secretHash', ${spentMark(sql`value ->> 'spentKey'`)},
 				${ctx.now()}, ${ctx.now()}
 				FROM json_each(${JSON.stringify(rows)})
 				WHERE ${mayBeEnrolled(sql`value ->> 'userId'`)} AND ${condition}`,
