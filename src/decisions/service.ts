@@ -2,6 +2,7 @@
 import { applicationAsked, mayAsk } from "../applications/asking";
 import type { Ctx } from "../context";
 import { notFound } from "../errors";
+import type { Checkpoint } from "../policies/challenge/checkpoints";
 import { type Decided, decide } from "../policies/challenge/decide";
 import { rememberedRulebook } from "../policies/challenge/rulebook";
 import { clientOf } from "./client";
@@ -26,6 +27,12 @@ export async function decideFor(ctx: Ctx, input: DecisionInput): Promise<Decisio
 	const decided = decide(compiled, gathered.facts);
 	const id = input.record ? await recordDecision(ctx, gathered, decided, asked.client, revision) : null;
 	return { id, decided, revision };
+}
+
+/** Whether anybody's policies speak at the checkpoint. */
+export async function hasPolicies(ctx: Ctx, checkpoint: Checkpoint): Promise<boolean> {
+	const { checkpoints } = await rememberedRulebook.get(ctx);
+	return (checkpoints.get(checkpoint)?.policies.length ?? 0) > 0;
 }
 
 /** An application speaks of its own decisions only. Who may not ask has no decision. */

@@ -9,6 +9,7 @@ import type { Event, EventName } from "./states/event";
 
 /** Null: another event tells of it, such as the delivery's own. */
 const typeOf = {
+	DEVICE_DECIDED: "user.transaction.decide",
 	PRE_AUTHENTICATION_DECIDED: "user.transaction.decide",
 	POST_AUTHENTICATION_DECIDED: "user.transaction.decide",
 	CHALLENGE_DECIDED: "user.transaction.decide",
@@ -71,6 +72,8 @@ const isFailure = (event: Event): boolean =>
 /** Never an answer, a code, or where a message goes. */
 function detailsOf(event: Event): Record<string, string> {
 	switch (event.type) {
+		case "DEVICE_DECIDED":
+			return { checkpoint: "DEVICE" };
 		case "PRE_AUTHENTICATION_DECIDED":
 			return { checkpoint: "PRE_AUTHENTICATION" };
 		case "POST_AUTHENTICATION_DECIDED":

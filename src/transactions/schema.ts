@@ -90,6 +90,9 @@ const Asked = z.object({
 	choice: z.string(),
 	device: z.string().meta({ description: "What the answer is typed on" }),
 	isPersonal: z.boolean(),
+	phrase: z.string().nullable().meta({
+		description: "The person's security phrase, where the device is personal. It shows that the page is ours",
+	}),
 	label: z.string().nullable(),
 	inputType: z.enum(["text", "password"]),
 	continueButton: z.string(),

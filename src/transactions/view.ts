@@ -1,4 +1,5 @@
 // Transactions on the wire: where one stands, and what a page would show and say there.
+import { findPhrase } from "../challenges/owned/phrase";
 import { questionMenus } from "../challenges/owned/questions";
 import { questionText } from "../challenges/owned/words";
 import { type ConfiguredType, readType } from "../challenges/type";
@@ -27,7 +28,9 @@ export async function toTransactionView(ctx: Ctx, opened: Opened): Promise<Trans
 		case "ANSWERING": {
 			const settings = await settingsFor(ctx, facts.applicationId);
 			const typed = (typeKey: string) => readType(settings, typeKey, languages);
-			return { ...common, ...toChallenge(state, languages, typed) };
+			const isPersonal = state.name === "ANSWERING" && state.asked.pad.isPersonal;
+			const phrase = isPersonal ? await findPhrase(ctx, opened.user.id) : null;
+			return { ...common, ...toChallenge(state, languages, typed, phrase) };
 		}
 		case "REGISTERING":
 			return { ...common, text: textOfState(state, languages), ...(await toRegistration(ctx, opened, state)) };
@@ -49,6 +52,7 @@ function toChallenge(
 	state: StateOf<"OFFERED" | "ANSWERING">,
 	languages: readonly string[],
 	typed: (typeKey: string) => ConfiguredType,
+	phrase: string | null,
 ): Pick<ViewOf<"CHALLENGE">, "status" | "text" | "offer" | "asked"> {
 	const offer = state.offer.map(({ typeKey, choices, displayed, isSent }) => {
 		const { name, description } = typed(typeKey);
@@ -67,7 +71,7 @@ function toChallenge(
 		offer,
 		asked: {
 			...{ type: typeKey, choice: choiceId, device, isPersonal, label, inputType },
-			...{ continueButton, incorrectMessage, messages },
+			...{ continueButton, incorrectMessage, messages, phrase },
 		},
 	};
 }

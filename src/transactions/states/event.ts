@@ -15,6 +15,7 @@ export type Answered = "right" | "wrong" | "unjudged";
 
 export type Event =
 	// What the policies decided.
+	| { type: "DEVICE_DECIDED"; isBlocked: boolean }
 	| { type: "PRE_AUTHENTICATION_DECIDED"; isBlocked: boolean }
 	| {
 			type: "POST_AUTHENTICATION_DECIDED";

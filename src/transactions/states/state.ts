@@ -76,6 +76,8 @@ export type Open = Omit<OpenRegistration, "fields">;
 
 export type State =
 	// The policies are asked next. That is ours to do, for whichever request comes first.
+	/** Where there are policies about devices: their scores are facts for the checkpoints that follow. */
+	| { name: "DEVICE_DUE"; next: "PRE_AUTHENTICATION" | "POST_AUTHENTICATION" | "PREFERENCES" }
 	| { name: "PRE_AUTHENTICATION_DUE" }
 	| { name: "POST_AUTHENTICATION_DUE" }
 	/** `asked`: null until the person has chosen, and after a type has left the offer. */
@@ -105,6 +107,7 @@ export type State =
 
 const finalNames = ["ALLOWED", "BLOCKED", "CANCELLED", "EXPIRED"] as const;
 const dueNames = [
+	"DEVICE_DUE",
 	"PRE_AUTHENTICATION_DUE",
 	"POST_AUTHENTICATION_DUE",
 	"CHALLENGE_DUE",

@@ -9,6 +9,10 @@ type Steps = { [Name in StateName]: (state: StateOf<Name>, event: Event) => Step
 
 /** One entry for each state: the compiler names a state that has none. */
 const steps: Steps = {
+	DEVICE_DUE: ({ next }, event) => {
+		if (event.type !== "DEVICE_DECIDED") return refuse("state");
+		return to(event.isBlocked ? { name: "BLOCKED", reason: "PRE_AUTHENTICATION" } : { name: `${next}_DUE` });
+	},
 	PRE_AUTHENTICATION_DUE: (_, event) => {
 		if (event.type !== "PRE_AUTHENTICATION_DECIDED") return refuse("state");
 		return to(event.isBlocked ? { name: "BLOCKED", reason: "PRE_AUTHENTICATION" } : { name: "PASSWORD" });

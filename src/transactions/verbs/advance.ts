@@ -24,10 +24,15 @@ export async function advance(ctx: Ctx, opened: Opened): Promise<Opened> {
 	return { ...opened, kept };
 }
 
-function nextEvent(ctx: Ctx, opened: Opened, state: DueState): Promise<Event> {
+async function nextEvent(ctx: Ctx, opened: Opened, state: DueState): Promise<Event> {
 	switch (state.name) {
+		case "DEVICE_DUE":
+			return { type: "DEVICE_DECIDED", isBlocked: await isBlocked(ctx, opened, "DEVICE") };
 		case "PRE_AUTHENTICATION_DUE":
-			return beforePassword(ctx, opened);
+			return {
+				type: "PRE_AUTHENTICATION_DECIDED",
+				isBlocked: await isBlocked(ctx, opened, "PRE_AUTHENTICATION"),
+			};
 		case "POST_AUTHENTICATION_DUE":
 			return afterPassword(ctx, opened);
 		case "CHALLENGE_DUE":
@@ -39,9 +44,9 @@ function nextEvent(ctx: Ctx, opened: Opened, state: DueState): Promise<Event> {
 	}
 }
 
-async function beforePassword(ctx: Ctx, { kept }: Opened): Promise<Event> {
-	const { decided } = await ask(ctx, kept.facts, "PRE_AUTHENTICATION");
-	return { type: "PRE_AUTHENTICATION_DECIDED", isBlocked: decided.action === "BLOCK" };
+async function isBlocked(ctx: Ctx, { kept }: Opened, checkpoint: Checkpoint): Promise<boolean> {
+	const { decided } = await ask(ctx, kept.facts, checkpoint);
+	return decided.action === "BLOCK";
 }
 
 async function afterPassword(ctx: Ctx, { kept }: Opened): Promise<Event> {

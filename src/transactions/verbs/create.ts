@@ -4,6 +4,7 @@ import { type ApplicationRow, findApplication } from "../../applications/service
 import type { Ctx } from "../../context";
 import { sha256 } from "../../crypto/digest";
 import { seal } from "../../crypto/envelope";
+import { hasPolicies } from "../../decisions/service";
 import { invalid } from "../../errors";
 import { refuseBarred } from "../../factors/lesson";
 import { newId } from "../../ids";
@@ -53,10 +54,14 @@ export async function createTransaction(
 		startedAt: ctx.now(),
 		expiresAt: ctx.now() + lifeMs + (isForPreferences ? changesMs : 0),
 	};
-	const kept = await createKept(ctx, facts, starts[input.checkpoint]);
+	const kept = await createKept(ctx, facts, await startOf(ctx, input));
 	const hostedUrl = entrance && hostedUrlOf(ctx, id, entrance);
 	return { ...(await advance(ctx, { kept, user })), handle, hostedUrl };
 }
+
+/** Asking about devices costs a step, so a deployment without policies about them takes none. */
+const startOf = async (ctx: Ctx, { checkpoint }: TransactionInput): Promise<State> =>
+	(await hasPolicies(ctx, "DEVICE")) ? { name: "DEVICE_DUE", next: checkpoint } : starts[checkpoint];
 
 async function readApplication(ctx: Ctx, input: TransactionInput): Promise<ApplicationRow> {
 	const id = applicationAsked(ctx, input.application);

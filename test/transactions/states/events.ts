@@ -24,6 +24,9 @@ export const nothingOpen: Open = { parts: [], maySkip: false, mayDecline: false 
 export const contactsOpen: Open = { parts: ["CONTACTS"], maySkip: true, mayDecline: true };
 
 const starts: State[] = [
+	{ name: "DEVICE_DUE", next: "PRE_AUTHENTICATION" },
+	{ name: "DEVICE_DUE", next: "POST_AUTHENTICATION" },
+	{ name: "DEVICE_DUE", next: "PREFERENCES" },
 	{ name: "PRE_AUTHENTICATION_DUE" },
 	{ name: "POST_AUTHENTICATION_DUE" },
 	{ name: "PREFERENCES_DUE" },
@@ -51,6 +54,7 @@ const eventOf = <Type extends EventName>(type: Type, parts: Parts<Type>): fc.Arb
 
 /** One entry for each event: the compiler names an event that has none. */
 const arbitraries: { [Type in EventName]: fc.Arbitrary<Event> } = {
+	DEVICE_DECIDED: eventOf("DEVICE_DECIDED", { isBlocked: fc.boolean() }),
 	PRE_AUTHENTICATION_DECIDED: eventOf("PRE_AUTHENTICATION_DECIDED", { isBlocked: fc.boolean() }),
 	POST_AUTHENTICATION_DECIDED: eventOf("POST_AUTHENTICATION_DECIDED", {
 		action: fc.constantFrom(
@@ -112,6 +116,8 @@ export function play(from: State, given: readonly Event[]): Played {
 export function nextOf(state: State): Event | null {
 	const judgedAt = 1_000_000;
 	switch (state.name) {
+		case "DEVICE_DUE":
+			return { type: "DEVICE_DECIDED", isBlocked: false };
 		case "PRE_AUTHENTICATION_DUE":
 			return { type: "PRE_AUTHENTICATION_DECIDED", isBlocked: false };
 		case "PASSWORD":

@@ -140,6 +140,15 @@ describe("whatever happens", () => {
 	});
 });
 
+describe("a device that is known or not", () => {
+	it.each(["PRE_AUTHENTICATION", "POST_AUTHENTICATION"] as const)("goes on at %s, unless it is blocked", (next) => {
+		const from: State = { name: "DEVICE_DUE", next };
+		expect(reach(from, { type: "DEVICE_DECIDED", isBlocked: false })).toEqual({ name: `${next}_DUE` });
+		const blocked = { name: "BLOCKED", reason: "PRE_AUTHENTICATION" };
+		expect(reach(from, { type: "DEVICE_DECIDED", isBlocked: true })).toEqual(blocked);
+	});
+});
+
 describe("the password", () => {
 	it("goes on when it is right, and may be typed again when it is wrong", () => {
 		const password = reach(
