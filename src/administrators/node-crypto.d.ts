@@ -1,4 +1,4 @@
-// The one function of Node that workerd has and Web Crypto lacks. The types of the whole of Node would promise more.
+// A function of Node that workerd has and Web Crypto lacks. The types of the whole of Node would promise more.
 
 declare module "node:crypto" {
 	interface ScryptOptions {
