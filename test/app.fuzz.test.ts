@@ -179,9 +179,10 @@ describe("bad input is answered with a 4xx in Okta's shape, and changes nothing"
 
 	describe("where all that changes is in the database", () => {
 		let prepared: Prepared;
+		// Everything that there can be is made, which takes its time on a busy machine.
 		beforeAll(async () => {
 			prepared = await prepare();
-		});
+		}, 60_000);
 
 		it.each(named(operations.filter((operation) => !changesGuards(operation))))(
 			"%s",

@@ -10,7 +10,7 @@ import { newNumber } from "../factors/sent-factor";
 import { createUser } from "../support/otp-tokens";
 import type { ValidRequest } from "../support/valid-requests";
 import { unique, type World } from "../support/world";
-import { createOperator, note } from "./care";
+import { carePath, createOperator, lookupsPath, note } from "./care";
 
 export interface Action {
 	name: string;
@@ -83,19 +83,16 @@ export const actions: Action[] = [
 
 /** A request that succeeds for each route of care. */
 export async function validCare(world: World): Promise<Record<string, ValidRequest>> {
-	const path = "/api/v1/care/users/{userId}";
-	const found = await createUser(world);
-	const headers = { authorization: `SSWS ${(await createOperator(world)).token}` };
-	const requests: Record<string, ValidRequest> = {
-		"POST /api/v1/care/lookups": { bodies: [{ by: "LOGIN", value: found.login }] },
+	const [found, operator] = await Promise.all([createUser(world), createOperator(world)]);
+	// From now on its use is noted, so that a refused request changes nothing.
+	await operator.look(found.id);
+	const headers = { authorization: `SSWS ${operator.token}` };
+	const requests = actions.map(async ({ name, permission, prepare, input }): Promise<[string, ValidRequest]> => {
+		const request = { params: { userId: await prepare(world) }, bodies: [{ ...note, ...(await input?.(world)) }] };
+		return [`POST ${carePath}/{userId}/${name}`, permission === undefined ? request : { ...request, headers }];
+	});
+	return {
+		[`POST ${lookupsPath}`]: { bodies: [{ by: "LOGIN", value: found.login }] },
+		...Object.fromEntries(await Promise.all(requests)),
 	};
-	for (const { name, prepare, input } of actions) {
-		const userId = await prepare(world);
-		requests[`POST ${path}/${name}`] = {
-			params: { userId },
-			bodies: [{ ...note, ...(await input?.(world)) }],
-			headers,
-		};
-	}
-	return requests;
 }
