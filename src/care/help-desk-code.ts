@@ -29,7 +29,7 @@ export async function giveHelpDeskCode(
 	const details = { applicationId: application, endsAt: new Date(made.endsAt).toISOString() };
 	const parts = [helpDeskCodeIssue(ctx, userId, application, made, claim.isTaken)];
 	try {
-		await takeAction(ctx, { claim, user, eventType: "user.help_desk_code.issue", note, details, parts });
+		await takeAction(ctx, { claim, user, eventType: "user.helpdesk_code.issue", note, details, parts });
 	} catch (error) {
 		await withdrawHelpDeskCode(ctx, userId, made);
 		throw error;

@@ -26,7 +26,7 @@ export const eventTypes = {
 	"user.account.reset": { displayMessage: "All that a user is challenged by reset", severity: "WARN" },
 	"user.temporary_allow.grant": { displayMessage: "User challenged instead of blocked for a while", severity: "WARN" },
 	"user.temporary_allow.cancel": { displayMessage: "User blocked by policies as before", severity: "INFO" },
-	"user.help_desk_code.issue": { displayMessage: "Code of the help desk told to a user", severity: "WARN" },
+	"user.helpdesk_code.issue": { displayMessage: "Code of the help desk told to a user", severity: "WARN" },
 	"user.contact.register": { displayMessage: "Contact data of a user registered", severity: "INFO" },
 	"user.contact.verify": { displayMessage: "Contact data proven to be the user's own", severity: "INFO" },
 	"user.contact.opt_out": { displayMessage: "User declined to register contact data", severity: "INFO" },

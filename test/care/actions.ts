@@ -74,7 +74,7 @@ export const actions: Action[] = [
 	},
 	{
 		name: "help-desk-code",
-		eventType: "user.help_desk_code.issue",
+		eventType: "user.helpdesk_code.issue",
 		permission: "helpDeskCode",
 		prepare: userWith(async () => {}),
 		input: async (world) => ({ application: (await createApplication(world)).id }),

@@ -131,8 +131,8 @@ describe("a code of the help desk", () => {
 		await (await answerer(id))(otherThan(code));
 		await world.shipLog(id);
 		const timeline = (await operator.timeline(id)).body;
-		expect(timeline.map(({ eventType }: { eventType: string }) => eventType)).toContain("user.help_desk_code.issue");
-		const issued = timeline.find((one: { eventType: string }) => one.eventType === "user.help_desk_code.issue");
+		expect(timeline.map(({ eventType }: { eventType: string }) => eventType)).toContain("user.helpdesk_code.issue");
+		const issued = timeline.find((one: { eventType: string }) => one.eventType === "user.helpdesk_code.issue");
 		expect(issued.debugContext.debugData).toMatchObject({ ...note, applicationId: caller.id });
 		const kept = JSON.stringify([await rowsOf(id), await guardText(id), timeline, (await operator.look(id)).body]);
 		for (const digits of [code, otherThan(code)]) expect(kept).not.toContain(digits);
@@ -223,7 +223,7 @@ describe("another code", () => {
 		}
 		expect(await rowsOf(user.id)).toEqual([]);
 		const types = (await operator.timeline(user.id)).body.map(({ eventType }: { eventType: string }) => eventType);
-		expect(types).not.toContain("user.help_desk_code.issue");
+		expect(types).not.toContain("user.helpdesk_code.issue");
 	});
 
 	it("is given for an application that there is, and by its token for its own alone", async () => {

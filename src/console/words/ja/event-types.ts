@@ -21,7 +21,7 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.account.reset": "本人確認の手段をすべてリセット",
 	"user.temporary_allow.grant": "一時的な許可（ブロックの代わりに本人確認）",
 	"user.temporary_allow.cancel": "一時的な許可の取り消し",
-	"user.help_desk_code.issue": "ヘルプデスクのコードの発行",
+	"user.helpdesk_code.issue": "ヘルプデスクのコードの発行",
 	"user.contact.register": "連絡先の登録",
 	"user.contact.verify": "連絡先の本人確認",
 	"user.contact.opt_out": "連絡先の登録の辞退",
