@@ -43,13 +43,14 @@ function renew(visit, kind, value) {
 /** What a person is told, and nothing else of an error. */
 class Refusal extends Error {}
 
-async function askTessera(method, path, { body, handle } = {}) {
+async function askTessera(method, path, { body, handle, knownSource } = {}) {
 	const answer = await fetch(`${TESSERA_URL}/api/v1/transactions${path}`, {
 		method,
 		headers: {
 			authorization: `SSWS ${TESSERA_TOKEN}`,
 			...(body ? { "content-type": "application/json" } : {}),
 			...(handle ? { "transaction-handle": handle } : {}),
+			...(knownSource ? { "known-source": knownSource } : {}),
 		},
 		body: body && JSON.stringify(body),
 		signal: AbortSignal.timeout(10_000),
@@ -61,8 +62,8 @@ async function askTessera(method, path, { body, handle } = {}) {
 }
 
 /** A step of the visitor's own transaction. */
-const take = ({ session: { signingIn } }, name, body) =>
-	askTessera("POST", `/${signingIn.id}/${name}`, { body, handle: signingIn.handle });
+const take = ({ session: { signingIn }, knownSource }, name, body) =>
+	askTessera("POST", `/${signingIn.id}/${name}`, { body, handle: signingIn.handle, knownSource });
 
 async function beginSignIn(visit) {
 	const { login = "", password = "" } = visit.fields;
@@ -99,9 +100,11 @@ const choose = step((visit) => take(visit, "choose", { type: visit.fields.type ?
 const resend = step((visit) => take(visit, "resend"));
 const skip = step((visit) => take(visit, "skip"));
 const answer = step(async (visit, signingIn) => {
-	const { result, transaction } = await take(visit, "answer", { answer: visit.fields.answer ?? "" });
-	if (result !== "RIGHT") signingIn.notice = transaction.asked?.incorrectMessage ?? "Too many wrong answers.";
 	signingIn.isRemembered = visit.fields.remember === "yes";
+	const given = { answer: visit.fields.answer ?? "", wantsKnownSource: signingIn.isRemembered };
+	const { result, transaction, knownSource } = await take(visit, "answer", given);
+	signingIn.knownSource = knownSource;
+	if (result !== "RIGHT") signingIn.notice = transaction.asked?.incorrectMessage ?? "Too many wrong answers.";
 	return transaction;
 });
 
@@ -125,7 +128,8 @@ async function finishSignIn(visit) {
 		throw new Refusal("This sign-in is another one's.");
 	}
 	renew(visit, "person", { login: signingIn.login, how: payload.amr });
-	return { to: "/", device: signingIn.isRemembered ? signingIn.deviceToken : undefined };
+	const { isRemembered, deviceToken, knownSource } = signingIn;
+	return { to: "/", remembered: isRemembered ? { device: deviceToken, known: knownSource } : {} };
 }
 
 function signOut(visit) {
@@ -276,7 +280,9 @@ async function visitOf(request) {
 	return {
 		sentId,
 		sessionId: sentId ?? newSecret(),
+		// Known to the policies, and to the limit of wrong codes: strangers lock nobody out of this browser.
 		device: cookieOf("device"),
+		knownSource: cookieOf("known"),
 		session: found && found.endsAt > Date.now() ? found : {},
 		query: Object.fromEntries(url.searchParams),
 		fields: request.method === "POST" ? await fieldsOf(request) : {},
@@ -316,7 +322,7 @@ async function respond(request) {
 const cookie = (name, value, more = "") => `__Host-${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${more}`;
 
 const server = createServer(async (request, response) => {
-	const { visit, status = 303, type = "text/plain", text = "", to, device } = await respond(request);
+	const { visit, status = 303, type = "text/plain", text = "", to, remembered = {} } = await respond(request);
 	response.writeHead(status, {
 		"content-type": type,
 		"content-security-policy":
@@ -327,7 +333,9 @@ const server = createServer(async (request, response) => {
 		"set-cookie": [
 			// Only a new id, because an answer that comes late would bring an old one back.
 			...(visit && visit.sessionId !== visit.sentId ? [cookie("session", visit.sessionId)] : []),
-			...(device ? [cookie("device", device, `; Max-Age=${90 * 86_400}`)] : []),
+			...Object.entries(remembered).flatMap(([name, value]) =>
+				value ? [cookie(name, value, `; Max-Age=${90 * 86_400}`)] : [],
+			),
 		],
 		...(to ? { location: to } : {}),
 	});

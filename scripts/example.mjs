@@ -1,4 +1,5 @@
-// `npm run example`: makes what the example application needs at the server of `npm start`, and starts the example.
+// `npm run example`: makes what an example application needs at the server of `npm start`, and starts the example.
+// `npm run example -- hosted` starts the one that leaves the pages to Tessera.
 import { readCredentials } from "./credentials.mjs";
 import { setUp } from "./example/set-up.mjs";
 
@@ -8,7 +9,7 @@ const login = "ada@example.com";
 try {
 	const server = readCredentials();
 	Object.assign(process.env, await setUp(server, { name: "Example", appUrl, login }));
-	await import("../examples/sign-in.mjs");
+	await import(process.argv[2] === "hosted" ? "../examples/hosted-pages.mjs" : "../examples/sign-in.mjs");
 	console.log(`
   Sign in as ${login} with the password: a field of blue flax
   Codes arrive at ${server.baseUrl}/dev/inbox

@@ -145,6 +145,7 @@ Tessera runs on ${baseUrl}
                      as ${login}, ${oneTimePassword ? `with the one-time password ${oneTimePassword}` : "with the password that you chose"}
   Read the API       ${baseUrl}/docs
   See it work        npm run demo
+  Sign somebody in   npm run example, and npm run example -- hosted
   Ask it something   TOKEN=$(node -p 'JSON.parse(require("fs").readFileSync("${places.credentials}")).apiToken')
                      curl -H "Authorization: SSWS $TOKEN" ${baseUrl}/api/v1/users
                      curl -H "Authorization: SSWS $TOKEN" "${baseUrl}/api/v1/logs?limit=10"

@@ -3,7 +3,8 @@
 /** Names of what the demo makes begin so. */
 export const mark = "Demo: ";
 
-export async function tidyUp(ask) {
+/** @param leavesApplications whether their pages go on for who opens them */
+export async function tidyUp(ask, { leavesApplications = false } = {}) {
 	const all = async (path) => (await ask("GET", path)).body;
 	const named = async (path) => (await all(path)).filter(({ name }) => name.startsWith(mark));
 	for (const { id, status } of await named("/api/v1/inlineHooks")) {
@@ -14,7 +15,8 @@ export async function tidyUp(ask) {
 	for (const { id, status } of await named("/api/v1/api-tokens")) {
 		if (status === "ACTIVE") await ask("DELETE", `/api/v1/api-tokens/${id}`);
 	}
-	for (const path of ["/api/v1/delivery-routes", "/api/v1/provider-accounts", "/api/v1/applications"]) {
+	const applications = leavesApplications ? [] : ["/api/v1/applications"];
+	for (const path of ["/api/v1/delivery-routes", "/api/v1/provider-accounts", ...applications]) {
 		for (const { id } of await named(path)) await ask("DELETE", `${path}/${id}`);
 	}
 }

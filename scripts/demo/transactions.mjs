@@ -8,11 +8,13 @@ import { createNarrator, require } from "./narrator.mjs";
 import { mark, tidyUp } from "./tidy-up.mjs";
 
 const path = "/api/v1/transactions";
-const returnUrl = "https://shop.example.com/signed-in";
 /** An address gets no two messages in this time, unless an administrator says otherwise. */
 const cooldownMs = 5_000;
 
 const newSecret = () => randomBytes(32).toString("base64url");
+
+/** As if the front page of Tessera were the application's. It is an address of this machine that answers. */
+const returnUrlOf = ({ baseUrl }) => `${baseUrl}/`;
 
 export async function playTransactions(narrator, { baseUrl, apiToken }) {
 	narrator.why("PART THREE. An application hands its users over, and gets a signed result.");
@@ -24,17 +26,18 @@ export async function playTransactions(narrator, { baseUrl, apiToken }) {
 		const { result, own } = await playSignIn(caller, person, browser);
 		await playVerification(narrator, { baseUrl, application, result, own });
 		await playKnownBrowser(caller, person, browser);
+		await playPages(caller, person);
 	} finally {
-		await tidyUp(narrator.ask);
+		await tidyUp(narrator.ask, { leavesApplications: true });
 	}
-	narrator.why("The application and its token are deleted again. npm run example starts one with pages.");
+	narrator.why("The application stays until the next demo, and its token is revoked.");
 }
 
 async function newCaller({ tell, ask }, { baseUrl, apiToken }) {
 	const { body: application } = await tell({
 		text: "An application says where people may be sent back to, to the letter:",
 		path: "/api/v1/applications",
-		body: { name: `${mark}shop`, returnUrls: [returnUrl] },
+		body: { name: `${mark}shop`, returnUrls: [returnUrlOf({ baseUrl })] },
 		show: ({ body }) => `${body.id}, results signed by ${body.signingAlgorithm}`,
 	});
 	await allowAddresses(asker({ baseUrl, apiToken }), application.id);
@@ -72,7 +75,7 @@ async function playSignIn(caller, person, client) {
 	const { body: begun } = await createNarrator(caller).tell({
 		text: "Somebody says to be Kim. The application begins a transaction, and keeps its handle, state and nonce:",
 		path,
-		body: { user: person.id, client, returnUrl, ...own },
+		body: { user: person.id, client, returnUrl: returnUrlOf(caller), ...own },
 		show: ({ body }) => `${body.transaction.id} ${body.transaction.status}: "${body.transaction.text}"`,
 	});
 	const { id } = begun.transaction;
@@ -131,4 +134,19 @@ const playKnownBrowser = (caller, person, client) =>
 		path,
 		body: { user: person.id, client, checkpoint: "POST_AUTHENTICATION" },
 		show: ({ body }) => body.transaction.status,
+	});
+
+/** Nothing is clicked here. */
+const playPages = (caller, person) =>
+	createNarrator(caller).tell({
+		text: "Tessera has pages, too. Open this address in a browser, once, within 15 minutes. The code is at /dev/inbox:",
+		path,
+		body: {
+			user: person.id,
+			checkpoint: "POST_AUTHENTICATION",
+			client: { deviceToken: newSecret() },
+			returnUrl: returnUrlOf(caller),
+			...{ state: newSecret(), nonce: newSecret() },
+		},
+		show: ({ body }) => body.hostedUrl,
 	});

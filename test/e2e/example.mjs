@@ -7,13 +7,14 @@ import { openPage, views } from "./browser.mjs";
 import { freePort } from "./server.mjs";
 import { goOn } from "./signed-in.mjs";
 
-const program = fileURLToPath(new URL("../../examples/sign-in.mjs", import.meta.url));
+/** `sign-in.mjs` draws its own pages, `hosted-pages.mjs` sends people to Tessera's. */
+const programOf = (name) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 const login = "ada@example.com";
 const password = "a field of blue flax";
 /** The button that sends a code by e-mail. */
 export const byMail = "form:has([value=ChallengeEmail]) button";
 
-export async function startExample({ server, browser }) {
+export async function startExample({ server, browser }, name = "sign-in.mjs") {
 	const ask = asker(server);
 	// Tests don't wait between two messages.
 	await ask("PUT", "/api/v1/send-limits", {
@@ -21,7 +22,7 @@ export async function startExample({ server, browser }) {
 	});
 	const appUrl = `http://localhost:${await freePort()}`;
 	const environment = await setUp(server, { name: "Example", appUrl, login });
-	const child = spawn(process.execPath, [program], {
+	const child = spawn(process.execPath, [programOf(name)], {
 		env: { ...process.env, ...environment },
 		stdio: ["ignore", "pipe", "inherit"],
 	});

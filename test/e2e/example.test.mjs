@@ -53,6 +53,24 @@ describe("the example application", { timeout: 600_000, skip: whyNoBrowser() }, 
 		await close();
 	});
 
+	it("lets a remembered browser in while a stranger's wrong codes lock everybody else out", async () => {
+		const own = await example.openCodePage();
+		await own.page.locator("[name=remember]").check();
+		await sendAnswer(own.page, own.code);
+		await goOn(own.page, "main button");
+		const stranger = await example.openCodePage();
+		for (let wrong = 0; wrong < 5; wrong++) await sendAnswer(stranger.page, otherThan(stranger.code));
+		await sendAnswer(stranger.page, stranger.code);
+		assert.doesNotMatch(await textOf(stranger.page), /signed in as/);
+		await example.sendPassword(own.page);
+		await goOn(own.page, byMail);
+		await sendAnswer(own.page, await example.newestCode());
+		assert.match(await textOf(own.page), /signed in as/);
+		const [user] = (await ask(tessera.server, "GET", "/api/v1/users?q=ada")).body;
+		await ask(tessera.server, "POST", `/api/v1/users/${user.id}/lifecycle/unlock`);
+		await Promise.all([own.close(), stranger.close()]);
+	});
+
 	it("refuses a wrong password and an unknown login with the same words", async () => {
 		const { page, close } = await example.open();
 		await example.sendPassword(page, "another");
