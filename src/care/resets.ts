@@ -8,7 +8,7 @@ import { contactsReset } from "../contacts/end";
 import type { Ctx } from "../context";
 import { sentTypes } from "../decisions/ways";
 import { devicesReset } from "../devices/service";
-import { changeGuarded, eraseFactors } from "../guard/client";
+import { changeGuarded, eraseFactors, forgetSources } from "../guard/client";
 import type { EventType } from "../log/event-types";
 import { type ChallengeType, challengeTypes } from "../policies/challenge/checkpoints";
 import { type CareAction, type Part, refuseAction, takeAction } from "./action";
@@ -66,10 +66,11 @@ function partsOf(ctx: Ctx, userId: string, reset: Reset, isTaken: CareAction["cl
 	}
 }
 
-/** No browser is the user's own any more, as far as policies ask. */
+/** No browser is the user's own any more, neither for policies nor for the guard. */
 export async function unregisterDevices(ctx: Ctx, userId: string, note: CareNote): Promise<void> {
 	const user = await caredUser(ctx, userId);
 	const claim = newClaim(ctx);
 	const parts = [devicesReset(ctx, userId, claim.isTaken)];
 	await takeAction(ctx, { claim, user, eventType: "device.user.remove", note, parts });
+	await forgetSources(ctx, userId);
 }
