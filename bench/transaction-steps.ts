@@ -13,10 +13,10 @@ export interface StepCost {
 export const transactionSteps = {
 	begin: {
 		objects: ["TRANSACTIONS.create", "TRANSACTIONS.step", "TRANSACTIONS.step"],
-		reads: [1, 1, 7, 8, 1, 1, 1, 1, 1, 1, 1],
+		reads: [1, 1, 10, 11, 1, 1, 1, 1, 1, 1, 1, 1],
 		writes: 2,
 	},
-	choose: { objects: ["TRANSACTIONS.read", "TRANSACTIONS.step"], reads: [1, 7], writes: 0 },
+	choose: { objects: ["TRANSACTIONS.read", "TRANSACTIONS.step"], reads: [1, 9], writes: 0 },
 	answer: {
 		objects: [
 			"TRANSACTIONS.read",
@@ -26,7 +26,7 @@ export const transactionSteps = {
 			"TRANSACTIONS.step",
 			"TRANSACTIONS.step",
 		],
-		reads: [1, 7, 1, 1, 1, 1, 1],
+		reads: [1, 9, 1, 1, 1, 1, 1],
 		writes: 2,
 	},
 	result: { objects: ["TRANSACTIONS.read", "TRANSACTIONS.keepResult"], reads: [1, 1], writes: 0 },
