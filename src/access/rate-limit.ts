@@ -25,10 +25,7 @@ const periodSeconds = 60;
  * @throws ApiError 429 E0000047
  */
 export async function countRequest(ctx: Ctx, { actor, tokenId, rateLimit }: Caller): Promise<void> {
-	const limiter = ctx.env.bindings[`RATE_LIMIT_${rateLimit}`];
-	if (limiter === undefined) return;
-	const { success } = await limiter.limit({ key: tokenId }).catch(() => ({ success: true }));
-	if (success) return;
+	if (await isWithin(ctx, rateLimit, tokenId)) return;
 	queueOnce({ ...ctx, actor }, `api_token.rate_limit:${tokenId}`, {
 		eventType: "system.operation.rate_limit.violation",
 		outcome: { result: "DENY", reason: "TOKEN_RATE_LIMIT" },
@@ -36,4 +33,22 @@ export async function countRequest(ctx: Ctx, { actor, tokenId, rateLimit }: Call
 		debugData: { rateLimit },
 	});
 	throw tooManyRequests(periodSeconds);
+}
+
+/**
+ * Counts a visit of a hosted page, for the visitor's address and for the transaction. The guard bounds what can be
+ * guessed; this keeps a flood from the objects.
+ * @throws ApiError 429 E0000047
+ */
+export async function countVisit(ctx: Ctx, transactionId: string): Promise<void> {
+	const { ipAddress } = ctx.client;
+	const keys = [`transaction:${transactionId}`, ...(ipAddress === null ? [] : [`address:${ipAddress}`])];
+	const within = await Promise.all(keys.map((key) => isWithin(ctx, "SMALL", key)));
+	if (within.includes(false)) throw tooManyRequests(periodSeconds);
+}
+
+async function isWithin(ctx: Ctx, rateLimit: RateLimit, key: string): Promise<boolean> {
+	const limiter = ctx.env.bindings[`RATE_LIMIT_${rateLimit}`];
+	if (limiter === undefined) return true;
+	return (await limiter.limit({ key }).catch(() => ({ success: true }))).success;
 }

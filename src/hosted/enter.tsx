@@ -1,5 +1,6 @@
 // The way in and the way on: an address with a secret becomes a cookie, and leads to where the transaction stands.
 import * as z from "zod";
+import { countVisit } from "../access/rate-limit";
 import { ApiError } from "../errors";
 import { enterTransaction } from "../transactions/entrance";
 import { lookAtTransaction } from "../transactions/verbs/look";
@@ -18,6 +19,7 @@ export const openPage = page({
 	path: "/confirm/{transactionId}/open",
 	query: z.object({ secret: z.string().max(100).default("") }),
 	load: async (ctx, { params: { transactionId: id }, query, request }) => {
+		await countVisit(ctx, id);
 		const acceptLanguage = request.headers.get("accept-language");
 		const entered = await enterTransaction(ctx, { id, secret: query.secret, acceptLanguage });
 		if (entered) throw new SeeOther(startOf(id), [browserCookie(id, entered.browser, entered.languages)]);

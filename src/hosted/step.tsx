@@ -1,6 +1,7 @@
 // The maker of hosted pages: each shows some states of a transaction, and leads on where it stands elsewhere.
 import type { Child } from "hono/jsx";
 import type * as z from "zod";
+import { countVisit } from "../access/rate-limit";
 import { type Brand, brandOf } from "../applications/brand";
 import { type ApplicationRow, recentApplication } from "../applications/service";
 import type { Ctx } from "../context";
@@ -55,6 +56,7 @@ export const step = <const Name extends StateName, Data>({
 		errorView: hostedErrorPage,
 		load: async (ctx, { params, request, frame }) => {
 			const id = String(params.transactionId);
+			await countVisit(ctx, id);
 			const opened = await lookAtTransaction(ctx, keyOf(request, id, frame.language));
 			const { state, facts } = opened.kept;
 			if (!isAmong(state.name, states)) throw new SeeOther(pathOfState(id, state));
@@ -65,12 +67,12 @@ export const step = <const Name extends StateName, Data>({
 		},
 		view: (state, { at, data }) => {
 			const { content, ...drawn } = draw(state, hostedWords[state.frame.language], at, data);
-			const { user, context } = at.opened.kept.facts;
+			const { user, calledAs, context } = at.opened.kept.facts;
 			return hostedPage({
 				...drawn,
 				frame: state.frame,
 				brand: at.brand,
-				account: user.login,
+				account: at.state.name === "PASSWORD" ? calledAs : user.login,
 				context,
 				children: content,
 			});
@@ -93,6 +95,7 @@ export const verb = <Fields extends z.ZodObject>(
 		fields,
 		run: async (ctx, values, { request, params, frame }) => {
 			const { transactionId: id = "" } = params;
+			await countVisit(ctx, id);
 			try {
 				const taken = await take(ctx, keyOf(request, id, frame.language), values);
 				if (!("kept" in taken)) return taken;

@@ -15,6 +15,10 @@ export interface TransactionFacts {
 	entranceHash: string | null;
 	/** As the user was called at the start. */
 	user: Subject;
+	/** By the application: an id, or a login as it was typed. Before the password, pages show nothing else. */
+	calledAs: string;
+	/** There is no such user, and the person must not notice before the password. */
+	isStranger: boolean;
 	applicationId: string;
 	purpose: TransactionPurpose;
 	/** Of the person's browser, without the device's token. */

@@ -35,7 +35,8 @@ export async function createHosted(world: World, actions: Actions = { POST_AUTHE
 
 	/** Of the group. With a proven number and a question, unless the test says otherwise. */
 	async function newPerson(profile: Record<string, unknown> = {}, has: { mobile?: boolean; question?: boolean } = {}) {
-		const { id, login } = await createUser(world, profile);
+		const { id, login: usual } = await createUser(world, profile);
+		const login = (profile.login as string | undefined) ?? usual;
 		await world.call("PUT", `/api/v1/groups/${group.id}/users/${id}`);
 		const mobile = newNumber();
 		if (has.mobile !== false) await register(world, id, { mobile, terms: "true" });

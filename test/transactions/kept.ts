@@ -28,6 +28,8 @@ export async function factsFor(world: World, more: Partial<TransactionFacts> = {
 		handleHash: "h",
 		entranceHash: null,
 		user: { id, login, displayName: login },
+		calledAs: login,
+		isStranger: false,
 		applicationId: newId("application", world.clock.now),
 		purpose: "sign-in",
 		client: {},

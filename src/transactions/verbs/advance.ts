@@ -50,6 +50,9 @@ async function isBlocked(ctx: Ctx, { kept }: Opened, checkpoint: Checkpoint): Pr
 }
 
 async function afterPassword(ctx: Ctx, { kept }: Opened): Promise<Event> {
+	if (kept.facts.isStranger) {
+		return { type: "POST_AUTHENTICATION_DECIDED", action: "BLOCK", isWithoutMethod: false, decisionId: null };
+	}
 	const { id, decided } = await ask(ctx, kept.facts, "POST_AUTHENTICATION");
 	const { action, reason } = decided;
 	const isChallenge = action === "CHALLENGE" || isChallengeType(action);
@@ -119,14 +122,15 @@ export async function ask(
 	checkpoint: Checkpoint,
 	{ record }: { record: boolean } = { record: true },
 ): Promise<Decision> {
-	const { user, applicationId, client } = facts;
+	const { user, isStranger, applicationId, client } = facts;
 	const deviceToken = await deviceTokenOf(ctx, facts);
 	return decideFor(ctx, {
 		checkpoint,
-		user: user.id,
+		// What policies say of everybody, they say of a stranger, too.
+		...(isStranger ? {} : { user: user.id }),
 		application: applicationId,
 		client: { ...client, ...(deviceToken === null ? {} : { deviceToken }) },
-		record,
+		record: record && !isStranger,
 	});
 }
 

@@ -5,16 +5,19 @@ import type { Ctx } from "../../context";
 import { sha256 } from "../../crypto/digest";
 import { seal } from "../../crypto/envelope";
 import { hasPolicies } from "../../decisions/service";
-import { invalid } from "../../errors";
+import { ApiError, invalid } from "../../errors";
 import { refuseBarred } from "../../factors/lesson";
 import { newId } from "../../ids";
 import { wantedLanguages } from "../../languages";
-import { getUserOfField } from "../../users/service";
+import { newUserId } from "../../users/id";
+import { getUser, getUserOfField } from "../../users/service";
+import type { User } from "../../users/user";
 import { createKept } from "../client";
 import { hostedUrlOf, newSecret } from "../entrance";
 import { changesMs, devicePlace, lifeMs, type TransactionFacts } from "../facts";
 import type { TransactionInput } from "../schema";
 import type { State } from "../states/state";
+import { strangerOf } from "../stranger";
 import { advance } from "./advance";
 import type { Opened } from "./open";
 
@@ -32,9 +35,12 @@ export async function createTransaction(
 	ctx: Ctx,
 	input: TransactionInput,
 ): Promise<Opened & { handle: string; hostedUrl: string | null }> {
-	const [application, user] = await Promise.all([readApplication(ctx, input), getUserOfField(ctx, "user", input.user)]);
-	refuseBarred(user);
+	const isSilent = input.returnUrl !== undefined && input.checkpoint === "PRE_AUTHENTICATION";
+	const [application, known] = await Promise.all([readApplication(ctx, input), readUser(ctx, input.user, isSilent)]);
 	const id = newId("transaction", ctx.now());
+	const user = known ?? { id: await newUserId(ctx), login: input.user, displayName: input.user };
+	// The user's own language would tell that there is such a user.
+	const own = input.locale ?? (isSilent ? null : (known?.locale ?? null));
 	const [handle, entrance] = [newSecret(), input.returnUrl === undefined ? null : newSecret()];
 	const { deviceToken, ...client } = input.client;
 	const isForPreferences = input.checkpoint === "PREFERENCES";
@@ -43,12 +49,14 @@ export async function createTransaction(
 		handleHash: await sha256(handle),
 		entranceHash: entrance && (await sha256(entrance)),
 		user: { id: user.id, login: user.login, displayName: user.displayName },
+		calledAs: input.user,
+		isStranger: known === null,
 		applicationId: application.id,
 		purpose: isForPreferences ? "preferences" : input.purpose,
 		client,
 		deviceTokenSealed: deviceToken === undefined ? null : await seal(ctx.env.sealKeys, devicePlace(id), deviceToken),
-		languages: wantedLanguages(input.locale ?? null, user.locale ?? application.defaultLocale),
-		areLanguagesKnown: (input.locale ?? user.locale) !== null,
+		languages: wantedLanguages(own, application.defaultLocale),
+		areLanguagesKnown: own !== null,
 		back: backOf(application, input),
 		context: input.context ?? null,
 		startedAt: ctx.now(),
@@ -56,7 +64,20 @@ export async function createTransaction(
 	};
 	const kept = await createKept(ctx, facts, await startOf(ctx, input));
 	const hostedUrl = entrance && hostedUrlOf(ctx, id, entrance);
-	return { ...(await advance(ctx, { kept, user })), handle, hostedUrl };
+	return { ...(await advance(ctx, { kept, user: known ?? strangerOf(facts) })), handle, hostedUrl };
+}
+
+/** @param isSilent our pages are to say the same of everybody until the password; null: there is no such user */
+async function readUser(ctx: Ctx, idOrLogin: string, isSilent: boolean): Promise<User | null> {
+	if (isSilent) return getUser(ctx, idOrLogin).catch(unknownOnly);
+	const user = await getUserOfField(ctx, "user", idOrLogin);
+	refuseBarred(user);
+	return user;
+}
+
+function unknownOnly(error: unknown): null {
+	if (error instanceof ApiError && error.code === "E0000007") return null;
+	throw error;
 }
 
 /** Asking about devices costs a step, so a deployment without policies about them takes none. */

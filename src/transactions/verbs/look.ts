@@ -1,6 +1,7 @@
 // Looking at a transaction, which finishes what another request left, and the verbs of one step each.
 import { findRecoveryCodes } from "../../challenges/owned/recovery-lists";
 import type { Ctx } from "../../context";
+import { refuseBarred } from "../../factors/lesson";
 import { takeStep } from "../client";
 import type { EventOf } from "../states/event";
 import { isFinal, type Open } from "../states/state";
@@ -41,7 +42,9 @@ export const registered = async (ctx: Ctx, opened: Opened, open: Open): Promise<
 /** The application has held the password against its own record. */
 export async function tellPassword(ctx: Ctx, key: Key, result: EventOf<"PASSWORD_TOLD">["result"]): Promise<Opened> {
 	const opened = await lookAtTransaction(ctx, key);
-	return advance(ctx, { ...opened, kept: await takeStep(ctx, opened.kept, { type: "PASSWORD_TOLD", result }) });
+	const kept = await takeStep(ctx, opened.kept, { type: "PASSWORD_TOLD", result });
+	if (kept.state.name !== "PASSWORD") refuseBarred(opened.user);
+	return advance(ctx, { ...opened, kept });
 }
 
 /** An end stays what it is. */

@@ -5,12 +5,13 @@ import { equalConstantTime, sha256 } from "../../crypto/digest";
 import { notFound, wrongStatus } from "../../errors";
 import { refuseBarred } from "../../factors/lesson";
 import type { Registrant } from "../../registration/registrant";
-import { getUserById } from "../../users/service";
+import { findUser } from "../../users/service";
 import type { User } from "../../users/user";
 import { findKept } from "../client";
 import { transactionId } from "../facts";
 import type { StateName, StateOf } from "../states/state";
 import type { KeptTransaction } from "../store";
+import { strangerOf } from "../stranger";
 import { isOf } from "../way";
 
 export interface Opened {
@@ -43,9 +44,12 @@ interface BrowserKey {
 export async function openTransaction(ctx: Ctx, key: Key, { isPersons = false } = {}): Promise<Opened> {
 	const kept = await ("browser" in key ? openForBrowser(ctx, key) : openForApplication(ctx, key, isPersons));
 	if (kept === null) throw notFound("Transaction", key.id);
-	const user = await getUserById(ctx, kept.facts.user.id);
+	const user = (await findUser(ctx, kept.facts.user.id)) ?? (kept.facts.isStranger ? strangerOf(kept.facts) : null);
+	if (user === null) throw notFound("User", kept.facts.user.id);
 	if ("browser" in key) ctx.actor = { kind: "user", id: user.id, name: user.displayName };
-	refuseBarred(user);
+	// Until the password, our pages say the same of everybody.
+	const isSilent = kept.state.name === "PASSWORD" && kept.facts.entranceHash !== null;
+	if (!isSilent) refuseBarred(user);
 	return { kept, user };
 }
 
