@@ -67,7 +67,7 @@ const decisions: readonly Property[] = [
 export const pageProperties: readonly Property[] = [
 	...registration,
 	...registrationTexts,
-	...waiting.map((property) => ({ ...property, waitsFor: "transactions" })),
+	...waiting,
 	...decisions.map((property): Property => ({ ...property, isGlobal: true })),
 	{
 		name: "all.factor.lockDuration",
