@@ -1,6 +1,6 @@
 // The steps of proving what waits in a field: its messages, and the answer that is judged. PURE.
 import { type Event, type EventOf, refuse, type Stepped, to } from "./event";
-import { beginTurn, endTurn } from "./judging";
+import { beginTurn, endTurn, isTold } from "./judging";
 import { withSend } from "./sends";
 import type { Proof, StateOf } from "./state";
 
@@ -20,6 +20,7 @@ export function stepProof(state: Proving, event: Event): Stepped {
 			return proof ? to({ ...state, proof }) : refuse("judging");
 		}
 		case "ANSWER_JUDGED": {
+			if (isTold(state.proof, event)) return to(state);
 			const proof = state.proof && endTurn(state.proof, event);
 			return proof ? to({ ...state, proof: event.answered === "right" ? null : proof }) : refuse("state");
 		}

@@ -36,11 +36,12 @@ type Registering = StateOf<"REGISTERING">;
 export function stepRegistering(state: Registering, event: Event): Stepped {
 	if (event.type === "REGISTERED") return registered(state, event);
 	const stepped = stepProof(state, event);
-	const isProven = stepped.ok && event.type === "ANSWER_JUDGED" && event.answered === "right";
-	if (!isProven || state.ground !== null || state.proof === null) return stepped;
+	if (event.type !== "ANSWER_JUDGED" || state.ground !== null || state.proof === null || !stepped.ok) return stepped;
+	const after = stepped.state as Registering;
+	if (after.proof !== null) return stepped;
 	// Where there was nothing to be challenged by, the proof is the challenge.
 	const ground = { by: "ANSWER", typeKey: state.proof.typeKey, isProof: true, at: event.at } as const;
-	return to({ ...state, ground, proof: null });
+	return to({ ...after, ground });
 }
 
 function registered(state: Registering, { open }: EventOf<"REGISTERED">): Stepped {

@@ -292,6 +292,18 @@ describe("registering", () => {
 		});
 	});
 
+	it("tells a wrong proof again to whoever sends it twice, and makes no ground of it", () => {
+		const begunProof = { ...begun, fieldKey: "mobile" };
+		const wrong = reach(
+			challengeDue,
+			{ type: "CHALLENGE_DECIDED", challenged: instead },
+			{ type: "SEND_BEGUN", typeKey: "ChallengeSMS", fieldKey: "mobile", deliveryId: "one", at: 1 },
+			begunProof,
+			{ ...judged, answered: "wrong" },
+		);
+		for (const answered of ["wrong", "right"] as const) expect(reach(wrong, { ...judged, answered })).toEqual(wrong);
+	});
+
 	it("passes by the proof of a number where there was nothing to be challenged by", () => {
 		const proven = reach(
 			challengeDue,
