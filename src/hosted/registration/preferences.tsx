@@ -112,7 +112,7 @@ export const preferencesPage = step({
 		};
 	},
 	actions: {
-		...registrationActions(),
+		...registrationActions,
 		forget: verb(
 			z.object({ devices: z.enum(["this", "all"]) }),
 			(ctx, key, { devices }) => forgetDevices(ctx, key, devices),

@@ -29,6 +29,7 @@ import {
 import { on } from "../../ui/choices";
 import { Form, stateOf } from "../../ui/form";
 import type { PageState } from "../../web/page";
+import { CancelForm } from "../answering";
 import { MainButton } from "../frame";
 import { cancel } from "../password";
 import { type At, step, verb } from "../step";
@@ -41,34 +42,76 @@ import { japanese } from "./words/ja";
 /** The compiler names a language that has no words. */
 export const registrationWords: Readonly<Record<Language, RegistrationWords>> = { en: english, ja: japanese };
 
-type Registering = At<"REGISTERING">;
+const Answer = z.object({ field: z.string().max(100), answer: z.string().trim().max(200) });
+const Answers = z.object({}).catchall(z.string().max(200));
+
+/** What can be done on both pages. */
+export const registrationActions = {
+	contacts: verb(
+		z.object({}).catchall(z.string().max(1000)),
+		async (ctx, key, values) => {
+			const { shown } = await readFields(ctx, registrantOf(await lookForPerson(ctx, key)));
+			const given = shown.map((field): [string, string] => [field.key, String(values[nameOf(shown, field)] ?? "")]);
+			const remembersDevice = values.remember === on;
+			const typed = Object.fromEntries(given);
+			return sendNext(ctx, key, await registerContacts(ctx, key, typed, { remembersDevice }));
+		},
+		"saved",
+	),
+	send: verb(Answer.pick({ field: true }), (ctx, key, { field }) => sendContactProof(ctx, key, field)),
+	prove: verb(
+		Answer,
+		async (ctx, key, { field, answer }) => {
+			if (answer === "") throw invalid("answer", "missing");
+			const { result, ...opened } = await proveContactField(ctx, key, field, answer);
+			if (result === "expired") throw new ApiError("E0000083");
+			if (result !== "accepted") throw invalid("answer", "wrong-code");
+			return sendNext(ctx, key, opened);
+		},
+		"saved",
+	),
+	questions: verb(
+		Answers,
+		async (ctx, key, values) => {
+			const { user } = await lookForPerson(ctx, key);
+			const given = (await questionMenus(ctx, user.id)).map((_, place) => ({
+				question: values[questionName(place)] ?? "",
+				answer: values[answerName(place)] ?? "",
+			}));
+			const remembersDevice = values.remember === on;
+			return registerQuestions(ctx, key, given, { remembersDevice }).catch(atFields);
+		},
+		"saved",
+	),
+	phrase: verb(
+		z.object({ phrase: z.string().max(200) }),
+		(ctx, key, { phrase }) => registerPhrase(ctx, key, phrase),
+		"saved",
+	),
+	codes: verb(z.object({}), async (ctx, key) => new NewCodes(await makeCodes(ctx, key))),
+	decline: verb(z.object({}), declineContacts, "saved"),
+};
 
 export const registerPage = step({
 	place: "register",
 	states: ["REGISTERING"],
-	load: async (ctx, { opened, state }: Registering) => {
+	load: async (ctx, { opened, state }: At<"REGISTERING">) => {
 		const { shown } = await readFields(ctx, registrantOf(opened));
 		const [contacts, menus, device] = await Promise.all([
 			contactDataOf(ctx, opened, shown, state.open.mayDecline),
-			menusOf(ctx, opened),
+			state.open.parts[0] === "QUESTIONS" ? menusOf(ctx, opened) : [],
 			deviceLabel(ctx, opened, "questions"),
 		]);
 		const phrase = drawPhrase(opened.kept.facts.languages);
 		return { contacts, proof: proofDataOf(ctx, shown, state.proof), menus, device, phrase };
 	},
-	draw: (page, { cancel: cancelText }, { state: { open } }, data) => {
+	draw: (page, _, { state: { open } }, data) => {
 		const { form, finding, frame } = page;
 		const { language } = frame;
 		const words = registrationWords[language];
 		const part = open.parts[0] ?? "CONTACTS";
 		const common = { form, language, words };
-		const end = (
-			<Form state={stateOf(form, "cancel")} action="cancel" language={language} class="quiet">
-				<button type="submit" class="link">
-					{cancelText}
-				</button>
-			</Form>
-		);
+		const end = <CancelForm form={form} language={language} />;
 		switch (part) {
 			case "PREFERENCES":
 				return drawn(words.phrase, <PhraseForm {...common} phrase={data.phrase} />, end);
@@ -117,7 +160,7 @@ export const registerPage = step({
 		}
 	},
 	actions: {
-		...registrationActions(),
+		...registrationActions,
 		skip: verb(z.object({}), skipContacts),
 		endCodes: verb(z.object({}), endCodes),
 		cancel,
@@ -175,57 +218,6 @@ export const Decline = ({ page: { form, frame }, data }: { page: PageState; data
 		</Form>
 	);
 
-/** What can be done on both pages. */
-export function registrationActions() {
-	const Answer = z.object({ field: z.string().max(100), answer: z.string().trim().max(200) });
-	const Answers = z.object({}).catchall(z.string().max(200));
-	return {
-		contacts: verb(
-			z.object({}).catchall(z.string().max(1000)),
-			async (ctx, key, values) => {
-				const { shown } = await readFields(ctx, registrantOf(await lookForPerson(ctx, key)));
-				const given = shown.map((field): [string, string] => [field.key, String(values[nameOf(shown, field)] ?? "")]);
-				const remembersDevice = values.remember === on;
-				const typed = Object.fromEntries(given);
-				return sendNext(ctx, key, await registerContacts(ctx, key, typed, { remembersDevice }));
-			},
-			"saved",
-		),
-		send: verb(Answer.pick({ field: true }), (ctx, key, { field }) => sendContactProof(ctx, key, field)),
-		prove: verb(
-			Answer,
-			async (ctx, key, { field, answer }) => {
-				if (answer === "") throw invalid("answer", "missing");
-				const { result, ...opened } = await proveContactField(ctx, key, field, answer);
-				if (result === "expired") throw new ApiError("E0000083");
-				if (result !== "accepted") throw invalid("answer", "wrong-code");
-				return sendNext(ctx, key, opened);
-			},
-			"saved",
-		),
-		questions: verb(
-			Answers,
-			async (ctx, key, values) => {
-				const { user } = await lookForPerson(ctx, key);
-				const given = (await questionMenus(ctx, user.id)).map((_, place) => ({
-					question: values[questionName(place)] ?? "",
-					answer: values[answerName(place)] ?? "",
-				}));
-				const remembersDevice = values.remember === on;
-				return registerQuestions(ctx, key, given, { remembersDevice }).catch(atFields);
-			},
-			"saved",
-		),
-		phrase: verb(
-			z.object({ phrase: z.string().max(200) }),
-			(ctx, key, { phrase }) => registerPhrase(ctx, key, phrase),
-			"saved",
-		),
-		codes: verb(z.object({}), async (ctx, key) => new NewCodes(await makeCodes(ctx, key))),
-		decline: verb(z.object({}), declineContacts, "saved"),
-	};
-}
-
 /** The verb names `answers.0.answer` what the form calls `answer0`. */
 function atFields(error: unknown): never {
 	if (!(error instanceof ApiError)) throw error;
@@ -279,11 +271,11 @@ export async function contactDataOf(
 		lead: html(text("register.userinfo.message")),
 		button: text("register.userinfo.continue.button"),
 		fields: fields.map(
-			({ inputName: _, name, description, ...field }): ShownField => ({
+			(field): ShownField => ({
 				...field,
-				name: nameOf(fields, { ...field, inputName: _, name, description }),
-				label: html(name),
-				description: description === "" ? null : html(description),
+				name: nameOf(fields, field),
+				label: html(field.name),
+				description: field.description === "" ? null : html(field.description),
 			}),
 		),
 		infos: keysOf(settings, "messages.enum")
