@@ -28,6 +28,21 @@ import { newAuthenticatorPage } from "./authenticators/new";
 import { authenticatorPage } from "./authenticators/one";
 import { tryAuthenticatorPage } from "./authenticators/try";
 import { usersOfAuthenticatorPage } from "./authenticators/users";
+import { activateChallengePolicyPage } from "./challenge-policies/activate";
+import { deleteCombinationPage } from "./challenge-policies/combinations/delete";
+import { combinationPage, newCombinationPage } from "./challenge-policies/combinations/edit";
+import { copyChallengePolicyPage } from "./challenge-policies/copy";
+import { deactivateChallengePolicyPage } from "./challenge-policies/deactivate";
+import { deleteChallengePolicyPage } from "./challenge-policies/delete";
+import { editChallengePolicyPage } from "./challenge-policies/edit";
+import { challengePoliciesPage } from "./challenge-policies/list";
+import { newChallengePolicyPage } from "./challenge-policies/new";
+import { challengePolicyPage } from "./challenge-policies/one";
+import { addConditionPage, conditionPage } from "./challenge-policies/rules/condition";
+import { deleteConditionPage, deleteRulePage } from "./challenge-policies/rules/delete";
+import { newRulePage } from "./challenge-policies/rules/new";
+import { rulePage } from "./challenge-policies/rules/one";
+import { tryPoliciesPage } from "./challenge-policies/try";
 import { deliveriesPage } from "./deliveries/list";
 import { deliveryPage } from "./deliveries/one";
 import { successPage } from "./deliveries/success";
@@ -205,6 +220,24 @@ export const consolePages = (keepers: Elsewheres): readonly Page[] => [
 	editEnrollmentPolicyPage,
 	deactivateEnrollmentPolicyPage,
 	deleteEnrollmentPolicyPage,
+	challengePoliciesPage,
+	newChallengePolicyPage,
+	tryPoliciesPage,
+	challengePolicyPage,
+	editChallengePolicyPage,
+	copyChallengePolicyPage,
+	activateChallengePolicyPage,
+	deactivateChallengePolicyPage,
+	deleteChallengePolicyPage,
+	newRulePage,
+	rulePage,
+	deleteRulePage,
+	addConditionPage,
+	conditionPage,
+	deleteConditionPage,
+	newCombinationPage,
+	combinationPage,
+	deleteCombinationPage,
 	providersPage,
 	newProviderPage,
 	addProviderPage,

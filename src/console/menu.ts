@@ -14,6 +14,7 @@ export type EntryName =
 	| "groups"
 	| "authenticators"
 	| "enrollmentPolicies"
+	| "challengePolicies"
 	| "deliveries"
 	| "providers"
 	| "routes"
@@ -54,6 +55,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		entries: [
 			{ name: "authenticators", path: paths.authenticators, access: overseers },
 			{ name: "enrollmentPolicies", path: paths.enrollmentPolicies, access: overseers },
+			{ name: "challengePolicies", path: paths.challengePolicies, access: overseers },
 		],
 	},
 	{

@@ -38,6 +38,7 @@ export const paths = {
 	groups: "/console/groups",
 	authenticators: "/console/authenticators",
 	enrollmentPolicies: "/console/enrollment-policies",
+	challengePolicies: "/console/challenge-policies",
 	providers: "/console/providers",
 	routes: "/console/routes",
 	hooks: "/console/hooks",

@@ -37,6 +37,6 @@ export const toWhatIfView = ({ examined, notRecorded, changes, next }: WhatIf): 
 	examined,
 	changed: changes.reduce((sum, { count }) => sum + count, 0),
 	notRecorded,
-	changes,
+	changes: changes.map(({ examples, ...change }) => ({ ...change, examples: examples.map(({ id }) => id) })),
 	next,
 });

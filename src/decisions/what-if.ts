@@ -17,7 +17,7 @@ export interface WhatIf {
 	examined: number;
 	/** Recorded without a fact that the draft asks for. They are not decided again. */
 	notRecorded: number;
-	changes: { from: Action; to: Action; count: number; examples: string[] }[];
+	changes: { from: Action; to: Action; count: number; examples: Pick<DecisionRow, "id" | "decidedAt" | "userId">[] }[];
 	/** The cursor of the next page; null on the last. */
 	next: string | null;
 }
@@ -81,12 +81,12 @@ function isRecorded({ facts, asked }: DecisionRow, { needs }: CompiledCheckpoint
 
 function changesOf(rows: readonly DecisionRow[], compiled: CompiledCheckpoint): WhatIf["changes"] {
 	const changes = new Map<string, WhatIf["changes"][number]>();
-	for (const { id, action: from, facts } of rows) {
+	for (const { id, decidedAt, userId, action: from, facts } of rows) {
 		const { action: to } = decide(compiled, facts);
 		if (to === from) continue;
 		const change = changes.get(`${from} ${to}`) ?? { from, to, count: 0, examples: [] };
 		change.count += 1;
-		if (change.examples.length < mostExamples) change.examples.push(id);
+		if (change.examples.length < mostExamples) change.examples.push({ id, decidedAt, userId });
 		changes.set(`${from} ${to}`, change);
 	}
 	return [...changes.values()].sort((one, other) => other.count - one.count);

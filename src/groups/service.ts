@@ -69,6 +69,23 @@ export async function groupNames(ctx: Ctx, ids: readonly string[]): Promise<Read
 	return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** How many groups a form offers, beside those that are chosen. */
+const mostOffered = 100;
+
+export interface OfferedGroups {
+	/** Id → name. */
+	groups: ReadonlyMap<string, string>;
+	/** There are more than those. */
+	hasMoreGroups: boolean;
+}
+
+/** What a form offers: the chosen groups, and the first ones of all. */
+export async function offeredGroups(ctx: Ctx, chosen: readonly string[] = []): Promise<OfferedGroups> {
+	const [first, own] = await Promise.all([listGroups(ctx, { limit: mostOffered }), groupNames(ctx, chosen)]);
+	const groups = new Map([...own, ...first.items.map(({ id, name }) => [id, name] as const)]);
+	return { groups, hasMoreGroups: first.next !== undefined };
+}
+
 /** Returns the ids of the groups that a field of a form names, by id or by name. Throws 400 E0000001 at the field. */
 export async function getGroupIdsOfField(ctx: Ctx, field: string, idsOrNames: readonly string[]): Promise<string[]> {
 	const rows = await ctx.db.all<{ id: string | null }>(sql`

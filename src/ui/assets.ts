@@ -24,6 +24,7 @@ import manual from "./style/manual.css";
 import padStyle from "./style/pads.css";
 import parts from "./style/parts.css";
 import people from "./style/people.css";
+import policies from "./style/policies.css";
 import registration from "./style/registration.css";
 import shell from "./style/shell.css";
 import tables from "./style/tables.css";
@@ -47,7 +48,21 @@ const js = (text: string): Asset => ({ text, mediaType: "text/javascript; charse
 
 const files = {
 	// `tokens` comes first, because it names the order of the layers.
-	"style.css": css(tokens, base, shell, parts, forms, tables, feed, manual, consolePages, delivery, people, insight),
+	"style.css": css(
+		tokens,
+		base,
+		shell,
+		parts,
+		forms,
+		tables,
+		feed,
+		manual,
+		consolePages,
+		delivery,
+		people,
+		insight,
+		policies,
+	),
 	"hosted.css": css(tokens, base, forms, hosted, padStyle, registration),
 	"confirm.js": js(confirm),
 	"copy.js": js(copy),

@@ -2,6 +2,7 @@
 import { createApiToken } from "../../src/access/service";
 import { ApplicationInput } from "../../src/applications/schema";
 import { createApplication } from "../../src/applications/service";
+import { combinationKey, conditionKey, ruleKey } from "../../src/console/challenge-policies/keys";
 import { createGroup } from "../../src/groups/service";
 import { InboundSourceInput } from "../../src/inbound/schema";
 import { createSource } from "../../src/inbound/service";
@@ -9,6 +10,7 @@ import { SmsTemplateInput } from "../../src/messages/templates/schema";
 import { createSmsTemplate } from "../../src/messages/templates/service";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
+import { createPolicy as createChallengePolicy } from "../policies/challenge/policies";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAccount } from "../providers/accounts/accounts";
 import { createAdministrator } from "./administrators";
@@ -40,6 +42,17 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		return body;
 	},
 	policyId: createPolicy,
+	challengePolicyId: async (world) => {
+		const conditions = [
+			{ condition: "device-new-for-user", parameters: {}, is: true, valueOnError: false },
+			{ condition: "always", parameters: {}, is: true, valueOnError: false },
+		];
+		const combination = { rules: { rule: "TRUE" }, actionGroup: "BLOCK" } as const;
+		const parts = { rules: [{ name: "rule", conditions }], combinations: [combination] };
+		const { id } = await createChallengePolicy(world, parts);
+		const keys = { ruleKey: ruleKey({ name: "rule" }), combinationKey: combinationKey(combination) };
+		return { id, further: { ...keys, conditionKey: conditionKey(conditions[0]!) } };
+	},
 	apiTokenId: ({ ctx }) => createApiToken(ctx, { name: unique("token"), role: "VERIFIER" }),
 	applicationId: ({ ctx }) => createApplication(ctx, ApplicationInput.parse({ name: unique("Shop") })),
 	templateId: ({ ctx }) =>

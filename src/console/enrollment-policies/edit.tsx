@@ -1,6 +1,6 @@
 // Editing an enrolment policy. Its place and its status stay.
 import { listAuthenticators } from "../../authenticators/service";
-import { getGroupIdsOfField, groupNames, listGroups } from "../../groups/service";
+import { getGroupIdsOfField, offeredGroups } from "../../groups/service";
 import { getPolicy } from "../../policies/enrollment/read";
 import { PolicyInput } from "../../policies/enrollment/schema";
 import { replacePolicy } from "../../policies/enrollment/service";
@@ -10,26 +10,18 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
+import { chosenGroups, typedGroups } from "../group-choice";
 import { paths, signInFor } from "../paths";
-import { chosenGroups, fieldOfInput, PolicyFields, PolicyForm, policyInputOf, typedGroups } from "./form";
+import { fieldOfInput, PolicyFields, PolicyForm, policyInputOf } from "./form";
 import { policyPath, wordsIn } from "./parts";
-
-/** How many groups a form offers as switches, beside those that the policy has. */
-const mostGroups = 100;
 
 export const editEnrollmentPolicyPage = page({
 	path: `${paths.enrollmentPolicies}/{policyId}/edit`,
 	access: administrators,
 	signIn: signInFor,
 	load: async (ctx, { params: { policyId } }) => {
-		const [policy, first, authenticators] = await Promise.all([
-			getPolicy(ctx, policyId),
-			listGroups(ctx, { limit: mostGroups }),
-			listAuthenticators(ctx),
-		]);
-		const own = await groupNames(ctx, policy.groupIds);
-		const groups = new Map([...own, ...first.items.map(({ id, name }) => [id, name] as const)]);
-		return { actor: ctx.actor, policy, groups, hasMoreGroups: first.next !== undefined, authenticators };
+		const [policy, authenticators] = await Promise.all([getPolicy(ctx, policyId), listAuthenticators(ctx)]);
+		return { actor: ctx.actor, policy, choice: await offeredGroups(ctx, policy.groupIds), authenticators };
 	},
 	view: (state, { actor, ...shown }) => {
 		const { policy } = shown;

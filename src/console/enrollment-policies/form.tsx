@@ -2,41 +2,26 @@
 import type { FC } from "hono/jsx";
 import * as z from "zod";
 import type { AuthenticatorRow } from "../../authenticators/service";
+import type { OfferedGroups } from "../../groups/service";
 import type { EnrollSetting } from "../../policies/enrollment/evaluate";
 import type { EnrollmentPolicy } from "../../policies/enrollment/read";
-import { on, SelectField, Switch, TextArea } from "../../ui/choices";
+import { SelectField } from "../../ui/choices";
 import { Field, Form } from "../../ui/form";
 import type { PageState } from "../../web/page";
 import { FormEnd } from "../frame";
+import { GroupChoice, groupFields } from "../group-choice";
 import { wordsIn } from "./parts";
 
-/** A form has a field for each group and each authenticator. Their names begin with these words. */
-const groupField = "group.";
+/** A form has a field for each authenticator, whose name begins with this word. */
 const settingField = "authenticator.";
 
 /** As they are typed. What comes besides is a group or an authenticator. */
 export const PolicyFields = z.looseObject({
 	name: z.string().max(1_000).default(""),
 	description: z.string().max(4_000).default(""),
-	moreGroups: z.string().max(20_000).default(""),
+	...groupFields,
 });
 type PolicyFields = z.infer<typeof PolicyFields>;
-
-const namesAfter = (fields: PolicyFields, word: string) =>
-	Object.keys(fields)
-		.filter((name) => name.startsWith(word))
-		.map((name) => name.slice(word.length));
-
-/** Ids of the groups that are switched on. */
-export const chosenGroups = (fields: PolicyFields): string[] =>
-	namesAfter(fields, groupField).filter((id) => fields[groupField + id] === on);
-
-/** Names or ids of further groups. */
-export const typedGroups = ({ moreGroups }: PolicyFields): string[] =>
-	moreGroups
-		.split(/\r?\n/)
-		.map((line) => line.trim())
-		.filter((line) => line !== "");
 
 /** What the verbs take. An authenticator that the form didn't have stays out, which is NOT_ALLOWED. */
 export const policyInputOf = (
@@ -62,10 +47,7 @@ interface PolicyFormProps {
 	state: PageState;
 	/** Null for a new policy. */
 	policy: EnrollmentPolicy | null;
-	/** Id → name of the groups that may be switched on: the first ones, and those that the policy has. */
-	groups: ReadonlyMap<string, string>;
-	/** There are more groups than those. */
-	hasMoreGroups: boolean;
+	choice: OfferedGroups;
 	authenticators: readonly AuthenticatorRow[];
 	back: string;
 }
@@ -92,35 +74,14 @@ export const PolicyForm: FC<PolicyFormProps> = (props) => {
 				value={policy?.description ?? ""}
 				maxlength={1_024}
 			/>
-			{!policy?.isSystem && <Groups {...props} />}
+			{!policy?.isSystem && (
+				<GroupChoice state={state} legend={words.groups} {...props.choice} chosen={policy?.groupIds ?? []} />
+			)}
 			<Settings {...props} />
 			<FormEnd state={state} back={back}>
 				{policy === null ? words.add : words.save}
 			</FormEnd>
 		</Form>
-	);
-};
-
-const Groups: FC<PolicyFormProps> = ({ state, policy, groups, hasMoreGroups }) => {
-	const { form } = state;
-	const words = wordsIn(state.frame.language).form;
-	return (
-		<fieldset class="fields">
-			<legend>{words.groups}</legend>
-			<div class="choice-grid">
-				{[...groups].map(([id, name]) => (
-					<Switch
-						state={form}
-						name={groupField + id}
-						label={<span translate="no">{name}</span>}
-						isOn={policy?.groupIds.includes(id) ?? false}
-					/>
-				))}
-			</div>
-			{hasMoreGroups && (
-				<TextArea state={form} name="moreGroups" label={words.moreGroups} hint={words.moreGroupsHint} rows={3} />
-			)}
-		</fieldset>
 	);
 };
 

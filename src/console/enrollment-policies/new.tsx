@@ -1,6 +1,6 @@
 // Adding an enrolment policy. It is the last before the default policy, and active at once.
 import { listAuthenticators } from "../../authenticators/service";
-import { getGroupIdsOfField, listGroups } from "../../groups/service";
+import { getGroupIdsOfField, offeredGroups } from "../../groups/service";
 import { PolicyInput } from "../../policies/enrollment/schema";
 import { createPolicy } from "../../policies/enrollment/service";
 import { action, page } from "../../web/page";
@@ -9,25 +9,20 @@ import { check } from "../../web/validate";
 import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
+import { chosenGroups, typedGroups } from "../group-choice";
 import { paths, signInFor } from "../paths";
-import { chosenGroups, fieldOfInput, PolicyFields, PolicyForm, policyInputOf, typedGroups } from "./form";
+import { fieldOfInput, PolicyFields, PolicyForm, policyInputOf } from "./form";
 import { policyPath, wordsIn } from "./parts";
-
-/** How many groups a form offers as switches. */
-const mostGroups = 100;
 
 export const newEnrollmentPolicyPage = page({
 	path: `${paths.enrollmentPolicies}/new`,
 	access: administrators,
 	signIn: signInFor,
 	load: async (ctx) => {
-		const [groups, authenticators] = await Promise.all([
-			listGroups(ctx, { limit: mostGroups }),
-			listAuthenticators(ctx),
-		]);
-		return { actor: ctx.actor, groups, authenticators };
+		const [choice, authenticators] = await Promise.all([offeredGroups(ctx), listAuthenticators(ctx)]);
+		return { actor: ctx.actor, choice, authenticators };
 	},
-	view: (state, { actor, groups, authenticators }) => {
+	view: (state, { actor, choice, authenticators }) => {
 		const words = wordsIn(state.frame.language).form;
 		return consolePage(state, {
 			title: words.newTitle,
@@ -37,8 +32,7 @@ export const newEnrollmentPolicyPage = page({
 				<PolicyForm
 					state={state}
 					policy={null}
-					groups={new Map(groups.items.map(({ id, name }) => [id, name]))}
-					hasMoreGroups={groups.next !== undefined}
+					choice={choice}
 					authenticators={authenticators}
 					back={paths.enrollmentPolicies}
 				/>

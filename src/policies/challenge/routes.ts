@@ -36,7 +36,7 @@ export const challengePolicyRoutes: Route[] = [
 		summary: "List the conditions that rules may have",
 		access: readers,
 		answer: z.array(ConditionView),
-		handle: () => conditionViews,
+		handle: () => [...conditionViews],
 	}),
 	route({
 		method: "GET",

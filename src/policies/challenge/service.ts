@@ -7,11 +7,14 @@ import { invalid, notFound } from "../../errors";
 import { missingGroupIds } from "../../groups/service";
 import { newId } from "../../ids";
 import { logStatement } from "../../log/write";
+import { check } from "../../web/validate";
 import { checkPolicy } from "./check";
 import { nestedIn } from "./definition";
 import { changeRulebook, type Rulebook, readRulebook } from "./rulebook";
-import type { ChallengePolicyInput, ChallengePolicyListQuery } from "./schema";
+import { ChallengePolicyInput, type ChallengePolicyListQuery } from "./schema";
 import { type ChallengePolicyRow, challengePolicies } from "./table";
+
+export type { ChallengePolicyRow };
 
 export async function listChallengePolicies(
 	ctx: Ctx,
@@ -41,14 +44,28 @@ export async function createChallengePolicy(
 }
 
 /** Sets everything but the status and the checkpoint. */
-export async function replaceChallengePolicy(
+export const replaceChallengePolicy = (
 	ctx: Ctx,
 	id: string,
 	input: ChallengePolicyInput,
-): Promise<ChallengePolicyRow> {
-	await checkOutside(ctx, input);
-	return changeRulebook(ctx, async (rulebook) => {
+): Promise<ChallengePolicyRow> => changeChallengePolicy(ctx, id, () => input);
+
+/**
+ * Changes a part of the policy as it is in that moment, so that two people who change different rules at once don't
+ * undo each other's change.
+ * @param change returns what changes, as the schema takes it. It is called again when another change came in between
+ */
+export const changeChallengePolicy = (
+	ctx: Ctx,
+	id: string,
+	change: (before: ChallengePolicyRow) => Readonly<Record<string, unknown>>,
+): Promise<ChallengePolicyRow> =>
+	changeRulebook(ctx, async (rulebook) => {
 		const before = policyIn(rulebook, id);
+		const { name, description, checkpoint, engine, weight, groupIds, rules, combinations } = before;
+		const parts = { name, description, checkpoint, engine, weight, groupIds, rules, combinations };
+		const input = check(ChallengePolicyInput, { ...parts, ...change(before) });
+		await checkOutside(ctx, input);
 		if (input.checkpoint !== before.checkpoint) throw invalid("checkpoint", "policy-checkpoint-fixed");
 		const policy = { ...before, ...columnsOf(input), lastUpdatedAt: ctx.now() };
 		checkPolicy(policy, rulebook);
@@ -60,7 +77,6 @@ export async function replaceChallengePolicy(
 			result: policy,
 		};
 	});
-}
 
 /** A policy that has the status already keeps it. */
 export const setChallengePolicyStatus = (ctx: Ctx, id: string, status: "ACTIVE" | "INACTIVE"): Promise<void> =>

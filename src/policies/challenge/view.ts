@@ -4,7 +4,7 @@ import type { Ctx } from "../../context";
 import { link } from "../../web/links";
 import { conditions } from "./conditions";
 import type { ChallengeListView } from "./lists/schema";
-import type { ChallengePolicyView } from "./schema";
+import type { ChallengePolicyView, ConditionView } from "./schema";
 import type { ChallengeListRow, ChallengePolicyRow } from "./table";
 
 export function toChallengePolicyView(ctx: Ctx, policy: ChallengePolicyRow): ChallengePolicyView {
@@ -38,14 +38,18 @@ export const toPolicyDocument = (ctx: Ctx, parts: { policies: ChallengePolicyRow
 });
 
 /** The catalogue never changes while a Worker runs. */
-export const conditionViews = conditions.map(({ id, alias, title, facts, parameters, list }) => ({
-	id,
-	alias,
-	title,
-	facts: [...facts],
-	parameters: z.toJSONSchema(parameters, { io: "input" }) as Record<string, unknown>,
-	list: list ?? null,
-}));
+export const conditionViews: readonly z.output<typeof ConditionView>[] = conditions.map(
+	({ id, alias, title, facts, parameters, list }) => ({
+		id,
+		alias,
+		title,
+		facts: [...facts],
+		parameters: z.toJSONSchema(parameters, { io: "input" }) as Record<string, unknown>,
+		list: list ?? null,
+	}),
+);
+
+export const conditionViewOf = (id: string) => conditionViews.find((view) => view.id === id)!;
 
 const timesOf = ({ createdAt, lastUpdatedAt }: Pick<ChallengePolicyRow, "createdAt" | "lastUpdatedAt">) => ({
 	created: new Date(createdAt).toISOString(),

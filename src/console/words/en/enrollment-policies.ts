@@ -45,8 +45,6 @@ export const enrollmentPoliciesWords = {
 			editTitle: (name: string) => `Edit ${name}`,
 			description: "Description",
 			groups: "Groups whose members it holds",
-			moreGroups: "More groups",
-			moreGroupsHint: "One on each line: its name or its ID.",
 			authenticators: "What its people may enrol",
 			authenticatorsHint: "Administrators may enrol anybody in anything, whatever a policy says.",
 			inactive: "Inactive, so no policy can offer it.",

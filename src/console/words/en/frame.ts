@@ -31,6 +31,7 @@ export const frameWords = {
 		groups: "Groups",
 		authenticators: "Authenticators",
 		enrollmentPolicies: "Enrolment policies",
+		challengePolicies: "Challenge policies",
 		deliveries: "Deliveries",
 		limits: "Limits",
 		providers: "Providers",
@@ -54,6 +55,9 @@ export const frameWords = {
 		pages: "Pages",
 		nothing: "Nothing has this name.",
 	},
+	/** Beside the switches of the first groups. */
+	moreGroups: "More groups",
+	moreGroupsHint: "One on each line: its name or its ID.",
 	cancel: "Cancel",
 	save: "Save",
 	edit: "Edit",

@@ -3,6 +3,8 @@ import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { challengePoliciesFlash, challengePoliciesWords } from "./challenge-policies";
+import { challengeTermsWords } from "./challenge-terms";
 import { deliveriesWords } from "./deliveries";
 import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
@@ -27,6 +29,8 @@ export const en = {
 	...administratorsWords,
 	...applicationsWords,
 	...authenticatorsWords,
+	...challengePoliciesWords,
+	...challengeTermsWords,
 	...deliveriesWords,
 	...enrollmentPoliciesWords,
 	...frameWords,
@@ -51,6 +55,7 @@ export const en = {
 		administrators: administratorsFlash,
 		applications: applicationsFlash,
 		authenticators: authenticatorsFlash,
+		challengePolicies: challengePoliciesFlash,
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,

@@ -49,8 +49,6 @@ export const enrollmentPoliciesWords = {
 			editTitle: (name) => `「${name}」の編集`,
 			description: "説明",
 			groups: "対象のグループ",
-			moreGroups: "そのほかのグループ",
-			moreGroupsHint: "グループの名前またはIDを、1行に1つずつ入力してください。",
 			authenticators: "登録できる認証手段",
 			authenticatorsHint: "管理者は、ポリシーにかかわらず、どのユーザーにもどの認証手段でも登録できます。",
 			inactive: "無効のため、ポリシーでは利用できません。",

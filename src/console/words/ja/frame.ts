@@ -32,6 +32,7 @@ export const frameWords = {
 		groups: "グループ",
 		authenticators: "認証手段",
 		enrollmentPolicies: "登録ポリシー",
+		challengePolicies: "チャレンジポリシー",
 		deliveries: "配信履歴",
 		limits: "送信制限",
 		providers: "プロバイダー",
@@ -55,6 +56,9 @@ export const frameWords = {
 		pages: "ページ",
 		nothing: "該当する項目がありません。",
 	},
+	/** Beside the switches of the first groups. */
+	moreGroups: "そのほかのグループ",
+	moreGroupsHint: "グループの名前またはIDを、1行に1つずつ入力してください。",
 	cancel: "キャンセル",
 	save: "保存",
 	edit: "編集",

@@ -4,6 +4,8 @@ import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { challengePoliciesFlash, challengePoliciesWords } from "./challenge-policies";
+import { challengeTermsWords } from "./challenge-terms";
 import { deliveriesWords } from "./deliveries";
 import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
@@ -28,6 +30,8 @@ export const ja = {
 	...administratorsWords,
 	...applicationsWords,
 	...authenticatorsWords,
+	...challengePoliciesWords,
+	...challengeTermsWords,
 	...deliveriesWords,
 	...enrollmentPoliciesWords,
 	...frameWords,
@@ -52,6 +56,7 @@ export const ja = {
 		administrators: administratorsFlash,
 		applications: applicationsFlash,
 		authenticators: authenticatorsFlash,
+		challengePolicies: challengePoliciesFlash,
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,

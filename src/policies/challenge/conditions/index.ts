@@ -63,6 +63,9 @@ export const conditions: readonly Condition[] = [
 	addressUserCount,
 ];
 
+/** The id of a condition that there is. */
+export const conditionId = z.enum(conditions.map(({ id }) => id));
+
 const byId = new Map(conditions.map((condition) => [condition.id, condition]));
 
 /** A condition as a rule has it. */

@@ -1,0 +1,28 @@
+// The question before a challenge policy is switched off.
+import { getChallengePolicy, setChallengePolicyStatus } from "../../policies/challenge/service";
+import { administrators } from "../../web/router";
+import { done } from "../flash";
+import { paths } from "../paths";
+import { question } from "../question";
+import { policyAt, wordsIn } from "./parts";
+
+export const deactivateChallengePolicyPage = question({
+	path: `${paths.challengePolicies}/{challengePolicyId}/deactivate`,
+	access: administrators,
+	load: (ctx, { params }) => getChallengePolicy(ctx, params.challengePolicyId),
+	ask: ({ id, name }, { frame: { language } }) => {
+		const { deactivation: words, deactivate } = wordsIn(language);
+		return {
+			title: words.title(name),
+			of: { href: policyAt(id), text: name },
+			button: deactivate,
+			isHarmless: false,
+			text: <p>{words.text}</p>,
+		};
+	},
+	take: async (ctx, { params }) => {
+		const { id, name } = await getChallengePolicy(ctx, params.challengePolicyId!);
+		await setChallengePolicyStatus(ctx, id, "INACTIVE");
+		return done(policyAt(id), "challengePolicies.deactivated", name);
+	},
+});

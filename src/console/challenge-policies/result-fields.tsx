@@ -1,0 +1,88 @@
+// The fields for what a rule, a combination or an override results in: a score, actions and alerts.
+import type { FC } from "hono/jsx";
+import * as z from "zod";
+import type { Language } from "../../languages";
+import type { Results } from "../../policies/challenge/definition";
+import { type Option, SelectField } from "../../ui/choices";
+import { Field } from "../../ui/form";
+import type { PageState } from "../../web/page";
+import { optional } from "../input";
+import { type Lists, numberIn, termsIn, wordsIn } from "./parts";
+
+const id = optional(z.string().max(40));
+
+export const groupFieldsOfResults = { actionGroup: id, alertGroup: id };
+
+export const resultFields = { score: z.string().max(20).default(""), ...groupFieldsOfResults };
+
+interface Typed {
+	score: string;
+	actionGroup?: string | null | undefined;
+	alertGroup?: string | null | undefined;
+}
+
+export const resultsOf = ({ score, actionGroup = null, alertGroup = null }: Typed) => ({
+	score: numberIn(score),
+	actionGroup,
+	alertGroup,
+});
+
+const listOptions = (lists: Lists, kind: Lists[number]["kind"], group?: string): Option[] =>
+	lists
+		.filter((list) => list.kind === kind)
+		.map((list) => ({ value: list.id, text: list.name, isName: true, ...(group === undefined ? {} : { group }) }));
+
+/** Nothing, an action, or a list of actions. */
+export const actionOptions = (lists: Lists, language: Language): Option[] => {
+	const { action, noAction } = wordsIn(language);
+	const { actions: texts, listKinds } = termsIn(language);
+	return [
+		{ value: "", text: noAction },
+		...Object.entries(texts).map(([value, text]) => ({ value, text, group: action })),
+		...listOptions(lists, "ACTION_GROUP", listKinds.ACTION_GROUP),
+	];
+};
+
+export const alertOptions = (lists: Lists, language: Language): Option[] => [
+	{ value: "", text: wordsIn(language).noAction },
+	...listOptions(lists, "ALERT_GROUP"),
+];
+
+interface ResultFieldsProps {
+	state: PageState;
+	results: (Results & { score: number }) | null;
+	lists: Lists;
+}
+
+export const ResultFields: FC<ResultFieldsProps> = ({ state, results, lists }) => {
+	const { form, frame } = state;
+	const { language } = frame;
+	const words = wordsIn(language);
+	return (
+		<>
+			<Field
+				state={form}
+				name="score"
+				label={words.score}
+				hint={words.scoreHint}
+				value={String(results?.score ?? 0)}
+				inputmode="numeric"
+				maxlength={4}
+			/>
+			<SelectField
+				state={form}
+				name="actionGroup"
+				label={words.action}
+				options={actionOptions(lists, language)}
+				value={results?.actionGroup ?? ""}
+			/>
+			<SelectField
+				state={form}
+				name="alertGroup"
+				label={words.alerts}
+				options={alertOptions(lists, language)}
+				value={results?.alertGroup ?? ""}
+			/>
+		</>
+	);
+};
