@@ -35,7 +35,12 @@ import { copyChallengePolicyPage } from "./challenge-policies/copy";
 import { deactivateChallengePolicyPage } from "./challenge-policies/deactivate";
 import { deleteChallengePolicyPage } from "./challenge-policies/delete";
 import { editChallengePolicyPage } from "./challenge-policies/edit";
+import { exportChallengePolicyPage } from "./challenge-policies/export";
+import { importChallengePoliciesPage } from "./challenge-policies/import";
 import { challengePoliciesPage } from "./challenge-policies/list";
+import { deleteChallengeListPage } from "./challenge-policies/lists/delete";
+import { challengeListPage, newChallengeListPage } from "./challenge-policies/lists/edit";
+import { challengeListsPage } from "./challenge-policies/lists/list";
 import { newChallengePolicyPage } from "./challenge-policies/new";
 import { challengePolicyPage } from "./challenge-policies/one";
 import { addConditionPage, conditionPage } from "./challenge-policies/rules/condition";
@@ -223,9 +228,15 @@ export const consolePages = (keepers: Elsewheres): readonly Page[] => [
 	challengePoliciesPage,
 	newChallengePolicyPage,
 	tryPoliciesPage,
+	importChallengePoliciesPage,
+	challengeListsPage,
+	newChallengeListPage,
+	challengeListPage,
+	deleteChallengeListPage,
 	challengePolicyPage,
 	editChallengePolicyPage,
 	copyChallengePolicyPage,
+	exportChallengePolicyPage,
 	activateChallengePolicyPage,
 	deactivateChallengePolicyPage,
 	deleteChallengePolicyPage,

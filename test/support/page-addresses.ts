@@ -10,7 +10,7 @@ import { SmsTemplateInput } from "../../src/messages/templates/schema";
 import { createSmsTemplate } from "../../src/messages/templates/service";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
-import { createPolicy as createChallengePolicy } from "../policies/challenge/policies";
+import { createPolicy as createChallengePolicy, createList } from "../policies/challenge/policies";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAccount } from "../providers/accounts/accounts";
 import { createAdministrator } from "./administrators";
@@ -42,6 +42,7 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		return body;
 	},
 	policyId: createPolicy,
+	challengeListId: (world) => createList(world, { kind: "COUNTRIES" }),
 	challengePolicyId: async (world) => {
 		const conditions = [
 			{ condition: "device-new-for-user", parameters: {}, is: true, valueOnError: false },

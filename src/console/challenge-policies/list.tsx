@@ -1,4 +1,5 @@
 // The challenge policies: the steps of a sign-in as a picture, and the policies of one step or of all.
+import type { FC } from "hono/jsx";
 import * as z from "zod";
 import { hasRole } from "../../context";
 import { pageOf } from "../../db";
@@ -8,7 +9,7 @@ import { checkpoint } from "../../policies/challenge/schema";
 import type { ChallengePolicyRow } from "../../policies/challenge/service";
 import { Card, Empty } from "../../ui/card";
 import { type Column, nameColumn, Table } from "../../ui/table";
-import { page } from "../../web/page";
+import { type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
@@ -54,10 +55,10 @@ export const challengePoliciesPage = page({
 			title: words.title,
 			lead: words.lead,
 			actor,
-			tools: hasRole(actor, administrators) && (
+			tools: (
 				<>
-					<StepLink href={`${paths.challengePolicies}/try`}>{words.tryIt}</StepLink>
-					<MainLink href={`${paths.challengePolicies}/${add}`}>{words.add}</MainLink>
+					<StepLink href={`${paths.challengePolicies}/lists`}>{words.lists.title}</StepLink>
+					{hasRole(actor, administrators) && <ChangeLinks state={state} add={add} />}
 				</>
 			),
 			children: (
@@ -85,3 +86,14 @@ export const challengePoliciesPage = page({
 		});
 	},
 });
+
+const ChangeLinks: FC<{ state: PageState; add: string }> = ({ state, add }) => {
+	const words = wordsIn(state.frame.language);
+	return (
+		<>
+			<StepLink href={`${paths.challengePolicies}/import`}>{words.transfer.importIt}</StepLink>
+			<StepLink href={`${paths.challengePolicies}/try`}>{words.tryIt}</StepLink>
+			<MainLink href={`${paths.challengePolicies}/${add}`}>{words.add}</MainLink>
+		</>
+	);
+};

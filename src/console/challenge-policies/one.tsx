@@ -82,6 +82,7 @@ const Tools: FC<Omit<Part, "names">> = ({ state, policy: { id, status } }) => {
 			) : (
 				<StepLink href={policyAt(id, "activate")}>{words.activate}</StepLink>
 			)}
+			<StepLink href={policyAt(id, "export")}>{words.export}</StepLink>
 			<StepLink href={policyAt(id, "copy")}>{words.copy}</StepLink>
 			<StepLink href={policyAt(id, "delete")} isDanger>
 				{words.remove}

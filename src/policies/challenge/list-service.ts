@@ -10,6 +10,8 @@ import type { ChallengeListInput, ChallengeListQuery } from "./lists/schema";
 import { changeRulebook, type Rulebook, readRulebook } from "./rulebook";
 import { type ChallengeListRow, challengeLists } from "./table";
 
+export type { ChallengeListRow };
+
 export async function listChallengeLists(
 	ctx: Ctx,
 	{ after = "", limit }: ChallengeListQuery,
@@ -81,6 +83,9 @@ function listIn({ lists }: Rulebook, id: string): ChallengeListRow {
 	if (!list) throw notFound("ChallengeList", id);
 	return list;
 }
+
+/** What names the list, so that it stays. */
+export const usersOfList = async (ctx: Ctx, id: string): Promise<string[]> => usersOf(id, await readRulebook(ctx));
 
 /** The names of the policies, and the checkpoints of the sets, that name the list. */
 const usersOf = (id: string, { policies, sets }: Rulebook): string[] => [

@@ -8,6 +8,7 @@ import { type Option, optionsOf, SelectField, Switch } from "../../../ui/choices
 import { Field } from "../../../ui/form";
 import type { PageState } from "../../../web/page";
 import { isOn } from "../../input";
+import { paths } from "../../paths";
 import { termsIn, wordsIn } from "../parts";
 import { valueText } from "./condition-text";
 import { type FindGroups, GroupField } from "./group-field";
@@ -132,7 +133,16 @@ const NamingField: FC<ConditionFieldsProps & { parameter: Parameter; value: stri
 		applicationId: applications,
 	}[parameter.name];
 	const kind = list === null ? label : listKinds[list as keyof typeof listKinds];
-	if (!things?.length) return <Notice tone="warning">{wordsIn(language).nothingToName(kind)}</Notice>;
+	if (!things?.length) {
+		return (
+			<Notice tone="warning">
+				{wordsIn(language).nothingToName(kind)}{" "}
+				{list !== null && (
+					<a href={`${paths.challengePolicies}/lists/new?kind=${list}`}>{wordsIn(language).lists.add}</a>
+				)}
+			</Notice>
+		);
+	}
 	const options = things.map(({ id }) => ({ value: id, text: names.get(id) ?? id, isName: true }));
 	return <SelectField state={state.form} name={name} label={label} options={options} value={value} />;
 };
