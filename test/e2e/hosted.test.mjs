@@ -120,7 +120,8 @@ describe("the hosted pages", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 				await assertGood(late.page, view, name);
 				await late.close();
 			}
-			const early = await come(person, view, {}, { checkpoint: "PRE_AUTHENTICATION" });
+			// Before the password, the page shows the name as the application said it.
+			const early = await come({ id: person.login }, view, {}, { checkpoint: "PRE_AUTHENTICATION" });
 			assert.equal(place(early.page), "password");
 			await assertGood(early.page, view, "password");
 			await early.close();
