@@ -70,7 +70,7 @@ export const RuleFields: FC<{ state: PageState; choices: Choices; rule: Rule | n
 	);
 	return (
 		<>
-			<Field state={form} name="name" label={words.name} value={rule?.name ?? ""} maxlength={255} autofocus />
+			<Field state={form} name="name" label={words.name} value={rule?.name ?? ""} maxlength={255} />
 			<Switch state={form} name="isActive" label={words.ruleIsOn} isOn={rule?.status !== "INACTIVE"} />
 			<fieldset class="fields">
 				<legend>{words.result}</legend>
