@@ -158,7 +158,7 @@ const publicPages = [
 	"/docs",
 	"/dev/inbox",
 	// The cookie of the transaction's browser stands in place of a session; `open` gives it for a secret of 256 bits.
-	...["", "/open", "/password", "/choose", "/code", "/register", "/end", "/back"].map(
+	...["", "/open", "/password", "/choose", "/code", "/register", "/preferences", "/end", "/back"].map(
 		(place) => `/confirm/{transactionId}${place}`,
 	),
 	"/console/invitation",

@@ -72,8 +72,13 @@ export async function validTransactions(world: World): Promise<Record<string, Va
 	const answering = async () => begun(await newUser(), [["choose", choice]]);
 	const registering = async (...steps: [string, unknown?][]) =>
 		begun(await newUser(), [["choose", choice], ["answer", answer], ...steps]);
-	/** Whoever has nothing to be challenged by changes preferences at once. */
-	const preferring = async () => begun(await newUser(false), [], { checkpoint: "PREFERENCES" });
+	/** Whoever has nothing to be challenged by changes preferences at once, such as which devices are remembered. */
+	const preferring = async () => {
+		const user = await newUser(false);
+		const deviceToken = unique("token-of-a-browser");
+		await world.call("POST", `/api/v1/users/${user}/registered-devices`, { deviceToken });
+		return begun(user, [], { checkpoint: "PREFERENCES" });
+	};
 	const contacts = (mobile = newNumber()) => ({ contacts: { mobile, terms: "true" } });
 
 	const proven = await newUser(false);

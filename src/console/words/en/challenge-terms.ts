@@ -31,6 +31,7 @@ export const challengeTermsWords = {
 			ChallengeToken: "Challenge by token",
 			ChallengeQuestion: "Challenge by question",
 			ChallengeRecoveryCode: "Challenge by recovery code",
+			ChallengeHelpDesk: "Challenge by help-desk code",
 			CHALLENGE: "Challenge",
 			REGISTER: "Register",
 			REGISTER_USER_INFO: "Register contact data",

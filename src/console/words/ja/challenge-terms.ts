@@ -35,6 +35,7 @@ export const challengeTermsWords = {
 			ChallengeToken: "トークンでチャレンジ",
 			ChallengeQuestion: "秘密の質問でチャレンジ",
 			ChallengeRecoveryCode: "リカバリーコードでチャレンジ",
+			ChallengeHelpDesk: "ヘルプデスクのコードでチャレンジ",
 			CHALLENGE: "チャレンジ",
 			REGISTER: "登録",
 			REGISTER_USER_INFO: "連絡先の登録",
