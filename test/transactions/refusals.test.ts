@@ -187,6 +187,7 @@ describe("every step", () => {
 		contacts: { contacts: { mobile: "+819012345678" } },
 		questions: { answers: [] },
 		phrase: { phrase: "quiet otter" },
+		forget: { devices: "all" },
 		proof: { field: "mobile" },
 		"proof/answer": { field: "mobile", answer: "12345" },
 	};
