@@ -42,7 +42,10 @@ export interface ValidRequests {
 	requests: Record<string, ValidRequest>;
 }
 
-export async function createValidRequests(world: World): Promise<ValidRequests> {
+export async function createValidRequests(
+	world: World,
+	{ hasTransactions = true }: { hasTransactions?: boolean } = {},
+): Promise<ValidRequests> {
 	const { call } = world;
 	const idOf = async (method: string, path: string, body?: unknown): Promise<string> => {
 		const answer = await call(method, path, body);
@@ -54,7 +57,7 @@ export async function createValidRequests(world: World): Promise<ValidRequests> 
 	const email = { factorType: "email", provider: "OKTA" };
 	const emailFactor = await idOf("POST", `/api/v1/users/${reader.id}/factors`, email);
 	const [received] = await inboxOf(world, reader.login);
-	const [transactions, care] = [await validTransactions(world), await validCare(world)];
+	const [transactions, care] = [hasTransactions ? await validTransactions(world) : {}, await validCare(world)];
 	// The address's cool-down ends, so that it may get another message.
 	world.clock.now += 5_000;
 
