@@ -6,17 +6,19 @@ import { rememberImports } from "./imports";
 import { objectIds } from "./object-ids";
 import { handInPrinted, keepPrinted } from "./printed";
 import { restoreTables } from "./tables";
-import { freshHandle, freshTables, quietGuards, realDatabase } from "./worker-state";
+import { freshHandle, freshTables, quietObjects, realDatabase } from "./worker-state";
 
 rememberImports();
 keepPrinted();
 afterAll(handInPrinted);
 
-// Guards of earlier files would go on asking for their events, which are gone with that file's database.
-for (const id of await objectIds(env.GUARD)) {
-	if (quietGuards.has(String(id))) continue;
-	await runInDurableObject(env.GUARD.get(id), (_, { storage }) => storage.deleteAlarm());
-	quietGuards.add(String(id));
+// Guards and transactions of earlier files would go on asking for rows that are gone with that file's database.
+for (const objects of [env.GUARD, env.TRANSACTIONS] as unknown as DurableObjectNamespace[]) {
+	for (const id of await objectIds(objects)) {
+		if (quietObjects.has(String(id))) continue;
+		await runInDurableObject(objects.get(id), (_, { storage }) => storage.deleteAlarm());
+		quietObjects.add(String(id));
+	}
 }
 
 const database = realDatabase(env.DB);

@@ -26,5 +26,5 @@ export function freshHandle(database: D1Database): D1Database {
 	return handle;
 }
 
-/** The guards of earlier files, whose alarms have been taken away. */
-export const quietGuards = new Set<string>();
+/** The guards and transactions of earlier files, whose alarms have been taken away. */
+export const quietObjects = new Set<string>();
