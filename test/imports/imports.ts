@@ -1,9 +1,8 @@
 // An import of tokens through the API, driven to where a test wants it.
-import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env, runDurableObjectAlarm } from "cloudflare:test";
 import { toHex } from "../../src/crypto/bytes";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
-import { objectIds } from "../support/object-ids";
 import { newSecret } from "../support/otp-tokens";
 import { type Answer, type CallOptions, unique, type World } from "../support/world";
 
@@ -84,18 +83,6 @@ export async function stockTokens(world: World, authenticatorId: string, count: 
 	await until(world, id, "DONE");
 	const found = await Promise.all(lines.map(({ serial }) => world.call("GET", `/api/v1/otp-tokens?serial=${serial}`)));
 	return found.map(({ body }) => body[0].id);
-}
-
-/** Lets the alarms of all imports ring until none is due. */
-export async function untilImportsRest(): Promise<void> {
-	for (const id of await objectIds(env.IMPORTS)) {
-		const isDue = () =>
-			runInDurableObject(
-				env.IMPORTS.get(id),
-				async (_, { storage }) => ((await storage.getAlarm()) ?? Infinity) <= Date.now(),
-			);
-		while (await isDue()) await runDurableObjectAlarm(env.IMPORTS.get(id));
-	}
 }
 
 const codeOf = (world: World, secret: Uint8Array) => hotpSync(secret, stepAt(world.clock.now, 60), 6, "SHA-256");
