@@ -4,6 +4,15 @@
 export const languages = ["en", "ja"] as const;
 export type Language = (typeof languages)[number];
 
+/** The shape that words in one language give to all others: the same keys, and functions of the same facts. */
+export type TextsOf<T> = {
+	readonly [Key in keyof T]: T[Key] extends string
+		? string
+		: T[Key] extends (...given: infer G) => string
+			? (...given: G) => string
+			: TextsOf<T[Key]>;
+};
+
 /** The language for people whose languages we don't know. */
 export const defaultLanguage: Language = "en";
 

@@ -1,4 +1,5 @@
 // What the hosted pages say, in English. The other languages have the same shape. PURE.
+import type { TextsOf } from "../../languages";
 
 export const en = {
 	titled: (title: string, application: string) => `${title} · ${application}`,
@@ -71,11 +72,4 @@ export const en = {
 	},
 };
 
-type Texts<T> = {
-	readonly [Key in keyof T]: T[Key] extends string
-		? string
-		: T[Key] extends (...given: infer G) => string
-			? (...given: G) => string
-			: Texts<T[Key]>;
-};
-export type HostedWords = Texts<typeof en>;
+export type HostedWords = TextsOf<typeof en>;

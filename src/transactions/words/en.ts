@@ -1,4 +1,5 @@
 // English: what a page says where a transaction stands. The other languages have the same. PURE.
+import type { TextsOf } from "../../languages";
 import type { BlockReason } from "../states/state";
 
 export const english = {
@@ -19,5 +20,4 @@ export const english = {
 	} satisfies Record<BlockReason, string>,
 };
 
-type Texts<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Texts<T[Key]> };
-export type TransactionWords = Texts<typeof english>;
+export type TransactionWords = TextsOf<typeof english>;

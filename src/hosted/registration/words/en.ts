@@ -1,4 +1,5 @@
 // English: what the pages of registration and of preferences say, where the settings have no texts. PURE.
+import type { TextsOf } from "../../../languages";
 
 export const english = {
 	/** Closes a text that has opened, such as the terms. */
@@ -66,11 +67,4 @@ export const english = {
 	},
 };
 
-type Texts<T> = {
-	readonly [Key in keyof T]: T[Key] extends string
-		? string
-		: T[Key] extends (...given: infer G) => string
-			? (...given: G) => string
-			: Texts<T[Key]>;
-};
-export type RegistrationWords = Texts<typeof english>;
+export type RegistrationWords = TextsOf<typeof english>;
