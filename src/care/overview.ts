@@ -1,5 +1,4 @@
 // What an operator sees of a person: by what the person can be reached and challenged, and what keeps the person out.
-
 import { findHelpDeskCode } from "../challenges/owned/help-desk-codes";
 import { hasPhrase } from "../challenges/owned/phrase";
 import { listOwnQuestions } from "../challenges/owned/questions";

@@ -70,16 +70,6 @@ export async function listContacts(ctx: Ctx, owner: ContactOwner, settings: Cont
 	return contacts.flat();
 }
 
-/** What counts, by the keys of fields: proven numbers and addresses, and what needs no proof. */
-export async function provenContacts(
-	ctx: Ctx,
-	owner: ContactOwner,
-	settings: ContactSettings,
-): Promise<ReadonlyMap<string, string>> {
-	const contacts = await listContacts(ctx, owner, settings);
-	return new Map(contacts.filter(({ isProven }) => isProven).map(({ field, value }) => [field.key, value]));
-}
-
 interface Wanted {
 	field: ContactField;
 	flag: ContactFlagRow;

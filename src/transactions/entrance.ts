@@ -11,7 +11,7 @@ const secretLength = 43;
 export const newSecret = (): string => randomCharacters(secretLength);
 
 /** Where our pages about a transaction begin. */
-export const confirmPath = (id: string): string => `/confirm/${id}`;
+const confirmPath = (id: string): string => `/confirm/${id}`;
 
 /** The secret stands in the query, because the log knows paths. */
 export const hostedUrlOf = (ctx: Ctx, id: string, secret: string): string =>

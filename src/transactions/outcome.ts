@@ -11,7 +11,7 @@ export interface Outcome {
 export const noOutcome: Outcome = { code: null, isRedeemed: false, result: null };
 
 /** OAuth's advice for codes in URLs: as short as a redirection takes. */
-export const codeLifeMs = 60_000;
+const codeLifeMs = 60_000;
 /** Whoever asks later for the first time gets no result, because too much may have happened since. */
 export const resultWithinMs = 5 * 60_000;
 

@@ -11,7 +11,7 @@ import { type Lists, numberIn, termsIn, wordsIn } from "./parts";
 
 const id = optional(z.string().max(40));
 
-export const groupFieldsOfResults = { actionGroup: id, alertGroup: id };
+const groupFieldsOfResults = { actionGroup: id, alertGroup: id };
 
 export const resultFields = { score: z.string().max(20).default(""), ...groupFieldsOfResults };
 
@@ -33,7 +33,7 @@ const listOptions = (lists: Lists, kind: Lists[number]["kind"], group?: string):
 		.map((list) => ({ value: list.id, text: list.name, isName: true, ...(group === undefined ? {} : { group }) }));
 
 /** Nothing, an action, or a list of actions. */
-export const actionOptions = (lists: Lists, language: Language): Option[] => {
+const actionOptions = (lists: Lists, language: Language): Option[] => {
 	const { action, noAction } = wordsIn(language);
 	const { actions: texts, listKinds } = termsIn(language);
 	return [
@@ -43,7 +43,7 @@ export const actionOptions = (lists: Lists, language: Language): Option[] => {
 	];
 };
 
-export const alertOptions = (lists: Lists, language: Language): Option[] => [
+const alertOptions = (lists: Lists, language: Language): Option[] => [
 	{ value: "", text: wordsIn(language).noAction },
 	...listOptions(lists, "ALERT_GROUP"),
 ];

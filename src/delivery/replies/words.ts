@@ -10,7 +10,7 @@ const meanings: readonly Said[] = ["stop", "start", "help"];
 const nameOf = (said: Said) => `otp.sms.${said}.words`;
 
 /** The longest word that a setting may have. A longer text is no such word, and nobody has to keep it. */
-export const longestWord = 40;
+const longestWord = 40;
 
 /**
  * Null for a text that is none of the words. We don't know which language the person speaks, so those of all count.

@@ -26,7 +26,7 @@ export const cachedMs = 300_000;
 export const publishedBeforeMs = 3_600_000;
 const ownSignsMs = 90 * 86_400_000;
 /** Longer than a result counts and its key is kept. */
-export const publishedAfterMs = 3_600_000;
+const publishedAfterMs = 3_600_000;
 
 export interface KeyChange {
 	kid: string;

@@ -16,7 +16,7 @@ import { lookForPerson } from "./look";
 import { inState, isOwn, type Key } from "./open";
 
 /** The `typ` of a result: no other token of ours can be taken for one. */
-export const resultType = "transaction-result+jwt";
+const resultType = "transaction-result+jwt";
 
 /** 256 bits. */
 const codeLength = 43;
