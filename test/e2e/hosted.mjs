@@ -5,8 +5,14 @@ import { ask, create } from "./server.mjs";
 const question = { question: "disliked_food", answer: "Brussels sprouts" };
 let number = 5_550_100;
 
+/** How long a number waits for its next message there. */
+export const cooldownSeconds = 3;
+
 /** @returns what a test needs to send people there */
 export async function createHosted(server, branding = {}) {
+	const { body: limits } = await ask(server, "GET", "/api/v1/send-limits");
+	const telephone = { ...limits.telephone, cooldownSeconds };
+	await ask(server, "PUT", "/api/v1/send-limits", { ...limits, telephone });
 	const { baseUrl } = server;
 	const application = await create(server, "/api/v1/applications", {
 		name: `Musterbank ${Math.random()}`,

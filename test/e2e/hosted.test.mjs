@@ -23,11 +23,6 @@ describe("the hosted pages", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 
 	before(async () => {
 		({ server, browser, stop } = await startTessera());
-		const { body: limits } = await ask(server, "GET", "/api/v1/send-limits");
-		await ask(server, "PUT", "/api/v1/send-limits", {
-			...limits,
-			telephone: { ...limits.telephone, cooldownSeconds: 3 },
-		});
 		hosted = await createHosted(server);
 	});
 	after(() => stop?.());

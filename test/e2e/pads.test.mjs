@@ -2,14 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { fewViews, openPage, views, whyNoBrowser } from "./browser.mjs";
-import { createHosted, set } from "./hosted.mjs";
+import { cooldownSeconds, createHosted, set } from "./hosted.mjs";
 import { findingsOfAxe, keepPicture } from "./inspect.mjs";
 import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
-import { ask } from "./server.mjs";
 import { startTessera } from "./tessera.mjs";
 
 const pads = ["DevicePinPad", "DeviceKeyPadAlpha", "DeviceKeyPadFull", "DeviceTextPad", "DeviceQuestionPad"];
-const cooldownSeconds = 3;
 /** Words that are the same in every language. */
 const names = ["Musterbank", "SMS"];
 
@@ -21,9 +19,6 @@ describe("pads", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 
 	before(async () => {
 		({ server, browser, stop } = await startTessera());
-		const { body: limits } = await ask(server, "GET", "/api/v1/send-limits");
-		const telephone = { ...limits.telephone, cooldownSeconds };
-		await ask(server, "PUT", "/api/v1/send-limits", { ...limits, telephone });
 		hosted = await createHosted(server);
 		await set(server, hosted.application, "use.authentipad.checkpoint", "false");
 	});
