@@ -56,3 +56,13 @@ export const enable = (world: World, changes: Record<string, unknown> = {}) =>
 /** The messages to a number in the development inbox. */
 export const inboxOf = async (world: World, to: string) =>
 	(await world.call("GET", `/dev/inbox.json?to=${encodeURIComponent(to)}`)).body;
+
+/** What an org tells of a code that somebody has entered, as far as we read it. */
+export const verifiedEvent = (now: number) => ({
+	uuid: "2d050e48-fc0a-11ea-bbf6-1d98632c66b8",
+	published: new Date(now).toISOString(),
+	eventType: "user.authentication.auth_via_mfa",
+	outcome: { result: "SUCCESS" },
+	actor: { id: "00uyxxSknGtK8022w0g3", type: "User" },
+	debugContext: { debugData: { factor: "SMS_FACTOR" } },
+});

@@ -9,7 +9,7 @@ import { die, letterOf } from "../dead-letters/letters";
 import { createActiveUser, inboxOf, newNumber } from "../factors/sent-factor";
 import { hookInput, successful } from "../hooks/hooks";
 import { beginImport, checkedImport, stockTokens } from "../imports/imports";
-import { ask, enable, oktaRequest, secret as oktaSecret } from "../inbound/requests";
+import { ask, enable, oktaRequest, secret as oktaSecret, verifiedEvent } from "../inbound/requests";
 import { policiesPath as challengePoliciesPath, listsPath, ruleOf } from "../policies/challenge/policies";
 import { policyInput } from "../policies/enrollment/policies";
 import { validTransactions } from "../transactions/valid";
@@ -174,15 +174,7 @@ export async function createValidRequests(
 	const unused = { type: "okta", name: unique("Org"), enabled: false };
 	const unusedSource = await idOf("POST", "/api/v1/inbound-sources", unused);
 	const asked = await ask(world, oktaRequest());
-	const event = {
-		uuid: "2d050e48-fc0a-11ea-bbf6-1d98632c66b8",
-		published: new Date(world.clock.now).toISOString(),
-		eventType: "user.authentication.auth_via_mfa",
-		outcome: { result: "SUCCESS" },
-		actor: { id: "00uyxxSknGtK8022w0g3", type: "User" },
-		debugContext: { debugData: { factor: "SMS_FACTOR" } },
-	};
-	const events = { data: { events: [event] } };
+	const events = { data: { events: [verifiedEvent(world.clock.now)] } };
 	const verification = { authorization: oktaSecret, "x-okta-verification-challenge": "aB3-x" };
 
 	// A message without events: whoever takes it writes nothing.
