@@ -2,8 +2,8 @@
 import { getAdministrator } from "../../administrators/administrator";
 import { setAdministratorStatus } from "../../administrators/service";
 import { listSessions } from "../../administrators/sessions";
+import { atNoField } from "../../web/at-fields";
 import { administrators } from "../../web/router";
-import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
 import { administratorAt } from "../paths";

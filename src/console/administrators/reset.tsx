@@ -2,9 +2,9 @@
 import { getAdministrator } from "../../administrators/administrator";
 import { resetAdministrator } from "../../administrators/service";
 import { isProven, listSessions } from "../../administrators/sessions";
+import { atNoField } from "../../web/at-fields";
 import { writeOnce } from "../../web/once";
 import { administrators } from "../../web/router";
-import { atNoField } from "../at-fields";
 import { proveFirst } from "../confirm";
 import { done } from "../flash";
 import { consoleWords } from "../frame";

@@ -2,8 +2,8 @@
 import { tokensOfApplication } from "../../access/service";
 import { applicationsExtending, deleteApplication, getApplication } from "../../applications/service";
 import { Notice } from "../../ui/card";
+import { atNoField } from "../../web/at-fields";
 import { administrators } from "../../web/router";
-import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
 import { applicationAt, paths } from "../paths";

@@ -1,10 +1,10 @@
 // Making an application.
 import { ApplicationInput, signingAlgorithms } from "../../applications/schema";
 import { applicationNames, createApplication } from "../../applications/service";
+import { atFields } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { applicationAt, paths, signInFor } from "../paths";

@@ -1,9 +1,9 @@
 // Editing a challenge policy. Its step, its rules and its combinations stay.
 import { getGroupIdsOfField, offeredGroups } from "../../groups/service";
 import { changeChallengePolicy, getChallengePolicy } from "../../policies/challenge/service";
+import { atFields } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { paths, signInFor } from "../paths";

@@ -1,10 +1,10 @@
 // Editing a hook. The secret stays when its field is left empty.
 import { InlineHookChange } from "../../hooks/schema";
 import { changeHook, getHook } from "../../hooks/service";
+import { atFields } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { hookAt, paths, signInFor } from "../paths";

@@ -2,10 +2,10 @@
 import { InlineHookInput } from "../../hooks/schema";
 import { createHook } from "../../hooks/service";
 import { telephonyHookType } from "../../hooks/telephony";
+import { atFields } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { hookAt, paths, signInFor } from "../paths";

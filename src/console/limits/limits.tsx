@@ -6,10 +6,10 @@ import { changeSendLimits, readSendLimits } from "../../delivery/limits/service"
 import { DeliverySettings } from "../../delivery/settings/schema";
 import { changeDeliverySettings, readDeliverySettings } from "../../delivery/settings/service";
 import { countSendRefusals } from "../../log/send-refusals";
+import { atFields } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";

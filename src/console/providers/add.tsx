@@ -2,10 +2,10 @@
 import { fieldOfInput, getDriverForm, settingsOf } from "../../providers/accounts/form";
 import { ProviderAccountInput } from "../../providers/accounts/schema";
 import { createAccount } from "../../providers/accounts/service";
+import { atFields } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { paths, signInFor } from "../paths";

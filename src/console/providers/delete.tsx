@@ -1,8 +1,8 @@
 // The question before a provider account is deleted. Routes that name it have to let it go first.
 import { deleteAccount, getAccount } from "../../providers/accounts/service";
 import { getUsedAccount } from "../../providers/uses";
+import { atNoField } from "../../web/at-fields";
 import { administrators } from "../../web/router";
-import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { paths } from "../paths";
 import { question } from "../question";

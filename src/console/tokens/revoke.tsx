@@ -1,8 +1,8 @@
 // The question before an API token is revoked.
 import { getApiToken, revokeApiToken } from "../../access/service";
 import { Time } from "../../ui/time";
+import { atNoField } from "../../web/at-fields";
 import { administrators } from "../../web/router";
-import { atNoField } from "../at-fields";
 import { done } from "../flash";
 import { consoleWords } from "../frame";
 import { paths, tokenAt } from "../paths";

@@ -28,6 +28,7 @@ import {
 } from "../../transactions/verbs/register";
 import { on } from "../../ui/choices";
 import { Form, stateOf } from "../../ui/form";
+import { atFields } from "../../web/at-fields";
 import type { PageState } from "../../web/page";
 import { CancelForm } from "../answering";
 import { MainButton } from "../frame";
@@ -79,7 +80,7 @@ export const registrationActions = {
 				answer: values[answerName(place)] ?? "",
 			}));
 			const remembersDevice = values.remember === on;
-			return registerQuestions(ctx, key, given, { remembersDevice }).catch(atFields);
+			return atFields(fieldOf, () => registerQuestions(ctx, key, given, { remembersDevice }));
 		},
 		"saved",
 	),
@@ -219,14 +220,9 @@ export const Decline = ({ page: { form, frame }, data }: { page: PageState; data
 	);
 
 /** The verb names `answers.0.answer` what the form calls `answer0`. */
-function atFields(error: unknown): never {
-	if (!(error instanceof ApiError)) throw error;
-	const causes = error.causes.map(({ field, ...cause }) => {
-		const [, place, name] = /^answers\.(\d+)\.(answer|question)$/.exec(field ?? "") ?? [];
-		if (place === undefined) return { ...cause, ...(field === undefined ? {} : { field }) };
-		return { ...cause, field: (name === "answer" ? answerName : questionName)(Number(place)) };
-	});
-	throw new ApiError(error.code, { causes });
+function fieldOf(place: string): string {
+	const [, number, name] = /^answers\.(\d+)\.(answer|question)$/.exec(place) ?? [];
+	return number === undefined ? place : (name === "answer" ? answerName : questionName)(Number(number));
 }
 
 /** Whatever has to be proven is sent its code at once, one after the other. */

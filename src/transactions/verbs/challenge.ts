@@ -1,5 +1,4 @@
 // Choosing how to be challenged, the messages that bring the code, and what became of them.
-
 import type { Challenge, MessageOptions, WaitingStep } from "../../challenges/challenge";
 import { padFor } from "../../challenges/pad";
 import { readPerson } from "../../challenges/person";

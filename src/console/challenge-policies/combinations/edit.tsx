@@ -1,9 +1,9 @@
 // Adding a trigger combination, which is the last one at first, and changing one.
 import { readChoices } from "../../../policies/challenge/choices";
 import { changeChallengePolicy } from "../../../policies/challenge/service";
+import { atFields } from "../../../web/at-fields";
 import { action, page } from "../../../web/page";
 import { administrators } from "../../../web/router";
-import { atFields } from "../../at-fields";
 import { done } from "../../flash";
 import { consolePage } from "../../frame";
 import { paths, signInFor } from "../../paths";

@@ -5,10 +5,10 @@ import { createChallengeList, getChallengeList, replaceChallengeList } from "../
 import { listKinds } from "../../../policies/challenge/lists/matching";
 import { ChallengeListInput } from "../../../policies/challenge/lists/schema";
 import { Facts } from "../../../ui/card";
+import { atFields } from "../../../web/at-fields";
 import { action, page } from "../../../web/page";
 import { administrators } from "../../../web/router";
 import { check } from "../../../web/validate";
-import { atFields } from "../../at-fields";
 import { done } from "../../flash";
 import { consolePage } from "../../frame";
 import { overseers } from "../../menu";
