@@ -3,14 +3,20 @@
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
 	new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
+/** A function takes some ten thousand arguments at the most. */
+const mostArguments = 8_192;
+
 /** Standard alphabet, padded. */
-export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+export function toBase64(bytes: Uint8Array): string {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += mostArguments) {
+		text += String.fromCharCode(...bytes.subarray(at, at + mostArguments));
+	}
+	return btoa(text);
+}
 
 export function toBase64Url(bytes: Uint8Array): string {
-	return btoa(String.fromCharCode(...bytes))
-		.replaceAll("+", "-")
-		.replaceAll("/", "_")
-		.replace(/=+$/, "");
+	return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /** Accepts standard and URL-safe alphabets. Throws on anything else. */

@@ -17,7 +17,6 @@ import { type Column, Table } from "../../ui/table";
 import { action, Finding, type Page, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
-import { atFields } from "../at-fields";
 import { consolePage } from "../frame";
 import { isOn } from "../input";
 import { paths, signInFor } from "../paths";
@@ -72,28 +71,14 @@ export const importPropertiesPage = (elsewheres: Elsewheres): Page =>
 				}),
 				run: async (ctx, { content, fileName, faults, do: step }) => {
 					const bytes = new TextEncoder().encode(content.replaceAll("\r\n", "\n"));
-					const report = await atFields(
-						(field) => field,
-						() => {
-							const name = fileName === "" ? {} : { fileName };
-							const input = check(PropertyFileInput, { content: base64Of(bytes), ...name });
-							return importFile(ctx, elsewheres, input, { isTrial: step === "check" });
-						},
-					);
+					const name = fileName === "" ? {} : { fileName };
+					const input = check(PropertyFileInput, { content: toBase64(bytes), ...name });
+					const report = await importFile(ctx, elsewheres, input, { isTrial: step === "check" });
 					return new Reported(report, faults);
 				},
 			}),
 		},
 	});
-
-/** In parts, because a function takes some ten thousand arguments at the most. A part is a multiple of three bytes. */
-function base64Of(bytes: Uint8Array): string {
-	const part = 3 * 8192;
-	const parts = Array.from({ length: Math.ceil(bytes.length / part) }, (_, index) =>
-		toBase64(bytes.subarray(index * part, (index + 1) * part)),
-	);
-	return parts.join("");
-}
 
 const FileForm: FC<{ state: PageState }> = ({ state: { form, frame } }) => {
 	const words = wordsIn(frame.language);
