@@ -3,7 +3,6 @@ import { makeCertificates } from "./test/support/certificates.mjs";
 
 // The servers in test/support/servers.mjs show these certificates. Miniflare reads NODE_EXTRA_CA_CERTS when it is loaded,
 // so it is set before the import.
-// Each project below reads this file again, and all of them trust the first authority.
 if (process.env.TEST_CERTIFICATES === undefined) {
 	const { authorityPath, ...certificates } = await makeCertificates();
 	process.env.NODE_EXTRA_CA_CERTS = authorityPath;
@@ -32,16 +31,6 @@ const packages = [
 	"zod",
 ];
 
-const all = ["test/**/*.test.ts"];
-
-/** Files that read every Durable Object there is, or make thousands, get a workerd of their own. */
-const alone = [
-	"test/app.fuzz.test.ts",
-	"test/factors/verify.test.ts",
-	"test/flows/*.test.ts",
-	"test/imports/secrets.test.ts",
-];
-
 export default defineConfig({
 	plugins: [
 		cloudflareTest(async () => ({
@@ -68,12 +57,10 @@ export default defineConfig({
 		retry: Number(process.env.TEST_RETRIES ?? 0),
 		// A worker waits for a third of its time, for workerd or for timers.
 		maxWorkers: 3,
-		projects: [
-			// The files of a worker share one workerd: see test/support/set-up.ts.
-			{ extends: true, test: { name: "shared", include: all, exclude: alone, isolate: false } },
-			{ extends: true, test: { name: "alone", include: alone } },
-		],
-		// Every file loads the Worker anew, module by module: those of the packages are bundled once.
+		include: ["test/**/*.test.ts"],
+		// The files of a worker share one workerd, see test/support/set-up.ts: it takes 15 seconds until the Worker is loaded.
+		isolate: false,
+		// A worker loads it module by module: those of the packages are bundled once.
 		deps: { optimizer: { ssr: { enabled: true, include: packages } } },
 	},
 });

@@ -119,22 +119,25 @@ async function expectReadable(world: World, { pathTemplate, params, headers }: S
  * a hundred thousand more (`npm run drills -- fuzz`).
  */
 function chancesFor({ method, bodies, operation }: Specimen): number {
-	if (bodies.length > 0) return 20;
+	if (bodies.length > 0) return 12;
 	// What every route does with a body that it doesn't want is the router's work, and the same everywhere.
-	if (method !== "GET") return 8;
-	return operation.parameters.length > 0 ? 16 : 4;
+	if (method !== "GET") return 4;
+	return operation.parameters.length > 0 ? 8 : 2;
 }
 
 it(
 	"begins with requests that every operation accepts",
 	async () => {
 		const { world, valid, before } = await prepare();
+		let changes = await countOfChanges(database);
 		for (const operation of operations) {
 			const { method, pathTemplate, params, bodies, headers } = specimenOf(operation, valid);
 			for (const body of bodies.length > 0 ? bodies : [undefined]) {
 				const answer = await world.call(method, fillPath(pathTemplate, params), body, { headers });
 				expect([200, 204], `${operation.name}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+				if ((await countOfChanges(database)) === changes) continue;
 				await restoreTables(database, before);
+				changes = await countOfChanges(database);
 			}
 		}
 	},

@@ -67,27 +67,41 @@ export async function readDatabase(): Promise<Traces> {
 	return traces;
 }
 
-/** Returns every row of every Durable Object. */
-export async function readObjects(): Promise<Traces> {
-	const traces: Traces = {};
-	for (const [kind, namespace] of Object.entries({
+const kinds = () =>
+	Object.entries({
 		guard: env.GUARD,
 		meter: env.METER,
 		import: env.IMPORTS,
 		transaction: env.TRANSACTIONS,
 		session: env.SMPP,
-	})) {
-		for (const id of await objectIds(namespace as DurableObjectNamespace)) {
-			const stub = (namespace as DurableObjectNamespace).get(id);
-			traces[`${kind} ${id}`] = await runInDurableObject(stub, (_, state) => {
-				const tables = [...state.storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'")];
-				const own = tables.map(({ name }) => String(name)).filter((name) => !name.startsWith("_cf_"));
-				return JSON.stringify(own.map((name) => [name, ...state.storage.sql.exec(`SELECT * FROM ${name}`)]));
-			});
-		}
+	}) as [kind: string, DurableObjectNamespace][];
+
+/**
+ * Returns what reads every row of the Durable Objects that are made from now on, and of all meters: many people share
+ * one.
+ */
+export async function watchObjects(): Promise<() => Promise<Traces>> {
+	const earlier = new Set<string>();
+	for (const [kind, namespace] of kinds()) {
+		if (kind !== "meter") for (const id of await objectIds(namespace)) earlier.add(String(id));
 	}
-	return traces;
+	return async () => {
+		const traces: Traces = {};
+		for (const [kind, namespace] of kinds()) {
+			for (const id of await objectIds(namespace)) {
+				if (!earlier.has(String(id))) traces[`${kind} ${id}`] = await rowsOf(namespace.get(id));
+			}
+		}
+		return traces;
+	};
 }
+
+const rowsOf = (stub: DurableObjectStub): Promise<string> =>
+	runInDurableObject(stub, (_, { storage: { sql } }) => {
+		const tables = [...sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'")];
+		const own = tables.map(({ name }) => String(name)).filter((name) => !name.startsWith("_cf_"));
+		return JSON.stringify(own.map((name) => [name, ...sql.exec(`SELECT * FROM ${name}`)]));
+	});
 
 /** Profiles of users and factors exist to show contact data, and the inbox exists to show codes. */
 const showsPersons = /^\/api\/v1\/(users|groups\/\{groupId\}\/users)/;

@@ -13,7 +13,7 @@ import { createAccount, removeAllProviders } from "../providers/accounts/account
 import { carrierUrl, takenBy } from "../support/carriers";
 import { createAuthenticator, createUser, enrollment, newSecret } from "../support/otp-tokens";
 import { createWorld, unique, type World } from "../support/world";
-import { Forbidden, listenToConsole, readAnswers, readDatabase, readObjects, type Traces } from "./leaks";
+import { Forbidden, listenToConsole, readAnswers, readDatabase, type Traces, watchObjects } from "./leaks";
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -172,7 +172,11 @@ async function travel(): Promise<Journey> {
 }
 
 /** Returns what is found where it must not be. */
-async function search({ world, ids, secrets, contacts }: Journey, logged: Traces): Promise<string[]> {
+async function search(
+	{ world, ids, secrets, contacts }: Journey,
+	logged: Traces,
+	readObjects: () => Promise<Traces>,
+): Promise<string[]> {
 	const answers = await readAnswers(world, ids);
 	const traces = { ...logged, ...(await readDatabase()), ...(await readObjects()), ...answers.all };
 	// A search that looks at nothing would find nothing.
@@ -183,12 +187,14 @@ async function search({ world, ids, secrets, contacts }: Journey, logged: Traces
 
 it("no code, secret, token, number or address stays in a log line, a table, an object or an answer", async () => {
 	const logged = listenToConsole();
+	const readObjects = await watchObjects();
 	const journey = await travel();
-	expect(await search(journey, logged())).toEqual([]);
+	expect(await search(journey, logged(), readObjects)).toEqual([]);
 }, 60_000);
 
 it("a secret that the test plants in a log line, an object's row, the log or a table is found", async () => {
 	const logged = listenToConsole();
+	const readObjects = await watchObjects();
 	const journey = await travel();
 	const { world, userId, secrets, contacts } = journey;
 	const canary = { code: "602214", number: "+15552718281", address: "canary@example.net", token: "00canaryCanary" };
@@ -207,7 +213,7 @@ it("a secret that the test plants in a log line, an object's row, the log or a t
 	await world.shipLog(userId);
 	const [groupId] = journey.ids.groupId!;
 	await env.DB.prepare("UPDATE groups SET description = ? WHERE id = ?").bind(`my ${canary.token}`, groupId).run();
-	expect(await search(journey, logged())).toEqual([
+	expect(await search(journey, logged(), readObjects)).toEqual([
 		"code in console",
 		"token in table groups",
 		"token in answer to GET /api/v1/groups",

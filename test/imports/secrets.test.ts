@@ -7,7 +7,7 @@ import { newId } from "../../src/ids";
 import { checkRows } from "../../src/imports/job/check";
 import { type OkRow, takeRows } from "../../src/imports/job/take";
 import { sealTokenSecret } from "../../src/imports/stock/bulk";
-import { Forbidden, listenToConsole, readDatabase, readObjects } from "../flows/leaks";
+import { Forbidden, listenToConsole, readDatabase, watchObjects } from "../flows/leaks";
 import { watch } from "../support/counted-bindings";
 import { logArrived } from "../support/log-queue";
 import { createAuthenticator, createUser, newSecret, totpSettings } from "../support/otp-tokens";
@@ -20,6 +20,7 @@ afterEach(() => {
 
 it("no secret of a file and no password of a file gets into a log, an answer, a table or an object", async () => {
 	const printed = listenToConsole();
+	const readObjects = await watchObjects();
 	const world = await createWorld();
 	const authenticatorId = await createAuthenticator(world);
 	const user = await createUser(world);

@@ -1,14 +1,16 @@
 // Runs before every test file. The files of a worker share one workerd, because loading the Worker's modules anew takes
-// four seconds. So each file gets the database as the migrations leave it, and a handle of its own for it.
+// 15 seconds. So each file gets the database as the migrations leave it, and a handle of its own for it.
 import { applyD1Migrations, env, runInDurableObject } from "cloudflare:test";
 import { afterAll } from "vitest";
 import { rememberImports } from "./imports";
-import { objectIds } from "./object-ids";
+import { askAgain, objectIds } from "./object-ids";
 import { handInPrinted, keepPrinted } from "./printed";
 import { restoreTables } from "./tables";
 import { freshHandle, freshTables, quietObjects, realDatabase } from "./worker-state";
+import { wrapPrototypesOnce } from "./wrappers";
 
 rememberImports();
+wrapPrototypesOnce();
 keepPrinted();
 afterAll(handInPrinted);
 
@@ -16,7 +18,7 @@ afterAll(handInPrinted);
 for (const objects of [env.GUARD, env.TRANSACTIONS] as unknown as DurableObjectNamespace[]) {
 	for (const id of await objectIds(objects)) {
 		if (quietObjects.has(String(id))) continue;
-		await runInDurableObject(objects.get(id), (_, { storage }) => storage.deleteAlarm());
+		await askAgain(() => runInDurableObject(objects.get(id), (_, { storage }) => storage.deleteAlarm()));
 		quietObjects.add(String(id));
 	}
 }

@@ -75,7 +75,7 @@ describe("the keys of a pad", () => {
 		const other = drawKeys("DevicePinPad");
 		const [first, second] = [mapOf(one), mapOf(other)];
 		for (const { id } of other[0]!.keys) if (!(id in first)) expect(readPressed(first, id)).toBeNull();
-		const [id] = Object.keys(second) as [string];
+		const id = Object.keys(second).find((id) => id !== id.toUpperCase())!;
 		expect(readPressed(second, id)).toBe(second[id]);
 		for (const wrong of [id.slice(1), `${id}a`, `${id} `, `${id}\n`, "__proto__", "toString", "🙂", id.toUpperCase()]) {
 			expect(readPressed(second, wrong), wrong).toBeNull();
