@@ -17,12 +17,12 @@ import { sendLimitRoutes } from "./delivery/limits/routes";
 import { mailNotices } from "./delivery/notice";
 import { outcomeRoutes } from "./delivery/outcomes/routes";
 import { receiptRoutes } from "./delivery/receipts/routes";
-import { replyRoutes } from "./delivery/replies/routes";
 import { deliverySettingsRoutes } from "./delivery/settings/routes";
 import { trackingRoutes } from "./delivery/tracking/routes";
 import { deviceRoutes } from "./devices/routes";
 import { hookPreviewRoutes } from "./factors/hook-preview";
 import { factorRoutes } from "./factors/routes";
+import { stoppedNumberRoutes } from "./factors/stopped-numbers";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
 import { hostedPages } from "./hosted";
@@ -96,7 +96,7 @@ export const routes: readonly Route[] = [
 	...trackingRoutes,
 	...outcomeRoutes,
 	...receiptRoutes,
-	...replyRoutes,
+	...stoppedNumberRoutes,
 	...inboundRoutes,
 	...inboxRoutes,
 	...referenceRoutes(documentOf),

@@ -11,6 +11,7 @@ import { findTemporaryAllow } from "../decisions/temporary-allow";
 import { listRegisteredDevices } from "../devices/service";
 import { isUnavailable } from "../errors";
 import { type FactorSummary, summarizeFactors } from "../factors/overview";
+import { listStoppedNumbers } from "../factors/stopped-numbers";
 import { withGuard } from "../guard/client";
 import type { LockStatus } from "../guard/types";
 import { rememberedRulebook } from "../policies/challenge/rulebook";
@@ -22,6 +23,8 @@ export interface CaredPerson {
 	/** Null while a directory doesn't answer. */
 	contacts: readonly Contact[] | null;
 	isOptedOut: boolean;
+	/** Numbers that have answered STOP. */
+	stoppedNumbers: Awaited<ReturnType<typeof listStoppedNumbers>>;
 	factors: readonly FactorSummary[];
 	questions: number;
 	hasPhrase: boolean;
@@ -38,24 +41,38 @@ export interface CaredPerson {
 /** @param applicationId whose fields of contact data are meant; undefined: the default's */
 export async function lookAt(ctx: Ctx, userId: string, applicationId: string | undefined): Promise<CaredPerson> {
 	const user = await caredUser(ctx, userId);
-	const [contacts, choices, factors, questions, isPhrase, codes, lock, failures, devices, allowedUntil, helpDeskCode] =
-		await Promise.all([
-			contactsOf(ctx, user, applicationId),
-			findChoices(ctx, userId),
-			summarizeFactors(ctx, userId),
-			listOwnQuestions(ctx, userId),
-			hasPhrase(ctx, userId),
-			findRecoveryCodes(ctx, userId),
-			withGuard(ctx, userId, (guard) => guard.lockStatus(ctx.now())),
-			failuresOf(ctx, userId),
-			listRegisteredDevices(ctx, userId),
-			findTemporaryAllow(ctx, userId),
-			findHelpDeskCode(ctx, userId),
-		]);
+	const [
+		contacts,
+		{ isOptedOut },
+		stoppedNumbers,
+		factors,
+		questions,
+		isPhrase,
+		codes,
+		lock,
+		failures,
+		devices,
+		allowedUntil,
+		helpDeskCode,
+	] = await Promise.all([
+		contactsOf(ctx, user, applicationId),
+		findChoices(ctx, userId),
+		listStoppedNumbers(ctx, userId),
+		summarizeFactors(ctx, userId),
+		listOwnQuestions(ctx, userId),
+		hasPhrase(ctx, userId),
+		findRecoveryCodes(ctx, userId),
+		withGuard(ctx, userId, (guard) => guard.lockStatus(ctx.now())),
+		failuresOf(ctx, userId),
+		listRegisteredDevices(ctx, userId),
+		findTemporaryAllow(ctx, userId),
+		findHelpDeskCode(ctx, userId),
+	]);
 	return {
 		user,
 		contacts,
-		isOptedOut: choices.isOptedOut,
+		isOptedOut,
+		stoppedNumbers,
 		factors,
 		questions: questions.length,
 		hasPhrase: isPhrase,

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ContactView } from "../contacts/schema";
 import { RegisteredDeviceView } from "../devices/schema";
 import { factorTypes } from "../factors/schema";
+import { StoppedNumberView } from "../factors/stopped-numbers";
 import { LockView, userStatuses } from "../users/schema";
 import { exactWays } from "../users/search";
 import { singleLine } from "../web/text";
@@ -80,6 +81,9 @@ export const CaredPersonView = z
 		...person,
 		contacts: z.array(ContactView).nullable().meta({ description: "Null while a directory doesn't answer" }),
 		isOptedOut: z.boolean().meta({ description: "Has declined to get codes. A reset of the OTP profile ends it" }),
+		stoppedNumbers: z.array(StoppedNumberView).meta({
+			description: "Numbers that have answered STOP and get no text messages. Only START from the same number ends it",
+		}),
 		factors: z.array(
 			z.object({
 				id: z.string(),

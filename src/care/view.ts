@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { toContactView } from "../contacts/view";
 import type { Ctx } from "../context";
 import { toRegisteredDeviceView } from "../devices/view";
+import { toStoppedNumberView } from "../factors/stopped-numbers";
 import { toLockView } from "../users/view";
 import type { CaredPerson } from "./overview";
 import type { CaredPersonView, FoundPersonView, TemporaryAllowView } from "./schema";
@@ -22,6 +23,7 @@ export const toCaredPersonView = (ctx: Ctx, person: CaredPerson): CaredPersonVie
 	...toFoundPersonView(person.user),
 	contacts: person.contacts?.map(toContactView) ?? null,
 	isOptedOut: person.isOptedOut,
+	stoppedNumbers: person.stoppedNumbers.map(toStoppedNumberView),
 	factors: person.factors.map(({ id, factorType, name, status, maskedContact, isSwitchedOff, createdAt }) => ({
 		id,
 		factorType,

@@ -1,5 +1,5 @@
 // What decisions ask about a user's factors: a statement for a batch of somebody else's, and what its rows say.
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { inactiveAuthenticatorIds } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { isStoppedIn } from "../delivery/replies/stops";
@@ -33,6 +33,11 @@ export type ActiveFactor = Pick<Factor, "id" | "factorType" | "provider" | "auth
 	/** No text message goes to its number. */
 	isStopped: boolean;
 };
+
+/** For a statement of somebody else's: the hashes of the numbers that the user's factors send text messages to. */
+export const numbersOfFactors = (userId: string): SQL =>
+	sql`SELECT ${factors.numberHash} FROM ${factors}
+		WHERE ${factors.userId} = ${userId} AND ${factors.numberHash} IS NOT NULL`;
 
 /** The types of the factors that can be used at the moment, in the order in which they are preferred. */
 export async function availableTypesOf(ctx: Ctx, rows: readonly ActiveFactor[]): Promise<ChallengeType[]> {

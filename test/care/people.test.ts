@@ -5,7 +5,9 @@ import { makeRecoveryCodes } from "../../src/challenges/owned/recovery-codes";
 import { getUser } from "../../src/users/service";
 import { register } from "../challenges/challenged";
 import { createPerson, useDirectory } from "../contacts/contacts";
+import { createNumber } from "../delivery/replies/numbers";
 import { createActiveUser, newNumber } from "../factors/sent-factor";
+import { removeAllProviders } from "../providers/accounts/accounts";
 import { resetDefaults } from "../settings/properties";
 import { createUser } from "../support/otp-tokens";
 import { createWorld, unique, type World } from "../support/world";
@@ -136,6 +138,7 @@ describe("a person", () => {
 		const { id, login } = await createUser(world);
 		expect((await operator.look(id)).body).toMatchObject({
 			contacts: [],
+			stoppedNumbers: [],
 			factors: [],
 			questions: 0,
 			hasPhrase: false,
@@ -144,6 +147,31 @@ describe("a person", () => {
 			registeredDevices: [],
 		});
 		expect((await operator.look(login)).body.errorCode).toBe("E0000007");
+	});
+
+	it("is shown with the numbers that have answered STOP, masked, until START: of contact data and of a factor", async () => {
+		const ours = await createNumber(world);
+		const { user, to } = await createActiveUser(world);
+		const mobile = newNumber();
+		await register(world, user.id, { mobile });
+		const other = await createUser(world);
+		await ours.hear(mobile, "STOP");
+		const first = new Date(world.clock.now).toISOString();
+		world.clock.now += 1_000;
+		await ours.hear(to, "STOP");
+		const masked = (number: string) => `${number.slice(0, 5)}*****${number.slice(-2)}`;
+		const { body } = await operator.look(user.id);
+		expect(body.stoppedNumbers).toEqual([
+			{ number: masked(mobile), stopped: first },
+			{ number: masked(to), stopped: new Date(world.clock.now).toISOString() },
+		]);
+		expect((await world.call("GET", `/api/v1/users/${user.id}/stopped-numbers`)).body).toEqual(body.stoppedNumbers);
+		for (const number of [to, mobile]) expect(JSON.stringify(body)).not.toContain(number.slice(2));
+		expect((await operator.look(other.id)).body.stoppedNumbers).toEqual([]);
+		world.clock.now += 1_000;
+		await ours.hear(mobile, "START");
+		expect((await operator.look(user.id)).body.stoppedNumbers).toMatchObject([{ number: masked(to) }]);
+		await removeAllProviders(world);
 	});
 
 	it("is shown without contact data while a directory doesn't answer", async () => {

@@ -3,7 +3,7 @@ import { and, eq, isNotNull, type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { provenHashes } from "../../contacts/facts";
 import type { Ctx } from "../../context";
 import { destinationsOfUser } from "../records/list";
-import { type SmsReplyRow, smsReplies } from "./table";
+import { smsReplies } from "./table";
 
 /** @param destinationHash as `destinationHashOf` gives it */
 export async function isStopped(ctx: Ctx, destinationHash: string): Promise<boolean> {
@@ -26,14 +26,20 @@ export const stoppedContactsStatement = (ctx: Ctx, userId: SQL<string>) =>
 		.from(smsReplies)
 		.where(and(isNotNull(smsReplies.stoppedAt), sql`${smsReplies.contactHash} IN (${provenHashes(userId)})`));
 
-/** A user's numbers that are stopped: proven contact data, and what was sent to in the last 30 days. */
-export const listStops = (ctx: Ctx, userId: string): Promise<SmsReplyRow[]> =>
+/**
+ * A user's numbers that are stopped: proven contact data, what was sent to in the last 30 days, and those of factors.
+ * The longest stopped comes first.
+ * @param ofFactors selects their hashes, as `destinationHashOf` gives them: factors are above this room
+ */
+export const listStops = (ctx: Ctx, userId: string, ofFactors: SQL) =>
 	ctx.db
-		.select()
+		.select({ numberMasked: smsReplies.numberMasked, stoppedAt: sql<number>`${smsReplies.stoppedAt}` })
 		.from(smsReplies)
 		.where(
 			and(
 				isNotNull(smsReplies.stoppedAt),
-				sql`(${smsReplies.contactHash} IN (${provenHashes(sql`${userId}`)}) OR ${smsReplies.destinationHash} IN (${destinationsOfUser(userId)}))`,
+				sql`(${smsReplies.contactHash} IN (${provenHashes(sql`${userId}`)})
+					OR ${smsReplies.destinationHash} IN (${destinationsOfUser(userId)} UNION ${ofFactors}))`,
 			),
-		);
+		)
+		.orderBy(smsReplies.stoppedAt);
