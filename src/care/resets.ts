@@ -4,7 +4,7 @@ import { helpDeskCodeEnd } from "../challenges/owned/help-desk-codes";
 import { phraseReset } from "../challenges/owned/phrase";
 import { recoveryCodesReset } from "../challenges/owned/recovery-codes";
 import { findRecoveryCodes } from "../challenges/owned/recovery-lists";
-import { contactsReset } from "../contacts/end";
+import { contactsErasure, contactsReset } from "../contacts/end";
 import type { Ctx } from "../context";
 import { sentTypes } from "../decisions/ways";
 import { devicesReset } from "../devices/service";
@@ -58,7 +58,7 @@ function partsOf(ctx: Ctx, userId: string, reset: Reset, isTaken: CareAction["cl
 			return [phraseReset(ctx, userId, isTaken)];
 		case "all":
 			return [
-				contactsReset(ctx, userId, isTaken),
+				contactsErasure(ctx, userId, isTaken),
 				answersReset(ctx, userId, isTaken, { drawsAgain: true }),
 				phraseReset(ctx, userId, isTaken),
 				recoveryCodesReset(ctx, userId, isTaken),

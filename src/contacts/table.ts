@@ -44,3 +44,17 @@ export const contactChoices = sqliteTable("contact_choices", {
 	/** How often the person has skipped an optional registration. */
 	skips: integer("skips").notNull().default(0),
 });
+
+/** What a directory still has of users who are gone. A trigger writes the rows. */
+export const contactErasures = sqliteTable(
+	"contact_erasures",
+	{
+		userId: text("user_id").notNull(),
+		login: text("login").notNull(),
+		valueKey: text("value_key").notNull(),
+		notedAt: integer("noted_at").notNull(),
+		/** Epoch ms when the directory was asked last. */
+		triedAt: integer("tried_at").notNull(),
+	},
+	({ userId, valueKey }) => [primaryKey({ columns: [userId, valueKey] })],
+);

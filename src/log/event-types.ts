@@ -32,7 +32,6 @@ export const eventTypes = {
 	"user.contact.opt_out": { displayMessage: "User declined to register contact data", severity: "INFO" },
 	"user.contact.opt_in": { displayMessage: "User no longer declines to register contact data", severity: "INFO" },
 	"user.contact.reset": { displayMessage: "Contact data of a user reset", severity: "WARN" },
-	"user.contact.erase": { displayMessage: "Contact data of a user erased", severity: "WARN" },
 	"user.security_question.update": { displayMessage: "Security questions of a user answered", severity: "INFO" },
 	"user.security_question.reset": { displayMessage: "Security questions of a user removed", severity: "WARN" },
 	"user.recovery_code.generate": { displayMessage: "Recovery codes made for a user", severity: "INFO" },

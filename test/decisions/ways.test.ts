@@ -3,8 +3,7 @@ import { registerAnswers } from "../../src/challenges/owned/answers";
 import { questionMenus } from "../../src/challenges/owned/questions";
 import { makeRecoveryCodes } from "../../src/challenges/owned/recovery-codes";
 import { optIn, optOut } from "../../src/contacts/choices";
-import { eraseContacts } from "../../src/contacts/end";
-import { resetAnswers, resetContacts } from "../care/care";
+import { resetAll, resetAnswers, resetContacts } from "../care/care";
 import { createPerson, number, otherNumber, type Person, useDirectory } from "../contacts/contacts";
 import { createActiveUser } from "../factors/sent-factor";
 import { createPolicy, removeAllPolicies, ruleOf } from "../policies/challenge/policies";
@@ -128,7 +127,7 @@ describe("a user who declined", () => {
 	});
 
 	it("isn't sent to the registration where nothing is registered", async () => {
-		await eraseContacts(world.ctx, person.user);
+		await resetAll(world.ctx, person.user);
 		await optOut(world.ctx, person.user);
 		await createPolicy(world, { checkpoint: "POST_AUTHENTICATION", rules: [ruleOf({ actionGroup: "CHALLENGE" })] });
 		expect(await decide("POST_AUTHENTICATION")).toMatchObject({ action: "BLOCK", reason: "no_method" });
@@ -137,7 +136,7 @@ describe("a user who declined", () => {
 	it.each([
 		["the preferences", optIn],
 		["a reset of the contact data", resetContacts],
-		["a reset of everything", eraseContacts],
+		["a reset of everything", resetAll],
 	])("may register again after %s", async (_, undo) => {
 		await undo(world.ctx, person.user);
 		expect(await factsFor("user-opted-out")).toMatchObject({ isOptedOut: false });

@@ -3,10 +3,9 @@ import { env } from "cloudflare:test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeRecoveryCodes } from "../../src/challenges/owned/recovery-codes";
 import { findRecoveryCodes } from "../../src/challenges/owned/recovery-lists";
-import { eraseContacts } from "../../src/contacts/end";
 import { factStatement } from "../../src/log/write";
 import { getUser } from "../../src/users/service";
-import { resetContacts } from "../care/care";
+import { resetAll, resetContacts } from "../care/care";
 import { answererFor, ctxOf, register } from "../challenges/challenged";
 import { useDirectory } from "../contacts/contacts";
 import { createNumber } from "../delivery/replies/numbers";
@@ -102,7 +101,13 @@ describe("contact data", () => {
 	it("that are erased at once are told all the same", async () => {
 		const address = newAddress();
 		const owner = await createOwner(world, { hasEmail: false, contacts: { email: address } });
-		await eraseContacts(world.ctx, await getUser(world.ctx, owner.id));
+		await resetAll(world.ctx, await getUser(world.ctx, owner.id));
+		await tellNow(world);
+		expect((await noticesTo(world, address)).map(({ text }) => text)).toEqual([
+			expect.stringContaining("All that you had registered was removed"),
+		]);
+		world.clock.now += hourMs;
+		await owner.happen("user.mfa.factor.activate");
 		await tellNow(world);
 		expect(await countTo(world, address)).toBe(1);
 	});
@@ -136,11 +141,14 @@ describe("contact data", () => {
 		expect((await noticesTo(world, address))[0]?.text).toContain("All that you had registered was removed");
 	});
 
-	it("in a directory are told of a reset", async () => {
+	it.each([
+		["contact data", resetContacts],
+		["everything", resetAll],
+	])("in a directory are told of a reset: %s", async (_, reset) => {
 		await useDirectory(world, "email");
 		const address = newAddress();
 		const owner = await createOwner(world, { hasEmail: false, contacts: { email: address } });
-		await resetContacts(world.ctx, await getUser(world.ctx, owner.id));
+		await reset(world.ctx, await getUser(world.ctx, owner.id));
 		await tellNow(world);
 		expect(await countTo(world, address)).toBe(1);
 		await resetDefaults(world);

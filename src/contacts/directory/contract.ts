@@ -29,8 +29,9 @@ export const directoryCallbacks: readonly Callback[] = [
 		method: "PUT",
 		summary: "Keep a value in the contact directory",
 		description:
-			"Null erases the value. The answer is the value as it is kept, and equal to the one that was given. A status of " +
-			"300 to 499 says that nothing was kept. After any other answer, or none, nobody knows, and the value doesn't count.",
+			"Null erases the value. It comes by night, after a reset and after the user was deleted. The answer is the value " +
+			"as it is kept, and equal to the one that was given. A status of 300 to 499 says that nothing was kept. After any " +
+			"other answer, or none, nobody knows, and the value doesn't count.",
 		body: DirectoryValue,
 	},
 ];

@@ -8,7 +8,7 @@ const kinds = {
 	factorRemoved: "a factor was removed",
 	factorsReset: "all factors were removed",
 	contactChanged: "a number or an address was added, or replaced another one",
-	contactReset: "contact data were reset or erased",
+	contactReset: "contact data were reset",
 	questionsChanged: "security questions were answered",
 	questionsReset: "security questions were removed",
 	phraseChanged: "the security phrase was set or removed",

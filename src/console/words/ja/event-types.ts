@@ -27,7 +27,6 @@ export const eventNames: Readonly<Partial<Record<EventType, string>>> = {
 	"user.contact.opt_out": "連絡先の登録の辞退",
 	"user.contact.opt_in": "連絡先の登録の辞退の取り消し",
 	"user.contact.reset": "連絡先のリセット",
-	"user.contact.erase": "連絡先の消去",
 	"system.contact_directory.update": "連絡先ディレクトリの変更",
 	"system.contact_directory.delete": "連絡先ディレクトリの削除",
 	"user.security_question.update": "秘密の質問の登録",
