@@ -73,7 +73,14 @@ describe("the office of the console", { timeout: 900_000, skip: whyNoBrowser() }
 
 		await page.goto(open("administrators/new"));
 		await page.locator("#field-login").fill("invited@example.com");
+		await page.locator("#field-role").selectOption("READ_ONLY");
+		await page.locator("#field-helpDeskCode").check();
 		await goOn(page);
+		assert.match(await page.locator(".field-error").innerText(), /can have a permission/);
+		assert.equal(await page.locator("#field-helpDeskCode").isChecked(), true);
+		await page.locator("#field-role").selectOption("HELP_DESK");
+		await goOn(page);
+		assert.match(await page.locator("[aria-labelledby=facts]").innerText(), /Code of the help desk/);
 		const oneTimePassword = await page.locator(".secret").innerText();
 		const other = await openPage(browser, views[0], server.baseUrl, withoutScript);
 		await signInFirst(other.page, server, { login: "invited@example.com", oneTimePassword });

@@ -1,4 +1,4 @@
-// Changing the name and the role of an administrator.
+// Changing the name, the role and the permissions of an administrator.
 import * as z from "zod";
 import { getAdministrator } from "../../administrators/administrator";
 import { AdministratorChange } from "../../administrators/schema";
@@ -13,6 +13,7 @@ import { done } from "../flash";
 import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
 import { administratorAt, paths, signInFor } from "../paths";
+import { atPermissions, PermissionFields, permissionFields, readPermissions } from "../permissions";
 import { RoleField } from "./parts";
 
 export const editAdministratorPage = page({
@@ -44,6 +45,7 @@ export const editAdministratorPage = page({
 						maxlength={100}
 					/>
 					<RoleField state={state} words={words} value={row.role} />
+					<PermissionFields state={state} given={row.permissions} />
 					<FormEnd state={state} back={back}>
 						{all.save}
 					</FormEnd>
@@ -53,10 +55,12 @@ export const editAdministratorPage = page({
 	},
 	actions: {
 		save: action({
-			fields: z.object({ displayName: z.string(), role: z.string() }),
-			run: async (ctx, values, { session, frame, params: { administratorId = "" } }) => {
+			fields: z.object({ displayName: z.string(), role: z.string(), ...permissionFields }),
+			run: async (ctx, fields, { session, frame, params: { administratorId = "" } }) => {
 				proveFirst(isProven(ctx, present(session)), frame.path);
-				const { id, displayName } = await changeAdministrator(ctx, administratorId, check(AdministratorChange, values));
+				const { values, given } = readPermissions(fields);
+				const change = check(AdministratorChange, { ...values, permissions: given });
+				const { id, displayName } = await atPermissions(given, () => changeAdministrator(ctx, administratorId, change));
 				const own = "id" in ctx.actor && ctx.actor.id === id;
 				// Whoever gives the own role away may not see this page any more.
 				const next = own ? paths.account : administratorAt(id);

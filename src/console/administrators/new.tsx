@@ -13,6 +13,7 @@ import { done } from "../flash";
 import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
 import { administratorAt, paths, signInFor } from "../paths";
+import { atPermissions, PermissionFields, permissionFields, readPermissions } from "../permissions";
 import { RoleField } from "./parts";
 
 export const newAdministratorPage = page({
@@ -37,6 +38,7 @@ export const newAdministratorPage = page({
 					<Field {...shared} name="login" label={words.login} hint={words.loginHint} />
 					<Field {...shared} name="displayName" label={words.name} hint={words.nameHint} />
 					<RoleField state={state} words={words} />
+					<PermissionFields state={state} />
 					<FormEnd state={state} back={paths.administrators}>
 						{words.inviteButton}
 					</FormEnd>
@@ -46,12 +48,19 @@ export const newAdministratorPage = page({
 	},
 	actions: {
 		invite: action({
-			fields: z.object({ login: z.string().trim(), displayName: z.string().trim(), role: z.string() }),
-			run: async (ctx, { displayName, ...values }, { session }) => {
+			fields: z.object({
+				login: z.string().trim(),
+				displayName: z.string().trim(),
+				role: z.string(),
+				...permissionFields,
+			}),
+			run: async (ctx, { displayName, ...fields }, { session }) => {
 				const own = present(session);
 				proveFirst(isProven(ctx, own), paths.newAdministrator);
+				const { values, given } = readPermissions(fields);
 				const named = displayName === "" ? values : { ...values, displayName };
-				const { row, oneTimePassword } = await inviteAdministrator(ctx, check(AdministratorInput, named));
+				const input = check(AdministratorInput, { ...named, permissions: given });
+				const { row, oneTimePassword } = await atPermissions(given, () => inviteAdministrator(ctx, input));
 				const cookie = await writeOnce(ctx, own, row.id, oneTimePassword);
 				return done(administratorAt(row.id), "administrators.invited", row.displayName, [cookie]);
 			},

@@ -16,6 +16,7 @@ import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { administratorAt, paths, signInFor } from "../paths";
+import { PermissionNames } from "../permissions";
 import { SessionsOf, StatusBadge, Way } from "./parts";
 
 export const administratorPage = page({
@@ -96,6 +97,7 @@ export const administratorPage = page({
 								[words.id, <CopyableId id={row.id} language={language} />],
 								[words.login, <span translate="no">{row.login}</span>],
 								[words.role, words.roles[row.role]],
+								[all.permissions.title, <PermissionNames state={state} given={row.permissions} />],
 								[words.status, <StatusBadge status={row.status} words={words} />],
 								[words.created, time(row.createdAt)],
 								[words.invitationEnds, row.status === "INVITED" && invitationEndsAt ? time(invitationEndsAt) : null],

@@ -18,6 +18,7 @@ import { done } from "../flash";
 import { consolePage, consoleWords, FormEnd } from "../frame";
 import { present } from "../input";
 import { paths, signInFor, tokenAt } from "../paths";
+import { atPermissions, PermissionFields, permissionFields, readPermissions } from "../permissions";
 
 export const newTokenPage = page({
 	path: paths.newToken,
@@ -80,6 +81,7 @@ export const newTokenPage = page({
 						value={defaultRateLimit}
 						options={rateLimits.map((value) => ({ value, text: words.rateLimits[value] }))}
 					/>
+					<PermissionFields state={state} />
 					<FormEnd state={state} back={paths.tokens}>
 						{words.create}
 					</FormEnd>
@@ -95,15 +97,16 @@ export const newTokenPage = page({
 				applicationId: z.string(),
 				sourceId: z.string(),
 				rateLimit: z.string(),
+				...permissionFields,
 			}),
-			run: async (ctx, { applicationId, sourceId, ...values }, { session }) => {
+			run: async (ctx, { applicationId, sourceId, ...fields }, { session }) => {
 				const own = present(session);
 				proveFirst(isProven(ctx, own), paths.newToken);
-				const input = check(ApiTokenInput, {
-					...values,
-					applicationId: applicationId || null,
-					sourceId: sourceId || null,
-				});
+				const { values, given } = readPermissions(fields);
+				const owner = { applicationId: applicationId || null, sourceId: sourceId || null };
+				const input = await atPermissions(given, () =>
+					check(ApiTokenInput, { ...values, ...owner, permissions: given }),
+				);
 				const made = await createApiToken(ctx, input);
 				const cookie = await writeOnce(ctx, own, made.id, made.token);
 				return done(tokenAt(made.id), "tokens.created", made.name, [cookie]);

@@ -12,6 +12,7 @@ import { CopyableId, ShownOnce } from "../copyable";
 import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { signInFor, tokenAt } from "../paths";
+import { PermissionNames } from "../permissions";
 
 export const tokenPage = page({
 	path: "/console/tokens/{apiTokenId}",
@@ -60,6 +61,7 @@ export const tokenPage = page({
 									isRevoked ? <Badge>{words.revoked}</Badge> : <Badge tone="success">{words.inUse}</Badge>,
 								],
 								[words.role, words.roles[token.role]],
+								[all.permissions.title, <PermissionNames state={state} given={token.permissions} />],
 								[
 									words.actsFor,
 									owner ? (

@@ -70,6 +70,18 @@ export const administratorsWords = {
 		unlock: "Clear failed codes",
 		last: "The last active administrator stays an administrator, so that somebody can come in.",
 	},
+	permissions: {
+		title: "Permissions",
+		hint: "Off for every role until you switch them on. Only Help desk and Administrator can have them.",
+		none: "None",
+		names: { temporaryAllow: "Temporary allow", helpDeskCode: "Code of the help desk" },
+		hints: {
+			temporaryAllow:
+				"Somebody whom policies block is challenged instead, for a day at the most. Only a right answer lets the person in.",
+			helpDeskCode:
+				"A code to tell somebody on the phone, in place of every other challenge. The wrong person could use it too.",
+		},
+	},
 };
 
 /** What the pages of the administrators say after an action. */

@@ -72,6 +72,18 @@ export const administratorsWords = {
 		unlock: "失敗回数をクリア",
 		last: "有効な管理者が一人もいなくなる変更はできません。",
 	},
+	permissions: {
+		title: "追加の許可",
+		hint: "どの権限でも、最初はすべてオフです。オンにできるのは「ヘルプデスク」と「管理者」だけです。",
+		none: "なし",
+		names: { temporaryAllow: "一時的な許可", helpDeskCode: "ヘルプデスクのコード" },
+		hints: {
+			temporaryAllow:
+				"ポリシーでブロックされるユーザーを、最長1日、ブロックの代わりに本人確認へ進められます。正しく答えた場合にだけサインインできます。",
+			helpDeskCode:
+				"ほかの本人確認の代わりになるコードを発行し、電話で本人に伝えられます。別人に伝えると悪用されるおそれがあります。",
+		},
+	},
 } satisfies typeof English;
 
 /** What the pages of the administrators say after an action. */

@@ -69,5 +69,5 @@ export const factors: Record<keyof typeof english, string> = {
 	"help-desk-code-alive":
 		"ユーザーには有効なヘルプデスクのコードがすでにあります。使用、リセット、または 10 分の経過で無効になります。",
 	"help-desk-codes-spent": "ヘルプデスクのコードは 1 日に 3 回までです。しばらく待つか、管理者にご連絡ください。",
-	"permission-of-role": "権限を付けられるのは HELP_DESK と ADMINISTRATOR の役割だけです。",
+	"permission-of-role": "追加の許可を付けられるのは、「ヘルプデスク」と「管理者」の権限だけです。",
 };
