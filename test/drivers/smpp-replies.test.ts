@@ -6,7 +6,10 @@ import { takeQueuedReceipts } from "../../src/delivery/receipts/queue";
 import { destinationHashOf } from "../../src/delivery/records/list";
 import { isStopped } from "../../src/delivery/replies/stops";
 import { rememberedAccounts } from "../../src/providers/accounts/remembered";
+import { createChallenged, switchOn } from "../challenges/challenged";
 import { newNumber } from "../factors/sent-factor";
+import { removeAllProviders } from "../providers/accounts/accounts";
+import { resetDefaults } from "../settings/properties";
 import { createWorld, unique } from "../support/world";
 import { newAccount, receiptsAfter } from "./smpp/operator";
 
@@ -82,4 +85,44 @@ it("stops the number once the queue brings it, and an older START that comes lat
 	expect(await bring("START", now - 2_000)).toBe(true);
 	expect(await bring("START", now)).toBe(false);
 	expect(await bring("STOP", now - 1_000)).toBe(false);
+});
+
+it("STOP takes text messages out of a person's offer, from the operator's session on, and START brings them back", async () => {
+	const world = await createWorld();
+	await resetDefaults(world);
+	await removeAllProviders(world);
+	await switchOn(world, "ChallengeSMS", "ChallengeEmail");
+	const operator = newAccount();
+	const { body } = await world.call("POST", "/api/v1/provider-accounts", {
+		name: unique("smpp"),
+		driver: "smpp",
+		config: { ...operator.account.config, senderAddress: sender, senderTon: 1, senderNpi: 1 },
+		secrets: operator.account.secrets,
+	});
+	const ours = { ...operator, session: env.SMPP.get(env.SMPP.idFromName(body.id)) };
+	const [person, other] = [await createChallenged(world), await createChallenged(world)];
+	await (await person.begin()).send();
+	const hear = async (text: string, to = sender) => {
+		const pdu = {
+			...stop,
+			source_addr: person.mobile.slice(1),
+			destination_addr: to,
+			short_message: { message: text },
+		};
+		const { queued } = await receiptsAfter(ours, [pdu]);
+		const ctx = createCtx(env, livePlatform, () => {});
+		for (const body of queued) {
+			const message = { id: unique("message"), timestamp: new Date(), attempts: 1, body };
+			await takeQueuedReceipts(ctx, createMessageBatch("tessera-receipts", [message]) as MessageBatch<never>);
+		}
+		return Promise.all(
+			[person, other].map(async ({ offered }) => (await offered()).map(({ type }) => type.key).sort()),
+		);
+	};
+	const [both, mail] = [["ChallengeEmail", "ChallengeSMS"], ["ChallengeEmail"]];
+	expect(await hear("STOP", "12025550199")).toEqual([both, both]);
+	expect(await hear("STOP")).toEqual([mail, both]);
+	expect(await hear("START")).toEqual([both, both]);
+	await removeAllProviders(world);
+	await resetDefaults(world);
 });

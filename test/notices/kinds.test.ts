@@ -1,16 +1,15 @@
 // What is told in each language, by e-mail and by SMS, in the inbox, at a real mail server and at a real operator.
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OwnFacts } from "../../src/log/write";
 import { segmentSms } from "../../src/phone/segments";
 import { noticeKinds } from "../../src/settings/catalogue/notices";
-import { askServers } from "../drivers/counterparts";
+import { ownText } from "../../src/settings/words";
 import { newNumber } from "../factors/sent-factor";
-import { createAccount, eventsAbout, removeAllProviders } from "../providers/accounts/accounts";
+import { eventsAbout, removeAllProviders } from "../providers/accounts/accounts";
 import { ofDefault, resetDefaults, setProperty } from "../settings/properties";
-import { createWorld, type World } from "../support/world";
+import { createWorld, unique, type World } from "../support/world";
+import { useServers } from "./servers";
 import { createOwner, forgetNotices, noticesTo, tellNow } from "./told";
-
-const { smtp, smpp } = inject("servers");
 
 let world: World;
 beforeAll(async () => {
@@ -45,7 +44,6 @@ const told: Case[] = [
 	["factorRemoved", "user.mfa.factor.deactivate", {}, "was removed from your account", "削除されました"],
 	["factorsReset", "user.mfa.factor.reset_all", {}, "All ways to sign in", "すべての認証手段"],
 	["contactReset", "user.contact.reset", {}, "that you had registered were removed", "登録済みの電話番号"],
-	["contactReset", "user.contact.erase", {}, "that you had registered were removed", "登録済みの電話番号"],
 	["questionsChanged", "user.security_question.update", {}, "New answers", "答えが新しく"],
 	["questionsReset", "user.security_question.reset", {}, "questions of your account were removed", "質問が削除"],
 	["phraseChanged", "user.security_phrase.update", {}, "phrase of your account", "合い言葉が変更"],
@@ -91,35 +89,32 @@ describe.each(["en", "ja"] as const)("in %s", (locale) => {
 		expect((await eventsAbout(world, reader.id)).text).toContain(`\\"notice\\":\\"${kind}\\"`);
 	});
 
-	it("comes to a mail server and to an operator", async () => {
-		await createAccount(world, {
-			driver: "smtp",
-			config: {
-				host: "localhost",
-				port: smtp.startTls,
-				security: "STARTTLS",
-				fromAddress: "no-reply@tessera.test",
-				userName: "tessera",
-			},
-			secrets: { password: "pässword" },
-		});
-		const systemId = `t${crypto.randomUUID().replaceAll("-", "")}`.slice(0, 15);
-		const config = { host: "localhost", transmitterPort: smpp.plain, tls: false, systemId, systemType: "OTP" };
-		await createAccount(world, {
-			driver: "smpp",
-			config: { ...config, senderAddress: "Tessera" },
-			secrets: { transmitterPassword: "secret12" },
-		});
+	it("comes of every kind to a mail server and to an operator, once", async () => {
+		const servers = await useServers(world);
+		const number = newNumber();
 		const reader = await createOwner(world, { locale });
-		const other = await createOwner(world, { locale, hasEmail: false, contacts: { mobile: newNumber() } });
-		for (const { happen } of [reader, other]) await happen("user.mfa.factor.reset_all");
+		const other = await createOwner(world, { locale, hasEmail: false, contacts: { mobile: number } });
+		for (const { id, happen, change } of [reader, other]) {
+			for (const [, type, facts] of told) await happen(type, facts);
+			const codeList = { id: "urc00000000000000000", type: "RecoveryCodes" };
+			await happen("user.authentication.auth_via_mfa", { target: [{ id, type: "User" }, codeList] });
+			await change({ secondEmail: `${unique("second")}@example.com` });
+		}
 		await tellNow(world);
-		const [mail] = await askServers("/mails", { to: reader.email });
-		const submits: { text: string }[] = await askServers("/smpp/submits", { systemId });
-		const words = locale === "en" ? "All ways to sign in were removed" : "すべての認証手段が削除されました";
-		expect(mail.text).toContain(words);
-		expect(mail.subject).toMatch(locale === "en" ? /^Security notice/ : /お知らせ$/);
-		expect(submits.map(({ text }) => text).join("")).toContain(words);
+		const mails = await servers.mailsTo(reader.email);
+		const texts = mails.map(({ text }) => text).join("\n");
+		const sms = await servers.smsTo(number);
+		for (const kind of noticeKinds) {
+			const sentence = ownText(`notice.${kind}`, [locale])!.value;
+			expect(
+				[texts, sms].map((all) => all.split(sentence).length - 1),
+				kind,
+			).toEqual([1, 1]);
+		}
+		expect(mails).toHaveLength(noticeKinds.length);
+		expect(new Set(mails.map(({ subject }) => subject))).toEqual(
+			new Set([locale === "en" ? "Security notice of Tessera" : "Tessera セキュリティに関するお知らせ"]),
+		);
 		await removeAllProviders(world);
 	});
 });

@@ -43,6 +43,9 @@ export function newAccount(config: Record<string, unknown> = {}, systemIdPrefix 
 
 type Account = ReturnType<typeof newAccount>;
 
+/** All that is needed to let the operator send, also of an account that was made through the API. */
+type Operator = Pick<Account, "session" | "ask">;
+
 /** A clock for the account's session, which goes on only when the test says so. */
 export async function stoppedClock({ session }: Account): Promise<{ now: number }> {
 	const clock = { now: Date.now() };
@@ -53,7 +56,7 @@ export async function stoppedClock({ session }: Account): Promise<{ now: number 
 }
 
 /** The list that everything goes into which the session puts on the queue of receipts from now on. */
-export async function receiptsOf({ session }: Account): Promise<unknown[]> {
+export async function receiptsOf({ session }: Pick<Account, "session">): Promise<unknown[]> {
 	const queued: unknown[] = [];
 	await runInDurableObject(session, (instance) => {
 		const { RECEIPT_QUEUE } = (instance as unknown as { env: Cloudflare.Env }).env;
@@ -66,7 +69,7 @@ export async function receiptsOf({ session }: Account): Promise<unknown[]> {
 }
 
 /** Lets the operator send receipts, and returns what reaches the queue of receipts. */
-export async function receiptsAfter(operator: Account, pdus: Record<string, unknown>[]) {
+export async function receiptsAfter(operator: Operator, pdus: Record<string, unknown>[]) {
 	const queued = await receiptsOf(operator);
 	const statuses = [];
 	for (const pdu of pdus) statuses.push((await operator.ask("/deliver", { pdu: JSON.stringify(pdu) })).status);
