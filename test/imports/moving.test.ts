@@ -1,5 +1,6 @@
 // Moving users to another authenticator: the factor stays, used codes stay used, and nobody is without a factor.
 import { describe, expect, it } from "vitest";
+import { countUsersOfAuthenticator } from "../../src/authenticators/use";
 import { hotpSync } from "../../src/otp/hotp-sync";
 import { stepAt } from "../../src/otp/totp";
 import {
@@ -37,6 +38,7 @@ describe("moving all users of an authenticator", () => {
 		const { view, id } = await move(world, { fromAuthenticatorId: from, authenticatorId: to });
 		expect(view.counts).toEqual({ pending: 0, ok: 0, refused: 0, taken: 2, failed: 0 });
 		expect(await resultsOf(world, id)).toEqual(["TAKEN", "TAKEN"]);
+		expect(await Promise.all([from, to].map((one) => countUsersOfAuthenticator(world.ctx, one)))).toEqual([0, 2]);
 		const { body: factors } = await world.call("GET", `/api/v1/users/${user.id}/factors`);
 		expect(factors.map((factor: { id: string }) => factor.id)).toEqual([factorId]);
 		// What was pending is pending still.
