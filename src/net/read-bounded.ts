@@ -30,6 +30,32 @@ export async function readBounded(
 	return { text: new TextDecoder().decode(bytes), isWhole };
 }
 
+/** Reads the beginning of a stream, a chunk more than `mostBytes` at the most. `whole` is the stream as it was. */
+export async function peek(
+	body: ReadableStream<Uint8Array>,
+	mostBytes: number,
+): Promise<Bounded & { bytes: Uint8Array; whole: ReadableStream<Uint8Array> }> {
+	const reader = body.getReader();
+	const chunks: Uint8Array[] = [];
+	let received = 0;
+	while (received <= mostBytes) {
+		const { done, value } = await reader.read();
+		if (done) break;
+		chunks.push(value);
+		received += value.byteLength;
+	}
+	const bytes = joined(chunks, received);
+	const whole = new ReadableStream<Uint8Array>({
+		async pull(controller) {
+			const value = chunks.shift() ?? (await reader.read()).value;
+			if (value) controller.enqueue(value);
+			else controller.close();
+		},
+		cancel: (reason) => reader.cancel(reason),
+	});
+	return { bytes, isWhole: received <= mostBytes, whole };
+}
+
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 	const bytes = new Uint8Array(length);
 	let written = 0;

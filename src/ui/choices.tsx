@@ -1,4 +1,4 @@
-// Controls of forms beside the text field: a choice of one, a switch, a longer text.
+// Controls of forms beside the text field: a choice of one, a switch, a longer text, a file.
 import type { FC } from "hono/jsx";
 import { describedBy, FieldError, Labelled, type LabelledProps } from "./form";
 
@@ -68,6 +68,18 @@ export const TextArea: FC<LabelledProps & { value?: string; rows?: number; isCod
 };
 
 const ofCode: Readonly<Record<string, string>> = { class: "code", spellcheck: "false", wrap: "off", translate: "no" };
+
+/** A file to send: the last field of its form, because the fields have to be there when the file arrives. */
+export const FileField: FC<LabelledProps & { accept: string }> = ({ accept, ...labelled }) => (
+	<Labelled {...labelled}>
+		<input
+			{...describedBy(labelled.state, labelled.name, labelled.hint)}
+			name={labelled.name}
+			type="file"
+			accept={accept}
+		/>
+	</Labelled>
+);
 
 /** What a switch sends when it is on. A switch that is off sends nothing. */
 export const on = "on";

@@ -29,12 +29,14 @@ interface FormProps {
 	language: Language;
 	/** The page that has the action; left out: this page. */
 	to?: string;
+	/** For a page that takes a file. */
+	hasFile?: boolean;
 	class?: string;
 	children?: Child;
 }
 
-export const Form: FC<FormProps> = ({ state, action, language, to, class: className, children }) => (
-	<form method="post" action={to} class={className}>
+export const Form: FC<FormProps> = ({ state, action, language, to, hasFile, class: className, children }) => (
+	<form method="post" action={to} enctype={hasFile ? "multipart/form-data" : undefined} class={className}>
 		<input type="hidden" name={csrfField} value={state.csrfToken} />
 		<input type="hidden" name={actionField} value={action} />
 		{state.action === action && state.errors.length > 0 && <ErrorSummary state={state} language={language} />}

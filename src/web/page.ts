@@ -14,6 +14,7 @@ import { endFlash, type Flash, readFlash } from "./flash";
 import { checkForm, type FormFields, readFields } from "./form";
 import { choiceCookies, frameHeaders, frameOf } from "./frame";
 import { developmentPath, ownNameOf, refuseForeignHost } from "./local-host";
+import { type FileForm, type FormFile, readFileForm } from "./multipart";
 import { htmlReply, pageHeaders, replyHeaders, toResponse } from "./reply";
 import { type App, honoPath, type PathParameters } from "./router";
 import { holdLateForm } from "./session-over";
@@ -74,7 +75,11 @@ export interface PageState {
 }
 
 /** What an action is given beside the values of its form. */
-export type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & { params: Record<string, string> };
+export type ActionInput = Pick<PageInput, "request" | "frame" | "session"> & {
+	params: Record<string, string>;
+	/** Of a page that takes a file; null where its form came without one. */
+	file: FormFile | null;
+};
 
 interface ActionSpec<Fields extends z.ZodObject> {
 	/** Who may do it, where not everybody may who sees the page. */
@@ -117,6 +122,8 @@ interface PageSpec<Path extends string, Query extends z.ZodObject, Data> {
 	isQuiet?: boolean;
 	/** How large a form of the page may be. */
 	maxFormBytes?: number;
+	/** Its forms may have a file, which an action reads while it arrives. */
+	takesFile?: boolean;
 	/** How long the reader's browser may keep the page. For pages without forms. */
 	maxAgeSeconds?: number;
 	headers?(input: PageInput<Path, Query>): Record<string, string>;
@@ -242,13 +249,20 @@ async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, sta
 
 /** Runs the action of a form that came from this page. A refused form comes back with what was typed. */
 async function act(visit: Visit): Promise<Response> {
-	const { ctx, spec, frame, input, session } = visit;
+	const { ctx, spec, input } = visit;
 	if (!isFromOurPages(input.request, ctx.env.publicOrigin)) throw forbidden();
-	const {
-		[csrfField]: token = "",
-		[actionField]: name = "",
-		...fields
-	} = await readFields(input.request, spec.maxFormBytes);
+	if (!spec.takesFile) return actOn(visit, { fields: await readFields(input.request, spec.maxFormBytes), file: null });
+	const form = await readFileForm(input.request);
+	try {
+		return await actOn(visit, form);
+	} finally {
+		await form.file?.discard();
+	}
+}
+
+async function actOn(visit: Visit, sent: FileForm): Promise<Response> {
+	const { ctx, spec, frame, input, session } = visit;
+	const { [csrfField]: token = "", [actionField]: name = "", ...fields } = sent.fields;
 	const chosen = Object.hasOwn(spec.actions ?? {}, name) ? spec.actions?.[name] : undefined;
 	if (!chosen) throw notWellFormed();
 	const refuse = (errors: FormState["errors"], status: number) =>
@@ -258,7 +272,7 @@ async function act(visit: Visit): Promise<Response> {
 	const form = checkForm(chosen.fields, fields);
 	if (!form.ok) return refuse(errorsOf(form.causes, frame), 400);
 	try {
-		const target = await chosen.run(ctx, form.values, input);
+		const target = await chosen.run(ctx, form.values, { ...input, file: sent.file });
 		if (target instanceof Finding)
 			return await show(visit, { action: name, values: fields, finding: target }, target.status);
 		return redirection(ctx, typeof target === "string" ? new SeeOther(target) : target);

@@ -97,20 +97,37 @@ function followPreview(form, button) {
 	const touched = new Set();
 	form.addEventListener("input", ({ target }) => touched.add(target));
 
-	const ask = () => {
-		const fields = [...new FormData(form, button)].map(([name, value]) => [name, String(value)]);
-		return fetch(form.action, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-	};
+	const address = button.hasAttribute("formaction") ? button.formAction : form.action;
+	const ask = () => fetch(address, { method: "POST", body: bodyOf(form, button), redirect: "manual" });
 	follow(form, ask, (page) => {
 		if (!page) return;
+		const { activeElement: focused } = document;
 		for (const part of document.querySelectorAll("[data-live]")) {
 			part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
 		}
+		// Whoever chose something in such a part is still there.
+		if (focused && !focused.isConnected) document.getElementById(focused.id)?.focus();
 		for (const control of form.elements) {
 			const fresh = page.getElementById(control.id);
 			if (touched.has(control) && fresh) showErrors(control, fresh);
 		}
 	});
+}
+
+/** The beginning of a file is enough. It is a little more than what is looked at, so that it is known to be cut. */
+const previewedBytes = 65 * 1024;
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} button
+ */
+function bodyOf(form, button) {
+	const fields = new FormData(form, button);
+	for (const [name, value] of [...fields]) {
+		if (value instanceof File) fields.set(name, value.slice(0, previewedBytes), value.name);
+	}
+	if (form.enctype === "multipart/form-data") return fields;
+	return new URLSearchParams([...fields].map(([name, value]) => [name, String(value)]));
 }
 
 /**
