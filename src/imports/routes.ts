@@ -1,5 +1,6 @@
 // Imports of tokens over HTTP: `/api/v1/token-imports`.
 import * as z from "zod";
+import { downloadResponse } from "../web/download";
 import { pageReply } from "../web/links";
 import { administrators, type Route, readers, route } from "../web/router";
 import { importReport } from "./report";
@@ -23,7 +24,7 @@ import {
 	resumeImport,
 	startImport,
 } from "./service";
-import { keyHeader, passwordHeader, uploadFile } from "./upload";
+import { keyHeader, passwordHeader, uploadFile, uploadOf } from "./upload";
 import { toImportRowView, toImportSummary, toImportView } from "./view";
 
 const tag = "Token imports";
@@ -92,7 +93,7 @@ known without both.`.trim(),
 		streamsBody: true,
 		answer: TokenImportView,
 		handle: async (ctx, { params, request }) => {
-			await uploadFile(ctx, params.importId, request);
+			await uploadFile(ctx, params.importId, uploadOf(request));
 			return toImportView(ctx, await getImportWithState(ctx, params.importId));
 		},
 	}),
@@ -106,7 +107,7 @@ known without both.`.trim(),
 		answer: z.array(ImportRowView),
 		handle: async (ctx, { params, query }) => {
 			const page = await listImportRows(ctx, params.importId, query);
-			return pageReply(ctx, { ...page, items: page.items.map(toImportRowView) }, query);
+			return pageReply(ctx, { ...page, items: page.items.map((row) => toImportRowView(row)) }, query);
 		},
 	}),
 	route({
@@ -119,7 +120,8 @@ known without both.`.trim(),
 		query: ReportQuery,
 		answer: z.string(),
 		mediaType: "text/csv",
-		handle: (ctx, { params, query }) => importReport(ctx, params.importId, query.format) as never,
+		handle: async (ctx, { params, query }) =>
+			downloadResponse(ctx, await importReport(ctx, params.importId, query.format, "en"), {}) as never,
 	}),
 	route({
 		method: "POST",

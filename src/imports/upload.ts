@@ -10,7 +10,7 @@ import { decodeSecret } from "../otp/encoding";
 import type { Unlocking } from "../otp/pskc/container";
 import { singleLine } from "../web/text";
 import { changeImport, withImport } from "./client";
-import { readTokens } from "./files/read";
+import { type FileChoices, readTokens } from "./files/read";
 import { fileTooLarge, maxFileBytes } from "./files/text";
 import type { FileToken } from "./files/token";
 import { settingsOf } from "./job/settings";
@@ -26,19 +26,32 @@ const rowsOfABatch = 500;
 export const passwordHeader = "X-File-Password";
 export const keyHeader = "X-File-Key";
 
+/** A file on its way to its import. */
+export interface Upload {
+	body: ReadableStream<Uint8Array>;
+	unlocking: Unlocking;
+	/** How the file is read, where the import was begun without saying so. */
+	choices?: Partial<FileChoices>;
+}
+
+/** @throws ApiError for a request without a file, or with one that is surely too large */
+export function uploadOf({ headers, body }: Request): Upload {
+	if (Number(headers.get("content-length") ?? 0) > maxFileBytes) throw fileTooLarge();
+	if (body === null) throw invalid("file", "import-file-empty");
+	return { body, unlocking: readUnlocking(headers) };
+}
+
 /** Reads a file into the import. After an error nothing of the file is left, and another file may be sent. */
-export async function uploadFile(ctx: Ctx, importId: string, request: Request): Promise<ImportState> {
+export async function uploadFile(ctx: Ctx, importId: string, upload: Upload): Promise<ImportState> {
 	const row = await getImport(ctx, importId);
 	if (row.source !== "FILE") throw invalid("source", "import-file-type");
-	if (Number(request.headers.get("content-length") ?? 0) > maxFileBytes) throw fileTooLarge();
-	if (request.body === null) throw invalid("file", "import-file-empty");
-	const unlocking = readUnlocking(request.headers);
 	const { settings } = await getAuthenticator(ctx, row.authenticatorId);
 	const uploadId = ctx.requestId;
 	const { file } = await changeImport(ctx, importId, statesFor.upload, true, (job) => job.beginUpload(uploadId));
-	const choices = { ...file, secretEncoding: file.secretEncoding ?? settings?.encoding ?? "base32" };
+	const given = { ...file, ...upload.choices };
+	const choices = { ...given, secretEncoding: given.secretEncoding ?? settings?.encoding ?? "base32" };
 	try {
-		await takeTokens(ctx, importId, uploadId, readTokens(request.body, choices, unlocking));
+		await takeTokens(ctx, importId, uploadId, readTokens(upload.body, choices, upload.unlocking));
 	} catch (error) {
 		const cause = apiErrorIn(error)?.causes[0] ?? null;
 		await withImport(ctx, importId, (job) => job.failUpload(uploadId, cause));
@@ -108,9 +121,10 @@ const shown = (text: string | null) =>
 
 function readUnlocking(headers: Headers): Unlocking {
 	const [password, key] = [headers.get(passwordHeader), headers.get(keyHeader)];
-	const bytes = key === null ? null : keyBytes(key);
-	if (key !== null && bytes === null) throw invalid(keyHeader, "token-unreadable", { name: keyHeader });
-	return { ...(password === null ? {} : { password: passwordText(password) }), ...(bytes ? { key: bytes } : {}) };
+	return {
+		...(password === null ? {} : { password: passwordText(password) }),
+		...(key === null ? {} : { key: keyBytes(keyHeader, key) }),
+	};
 }
 
 function passwordText(base64: string): string {
@@ -122,10 +136,10 @@ function passwordText(base64: string): string {
 }
 
 /** Hexadecimal, or Base64: 32, 48 or 64 hexadecimal digits are no Base64 of 16, 24 or 32 bytes. */
-function keyBytes(text: string): Uint8Array<ArrayBuffer> | null {
+export function keyBytes(field: string, text: string): Uint8Array<ArrayBuffer> {
 	for (const encoding of ["hexadecimal", "base64"] as const) {
 		const decoded = decodeSecret(text, encoding);
 		if (decoded.ok && [16, 24, 32].includes(decoded.bytes.length)) return decoded.bytes as Uint8Array<ArrayBuffer>;
 	}
-	return null;
+	throw invalid(field, "token-unreadable", { name: field });
 }

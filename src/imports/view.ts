@@ -2,11 +2,12 @@
 import type { OtpSettings } from "../authenticators/schema";
 import { recentAuthenticator } from "../authenticators/service";
 import type { Ctx } from "../context";
-import { type Cause, causeText } from "../errors/cause";
+import { causeText } from "../errors/cause";
+import type { Language } from "../languages";
 import { link } from "../web/links";
 import { isoOrNull } from "../web/time";
-import { differingSettings, fittingSettings } from "./job/settings";
-import type { ImportRow, ImportState, TokenSettings } from "./job/types";
+import { fittingSettings, mostUnfit } from "./job/settings";
+import type { ImportRow, ImportState } from "./job/types";
 import type { ImportRowView, TokenImportSummary, TokenImportView } from "./schema";
 import type { TokenImport, VerifiedRow } from "./service";
 import type { TokenImportRow } from "./table";
@@ -44,14 +45,15 @@ export async function toImportView(ctx: Ctx, { row, state, canaries }: TokenImpo
 	};
 }
 
-export const toImportRowView = (row: ImportRow): ImportRowView => ({
+export const toImportRowView = (row: ImportRow, language: Language = "en"): ImportRowView => ({
 	row: row.row,
 	serial: row.serial,
 	user: row.user,
 	userId: row.userId,
 	factorId: row.result === "TAKEN" && row.userId !== null ? row.factorId : null,
 	result: row.result,
-	...toReason(row.cause),
+	reason: row.cause?.reason ?? null,
+	text: row.cause && causeText(row.cause, language),
 	isCanary: row.isCanary,
 });
 
@@ -60,10 +62,7 @@ const toCanaryView = (row: VerifiedRow): ImportRowView => ({
 	verified: isoOrNull(row.verifiedAt),
 });
 
-const toReason = (cause: Cause | null) =>
-	cause === null ? { reason: null, text: null } : { reason: cause.reason, text: causeText(cause, "en") };
-
-const differencesOf = ({ differences }: ImportState, settings: Record<string, unknown>) =>
+export const differencesOf = ({ differences }: ImportState, settings: Record<string, unknown>) =>
 	Object.entries(differences).flatMap(([setting, values]) =>
 		Object.entries(values).map(([found, tokens]) => ({
 			setting,
@@ -74,14 +73,9 @@ const differencesOf = ({ differences }: ImportState, settings: Record<string, un
 	);
 
 /** For the settings that most tokens share among those that don't fit. */
-function fittingCall(state: ImportState, settings: OtpSettings): TokenImportView["fitting"] {
-	const all = Object.entries(state.settings).map(([text, tokens]) => ({
-		token: JSON.parse(text) as TokenSettings,
-		tokens,
-	}));
-	const unfit = all.filter(({ token }) => differingSettings(token, settings).length > 0);
-	const most = unfit.toSorted((one, other) => other.tokens - one.tokens)[0];
-	const wanted = most && fittingSettings(most.token, settings);
+function fittingCall({ settings: counts }: ImportState, settings: OtpSettings): TokenImportView["fitting"] {
+	const most = mostUnfit(counts, settings);
+	const wanted = most && fittingSettings(most, settings);
 	if (!wanted) return null;
 	const name = `${wanted.protocol} ${wanted.algorithm} ${wanted.passCodeLength}`;
 	const body = { key: "custom_otp", name, settings: wanted };

@@ -46,10 +46,7 @@ export class CsvReader {
 	}
 
 	#begin(): FileToken[] {
-		const lines = this.#sample.slice(0, maxRecordCharacters);
-		const guess = { preview: 10, skipEmptyLines: "greedy", delimitersToGuess: delimiters } as const;
-		// A guess that fails is a comma: a file of one column fails later, for want of columns.
-		this.#delimiter = this.#choices.delimiter ?? Papa.parse(lines, guess).meta.delimiter;
+		this.#delimiter = this.#choices.delimiter ?? guessDelimiter(this.#sample.slice(0, maxRecordCharacters));
 		this.#splitter = new RecordSplitter(this.#delimiter);
 		const piece = this.#sample;
 		this.#sample = "";
@@ -112,6 +109,10 @@ export class CsvReader {
 		};
 	}
 }
+
+/** A guess that fails is a comma: a file of one column fails later, for want of columns. */
+export const guessDelimiter = (lines: string): string =>
+	Papa.parse(lines, { preview: 10, skipEmptyLines: "greedy", delimitersToGuess: delimiters }).meta.delimiter;
 
 const protocolNamed = (type: string): "HOTP" | "TOTP" | null => {
 	const [, name] = /^(?:OATH[-_ ]?)?(HOTP|TOTP)$/i.exec(type) ?? [];

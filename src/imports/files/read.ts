@@ -6,9 +6,11 @@ import { PskcReader } from "./pskc";
 import { type FileEncoding, readText } from "./text";
 import type { FileToken } from "./token";
 
+export type FileFormat = "PSKC" | "CSV";
+
 export interface FileChoices extends CsvChoices {
 	/** Left out: by the first sign. */
-	format?: "PSKC" | "CSV";
+	format?: FileFormat;
 	encoding?: FileEncoding;
 }
 
@@ -40,9 +42,13 @@ export async function* readTokens(
 	if (count === 0) throw invalid("file", "import-file-empty");
 }
 
-function readerOf(piece: string, choices: FileChoices, unlocking: Unlocking): Reader {
-	const isXml = /^\ufeff?\s*</.test(piece);
-	const format = choices.format ?? (isXml ? "PSKC" : "CSV");
+const readerOf = (piece: string, choices: FileChoices, unlocking: Unlocking): Reader =>
+	formatOf(piece, choices.format) === "PSKC" ? new PskcReader(unlocking) : new CsvReader(choices);
+
+/** @param given how somebody says that the file is written */
+export function formatOf(beginning: string, given: FileFormat | undefined): FileFormat {
+	const isXml = /^\ufeff?\s*</.test(beginning);
+	const format = given ?? (isXml ? "PSKC" : "CSV");
 	if ((format === "PSKC") !== isXml) throw invalid("file", "import-file-type");
-	return format === "PSKC" ? new PskcReader(unlocking) : new CsvReader(choices);
+	return format;
 }

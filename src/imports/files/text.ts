@@ -34,6 +34,13 @@ export async function* readText(
 	yield decode(() => decoder.decode());
 }
 
+/** The beginning of a file as text. Its last character may be cut. */
+export function readBeginning(bytes: Uint8Array, given: FileEncoding | null): { text: string; encoding: FileEncoding } {
+	const encoding = given ?? (isBeginningOfUtf8(bytes) ? "UTF-8" : "SHIFT_JIS");
+	const decoder = encoding === "UTF-8" ? utf8() : shiftJis();
+	return { encoding, text: decode(() => decoder.decode(bytes, { stream: true })) };
+}
+
 const utf8 = () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 const shiftJis = () => new TextDecoder("shift_jis", { fatal: true, ignoreBOM: false });
 

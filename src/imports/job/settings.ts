@@ -27,6 +27,14 @@ export function differingSettings(token: TokenSettings, authenticator: OtpSettin
 	});
 }
 
+/** @param counts all settings of a token as JSON → tokens. @returns what most of those share that don't fit */
+export function mostUnfit(counts: Readonly<Record<string, number>>, authenticator: OtpSettings): TokenSettings | null {
+	const unfit = Object.entries(counts)
+		.map(([text, tokens]) => ({ token: JSON.parse(text) as TokenSettings, tokens }))
+		.filter(({ token }) => differingSettings(token, authenticator).length > 0);
+	return unfit.toSorted((one, other) => other.tokens - one.tokens)[0]?.token ?? null;
+}
+
 /** The settings of an authenticator that tokens of these settings fit. What they don't say is as it was. */
 export function fittingSettings(token: TokenSettings, authenticator: OtpSettings): OtpSettings | null {
 	const { encoding } = authenticator;
