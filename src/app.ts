@@ -47,6 +47,7 @@ import { referencePages } from "./reference/pages";
 import { referenceRoutes } from "./reference/routes";
 import { propertyFileRoutes } from "./settings/files/routes";
 import { propertyRoutes } from "./settings/routes";
+import { tokenPages } from "./token-pages";
 import { signingKeyRoutes } from "./transactions/keys/routes";
 import { transactionRoutes } from "./transactions/routes";
 import { userRoutes } from "./users/routes";
@@ -108,6 +109,7 @@ export const pages: readonly Page[] = [
 	...inboxPages,
 	...hostedPages,
 	...consolePages(keepers),
+	...tokenPages,
 ];
 
 export function createApp(platform: Platform = livePlatform): App {

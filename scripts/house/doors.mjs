@@ -5,10 +5,10 @@ import { onlyComputes } from "./packages.mjs";
 import { codeAlone } from "./source.mjs";
 
 /** The rooms of pages for people. */
-const roomsOfPages = new Set(["console", "hosted"]);
+const roomsOfPages = new Set(["console", "hosted", "token-pages"]);
 
-/** A file without a page may import these, its own room, and types. */
-const groundOfPages = new Set(["context", "crypto", "ui", "web", "errors", "languages"]);
+/** A file without a page may import these, its own room, and types. The console's parts serve its further rooms. */
+const groundOfPages = new Set(["context", "crypto", "ui", "web", "errors", "languages", "console"]);
 
 /** @returns one sentence per breach */
 export const doorBreaches = (files) => files.flatMap((file) => [...routesBreaches(file), ...pageBreaches(file)]);

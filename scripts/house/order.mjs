@@ -25,6 +25,7 @@ export const order = [
 	["transactions"],
 	["care"],
 	["console", "hosted", "reference"],
+	["token-pages"],
 	["app"],
 	["index"],
 ];

@@ -13,6 +13,8 @@ export type EntryName =
 	| "users"
 	| "groups"
 	| "authenticators"
+	| "inventory"
+	| "imports"
 	| "enrollmentPolicies"
 	| "challengePolicies"
 	| "deliveries"
@@ -54,6 +56,8 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		name: "signIn",
 		entries: [
 			{ name: "authenticators", path: paths.authenticators, access: overseers },
+			{ name: "inventory", path: paths.inventory, access: overseers },
+			{ name: "imports", path: paths.imports, access: overseers },
 			{ name: "enrollmentPolicies", path: paths.enrollmentPolicies, access: overseers },
 			{ name: "challengePolicies", path: paths.challengePolicies, access: overseers },
 		],

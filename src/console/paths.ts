@@ -37,6 +37,9 @@ export const paths = {
 	users: "/console/users",
 	groups: "/console/groups",
 	authenticators: "/console/authenticators",
+	inventory: "/console/inventory",
+	imports: "/console/imports",
+	newImport: "/console/imports/new",
 	enrollmentPolicies: "/console/enrollment-policies",
 	challengePolicies: "/console/challenge-policies",
 	providers: "/console/providers",
@@ -58,6 +61,8 @@ const at =
 export const userAt = at(paths.users);
 export const groupAt = at(paths.groups);
 export const authenticatorAt = at(paths.authenticators);
+export const inventoryAt = at(paths.inventory);
+export const importAt = at(paths.imports);
 export const hookAt = at(paths.hooks);
 export const tokenAt = at(paths.tokens);
 export const applicationAt = at(paths.applications);

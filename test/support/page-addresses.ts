@@ -10,6 +10,7 @@ import { SmsTemplateInput } from "../../src/messages/templates/schema";
 import { createSmsTemplate } from "../../src/messages/templates/service";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
+import { beginImport, stockTokens } from "../imports/imports";
 import { createPolicy as createChallengePolicy, createList } from "../policies/challenge/policies";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAccount } from "../providers/accounts/accounts";
@@ -33,6 +34,11 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	uuid: async ({ ctx }) => (await ctx.env.bindings.DB.prepare("SELECT uuid AS id FROM log_events").first<Made>())!,
 	groupId: ({ ctx }) => createGroup(ctx, { profile: { name: unique("Crew") } }),
 	authenticatorId: async (world) => ({ id: await createAuthenticator(world) }),
+	importId: async (world) => ({ id: await beginImport(world, { authenticatorId: await createAuthenticator(world) }) }),
+	tokenId: async (world) => {
+		const [id = ""] = await stockTokens(world, await createAuthenticator(world), 1);
+		return { id };
+	},
 	hookId: createHook,
 	driverId: async () => ({ id: "smtp" }),
 	providerAccountId: (world) => createAccount(world),

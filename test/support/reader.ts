@@ -21,7 +21,7 @@ export function createReader(world: World, cookie = "", network: Record<string, 
 	let here: Shown = { path: "", status: 0, html: "", csrf: "" };
 	const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
-	async function ask(method: string, path: string, rawBody?: URLSearchParams, headers: Record<string, string> = {}) {
+	async function ask(method: string, path: string, rawBody?: BodyInit, headers: Record<string, string> = {}) {
 		const options = {
 			token: null,
 			headers: { ...network, ...headers, cookie: cookies() },
@@ -45,6 +45,14 @@ export function createReader(world: World, cookie = "", network: Record<string, 
 	return {
 		cookies,
 		open: (path: string): Promise<Shown> => ask("GET", path),
+		/** Sends a form that has a file, to this path: the file is its last field. */
+		sendFile: (path: string, action: string, fields: Record<string, string>, file: File) => {
+			const form = new FormData();
+			const all = { _csrf: here.csrf, _action: action, ...fields };
+			for (const [name, value] of Object.entries(all)) form.append(name, value);
+			form.append("file", file);
+			return ask("POST", path, form, ours);
+		},
 		/** Sends a form of the page that the reader sees. */
 		send: (action: string, fields: Record<string, string>, options: { headers?: Record<string, string> } = {}) =>
 			ask(

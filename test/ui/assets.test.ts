@@ -13,6 +13,7 @@ const names = [
 	"pads.js",
 	"passkey.js",
 	"password.js",
+	"progress.js",
 	"session.js",
 	"tail.js",
 	"time.js",

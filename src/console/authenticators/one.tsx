@@ -18,7 +18,7 @@ import { administrators } from "../../web/router";
 import { singleLine } from "../../web/text";
 import { CopyableId } from "../copyable";
 import { done } from "../flash";
-import { consolePage, MainButton } from "../frame";
+import { consolePage, consoleWords, MainButton } from "../frame";
 import { overseers } from "../menu";
 import { authenticatorAt, paths, signInFor } from "../paths";
 import { PolicyLinks, StatusBadge, settingsFacts, wordsIn } from "./parts";
@@ -136,10 +136,29 @@ const Settings: FC<Part> = ({ state, row, now }) => {
 	);
 };
 
-const Use: FC<Part> = ({ state, row, users, policies }) => {
+const Use: FC<Part & { mayChange: boolean }> = ({ state, row, users, policies, mayChange }) => {
 	const words = wordsIn(state.frame.language);
+	const { add, move } = consoleWords[state.frame.language].imports;
 	return (
-		<Card id="use" title={words.use}>
+		<Card
+			id="use"
+			title={words.use}
+			tools={
+				mayChange &&
+				row.settings !== null && (
+					<>
+						<a class="button" href={`${paths.newImport}?${new URLSearchParams({ authenticator: row.id })}`}>
+							{add}
+						</a>
+						{users > 0 && (
+							<a class="button" href={authenticatorAt(row.id, "move")}>
+								{move.link}
+							</a>
+						)}
+					</>
+				)
+			}
+		>
 			<Facts
 				facts={[
 					[words.users, <UsersLink id={row.id} users={users} state={state} />],

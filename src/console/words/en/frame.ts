@@ -30,6 +30,8 @@ export const frameWords = {
 		users: "Users",
 		groups: "Groups",
 		authenticators: "Authenticators",
+		inventory: "OTP tokens",
+		imports: "Token imports",
 		enrollmentPolicies: "Enrolment policies",
 		challengePolicies: "Challenge policies",
 		deliveries: "Deliveries",

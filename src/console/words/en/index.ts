@@ -10,7 +10,9 @@ import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-p
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
 import { hooksFlash, hooksWords } from "./hooks";
+import { importsFlash, importsWords } from "./imports";
 import { inboundFlash, inboundWords } from "./inbound";
+import { inventoryFlash, inventoryWords } from "./inventory";
 import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logFlash, logWords } from "./log";
@@ -36,7 +38,9 @@ export const en = {
 	...frameWords,
 	...groupsWords,
 	...hooksWords,
+	...importsWords,
 	...inboundWords,
+	...inventoryWords,
 	...keysWords,
 	...limitsWords,
 	...logWords,
@@ -59,7 +63,9 @@ export const en = {
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
+		imports: importsFlash,
 		inbound: inboundFlash,
+		inventory: inventoryFlash,
 		limits: limitsFlash,
 		log: logFlash,
 		properties: propertiesFlash,

@@ -31,6 +31,8 @@ export const frameWords = {
 		users: "ユーザー",
 		groups: "グループ",
 		authenticators: "認証手段",
+		inventory: "OTPトークン",
+		imports: "トークンのインポート",
 		enrollmentPolicies: "登録ポリシー",
 		challengePolicies: "チャレンジポリシー",
 		deliveries: "配信履歴",

@@ -11,7 +11,9 @@ import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-p
 import { frameWords } from "./frame";
 import { groupsFlash, groupsWords } from "./groups";
 import { hooksFlash, hooksWords } from "./hooks";
+import { importsFlash, importsWords } from "./imports";
 import { inboundFlash, inboundWords } from "./inbound";
+import { inventoryFlash, inventoryWords } from "./inventory";
 import { keysWords } from "./keys";
 import { limitsFlash, limitsWords } from "./limits";
 import { logFlash, logWords } from "./log";
@@ -37,7 +39,9 @@ export const ja = {
 	...frameWords,
 	...groupsWords,
 	...hooksWords,
+	...importsWords,
 	...inboundWords,
+	...inventoryWords,
 	...keysWords,
 	...limitsWords,
 	...logWords,
@@ -60,7 +64,9 @@ export const ja = {
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
+		imports: importsFlash,
 		inbound: inboundFlash,
+		inventory: inventoryFlash,
 		limits: limitsFlash,
 		log: logFlash,
 		properties: propertiesFlash,

@@ -1,0 +1,65 @@
+// The words of the stock of tokens in English. The other languages have the same shape. PURE.
+
+export const inventoryWords = {
+	inventory: {
+		title: "OTP tokens",
+		lead: "Tokens that came by an import and have a serial number, whether somebody has them or not.",
+		list: "Tokens",
+		serial: "Serial number",
+		serialHint: "As it begins.",
+		authenticator: "Authenticator",
+		anyAuthenticator: "Any",
+		status: "Status",
+		anyStatus: "Any",
+		statuses: { UNASSIGNED: "Nobody's", ASSIGNED: "Assigned", DISABLED: "Disabled" },
+		user: "User",
+		manufacturer: "Manufacturer",
+		changed: "Last change",
+		created: "Imported",
+		show: "Show",
+		empty: "No tokens yet",
+		emptyLead: "Import the file of your vendor. Tokens without a user wait here until you assign them.",
+		import: "Import tokens",
+		facts: "Token",
+		id: "ID",
+		counter: "Counter in the file",
+		factor: "Factor",
+		factorLink: "Look at the factor",
+		assignTitle: "Assign",
+		assignLead: "The user is enrolled with this token, and can use it at once.",
+		userField: "User",
+		userHint: "Login or ID.",
+		assign: "Assign",
+		unassign: "Take back",
+		disable: "Disable",
+		enable: "Enable",
+		remove: "Delete",
+		disabledLead: "Nobody can get this token. Enable it when it is found again.",
+		unassignment: {
+			title: (serial: string) => `Take ${serial} back?`,
+			text: "The user's factor is removed, and its codes are refused at once. The token can be assigned to somebody else.",
+			button: (serial: string) => `Take ${serial} back`,
+		},
+		disabling: {
+			title: (serial: string) => `Disable ${serial}?`,
+			text: "For a token that is lost. Nobody can get it until it is enabled again.",
+			textAssigned: "For a token that is lost. Its user's factor is removed, and its codes are refused at once.",
+			button: (serial: string) => `Disable ${serial}`,
+		},
+		deletion: {
+			title: (serial: string) => `Delete ${serial}?`,
+			text: "Its secret is gone then. Only the vendor's file can bring it back.",
+			button: (serial: string) => `Delete ${serial}`,
+			held: "A user has this token. Take it back first.",
+		},
+	},
+};
+
+/** What the pages of the stock say after an action. */
+export const inventoryFlash = {
+	assigned: (serial: string) => `${serial} is assigned, and active.`,
+	unassigned: (serial: string) => `${serial} is nobody's again.`,
+	disabled: (serial: string) => `${serial} is disabled.`,
+	enabled: (serial: string) => `${serial} is enabled again.`,
+	deleted: (serial: string) => `${serial} is deleted.`,
+};
