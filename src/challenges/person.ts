@@ -32,6 +32,8 @@ export interface Person {
 	/** The reader's languages in order, for texts. */
 	languages: readonly string[];
 	contacts: readonly ProvenContact[];
+	/** The directory of contact data has answered, where there is one. */
+	isReachable: boolean;
 	/** The user has declined codes that are sent. */
 	isOptedOut: boolean;
 	factors: readonly ActiveFactor[];
@@ -50,7 +52,7 @@ export async function readPerson(
 	languages: readonly string[] = wantedLanguages(null, user.locale),
 ): Promise<Person> {
 	const fields = await contactSettings(ctx, applicationId, languages);
-	const [contacts, { isOptedOut }, factors, questions, recoveryCodes, { offered }, inactiveIds] = await Promise.all([
+	const [found, { isOptedOut }, factors, questions, recoveryCodes, { offered }, inactiveIds] = await Promise.all([
 		listContacts(ctx, user, fields).catch(nothingReachable),
 		findChoices(ctx, user.id),
 		factorFactsStatement(ctx, sql`${user.id}`),
@@ -64,9 +66,10 @@ export async function readPerson(
 		applicationId,
 		settings: fields.snapshot,
 		languages,
-		contacts: contacts.flatMap(({ field: { key, kind, name }, value, isProven }) =>
+		contacts: (found ?? []).flatMap(({ field: { key, kind, name }, value, isProven }) =>
 			isProven ? [{ key, kind, name, value }] : [],
 		),
+		isReachable: found !== null,
 		isOptedOut,
 		factors,
 		questions,
@@ -77,8 +80,8 @@ export async function readPerson(
 }
 
 /** While the directory of contact data doesn't answer, nobody can be sent anything, but other types go on. */
-function nothingReachable(error: unknown): [] {
-	if (isUnavailable(error)) return [];
+function nothingReachable(error: unknown): null {
+	if (isUnavailable(error)) return null;
 	throw error;
 }
 

@@ -8,7 +8,7 @@ import type { Challenge, MessageOptions, SentMessage, WaitingStep } from "./chal
 import type { CodeKeeper } from "./codes/store";
 import type { Person } from "./person";
 import { findProcessor } from "./processors";
-import type { Choice } from "./processors/processor";
+import type { Choice, Obstacle } from "./processors/processor";
 import { type ConfiguredType, readTypes } from "./type";
 
 export interface OfferedChallenge {
@@ -25,19 +25,40 @@ export interface OfferedChallenge {
  * The types that a person may be offered. A type that is off, whose contact data the person lacks, or that the
  * enrolment policy doesn't have, is never among them. Whoever has declined is sent nothing.
  */
-export async function offeredChallenges(ctx: Ctx, person: Person): Promise<OfferedChallenge[]> {
-	const types = readTypes(person.settings, person.languages);
-	const offered = await Promise.all(types.map((type) => offer(ctx, person, type)));
-	return offered.filter((one) => one !== null);
+export const offeredChallenges = async (ctx: Ctx, person: Person): Promise<OfferedChallenge[]> =>
+	(await explainChallenges(ctx, person)).flatMap(({ offer }) => (typeof offer === "string" ? [] : [offer]));
+
+export interface ExplainedChallenge {
+	type: ConfiguredType;
+	/** What is offered, or why nothing is. */
+	offer: OfferedChallenge | Obstacle;
+	/** Contact data that the type requires, and that doesn't count for this person. */
+	missing: readonly string[];
 }
 
-async function offer(ctx: Ctx, person: Person, type: ConfiguredType): Promise<OfferedChallenge | null> {
+/** Every type, the lowest number first, and why the person isn't offered it. */
+export const explainChallenges = (ctx: Ctx, person: Person): Promise<ExplainedChallenge[]> =>
+	Promise.all(
+		readTypes(person.settings, person.languages).map(async (type) => ({
+			type,
+			offer: await offerOf(ctx, person, type),
+			missing: missingFor(person, type),
+		})),
+	);
+
+const missingFor = (person: Person, type: ConfiguredType): string[] =>
+	type.requiredInfo.filter((key) => !person.contacts.some((contact) => contact.key === key));
+
+async function offerOf(ctx: Ctx, person: Person, type: ConfiguredType): Promise<OfferedChallenge | Obstacle> {
 	const processor = findProcessor(type);
-	const hasAll = type.requiredInfo.every((key) => person.contacts.some((contact) => contact.key === key));
-	if (!processor || !type.isAvailable || !type.isEnabled || !hasAll) return null;
-	if (person.isOptedOut && processor.message !== null) return null;
+	if (!processor) return "PROCESSOR";
+	if (!type.isAvailable) return "UNAVAILABLE";
+	if (!type.isEnabled) return "DISABLED";
+	if (person.isOptedOut && processor.message !== null) return "DECLINED";
+	if (missingFor(person, type).length > 0) return person.isReachable ? "INFO" : "UNREACHABLE";
 	const choices = await processor.choices(ctx, person, type);
-	if (choices.length === 0) return null;
+	if (typeof choices === "string") return choices;
+	if (choices.length === 0) return "NOTHING";
 	const shown = person.contacts.filter(({ key, kind }) => kind !== "CHECK" && type.displayedInfo.includes(key));
 	const drawn = randomIndex(choices.length);
 	return {
@@ -66,7 +87,7 @@ export async function deliverChallenge(
 ): Promise<Delivered> {
 	try {
 		// Settings, policies and contact data may have changed since the type was offered.
-		if ((await offer(ctx, person, challenge.type)) === null) throw wrongStatus("challenge-unavailable");
+		if (typeof (await offerOf(ctx, person, challenge.type)) === "string") throw wrongStatus("challenge-unavailable");
 		const sent = await messageJobs(challenge).deliver(ctx, keeper, challenge, person, options);
 		return { result: "sent", ...sent };
 	} catch (error) {

@@ -64,6 +64,7 @@ export const errorReasons = {
 		"factor-is-token",
 		"factor-not-token",
 		"factor-pending",
+		"field-needed",
 		"help-desk-code-alive",
 		"import-state",
 		"outcome-late",

@@ -1,5 +1,5 @@
 // Properties: finding, reading, setting and resetting them.
-import { and, eq } from "drizzle-orm";
+import { and, eq, gte, lt, or } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { type Page, pageOf, refusedBy } from "../db";
 import { ApiError, invalid, invalidBecause, notFound } from "../errors";
@@ -97,16 +97,64 @@ export async function changeProperties(
 	changes: Changes,
 	{ isTrial }: { isTrial: boolean },
 ): Promise<void> {
+	const writes = await checkAll(
+		scope,
+		[...changes].map(([name, value]) => ({ field: name, name, locale, value })),
+	);
+	if (!isTrial) await writeOwn(ctx, writes);
+}
+
+/** One value among several that are changed together. */
+export interface Change {
+	/** What an error of the value names. */
+	field: string;
+	/** Without the scope. */
+	name: string;
+	/** Empty: for all languages. */
+	locale: string;
+	/** Null ends the value. */
+	value: string | null;
+	/** Throws 400 when somebody has set the property meanwhile. */
+	isNew?: true;
+}
+
+/** Sets values of a scope in several languages, or ends them, all or none. Throws 400 for each that isn't taken. */
+export async function changeAll(ctx: Ctx, scope: string, changes: readonly Change[]): Promise<void> {
+	await writeOwn(ctx, await checkAll(scope, changes));
+}
+
+async function checkAll(scope: string, changes: readonly Change[]): Promise<Write[]> {
 	const causes: (Cause & { field: string })[] = [];
 	const writes: Write[] = [];
-	for (const [name, given] of changes) {
+	for (const { field, name, locale, value: given, isNew } of changes) {
 		const named = getNamed(wholeName({ scope, name }));
 		const checked = given === null ? null : await checkValue(named, given);
-		if (checked?.ok === false) causes.push({ ...checked.cause, field: name });
-		else writes.push({ named, locale: ownLocale(named, locale || null), value: checked?.value ?? null });
+		if (checked?.ok === false) causes.push({ ...checked.cause, field });
+		else writes.push({ named, locale: ownLocale(named, locale || null), value: checked?.value ?? null, field, isNew });
 	}
 	if (causes[0]) throw new ApiError("E0000001", { subject: causes[0].field, causes });
-	if (!isTrial) await writeOwn(ctx, writes);
+	return writes;
+}
+
+/**
+ * Ends all values that are set of elements of enumerations, all or none.
+ * @param scope null: in every scope
+ * @param elements such as `userinfo.inputs.enum.mobile`
+ */
+export async function endElements(ctx: Ctx, scope: string | null, elements: readonly string[]): Promise<void> {
+	// "/" follows "." in ASCII.
+	const ofElement = elements.map((name) =>
+		or(eq(properties.name, name), and(gte(properties.name, `${name}.`), lt(properties.name, `${name}/`))),
+	);
+	const rows = await ctx.db
+		.select()
+		.from(properties)
+		.where(and(or(...ofElement), scope === null ? undefined : eq(properties.scope, scope)));
+	const writes = rows.flatMap((row): Write[] => {
+		const named = findNamed(wholeName(row));
+		return named === null ? [] : [{ named, locale: row.locale, value: null }];
+	});
+	await writeOwn(ctx, writes);
 }
 
 /** Throws 400 for an expression that isn't taken. */
@@ -150,6 +198,9 @@ interface Write {
 	locale: string;
 	/** Null ends the value. */
 	value: string | null;
+	/** See `Change`. */
+	field?: string;
+	isNew?: true | undefined;
 }
 
 async function write(ctx: Ctx, elsewheres: Elsewheres, { named, locale, value }: Write): Promise<void> {
@@ -162,22 +213,25 @@ async function write(ctx: Ctx, elsewheres: Elsewheres, { named, locale, value }:
 async function writeOwn(ctx: Ctx, writes: readonly Write[]): Promise<void> {
 	const [first, ...others] = writes.flatMap((one) => [changeStatement(ctx, one), logChange(ctx, one)]);
 	if (!first) return;
-	const unknownScope = () => notFound("Application", writes[0]?.named.scope ?? "");
-	await ctx.db.batch([first, ...others]).catch(refusedBy({ "FOREIGN KEY": unknownScope }));
+	const newField = writes.find(({ isNew }) => isNew)?.field ?? "";
+	const refusals = {
+		"FOREIGN KEY": () => notFound("Application", writes[0]?.named.scope ?? ""),
+		"properties.scope, properties.name, properties.locale": () => invalid(newField, "already-exists"),
+	};
+	await ctx.db.batch([first, ...others]).catch(refusedBy(refusals));
 	rememberedSnapshot.forget(ctx);
 }
 
-function changeStatement(ctx: Ctx, { named: { scope, name }, locale, value }: Write) {
+function changeStatement(ctx: Ctx, { named: { scope, name }, locale, value, isNew }: Write) {
 	if (value === null) {
 		return ctx.db
 			.delete(properties)
 			.where(and(eq(properties.scope, scope), eq(properties.name, name), eq(properties.locale, locale)));
 	}
 	const set = { value, lastUpdatedAt: ctx.now() };
-	return ctx.db
-		.insert(properties)
-		.values({ scope, name, locale, ...set })
-		.onConflictDoUpdate({ target: [properties.scope, properties.name, properties.locale], set });
+	const insert = ctx.db.insert(properties).values({ scope, name, locale, ...set });
+	if (isNew) return insert;
+	return insert.onConflictDoUpdate({ target: [properties.scope, properties.name, properties.locale], set });
 }
 
 const logChange = (ctx: Ctx, { named, locale, value }: Write) =>

@@ -44,9 +44,11 @@ const byMessage = ({ channel, kind, authenticatorId }: Way): Processor => ({
 
 	async choices(ctx, person, type) {
 		const contact = contactFor(person, type, kind);
-		if (contact === null || !mayUse(person, authenticatorId) || !(await isServed(ctx, channel))) return [];
+		if (contact === null) return "INFO";
+		if (!mayUse(person, authenticatorId)) return "POLICY";
+		if (!(await isServed(ctx, channel))) return "SENDER";
 		const { to } = destinationOf(channel, contact.value);
-		if (channel === "SMS" && (await isStopped(ctx, await destinationHashOf(ctx, to)))) return [];
+		if (channel === "SMS" && (await isStopped(ctx, await destinationHashOf(ctx, to)))) return "STOPPED";
 		return [{ id: "", name: maskDestination(to) }];
 	},
 

@@ -15,9 +15,10 @@ const appNames = { GOOGLE: "Google Authenticator", OKTA: "Okta Verify", CUSTOM: 
 export const token: Processor = {
 	message: null,
 
-	choices: (ctx, person) => {
+	choices: async (ctx, person) => {
 		const own = person.factors.filter(({ factorType }) => challengeTypeOf[factorType] === challengeType);
 		const usable = own.filter(({ authenticatorId }) => mayUse(person, authenticatorId));
+		if (own.length > 0 && usable.length === 0) return "POLICY";
 		return Promise.all(
 			usable.map(async ({ id, authenticatorId, provider }) => ({
 				id,

@@ -19,7 +19,8 @@ export const typeOfProcessor = (className: string): string | undefined =>
 
 const known = Object.values(processors).flatMap((classes) => classes.map((name) => packageName + name));
 
-const devices = oneOf(
+/** What an answer is typed on. */
+export const padDevices = [
 	"none",
 	"DeviceKeyPadFull",
 	"DeviceKeyPadAlpha",
@@ -27,7 +28,7 @@ const devices = oneOf(
 	"DeviceQuestionPad",
 	"DevicePinPad",
 	"DeviceHTMLControl",
-);
+] as const;
 
 const minute = 60_000;
 
@@ -54,7 +55,7 @@ const types: readonly Property[] = [
 	},
 	{ name: `${ofType}.continue.button`, type: line, isPerLocale: true, meaning: "The button of the challenge page" },
 	{ name: `${ofType}.incorrect.message`, type: line, isPerLocale: true, meaning: "What a wrong code is told" },
-	{ name: `${ofType}.authenticator.device`, type: devices, meaning: "What the answer is typed on" },
+	{ name: `${ofType}.authenticator.device`, type: oneOf(...padDevices), meaning: "What the answer is typed on" },
 	{ name: "use.authentipad.checkpoint", type: flag, meaning: "Whether policies choose what is typed on" },
 	{ name: "authentipad.is_ada_compliant", type: flag, meaning: "Accessible pads. Ours always are" },
 	{

@@ -4,8 +4,13 @@ import { type Defaults, flag, html, line, oneOf, type Property, wholeNumber, wor
 const field = "userinfo.inputs.enum.{key}";
 
 /** The storages of contact data: our own database, under the reference's name, and the HTTP directory. */
-const contactManager = "com.bharosa.uio.manager.user.DefaultContactInfoManager";
+export const contactManager = "com.bharosa.uio.manager.user.DefaultContactInfoManager";
 export const directoryManager = "HttpDirectoryContactInfoManager";
+
+export const storageClasses = [
+	{ name: "DATABASE", value: contactManager },
+	{ name: "DIRECTORY", value: directoryManager },
+] as const;
 
 const about: readonly Property[] = [
 	{ name: "userinfo.inputs.enum", type: line, meaning: "What the enumeration of fields is for" },

@@ -13,6 +13,8 @@ export const contacts = {
 	"directory-url": "The contact directory's URL may not be called.",
 	"directory-value": "The contact directory has a value that the field doesn't take.",
 	"device-not-offered": "The settings don't offer this for devices.",
+	"field-key": "Begin with a letter. Letters, digits and underscores may follow.",
+	"field-needed": "These challenge types need the field: {types}. Change what they require first.",
 	"registration-declined": "The user has declined to register contact data.",
 	"registration-off": "The page for contact data is switched off.",
 	"registration-required": "The user can't decline to register here.",

@@ -13,6 +13,8 @@ export const contacts = {
 	"directory-url": "連絡先ディレクトリの URL は呼び出せません。",
 	"directory-value": "連絡先ディレクトリの値は、この項目では使えません。",
 	"device-not-offered": "設定により、デバイスについてこの操作は利用できません。",
+	"field-key": "英字で始め、英数字とアンダースコアだけを使ってください。",
+	"field-needed": "次の種類のチャレンジがこの項目を必要としています: {types}。先に必要な情報を変更してください。",
 	"registration-declined": "利用者は連絡先の登録を辞退しています。",
 	"registration-off": "連絡先のページは無効になっています。",
 	"registration-required": "ここでは登録を辞退できません。",
