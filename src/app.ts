@@ -8,6 +8,7 @@ import { applicationProperties } from "./applications/properties";
 import { applicationRoutes } from "./applications/routes";
 import { authenticatorRoutes } from "./authenticators/routes";
 import { careRoutes } from "./care/routes";
+import { challengePages } from "./challenge-pages";
 import { consolePages } from "./console";
 import { contactRoutes } from "./contacts/routes";
 import { livePlatform, type Platform } from "./context";
@@ -109,6 +110,7 @@ export const pages: readonly Page[] = [
 	...inboxPages,
 	...hostedPages,
 	...consolePages(keepers),
+	...challengePages,
 	...tokenPages,
 ];
 

@@ -171,6 +171,9 @@ const publicPages = [
 	"/console/sign-in/recovery-code",
 ];
 
+/** Pictures of hosted pages, which stand in frames of the console alone. */
+const previews = ["/console/registration/preview"];
+
 describe("the pages", () => {
 	it("need no session for these and no others", () => {
 		expect(pages.flatMap(({ access, path }) => (access === "public" ? [path] : [])).sort()).toEqual(publicPages.sort());
@@ -215,13 +218,14 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 
 	// The export is a file.
 	const isConsolePage = path.startsWith("/console") && !path.endsWith("/export");
+	const isPreview = previews.includes(path);
 
 	it("is fenced in by its headers, and runs nothing that stands in it", async () => {
 		const { cookie, address: shown } = await reach(path);
 		const { status, body, headers } = await world.call("GET", shown, undefined, { token: null, headers: { cookie } });
 		expect(status).toBe(200);
 		expect(headers.get("content-security-policy")).toContain("default-src 'none'");
-		expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+		expect(headers.get("content-security-policy")).toContain(`frame-ancestors ${isPreview ? "'self'" : "'none'"}`);
 		expect(headers.get("x-content-type-options")).toBe("nosniff");
 		expect(headers.get("cache-control")).toMatch(/^(no-store|private, max-age=\d+)$/);
 		expect(headers.get("content-language")).toBe("en");
@@ -231,7 +235,7 @@ describe.each(pages.map((page) => [page.path, page] as const))("the page %s", (_
 		);
 	});
 
-	const isHosted = path.startsWith("/confirm");
+	const isHosted = path.startsWith("/confirm") || isPreview;
 	const most = isHosted ? 20 : 80;
 
 	it.runIf(isConsolePage || isHosted)(`weighs at most ${most} KiB, compressed, with all that it loads`, async () => {

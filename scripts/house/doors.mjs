@@ -5,7 +5,7 @@ import { onlyComputes } from "./packages.mjs";
 import { codeAlone } from "./source.mjs";
 
 /** The rooms of pages for people. */
-const roomsOfPages = new Set(["console", "hosted", "token-pages"]);
+const roomsOfPages = new Set(["console", "hosted", "challenge-pages", "token-pages"]);
 
 /** A file without a page may import these, its own room, and types. The console's parts serve its further rooms. */
 const groundOfPages = new Set(["context", "crypto", "ui", "web", "errors", "languages", "console"]);

@@ -25,7 +25,7 @@ export const order = [
 	["transactions"],
 	["care"],
 	["console", "hosted", "reference"],
-	["token-pages"],
+	["challenge-pages", "token-pages"],
 	["app"],
 	["index"],
 ];

@@ -17,6 +17,8 @@ export type EntryName =
 	| "imports"
 	| "enrollmentPolicies"
 	| "challengePolicies"
+	| "challengeTypes"
+	| "registration"
 	| "deliveries"
 	| "providers"
 	| "routes"
@@ -60,6 +62,8 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 			{ name: "imports", path: paths.imports, access: overseers },
 			{ name: "enrollmentPolicies", path: paths.enrollmentPolicies, access: overseers },
 			{ name: "challengePolicies", path: paths.challengePolicies, access: overseers },
+			{ name: "challengeTypes", path: paths.challengeTypes, access: overseers },
+			{ name: "registration", path: paths.registration, access: overseers },
 		],
 	},
 	{

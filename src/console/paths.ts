@@ -42,6 +42,8 @@ export const paths = {
 	newImport: "/console/imports/new",
 	enrollmentPolicies: "/console/enrollment-policies",
 	challengePolicies: "/console/challenge-policies",
+	challengeTypes: "/console/challenge-types",
+	registration: "/console/registration",
 	providers: "/console/providers",
 	routes: "/console/routes",
 	hooks: "/console/hooks",

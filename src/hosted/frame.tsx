@@ -25,6 +25,8 @@ export interface HostedFrame {
 	scripts?: readonly ScriptName[];
 	/** Where the browser goes by itself: at once, or without script after some seconds. */
 	next?: { path: string; seconds: number };
+	/** An administrator looks at the page, whose own language stays. */
+	isPreview?: boolean;
 	children?: Child;
 }
 
@@ -37,6 +39,7 @@ export function hostedPage({
 	context,
 	scripts = [],
 	next,
+	isPreview,
 	children,
 }: HostedFrame): string {
 	const words = hostedWords[frame.language];
@@ -59,7 +62,7 @@ export function hostedPage({
 			<body>
 				<header class="top">
 					<Name brand={brand} />
-					<Languages frame={frame} />
+					<Languages frame={frame} isPreview={isPreview} />
 				</header>
 				<main id="main">
 					{account && <p class="account">{words.account(account)}</p>}
@@ -87,12 +90,12 @@ const Name: FC<{ brand: Brand | null }> = ({ brand }) => (
 );
 
 /** The other languages of this page. The transaction goes on where it is. */
-const Languages: FC<{ frame: PageFrame }> = ({ frame }) => (
+const Languages: FC<{ frame: PageFrame; isPreview: boolean | undefined }> = ({ frame, isPreview }) => (
 	<nav aria-label={hostedWords[frame.language].language}>
 		{languages
 			.filter((language) => language !== frame.language)
 			.map((language) => (
-				<a href={pathWith(frame, { language })} hreflang={language} lang={language}>
+				<a href={isPreview ? undefined : pathWith(frame, { language })} hreflang={language} lang={language}>
 					{languageNames[language]}
 				</a>
 			))}

@@ -63,7 +63,8 @@ export async function forgetAllDevices(ctx: Ctx, registrant: Registrant): Promis
 const registrantSettings = (ctx: Ctx, { applicationId }: Registrant): Promise<Snapshot> =>
 	rememberedSnapshot.get(ctx, applicationId ?? defaultScope);
 
-const isOffered = (settings: Snapshot, page: DevicePage): boolean =>
+/** Whether the settings offer to remember a browser on a page. */
+export const isOffered = (settings: Snapshot, page: DevicePage): boolean =>
 	isOn(settings, "registerdevice.enabled") && isOn(settings, `register.${page}.registerdevice.enabled`);
 
 async function refuseUnless(ctx: Ctx, registrant: Registrant, name: string): Promise<void> {

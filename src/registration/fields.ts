@@ -25,7 +25,15 @@ export interface Fields {
 
 export async function readFields(ctx: Ctx, { user, applicationId, languages }: Registrant): Promise<Fields> {
 	const settings = await contactSettings(ctx, applicationId, languages);
-	const contacts = await listContacts(ctx, user, settings);
+	return fieldsOf(settings, await listContacts(ctx, user, settings), languages);
+}
+
+/** The same for contacts that are at hand. Without any, it is the page of somebody new. */
+export function fieldsOf(
+	settings: ContactSettings,
+	contacts: readonly Contact[],
+	languages: readonly string[],
+): Fields {
 	const all = settings.fields.map((field) => ({
 		...field,
 		...stateOf(settings, field, contacts),

@@ -14,7 +14,7 @@ const place = z
 	.pipe(z.int().min(1).max(10_000));
 
 /** The fields of the action `move`. `from` is the place at which the reader saw the row. */
-export const MoveFields = z.object({ id: z.string().max(40), from: place, to: place });
+export const MoveFields = z.object({ id: z.string().max(64), from: place, to: place });
 
 /** Where the focus is after a move. */
 const orderId = (id: string) => `order-${id}`;

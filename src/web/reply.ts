@@ -44,10 +44,19 @@ const contentSecurityPolicy = [
 	"script-src 'self'",
 	"img-src 'self'",
 	"connect-src 'self'",
+	"frame-src 'self'",
 	"form-action 'self'",
 	"base-uri 'none'",
 	"frame-ancestors 'none'",
 ].join("; ");
+
+/** For a picture of a page that stands inside another page of ours. It runs nothing, and sends no form. */
+export const previewHeaders = {
+	"content-security-policy": contentSecurityPolicy
+		.replace("script-src 'self'; ", "")
+		.replace("form-action 'self'", "form-action 'none'")
+		.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+} as const;
 
 /** An answer of text that isn't JSON. */
 export const textReply = (

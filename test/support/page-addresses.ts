@@ -70,6 +70,8 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	purpose: async () => ({ id: "unlock" }),
 	locale: async () => ({ id: "ja" }),
 	propertyName: async () => ({ id: "bharosa.uio.default.otp.generate.code.length" }),
+	fieldKey: async () => ({ id: "mobile" }),
+	typeKey: async () => ({ id: "ChallengeSMS" }),
 	administratorId: (world) => createAdministrator(world),
 	sourceId: ({ ctx }) =>
 		createSource(ctx, InboundSourceInput.parse({ type: "okta", name: unique("Org"), enabled: false })),

@@ -11,7 +11,7 @@ import { type DevicePage, deviceOffers } from "../../registration/devices";
 import { type FieldToRegister, readFields } from "../../registration/fields";
 import { sanitizeHtml } from "../../settings/html";
 import { settingsFor } from "../../settings/snapshot";
-import { findValue, keysOf } from "../../settings/values";
+import { findValue, keysOf, type Snapshot } from "../../settings/values";
 import type { Proof } from "../../transactions/states/state";
 import { deviceTokenOf } from "../../transactions/verbs/advance";
 import { lookForPerson } from "../../transactions/verbs/look";
@@ -145,15 +145,7 @@ export const registerPage = step({
 					title: data.proof === null ? data.contacts.title : words.proof.title,
 					content: (
 						<>
-							<Contacts page={page} words={words} data={data} button={data.contacts.button} />
-							{open.maySkip && (
-								<Form state={stateOf(form, "skip")} action="skip" language={language}>
-									<button type="submit" class="button">
-										{words.skip}
-									</button>
-								</Form>
-							)}
-							<Decline page={page} data={data.contacts} />
+							<ContactPart page={page} words={words} data={data} maySkip={open.maySkip} />
 							{end}
 						</>
 					),
@@ -179,10 +171,32 @@ const drawn = ({ title, lead }: { title: string; lead: string }, form: unknown, 
 	),
 });
 
-interface ContactsProps {
+interface ContactPartProps {
 	page: PageState;
 	words: RegistrationWords;
 	data: { contacts: ContactData; proof: ProofData | null };
+	maySkip: boolean;
+}
+
+/** The contact data of a registration, with the ways not to give it. */
+export const ContactPart = ({ page, words, data, maySkip }: ContactPartProps) => {
+	const { form, frame } = page;
+	return (
+		<>
+			<Contacts page={page} words={words} data={data} button={data.contacts.button} />
+			{maySkip && (
+				<Form state={stateOf(form, "skip")} action="skip" language={frame.language}>
+					<button type="submit" class="button">
+						{words.skip}
+					</button>
+				</Form>
+			)}
+			<Decline page={page} data={data.contacts} />
+		</>
+	);
+};
+
+interface ContactsProps extends Omit<ContactPartProps, "maySkip"> {
 	button: string;
 }
 
@@ -260,6 +274,21 @@ export async function contactDataOf(
 ): Promise<ContactData> {
 	const { applicationId, languages } = opened.kept.facts;
 	const settings = await settingsFor(ctx, applicationId);
+	return contactDataIn(settings, { languages, fields, mayDecline, device: await deviceLabel(ctx, opened, "userinfo") });
+}
+
+interface ContactParts {
+	languages: readonly string[];
+	fields: readonly FieldToRegister[];
+	mayDecline: boolean;
+	device: string | null;
+}
+
+/** The same of settings that are at hand. */
+export function contactDataIn(
+	settings: Snapshot,
+	{ languages, fields, mayDecline, device }: ContactParts,
+): ContactData {
 	const text = (name: string) => findValue(settings, name, languages)?.value ?? "";
 	const html = (given: string) => raw(sanitizeHtml(given).html);
 	return {
@@ -281,7 +310,7 @@ export async function contactDataOf(
 				title: text(`messages.enum.${key}.name`),
 				text: html(text(`messages.enum.${key}.description`)),
 			})),
-		device: await deviceLabel(ctx, opened, "userinfo"),
+		device,
 		decline: mayDecline
 			? { text: html(text("register.userinfo.decline.message")), button: text("register.userinfo.decline.button") }
 			: null,

@@ -34,6 +34,8 @@ export const frameWords = {
 		imports: "Token imports",
 		enrollmentPolicies: "Enrolment policies",
 		challengePolicies: "Challenge policies",
+		challengeTypes: "Challenge types",
+		registration: "Registration",
 		deliveries: "Deliveries",
 		limits: "Limits",
 		providers: "Providers",

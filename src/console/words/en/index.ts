@@ -5,6 +5,7 @@ import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
 import { challengePoliciesFlash, challengePoliciesWords } from "./challenge-policies";
 import { challengeTermsWords } from "./challenge-terms";
+import { challengeTypesFlash, challengeTypesWords } from "./challenge-types";
 import { deliveriesWords } from "./deliveries";
 import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
@@ -19,6 +20,7 @@ import { logFlash, logWords } from "./log";
 import { overviewWords } from "./overview";
 import { propertiesFlash, propertiesWords } from "./properties";
 import { providersFlash, providersWords } from "./providers";
+import { registrationFlash, registrationWords } from "./registration";
 import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
@@ -33,6 +35,7 @@ export const en = {
 	...authenticatorsWords,
 	...challengePoliciesWords,
 	...challengeTermsWords,
+	...challengeTypesWords,
 	...deliveriesWords,
 	...enrollmentPoliciesWords,
 	...frameWords,
@@ -47,6 +50,7 @@ export const en = {
 	...overviewWords,
 	...propertiesWords,
 	...providersWords,
+	...registrationWords,
 	...routesWords,
 	...settingsWords,
 	...signInWords,
@@ -60,6 +64,7 @@ export const en = {
 		applications: applicationsFlash,
 		authenticators: authenticatorsFlash,
 		challengePolicies: challengePoliciesFlash,
+		challengeTypes: challengeTypesFlash,
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
@@ -70,6 +75,7 @@ export const en = {
 		log: logFlash,
 		properties: propertiesFlash,
 		providers: providersFlash,
+		registration: registrationFlash,
 		routes: routesFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,

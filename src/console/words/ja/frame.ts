@@ -35,6 +35,8 @@ export const frameWords = {
 		imports: "トークンのインポート",
 		enrollmentPolicies: "登録ポリシー",
 		challengePolicies: "チャレンジポリシー",
+		challengeTypes: "チャレンジの種類",
+		registration: "登録ページ",
 		deliveries: "配信履歴",
 		limits: "送信制限",
 		providers: "プロバイダー",

@@ -6,6 +6,7 @@ import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
 import { challengePoliciesFlash, challengePoliciesWords } from "./challenge-policies";
 import { challengeTermsWords } from "./challenge-terms";
+import { challengeTypesFlash, challengeTypesWords } from "./challenge-types";
 import { deliveriesWords } from "./deliveries";
 import { enrollmentPoliciesFlash, enrollmentPoliciesWords } from "./enrollment-policies";
 import { frameWords } from "./frame";
@@ -20,6 +21,7 @@ import { logFlash, logWords } from "./log";
 import { overviewWords } from "./overview";
 import { propertiesFlash, propertiesWords } from "./properties";
 import { providersFlash, providersWords } from "./providers";
+import { registrationFlash, registrationWords } from "./registration";
 import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
@@ -34,6 +36,7 @@ export const ja = {
 	...authenticatorsWords,
 	...challengePoliciesWords,
 	...challengeTermsWords,
+	...challengeTypesWords,
 	...deliveriesWords,
 	...enrollmentPoliciesWords,
 	...frameWords,
@@ -48,6 +51,7 @@ export const ja = {
 	...overviewWords,
 	...propertiesWords,
 	...providersWords,
+	...registrationWords,
 	...routesWords,
 	...settingsWords,
 	...signInWords,
@@ -61,6 +65,7 @@ export const ja = {
 		applications: applicationsFlash,
 		authenticators: authenticatorsFlash,
 		challengePolicies: challengePoliciesFlash,
+		challengeTypes: challengeTypesFlash,
 		enrollmentPolicies: enrollmentPoliciesFlash,
 		groups: groupsFlash,
 		hooks: hooksFlash,
@@ -71,6 +76,7 @@ export const ja = {
 		log: logFlash,
 		properties: propertiesFlash,
 		providers: providersFlash,
+		registration: registrationFlash,
 		routes: routesFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
