@@ -27,6 +27,7 @@ import { stoppedNumberRoutes } from "./factors/stopped-numbers";
 import { groupRoutes } from "./groups/routes";
 import { hookRoutes } from "./hooks/routes";
 import { hostedPages } from "./hosted";
+import { drawPreview } from "./hosted/preview/draw";
 import { exportRoutes } from "./imports/exports/routes";
 import { importRoutes } from "./imports/routes";
 import { tokenRoutes } from "./imports/stock/routes";
@@ -109,7 +110,7 @@ export const pages: readonly Page[] = [
 	...referencePages(documentOf),
 	...inboxPages,
 	...hostedPages,
-	...consolePages(keepers),
+	...consolePages(keepers, drawPreview),
 	...challengePages,
 	...tokenPages,
 ];

@@ -86,6 +86,7 @@ import { logPage } from "./log/search";
 import { entries } from "./menu";
 import { overviewPage } from "./overview/overview";
 import { paths, signInFor } from "./paths";
+import type { DrawPreview } from "./preview-frame";
 import { exportPropertiesPage } from "./properties/export";
 import { importPropertiesPage } from "./properties/import";
 import { propertiesPage } from "./properties/list";
@@ -119,6 +120,8 @@ import { newTemplatePage } from "./templates/new";
 import { templatePage } from "./templates/one";
 import { resetTextPage } from "./templates/reset";
 import { textPage } from "./templates/text";
+import { textsPage } from "./texts/list";
+import { oneTextPage } from "./texts/one";
 import { tokensPage } from "./tokens/list";
 import { newTokenPage } from "./tokens/new";
 import { tokenPage } from "./tokens/one";
@@ -146,8 +149,11 @@ const startPage = page({
 	view: () => "",
 });
 
-/** @param keepers who keeps values of properties beside the settings */
-export const consolePages = (keepers: Elsewheres): readonly Page[] => [
+/**
+ * @param keepers who keeps values of properties beside the settings
+ * @param draw a hosted page as it will be
+ */
+export const consolePages = (keepers: Elsewheres, draw: DrawPreview): readonly Page[] => [
 	startPage,
 	findPage,
 	signInPage,
@@ -212,6 +218,8 @@ export const consolePages = (keepers: Elsewheres): readonly Page[] => [
 	importPropertiesPage(keepers),
 	exportPropertiesPage(keepers),
 	propertyPage(keepers),
+	textsPage,
+	oneTextPage(keepers, draw),
 	authenticatorsPage,
 	newAuthenticatorPage,
 	authenticatorPage,

@@ -32,6 +32,7 @@ export type EntryName =
 	| "administrators"
 	| "keys"
 	| "properties"
+	| "texts"
 	| "settings";
 
 export interface Entry {
@@ -95,6 +96,7 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		entries: [
 			{ name: "keys", path: paths.keys, access: overseers },
 			{ name: "settings", path: paths.settings, access: overseers },
+			{ name: "texts", path: paths.texts, access: overseers },
 			{ name: "properties", path: paths.properties, access: overseers },
 		],
 	},

@@ -34,6 +34,7 @@ export const paths = {
 	properties: "/console/properties",
 	importProperties: "/console/properties/import",
 	exportProperties: "/console/properties/export",
+	texts: "/console/texts",
 	users: "/console/users",
 	groups: "/console/groups",
 	authenticators: "/console/authenticators",

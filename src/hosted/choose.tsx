@@ -1,9 +1,11 @@
 // Choosing how to be challenged: each way is a button. Choosing one that sends a message sends it, the first time.
 import type { FC } from "hono/jsx";
 import * as z from "zod";
+import { readTypes } from "../challenges/type";
 import type { Ctx } from "../context";
 import { ApiError } from "../errors";
 import { listEnrollments } from "../factors/enrollments";
+import type { Snapshot } from "../settings/values";
 import { chooseChallenge } from "../transactions/verbs/challenge";
 import { lookForPerson } from "../transactions/verbs/look";
 import { toTransactionView } from "../transactions/view";
@@ -76,6 +78,14 @@ export const choosePage = step({
 		}),
 		cancel,
 	},
+});
+
+/** All ways that the settings have, for a preview. */
+export const sampleWays = (settings: Snapshot, languages: readonly string[], typeKey: string) => ({
+	ways: readTypes(settings, languages)
+		.filter(({ key, isAvailable, isEnabled }) => key === typeKey || (isAvailable && isEnabled))
+		.map(({ key, name, description }): Way => ({ value: key, name, note: description, isCurrent: false })),
+	missing: [],
 });
 
 /** Tokens that the user's policy offers, by their names, where the user has none of them. */

@@ -5,7 +5,7 @@ import { challengeShape } from "../challenges/codes/code";
 import { mostSends } from "../challenges/codes/kept-code";
 import { findPhrase } from "../challenges/owned/phrase";
 import { deliveryStep } from "../challenges/service";
-import { readType } from "../challenges/type";
+import { type ConfiguredType, readType } from "../challenges/type";
 import type { Ctx } from "../context";
 import { rememberedSendLimits } from "../delivery/limits/service";
 import { ApiError } from "../errors";
@@ -64,11 +64,10 @@ export const codePage = step({
 			findPhrase(ctx, facts.user.id),
 		]);
 		const offer = state.offer.find((one) => one.typeKey === typeKey);
-		const type = readType(settings, typeKey, facts.languages);
+		const type = typeIn(settings, facts.languages, typeKey);
 		const choice = offer?.choices.find(({ id }) => id === choiceId)?.name ?? "";
-		const isCode = type.isForOneUse;
 		return {
-			type: { ...type, message: sanitizeHtml(type.message).html },
+			type,
 			/** The question, and of a token its name. */
 			choice,
 			place: offer?.displayed.map(({ value }) => value).join(", ") ?? "",
@@ -76,7 +75,7 @@ export const codePage = step({
 			message: offer?.isSent ? await readMessage(ctx, at, settings, type.lifeMs) : null,
 			waiting: waitingOf(settings),
 			phrase,
-			isDigits: isCode && typeKey !== "ChallengeRecoveryCode" && /^\d+$/.test(challengeShape(settings).alphabet),
+			isDigits: isDigits(settings, type),
 			mayRemember: findValue(settings, "registerdevice.enabled")?.value === "true",
 			hasOthers: state.offer.length > 1 || (offer?.choices.length ?? 0) > 1,
 			wantsField: new URL(request.url).searchParams.has("now") || answers > 0,
@@ -215,6 +214,38 @@ export const codePage = step({
 		cancel,
 	},
 });
+
+const typeIn = (settings: Snapshot, languages: readonly string[], typeKey: string) => {
+	const type = readType(settings, typeKey, languages);
+	return { ...type, message: sanitizeHtml(type.message).html };
+};
+
+const isDigits = (settings: Snapshot, { key, isForOneUse }: ConfiguredType): boolean =>
+	isForOneUse && key !== "ChallengeRecoveryCode" && /^\d+$/.test(challengeShape(settings).alphabet);
+
+/** All that the settings say of the page, for a preview: the message has left at this moment. */
+export function sampleCode(settings: Snapshot, languages: readonly string[], typeKey: string, now: number) {
+	const type = typeIn(settings, languages, typeKey);
+	const isSent = type.displayedInfo.length > 0;
+	const sent = { is: "sent", at: now, hasEarlier: false, endsAt: now + type.lifeMs, resendInSeconds: 0 } as const;
+	return {
+		type,
+		choice: type.name,
+		place: isSent ? "••••••" : "",
+		view: { groups: [], sealed: "" },
+		message: isSent ? sent : null,
+		waiting: waitingOf(settings),
+		phrase: null,
+		isDigits: isDigits(settings, type),
+		mayRemember: true,
+		hasOthers: true,
+		wantsField: true,
+		now,
+	};
+}
+
+/** What the page comes back with after a wrong answer. */
+export const wrongAnswer = (): Finding => new Wrong();
 
 /** How the page waits for news of a message, as the settings say. */
 const waitingOf = (settings: Snapshot): Waiting & { longestMs: number } => ({

@@ -41,6 +41,11 @@ interface StepSpec<Name extends StateName, Data> {
 	actions?: Readonly<Record<string, PageAction>>;
 }
 
+/** The page, and what its view is given: a preview draws it without a transaction. */
+type Step<Name extends StateName, Data> = Omit<Page, "view"> & {
+	view(state: PageState, given: { at: At<Name>; data: Data }): string;
+};
+
 /** Declares a page of a transaction. */
 export const step = <const Name extends StateName, Data>({
 	place,
@@ -48,7 +53,7 @@ export const step = <const Name extends StateName, Data>({
 	load,
 	draw,
 	actions,
-}: StepSpec<Name, Data>): Page =>
+}: StepSpec<Name, Data>) =>
 	page({
 		path: `/confirm/{transactionId}/${place}`,
 		access: "public",
@@ -78,7 +83,7 @@ export const step = <const Name extends StateName, Data>({
 			});
 		},
 		...(actions ? { actions } : {}),
-	});
+	}) as Step<Name, Data>;
 
 const isAmong = (name: StateName, states: readonly StateName[]) => states.includes(name);
 

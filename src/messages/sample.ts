@@ -56,6 +56,23 @@ export function sampleOf(
 	};
 }
 
+/**
+ * Of a text about no code: a notice, or an answer to a reply.
+ * @param placeholders which the text may have
+ * @param more what `{3}` and the placeholders after it stand for
+ */
+export function sampleOfText(
+	{ organization }: SampleSender,
+	channel: Channel,
+	locale: string,
+	written: string,
+	{ placeholders, more }: { placeholders: readonly number[]; more: readonly string[] },
+): Sample {
+	const text = fillText(written, [code, organization, String(minutes), ...more]);
+	const wrong = withFaults([{ text: written, stretches: wrongStretches(written, placeholders) }]);
+	return { channel, locale, subject: null, text, cost: channel === "SMS" ? smsCostOf(text) : null, wrong };
+}
+
 /** @param written with the placeholders of SMS templates */
 export function sampleOfTemplate(sender: SampleSender, locale: string, written: string): Sample {
 	const text = bound(sender, fillPlaceholders(written, { code, "org.name": sender.organization }));

@@ -44,6 +44,9 @@ export function placeOfWords(words: Readonly<Record<string, string>>): TextPlace
 	return { scope, channel, purpose, locale };
 }
 
+/** The channel whose texts a challenge type says; null: the type is a customer's own. */
+export const channelOf = (type: string): Channel | null => channels.find((channel) => typeOf[channel] === type) ?? null;
+
 /** The ends of properties. */
 const ends = { subject: "subject", body: "body", fromName: "from.name", fromAddress: "from.address" } as const;
 export type TextPart = keyof typeof ends;

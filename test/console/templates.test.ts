@@ -144,8 +144,8 @@ describe("one text", () => {
 	it("opens in any language, and nowhere else", async () => {
 		const reader = await readerAs(world);
 		const page = `${text}/sms/any/default`;
-		expect((await reader.open(`${page}?language=pt_br`)).path).toBe(`${text}/sms/any/pt-BR`);
-		expect((await reader.open(`${page}?language=portuguese`)).status).toBe(400);
+		expect((await reader.open(`${page}?locale=pt_br`)).path).toBe(`${text}/sms/any/pt-BR`);
+		expect((await reader.open(`${page}?locale=portuguese`)).status).toBe(400);
 		for (const path of ["fax/any/default", "sms/greeting/default", "sms/any/english"]) {
 			expect((await reader.open(`${text}/${path}`)).status, path).toBe(404);
 		}

@@ -8,6 +8,7 @@ import { InboundSourceInput } from "../../src/inbound/schema";
 import { createSource } from "../../src/inbound/service";
 import { SmsTemplateInput } from "../../src/messages/templates/schema";
 import { createSmsTemplate } from "../../src/messages/templates/service";
+import { signingKeys } from "../../src/transactions/keys/table";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
 import { beginImport, stockTokens } from "../imports/imports";
@@ -61,7 +62,13 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		return { id, further: { ...keys, conditionKey: conditionKey(conditions[0]!) } };
 	},
 	apiTokenId: ({ ctx }) => createApiToken(ctx, { name: unique("token"), role: "VERIFIER" }),
-	applicationId: ({ ctx }) => createApplication(ctx, ApplicationInput.parse({ name: unique("Shop") })),
+	applicationId: async ({ ctx }) => {
+		const { id } = await createApplication(ctx, ApplicationInput.parse({ name: unique("Shop") }));
+		const kid = unique("kid");
+		const key = { kid, algorithm: "RS256", state: "REMOVED", publicKey: {}, createdAt: 0, stateSince: 0 } as const;
+		await ctx.db.insert(signingKeys).values({ ...key, applicationId: id });
+		return { id, further: { kid } };
+	},
 	templateId: ({ ctx }) =>
 		createSmsTemplate(ctx, SmsTemplateInput.parse({ name: unique("Shop"), template: `\${code}` })),
 	// A message's text is named by four words.
@@ -69,6 +76,7 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 	channel: async () => ({ id: "sms" }),
 	purpose: async () => ({ id: "unlock" }),
 	locale: async () => ({ id: "ja" }),
+	textName: async () => ({ id: "bharosa.uio.default.register.userinfo.title" }),
 	propertyName: async () => ({ id: "bharosa.uio.default.otp.generate.code.length" }),
 	fieldKey: async () => ({ id: "mobile" }),
 	typeKey: async () => ({ id: "ChallengeSMS" }),

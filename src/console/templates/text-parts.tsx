@@ -52,7 +52,7 @@ export const Languages: FC<LanguagesProps> = ({ state, here, locales, pathOf }) 
 			<form class="form-row">
 				<Field
 					state={null}
-					name="language"
+					name="locale"
 					label={words.otherLanguage}
 					hint={words.otherLanguageHint}
 					autocomplete="off"

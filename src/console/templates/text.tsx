@@ -41,12 +41,12 @@ export const textPage = page({
 	path: textPath,
 	access: overseers,
 	signIn: signInFor,
-	query: z.object({ language: optional(z.string().trim().max(35)) }),
+	query: z.object({ locale: optional(z.string().trim().max(35)) }),
 	load: async (ctx, { params, query, frame }) => {
 		const place = placeOfWords(params);
-		if (query.language) {
-			const locale = localeOf(query.language);
-			if (locale === null) throw invalid("language", "locale-format");
+		if (query.locale) {
+			const locale = localeOf(query.locale);
+			if (locale === null) throw invalid("locale", "locale-format");
 			throw new SeeOther(pathOf({ ...place, locale }));
 		}
 		const [text, sender, applications] = await Promise.all([

@@ -31,7 +31,7 @@ export interface ContactData {
 	button: string;
 	fields: readonly ShownField[];
 	/** Texts that links in the labels open. */
-	infos: readonly { key: string; title: string; text: Child }[];
+	infos: readonly { key: string; title: string; text: Child; isOpen?: boolean }[];
 	/** The label of the check box that remembers the device; null: it isn't offered. */
 	device: string | null;
 	/** Null where nobody may decline. */
@@ -61,8 +61,14 @@ export const ContactForm: FC<ContactFormProps> = ({ form, language, words, data,
 				{data.device !== null && <Switch state={state} name="remember" label={data.device} isOn />}
 				<MainButton>{button}</MainButton>
 			</Form>
-			{data.infos.map(({ key, title, text }) => (
-				<section class="info" id={`info-${key}`} role="dialog" aria-labelledby={`info-${key}-title`} tabindex={-1}>
+			{data.infos.map(({ key, title, text, isOpen }) => (
+				<section
+					class={isOpen ? "info info-open" : "info"}
+					id={`info-${key}`}
+					role="dialog"
+					aria-labelledby={`info-${key}-title`}
+					tabindex={-1}
+				>
 					<div>
 						<h2 id={`info-${key}-title`}>{title}</h2>
 						<div>{text}</div>

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { drawPhrase } from "../../challenges/owned/phrase";
 import { questionMenus } from "../../challenges/owned/questions";
 import { questionText } from "../../challenges/owned/words";
+import { settingsIn } from "../../contacts/fields";
 import type { Ctx } from "../../context";
 import { ApiError, invalid } from "../../errors";
 import type { Language } from "../../languages";
@@ -315,6 +316,33 @@ export function contactDataIn(
 			? { text: html(text("register.userinfo.decline.message")), button: text("register.userinfo.decline.button") }
 			: null,
 	};
+}
+
+/**
+ * The page for contact data with all that the settings have for it, for a preview.
+ * @param shown key of a field, or the error code of a field whose value was refused; `info-terms`: a text has opened
+ */
+export function sampleRegistration(settings: Snapshot, languages: readonly string[], shown: string) {
+	const text = (name: string) => findValue(settings, name, languages)?.value ?? "";
+	const fields = settingsIn(settings, null, languages)
+		.fields.filter(({ key, isShown, errorCode }) => isShown || key === shown || errorCode === shown)
+		.map((field) => ({
+			...field,
+			value: null,
+			state: "MISSING" as const,
+			hasProven: false,
+			errorText: field.errorCode === null ? "" : text(`error.${field.errorCode}`),
+		}));
+	const device = text("register.userinfo.registerdevice.message");
+	const contacts = contactDataIn(settings, { languages, fields, device, mayDecline: true });
+	const infos = contacts.infos.map((info) => ({ ...info, isOpen: `info-${info.key}` === shown }));
+	const field = fields.find(({ errorCode }) => errorCode === shown);
+	const refused = field && {
+		action: "contacts",
+		values: { [nameOf(fields, field)]: "?" },
+		errors: [{ field: field.key, text: "" }],
+	};
+	return { refused, data: { contacts: { ...contacts, infos }, proof: null, menus: [], device: null, phrase: "" } };
 }
 
 /** Null: the page doesn't offer to remember the device. */

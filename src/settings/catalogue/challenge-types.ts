@@ -68,7 +68,7 @@ const types: readonly Property[] = [
 ];
 
 /** What the reference doesn't tell apart: a text for one purpose goes before the text for all of them. */
-const purposes = ["enrollment", "verification", "unlock", "reset"] as const;
+export const textPurposes = ["enrollment", "verification", "unlock", "reset"] as const;
 
 /** What is sent. `{0}` is the code, `{1}` the organization, `{2}` the minutes for which the code counts. */
 const textsOf = (what: string, when: string): readonly Property[] => [
@@ -88,7 +88,7 @@ const textsOf = (what: string, when: string): readonly Property[] => [
 
 const messages: readonly Property[] = [
 	...textsOf(`${ofType}.message`, ""),
-	...purposes.flatMap((purpose) => textsOf(`${ofType}.message.${purpose}`, ` when the code is for: ${purpose}`)),
+	...textPurposes.flatMap((purpose) => textsOf(`${ofType}.message.${purpose}`, ` when the code is for: ${purpose}`)),
 	{
 		name: `${ofType}.message.from.name`,
 		type: { kind: "sender", max: 64 },

@@ -49,6 +49,7 @@ export const frameWords = {
 		administrators: "Administrators",
 		keys: "Keys",
 		properties: "Properties",
+		texts: "Wording",
 		settings: "Settings",
 	},
 	find: {

@@ -25,6 +25,7 @@ import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { templatesFlash, templatesWords } from "./templates";
+import { textsFlash, textsWords } from "./texts";
 import { tokensFlash, tokensWords } from "./tokens";
 import { usersFlash, usersWords } from "./users";
 
@@ -55,6 +56,7 @@ export const en = {
 	...settingsWords,
 	...signInWords,
 	...templatesWords,
+	...textsWords,
 	...tokensWords,
 	...usersWords,
 	/** By entry of the menu. A text may have the name of what was changed. */
@@ -79,6 +81,7 @@ export const en = {
 		routes: routesFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
+		texts: textsFlash,
 		tokens: tokensFlash,
 		users: usersFlash,
 	},

@@ -50,6 +50,7 @@ export const frameWords = {
 		administrators: "管理者",
 		keys: "鍵",
 		properties: "プロパティ",
+		texts: "文言",
 		settings: "設定",
 	},
 	find: {

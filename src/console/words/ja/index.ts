@@ -26,6 +26,7 @@ import { routesFlash, routesWords } from "./routing";
 import { settingsFlash, settingsWords } from "./settings";
 import { signInWords } from "./sign-in";
 import { templatesFlash, templatesWords } from "./templates";
+import { textsFlash, textsWords } from "./texts";
 import { tokensFlash, tokensWords } from "./tokens";
 import { usersFlash, usersWords } from "./users";
 
@@ -56,6 +57,7 @@ export const ja = {
 	...settingsWords,
 	...signInWords,
 	...templatesWords,
+	...textsWords,
 	...tokensWords,
 	...usersWords,
 	/** By entry of the menu. */
@@ -80,6 +82,7 @@ export const ja = {
 		routes: routesFlash,
 		settings: settingsFlash,
 		templates: templatesFlash,
+		texts: textsFlash,
 		tokens: tokensFlash,
 		users: usersFlash,
 	},
