@@ -42,13 +42,21 @@ function contactOf({ contactText, defaultLocale }: ApplicationRow, languages: re
 
 const forever = { "cache-control": "public, max-age=31536000, immutable" };
 
+const colorFile = /^color-([0-9a-f]{6})\.css$/;
+
+/** The style of a colour that nobody has saved yet, for a preview. */
+export const colorUrl = (applicationId: string, color: string): string =>
+	`/brands/${applicationId}/color-${color.slice(1).toLowerCase()}.css`;
+
+const styleReply = (color: string) => textReply(`:root{--brand:${color}}`, "text/css; charset=utf-8", forever);
+
 /** Throws 404 for a file that the application hasn't. */
 export async function brandFile(ctx: Ctx, applicationId: string, file: string): Promise<Reply> {
+	const [, color] = colorFile.exec(file) ?? [];
+	if (color !== undefined) return styleReply(`#${color}`);
 	const { branding } = await recentApplication(ctx, applicationId);
 	const [, type, base64] = /^data:(image\/\w+);base64,(.*)$/.exec(branding.logo ?? "") ?? [];
 	if (file === "logo" && type && base64) return new Reply(fromBase64(base64), { "content-type": type, ...forever });
-	if (file === "style.css" && branding.accentColor) {
-		return textReply(`:root{--brand:${branding.accentColor}}`, "text/css; charset=utf-8", forever);
-	}
+	if (file === "style.css" && branding.accentColor) return styleReply(branding.accentColor);
 	throw notFound("File", file);
 }

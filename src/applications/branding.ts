@@ -10,7 +10,7 @@ const maxLogoLength = 32 * 1024;
 const logo = /^data:image\/(png;base64,iVBORw0KGgo|jpeg;base64,\/9j\/|webp;base64,UklGR)[A-Za-z0-9+/]*={0,2}$/;
 
 /** WCAG 2.2, 1.4.3: text of normal size needs this contrast. */
-const minContrast = 4.5;
+export const minContrast = 4.5;
 
 export const Branding = z.strictObject({
 	name: singleLine(100)

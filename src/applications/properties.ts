@@ -1,6 +1,6 @@
 // The property that an application keeps itself: which application's properties it inherits (`extends`).
 import type { Elsewhere } from "../settings/elsewhere";
-import { checkBase, findApplication, getApplication, setBase } from "./service";
+import { changeApplication, checkBase, findApplication, getApplication } from "./service";
 
 export const applicationProperties: Elsewhere = {
 	async read(ctx, scope) {
@@ -9,7 +9,7 @@ export const applicationProperties: Elsewhere = {
 	},
 	async change(ctx, scope, changes, { isTrial }) {
 		const base = changes.get("extends") ?? null;
-		if (!isTrial) return setBase(ctx, scope, base);
+		if (!isTrial) return void (await changeApplication(ctx, scope, { extends: base }));
 		await getApplication(ctx, scope);
 		await checkBase(ctx, base);
 	},

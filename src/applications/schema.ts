@@ -61,6 +61,12 @@ export const ApplicationInput = z.strictObject({
 });
 export type ApplicationInput = z.infer<typeof ApplicationInput>;
 
+const ofPages = { branding: true, contactText: true } as const;
+/** What the hosted pages show of an application. */
+export const ApplicationLooks = ApplicationInput.pick(ofPages);
+/** All else. */
+export const ApplicationBasics = ApplicationInput.omit(ofPages);
+
 export const ApplicationListQuery = z.object({
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 	after: z.string().min(1).max(100).optional(),

@@ -87,34 +87,30 @@ export async function missingApplicationIds(ctx: Ctx, ids: readonly string[]): P
 }
 
 /** Sets everything. What the input leaves out gets its default. */
-export async function replaceApplication(ctx: Ctx, id: string, input: ApplicationInput): Promise<ApplicationRow> {
+export const replaceApplication = (ctx: Ctx, id: string, input: ApplicationInput): Promise<ApplicationRow> =>
+	changeApplication(ctx, id, input);
+
+/** Sets what is given, so that people who change different parts at once don't undo each other's change. */
+export async function changeApplication(
+	ctx: Ctx,
+	id: string,
+	change: Partial<ApplicationInput>,
+): Promise<ApplicationRow> {
 	const before = await getApplication(ctx, id);
-	await checkInput(ctx, input);
-	const [replaced] = await ctx.db
+	await checkInput(ctx, change);
+	const [changed] = await ctx.db
 		.batch([
 			ctx.db
 				.update(applications)
-				.set({ ...input, lastUpdatedAt: ctx.now() })
+				.set({ ...change, lastUpdatedAt: ctx.now() })
 				.where(eq(applications.id, id))
 				.returning(),
 			logLifecycle(ctx, "update", before),
 		])
 		.catch(refusedBy(refusals));
 	remembered.forget(ctx);
-	if (!replaced[0]) throw notFound("Application", id);
-	return replaced[0];
-}
-
-/** Sets which application's properties it inherits, and nothing else. */
-export async function setBase(ctx: Ctx, id: string, base: string | null): Promise<void> {
-	const before = await getApplication(ctx, id);
-	await checkBase(ctx, base);
-	await ctx.db
-		.batch([
-			ctx.db.update(applications).set({ extends: base, lastUpdatedAt: ctx.now() }).where(eq(applications.id, id)),
-			logLifecycle(ctx, "update", before),
-		])
-		.catch(refusedBy(refusals));
+	if (!changed[0]) throw notFound("Application", id);
+	return changed[0];
 }
 
 /** Deletes an application that nothing needs: no API token in use, and no other application. D1's keys decide. */
@@ -127,12 +123,15 @@ export async function deleteApplication(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Checks what needs the environment or other rows. */
-async function checkInput(ctx: Ctx, input: ApplicationInput): Promise<void> {
-	for (const [index, url] of input.returnUrls.entries()) {
+async function checkInput(
+	ctx: Ctx,
+	{ returnUrls = [], extends: base = null }: Partial<ApplicationInput>,
+): Promise<void> {
+	for (const [index, url] of returnUrls.entries()) {
 		const fault = returnUrlFault(url, { allowLoopback: ctx.env.isDevelopment });
 		if (fault !== null) throw invalid(`returnUrls.${index}`, fault);
 	}
-	await checkBase(ctx, input.extends);
+	await checkBase(ctx, base);
 }
 
 export async function checkBase(ctx: Ctx, base: string | null): Promise<void> {

@@ -16,8 +16,11 @@ import { administratorsPage } from "./administrators/list";
 import { newAdministratorPage } from "./administrators/new";
 import { administratorPage } from "./administrators/one";
 import { resetAdministratorPage } from "./administrators/reset";
+import { brandingPage } from "./applications/branding";
 import { deleteApplicationPage } from "./applications/delete";
 import { editApplicationPage } from "./applications/edit";
+import { removeSigningKeyPage, replaceSigningKeysPage } from "./applications/end-keys";
+import { signingKeysPage } from "./applications/keys";
 import { applicationsPage } from "./applications/list";
 import { newApplicationPage } from "./applications/new";
 import { applicationPage } from "./applications/one";
@@ -178,6 +181,10 @@ export const consolePages = (keepers: Elsewheres, draw: DrawPreview): readonly P
 	applicationPage,
 	editApplicationPage,
 	deleteApplicationPage,
+	brandingPage(draw),
+	signingKeysPage,
+	replaceSigningKeysPage,
+	removeSigningKeyPage,
 	tokensPage,
 	newTokenPage,
 	tokenPage,

@@ -9,6 +9,7 @@ import order from "./browser/order.browser.js";
 import pads from "./browser/pads.browser.js";
 import passkey from "./browser/passkey.browser.js";
 import password from "./browser/password.browser.js";
+import picture from "./browser/picture.browser.js";
 import progress from "./browser/progress.browser.js";
 import session from "./browser/session.browser.js";
 import tail from "./browser/tail.browser.js";
@@ -73,6 +74,7 @@ const files = {
 	"pads.js": js(pads),
 	"passkey.js": js(passkey),
 	"password.js": js(password),
+	"picture.js": js(picture),
 	"progress.js": js(progress),
 	"session.js": js(session),
 	"tail.js": js(tail),

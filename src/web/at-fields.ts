@@ -25,3 +25,6 @@ export const atNoField = <T>(work: () => Promise<T>): Promise<T> => atFields(() 
 
 /** "settings.timeIntervalInSeconds" → "timeIntervalInSeconds": the form calls it as the last part of the path does. */
 export const lastPart = (path: string): string => path.split(".").at(-1)!;
+
+/** "returnUrls.2" → "returnUrls": the form has one field for the whole list. */
+export const firstPart = (path: string): string => path.split(".", 1)[0]!;

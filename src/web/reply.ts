@@ -74,6 +74,11 @@ export const pageHeaders = {
 	"cross-origin-opener-policy": "same-origin",
 } as const;
 
+/** For a page with a form that shows a picture before it is saved. A picture runs nothing. */
+export const withOwnPictures = {
+	"content-security-policy": contentSecurityPolicy.replace("img-src 'self'", "img-src 'self' data:"),
+} as const;
+
 /** A page for a browser. */
 export const htmlReply = (html: string, headers: Record<string, string> = {}, status = 200): Reply<string> =>
 	textReply(html, "text/html; charset=utf-8", { ...pageHeaders, ...headers }, status);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApiToken } from "../../src/access/service";
-import { getApplication } from "../../src/applications/service";
-import { createApplication, logo } from "../applications/applications";
+import { changeApplication, getApplication } from "../../src/applications/service";
+import { createApplication } from "../applications/applications";
 import { createAdministrator, signedIn } from "../support/administrators";
 import { createReader } from "../support/reader";
 import { createWorld, unique } from "../support/world";
@@ -19,10 +19,6 @@ const fields = (more: Record<string, string> = {}) => ({
 	region: "",
 	timeZone: "UTC",
 	extends: "",
-	contactText: "",
-	brandName: "",
-	accentColor: "",
-	logo: "",
 	signingAlgorithm: "ES256",
 	...more,
 });
@@ -39,10 +35,6 @@ describe("an application", () => {
 				region: "jp",
 				timeZone: "Asia/Tokyo",
 				extends: base.id,
-				contactText: "en: Call 4711: the desk\r\nja：内線 4711",
-				brandName: "The Shop",
-				accentColor: "#0b5fad",
-				logo,
 			}),
 		);
 		const [, id = ""] = /^\/console\/applications\/(0oa\w+)$/.exec(made.path) ?? [];
@@ -51,16 +43,8 @@ describe("an application", () => {
 			region: "JP",
 			timeZone: "Asia/Tokyo",
 			extends: base.id,
-			contactText: { en: "Call 4711: the desk", ja: "内線 4711" },
-			branding: { name: "The Shop", accentColor: "#0b5fad", logo },
 		});
-		for (const shown of [
-			"is created.",
-			"https://shop.example.com/b",
-			"Call 4711: the desk",
-			"#0b5fad",
-			base.body.name,
-		]) {
+		for (const shown of ["is created.", "https://shop.example.com/b", base.body.name]) {
 			expect(made.html).toContain(shown);
 		}
 		const form = await reader.open(`${made.path}/edit`);
@@ -70,7 +54,21 @@ describe("an application", () => {
 		expect(await getApplication(world.ctx, id)).toMatchObject({
 			returnUrls: [],
 			extends: null,
-			branding: { logo: null },
+		});
+	});
+
+	it("keeps its branding when all else is changed, also at once", async () => {
+		const { world, reader } = await createSignedIn();
+		const { id, body } = await createApplication(world);
+		await reader.open(`/console/applications/${id}/edit`);
+		await Promise.all([
+			reader.send("save", fields({ region: "de" })),
+			changeApplication(world.ctx, id, { contactText: { en: "Call 4712" } }),
+		]);
+		expect(await getApplication(world.ctx, id)).toMatchObject({
+			region: "DE",
+			contactText: { en: "Call 4712" },
+			branding: body.branding,
 		});
 	});
 
@@ -87,19 +85,15 @@ describe("an application", () => {
 			[{ timeZone: "Mars/Base" }, "timeZone"],
 			[{ extends: extending.id }, "extends"],
 			[{ extends: "0oaNobody00000000000" }, "extends"],
-			[{ contactText: "Call 4711" }, "contactText"],
-			[{ contactText: "xx-: Call" }, "contactText"],
-			[{ accentColor: "#ffffff" }, "accentColor"],
-			[{ logo: "data:image/svg+xml;base64,PHN2Zz4=" }, "logo"],
 			[{ signingAlgorithm: "none" }, "signingAlgorithm"],
 			[{ name: base.body.name.toUpperCase() }, "name"],
 			[{ name: "" }, "name"],
 		];
 		for (const [more, field] of wrong) {
-			const { status, html } = await reader.send("save", fields({ brandName: "<b>Kept", ...more }));
+			const { status, html } = await reader.send("save", fields({ name: "<b>Kept", ...more }));
 			expect(status, JSON.stringify(more)).toBe(400);
 			expect(html, JSON.stringify(more)).toContain(`id="field-${field}-error"`);
-			expect(html).toContain('value="&lt;b&gt;Kept"');
+			if (!("name" in more)) expect(html).toContain('value="&lt;b&gt;Kept"');
 		}
 	});
 

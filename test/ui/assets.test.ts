@@ -14,6 +14,7 @@ const names = [
 	"passkey.js",
 	"password.js",
 	"progress.js",
+	"picture.js",
 	"session.js",
 	"tail.js",
 	"time.js",

@@ -1,14 +1,14 @@
 // Changing an application.
-import { ApplicationInput, signingAlgorithms } from "../../applications/schema";
-import { applicationNames, getApplication, replaceApplication } from "../../applications/service";
-import { atFields } from "../../web/at-fields";
+import { ApplicationBasics, signingAlgorithms } from "../../applications/schema";
+import { applicationNames, changeApplication, getApplication } from "../../applications/service";
+import { atFields, firstPart } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { applicationAt, signInFor } from "../paths";
-import { ApplicationFields, ApplicationForm, fieldOf, inputOf } from "./form";
+import { ApplicationFields, ApplicationForm, inputOf } from "./form";
 
 export const editApplicationPage = page({
 	path: "/console/applications/{applicationId}/edit",
@@ -41,8 +41,8 @@ export const editApplicationPage = page({
 		save: action({
 			fields: ApplicationFields,
 			run: async (ctx, values, { params: { applicationId = "" } }) => {
-				const { id, name } = await atFields(fieldOf, async () =>
-					replaceApplication(ctx, applicationId, check(ApplicationInput, inputOf(values))),
+				const { id, name } = await atFields(firstPart, async () =>
+					changeApplication(ctx, applicationId, check(ApplicationBasics, inputOf(values))),
 				);
 				return done(applicationAt(id), "applications.changed", name);
 			},

@@ -16,15 +16,14 @@ export const ApplicationFields = z.object({
 	region: z.string(),
 	timeZone: z.string(),
 	extends: z.string(),
-	contactText: z.string(),
-	brandName: z.string(),
-	accentColor: z.string(),
-	logo: z.string(),
 	signingAlgorithm: z.string(),
 });
 type Fields = z.infer<typeof ApplicationFields>;
 
-type Application = Omit<ApplicationRow, "id" | "createdAt" | "lastUpdatedAt">;
+type Application = Pick<
+	ApplicationRow,
+	"name" | "returnUrls" | "defaultLocale" | "region" | "timeZone" | "extends" | "signingAlgorithm"
+>;
 
 interface ApplicationFormProps {
 	state: PageState;
@@ -80,26 +79,6 @@ export const ApplicationForm: FC<ApplicationFormProps> = (props) => {
 					/>
 					<Field {...own("region")} label={words.region} hint={words.regionHint} autocomplete="off" maxlength={2} />
 					<SelectField {...own("timeZone")} label={words.timeZone} options={zonesWith(values.timeZone)} />
-					<TextArea {...own("contactText")} label={words.contactText} hint={words.contactTextHint} rows={4} />
-				</div>
-			</Card>
-			<Card id="branding" title={words.branding} lead={words.brandingLead}>
-				<div class="fields">
-					<Field
-						{...own("brandName")}
-						label={words.brandName}
-						hint={words.brandNameHint}
-						autocomplete="off"
-						maxlength={100}
-					/>
-					<Field
-						{...own("accentColor")}
-						label={words.accentColor}
-						hint={words.accentColorHint}
-						autocomplete="off"
-						maxlength={7}
-					/>
-					<TextArea {...own("logo")} label={words.logo} hint={words.logoHint} rows={3} isCode />
 				</div>
 			</Card>
 			<FormEnd state={state} back={back}>
@@ -110,7 +89,7 @@ export const ApplicationForm: FC<ApplicationFormProps> = (props) => {
 };
 
 function textsOf(application: Application): Fields {
-	const { name, returnUrls, defaultLocale, region, timeZone, contactText, branding, signingAlgorithm } = application;
+	const { name, returnUrls, defaultLocale, region, timeZone, signingAlgorithm } = application;
 	return {
 		name,
 		returnUrls: returnUrls.join("\n"),
@@ -118,40 +97,20 @@ function textsOf(application: Application): Fields {
 		region: region ?? "",
 		timeZone,
 		extends: application.extends ?? "",
-		contactText: Object.entries(contactText)
-			.map(([language, text]) => `${language}: ${text}`)
-			.join("\n"),
-		brandName: branding.name ?? "",
-		accentColor: branding.accentColor ?? "",
-		logo: branding.logo ?? "",
 		signingAlgorithm,
 	};
 }
 
 /** What the API would be given. The schema holds it to its rules. */
-export const inputOf = ({ brandName, accentColor, logo, ...fields }: Fields) => ({
+export const inputOf = (fields: Fields) => ({
 	...fields,
 	returnUrls: linesOf(fields.returnUrls),
 	region: fields.region.trim().toUpperCase() || null,
 	extends: fields.extends || null,
-	contactText: Object.fromEntries(
-		linesOf(fields.contactText).map((line) => {
-			const [language = "", ...text] = line.split(/[:：]/);
-			return [language.trim(), text.join(":").trim()];
-		}),
-	),
-	branding: { name: brandName.trim() || null, accentColor: accentColor.trim() || null, logo: logo.trim() || null },
 });
 
-const linesOf = (text: string): string[] =>
+export const linesOf = (text: string): string[] =>
 	text
 		.split("\n")
 		.map((line) => line.trim())
 		.filter((line) => line !== "");
-
-/** The field of the form that shows what is wrong at a place of the input: `returnUrls.2` → `returnUrls`. */
-export function fieldOf(place: string): string {
-	const [first = "", second] = place.split(".");
-	if (first !== "branding") return first;
-	return second === "name" ? "brandName" : (second ?? "brandName");
-}

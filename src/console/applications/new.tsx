@@ -1,14 +1,14 @@
 // Making an application.
 import { ApplicationInput, signingAlgorithms } from "../../applications/schema";
 import { applicationNames, createApplication } from "../../applications/service";
-import { atFields } from "../../web/at-fields";
+import { atFields, firstPart } from "../../web/at-fields";
 import { action, page } from "../../web/page";
 import { administrators } from "../../web/router";
 import { check } from "../../web/validate";
 import { done } from "../flash";
 import { consolePage, consoleWords } from "../frame";
 import { applicationAt, paths, signInFor } from "../paths";
-import { ApplicationFields, ApplicationForm, fieldOf, inputOf } from "./form";
+import { ApplicationFields, ApplicationForm, inputOf } from "./form";
 
 export const newApplicationPage = page({
 	path: paths.newApplication,
@@ -37,7 +37,7 @@ export const newApplicationPage = page({
 		save: action({
 			fields: ApplicationFields,
 			run: async (ctx, values) => {
-				const made = await atFields(fieldOf, async () =>
+				const made = await atFields(firstPart, async () =>
 					createApplication(ctx, check(ApplicationInput, inputOf(values))),
 				);
 				return done(applicationAt(made.id), "applications.created", made.name);

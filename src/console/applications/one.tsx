@@ -1,5 +1,6 @@
 // One application: what it is, what its users see of it, and what depends on it.
 import { tokensOfApplication } from "../../access/service";
+import { brandOf } from "../../applications/brand";
 import { applicationNames, applicationsExtending, getApplication } from "../../applications/service";
 import { hasRole } from "../../context";
 import { Card, Facts } from "../../ui/card";
@@ -31,6 +32,7 @@ export const applicationPage = page({
 		const all = consoleWords[language];
 		const words = all.applications;
 		const { id, branding } = application;
+		const { logoUrl } = brandOf(application, []);
 		const isAdministrator = hasRole(actor, administrators);
 		const time = (at: number) => <Time at={at} now={now} frame={state.frame} />;
 		return consolePage(state, {
@@ -63,7 +65,13 @@ export const applicationPage = page({
 										words.extendsNone
 									),
 								],
-								[words.signingAlgorithm, <span lang="en">{application.signingAlgorithm}</span>],
+								[
+									words.signingAlgorithm,
+									<>
+										<span lang="en">{application.signingAlgorithm}</span> ·{" "}
+										<a href={applicationAt(id, "signing-keys")}>{words.keysOpen}</a>
+									</>,
+								],
 								[words.created, time(application.createdAt)],
 								[words.changed, time(application.lastUpdatedAt)],
 							]}
@@ -88,19 +96,30 @@ export const applicationPage = page({
 								[words.defaultLocale, <code>{application.defaultLocale}</code>],
 								[words.region, application.region ?? all.none],
 								[words.timeZone, <span lang="en">{application.timeZone}</span>],
-								...Object.entries(application.contactText).map(
-									([tag, text]) =>
-										[`${words.contactText} (${tag.toUpperCase()})`, <span lang={tag}>{text}</span>] as const,
-								),
 							]}
 						/>
 					</Card>
-					<Card id="branding" title={words.branding} lead={words.brandingLead}>
+					<Card
+						id="branding"
+						title={words.branding}
+						lead={words.brandingLead}
+						tools={
+							isAdministrator && (
+								<a class="button" href={applicationAt(id, "branding")}>
+									{words.editBranding}
+								</a>
+							)
+						}
+					>
 						<Facts
 							facts={[
 								[words.brandName, <span translate="no">{branding.name ?? application.name}</span>],
 								[words.accentColor, branding.accentColor ? <AccentColor color={branding.accentColor} /> : all.none],
-								[words.logo, branding.logo === null ? all.none : words.logoKept(kibibytesOf(branding.logo))],
+								[words.logo, logoUrl === null ? all.none : <img class="logo" src={logoUrl} alt={words.logo} />],
+								...Object.entries(application.contactText).map(
+									([tag, text]) =>
+										[`${words.contactText} (${tag.toUpperCase()})`, <span lang={tag}>{text}</span>] as const,
+								),
 							]}
 						/>
 					</Card>
@@ -112,6 +131,3 @@ export const applicationPage = page({
 		});
 	},
 });
-
-/** Four characters of base64 are three bytes. A small picture has at least one. */
-const kibibytesOf = (logo: string) => Math.max(1, Math.round((logo.length * 3) / 4 / 1024));
