@@ -58,6 +58,15 @@ bareTransactionRoutes.post("/bench/bare-transaction/:step/:id/:user", async (c) 
 	return c.json({ id, answered: kept.slice(0, 500) });
 });
 
+/** As long as a page for a code. */
+const page = `<!doctype html><html lang="en"><title>Static</title><main>${"<p>static</p>".repeat(300)}</main></html>`;
+
+/** What a hosted page is compared with: a page that is ready, after one read of the object. */
+bareTransactionRoutes.get("/bench/static-page/:id", async (c) => {
+	await c.env.BARE_TRANSACTION.get(c.env.BARE_TRANSACTION.idFromName(c.req.param("id"))).read();
+	return c.html(page);
+});
+
 const callsThatRead = new Set(["TRANSACTIONS.read", "TRANSACTIONS.endCodes"]);
 
 async function callBarely(bindings: TransactionBindings, name: string, { id, user }: { id: string; user: string }) {

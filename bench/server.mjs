@@ -12,12 +12,21 @@ const root = new URL("..", import.meta.url).pathname;
 
 /**
  * Starts a server with an empty, migrated D1. Its bindings and queues are those of wrangler.toml.
- * @param {{entry: string, durableObjects?: Record<string, string>, parent?: string, isQuiet?: boolean}} options
+ * @param {{entry: string, durableObjects?: Record<string, string>, parent?: string, isQuiet?: boolean,
+ *   port?: number, origin?: string}} options
  *   `entry` is the Worker's file; `durableObjects` are more bindings, with their classes; `parent` is the folder that
- *   gets a folder of data; `isQuiet` keeps the Worker's own log to itself
+ *   gets a folder of data; `isQuiet` keeps the Worker's own log to itself; `port` 0 is any;
+ *   `origin` is the public one
  * @returns its address, an administrator's token, and `stop`
  */
-export async function startServer({ entry, durableObjects = {}, parent = tmpdir(), isQuiet = false }) {
+export async function startServer({
+	entry,
+	durableObjects = {},
+	parent = tmpdir(),
+	isQuiet = false,
+	port: wantedPort = 0,
+	origin = "https://bench.local",
+}) {
 	const folder = mkdtempSync(join(parent, "tessera-bench-"));
 	const { outputFiles } = await build({
 		entryPoints: [join(root, entry)],
@@ -48,12 +57,12 @@ export async function startServer({ entry, durableObjects = {}, parent = tmpdir(
 		bindings: {
 			// Outside development no carrier of this machine could be called.
 			ENVIRONMENT: "development",
-			PUBLIC_ORIGIN: "https://bench.local",
+			PUBLIC_ORIGIN: origin,
 			SEAL_KEYS: `bench:${randomBytes(32).toString("base64")}`,
 			LOOKUP_KEY: randomBytes(32).toString("base64"),
 			BOOTSTRAP_TOKEN_SHA256: createHash("sha256").update(token).digest("hex"),
 		},
-		unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+		unsafeDirectSockets: [{ host: "127.0.0.1", port: wantedPort }],
 	});
 	await miniflare.ready;
 	const database = await miniflare.getD1Database("DB");

@@ -1,6 +1,7 @@
 // The parts of the page for a code: waiting for the message, what is known of it, sending it again, and other ways.
 import type { Child, FC } from "hono/jsx";
 import { Form, type FormState } from "../ui/form";
+import { dateFormat } from "../ui/formats";
 import type { PageFrame } from "../ui/frame";
 import { hostedWords, MainButton } from "./frame";
 import type { Message } from "./message";
@@ -49,10 +50,7 @@ export const MessagePart: FC<{ frame: PageFrame; zone: string; place: string; me
 	message: { is, at, endsAt },
 }) => {
 	const words = hostedWords[language].code;
-	const time = (at: number) =>
-		new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
-			at,
-		);
+	const time = (at: number) => dateFormat(language, zone, "time").format(at);
 	return (
 		<>
 			{at !== null && endsAt !== null && (
@@ -106,6 +104,7 @@ export const ResendPart: FC<ResendProps> = ({
 					{words.resendIn(String(resendInSeconds))}
 				</p>
 			)}
+			{resendInSeconds > 0 && <p class="muted countdown-end" role="status" data-text={words.resendNow} />}
 		</Form>
 	);
 };

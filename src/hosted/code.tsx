@@ -3,12 +3,12 @@ import { raw } from "hono/html";
 import * as z from "zod";
 import { challengeShape } from "../challenges/codes/code";
 import { mostSends } from "../challenges/codes/kept-code";
-import { findPhrase } from "../challenges/owned/phrase";
+import { openPhrase } from "../challenges/owned/phrase";
 import { deliveryStep } from "../challenges/service";
 import { type ConfiguredType, readType } from "../challenges/type";
 import type { Ctx } from "../context";
 import { rememberedSendLimits } from "../delivery/limits/service";
-import { ApiError } from "../errors";
+import { failureLimit } from "../guard/rules";
 import { sanitizeHtml } from "../settings/html";
 import { settingsFor } from "../settings/snapshot";
 import { findValue, type Snapshot } from "../settings/values";
@@ -16,10 +16,12 @@ import { answerTransaction } from "../transactions/verbs/answer";
 import { challengeOf, resendCode } from "../transactions/verbs/challenge";
 import { lookForPerson } from "../transactions/verbs/look";
 import { Form } from "../ui/form";
+import { getLock } from "../users/lifecycle";
 import { writeFlash } from "../web/flash";
-import { Finding, SeeOther } from "../web/page";
+import { SeeOther } from "../web/page";
 import { MessagePart, OtherWays, Refusal, ResendPart, type Waiting, WaitingPart } from "./answering";
 import { MainButton } from "./frame";
+import { CodeHelp } from "./help";
 import { messageOf } from "./message";
 import { PadFields, readAnswer } from "./pads/answer";
 import { AnswerPad } from "./pads/pad";
@@ -28,22 +30,7 @@ import { cancel } from "./password";
 import { pathOf, pathOfState } from "./places";
 import { knownCookie } from "./reader";
 import { type At, step, verb } from "./step";
-
-/** An answer that was judged, and isn't right. */
-class Wrong extends Finding {
-	override readonly status = 400;
-}
-
-/** Nobody's answers are judged for a while, or until an administrator helps. */
-class Locked extends Finding {
-	override readonly status = 429;
-	readonly seconds: number | null;
-
-	constructor(seconds: number | null) {
-		super();
-		this.seconds = seconds;
-	}
-}
+import { Locked, lockedIn, type Tries, Wrong, wrongText } from "./verdicts";
 
 const AnswerFields = PadFields.extend({
 	/** What the person saw. */
@@ -58,11 +45,8 @@ export const codePage = step({
 	load: async (ctx, at, request) => {
 		const { opened, state } = at;
 		const { facts } = opened.kept;
-		const { typeKey, choiceId, pad, answers } = state.asked;
-		const [settings, phrase] = await Promise.all([
-			settingsFor(ctx, facts.applicationId),
-			findPhrase(ctx, facts.user.id),
-		]);
+		const { typeKey, choiceId, pad, phraseSealed, answers } = state.asked;
+		const settings = await settingsFor(ctx, facts.applicationId);
 		const offer = state.offer.find((one) => one.typeKey === typeKey);
 		const type = typeIn(settings, facts.languages, typeKey);
 		const choice = offer?.choices.find(({ id }) => id === choiceId)?.name ?? "";
@@ -74,7 +58,7 @@ export const codePage = step({
 			view: await drawPad(ctx, { transactionId: facts.id, typeKey, answers }, pad.device),
 			message: offer?.isSent ? await readMessage(ctx, at, settings, type.lifeMs) : null,
 			waiting: waitingOf(settings),
-			phrase,
+			phrase: phraseSealed === undefined ? null : await openPhrase(ctx, facts.user.id, phraseSealed),
 			isDigits: isDigits(settings, type),
 			mayRemember: findValue(settings, "registerdevice.enabled")?.value === "true",
 			hasOthers: state.offer.length > 1 || (offer?.choices.length ?? 0) > 1,
@@ -87,7 +71,9 @@ export const codePage = step({
 		const { id } = opened.kept.facts;
 		const { asked, sends } = state;
 		const spoken = { frame, form };
-		const out = <OtherWays {...spoken} id={id} hasOthers={loaded.hasOthers} contact={brand.contact} />;
+		const { hasOthers } = loaded;
+		const out = <OtherWays {...spoken} id={id} hasOthers={hasOthers} contact={brand.contact} />;
+		const help = { processor: type.processor, hasOthers, application: brand.name };
 		if (finding instanceof Locked) {
 			const { seconds } = finding;
 			return {
@@ -133,7 +119,10 @@ export const codePage = step({
 			};
 		}
 		const isQuestion = !type.isForOneUse;
-		const errors = finding instanceof Wrong ? [{ field: "answer", text: type.incorrectMessage }] : form.errors;
+		const errors =
+			finding instanceof Wrong
+				? [{ field: "answer", text: wrongText(words, type.incorrectMessage, finding.tries) }]
+				: form.errors;
 		return {
 			title: isQuestion ? type.name : words.code.title,
 			scripts: view.groups.length > 0 ? ["confirm.js", "pads.js"] : ["confirm.js"],
@@ -179,6 +168,7 @@ export const codePage = step({
 						<MainButton>{type.continueButton}</MainButton>
 					</Form>
 					{resend && <ResendPart {...resend} />}
+					{resend && <CodeHelp language={frame.language} id={id} {...help} />}
 					{out}
 				</>
 			),
@@ -197,7 +187,7 @@ export const codePage = step({
 					return new SeeOther(pathOfState(facts.id, state), [knownCookie(facts.user.id, knownSource)]);
 				}
 				if (result === "accepted") return opened;
-				if (state.name === "ANSWERING") return new Wrong();
+				if (state.name === "ANSWERING") return new Wrong(await triesLeft(ctx, facts.user.id));
 				return new SeeOther(pathOfState(facts.id, state), [writeFlash({ key: "wrong", name: "" })]);
 			} catch (error) {
 				const locked = lockedIn(error);
@@ -244,8 +234,12 @@ export function sampleCode(settings: Snapshot, languages: readonly string[], typ
 	};
 }
 
-/** What the page comes back with after a wrong answer. */
-export const wrongAnswer = (): Finding => new Wrong();
+/** A browser that the user's guard knows has failures of its own, which nobody is told. */
+async function triesLeft(ctx: Ctx, userId: string): Promise<Tries | null> {
+	if (ctx.knownSource !== null) return null;
+	const { failures, lockedUntil } = await getLock(ctx, userId);
+	return { left: Math.max(0, failureLimit - failures), pauseMs: Math.max(0, (lockedUntil ?? 0) - ctx.now()) };
+}
 
 /** How the page waits for news of a message, as the settings say. */
 const waitingOf = (settings: Snapshot): Waiting & { longestMs: number } => ({
@@ -275,12 +269,4 @@ async function readMessage(ctx: Ctx, { opened, state }: At<"ANSWERING">, setting
 		mostSends,
 		now: ctx.now(),
 	});
-}
-
-/** Null: the error is about something else. */
-function lockedIn(error: unknown): Locked | null {
-	if (!(error instanceof ApiError)) return null;
-	const reasons = error.causes.map(({ reason }) => reason);
-	if (reasons.includes("too-many-in-a-row")) return new Locked(null);
-	return reasons.includes("locked") ? new Locked(Number(error.headers["Retry-After"])) : null;
 }

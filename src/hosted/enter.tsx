@@ -40,6 +40,7 @@ export const startPage = page({
 	access: "public",
 	path: "/confirm/{transactionId}",
 	load: async (ctx, { params: { transactionId: id }, request, frame }) => {
+		await countVisit(ctx, id);
 		const { kept } = await lookAtTransaction(ctx, keyOf(request, id, frame.language));
 		throw new SeeOther(pathOfState(id, kept.state));
 	},
@@ -52,6 +53,7 @@ export const backPage = page({
 	access: "public",
 	path: "/confirm/{transactionId}/back",
 	load: async (ctx, { params: { transactionId: id }, request, frame }) => {
+		await countVisit(ctx, id);
 		const url = await makeWayOut(ctx, keyOf(request, id, frame.language)).catch((error: unknown) => {
 			// The application has the result, or the transaction hasn't ended.
 			if (error instanceof ApiError && error.code === "E0000107") return pathOf(id, "end");

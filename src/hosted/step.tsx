@@ -62,7 +62,7 @@ export const step = <const Name extends StateName, Data>({
 		load: async (ctx, { params, request, frame }) => {
 			const id = String(params.transactionId);
 			await countVisit(ctx, id);
-			const opened = await lookAtTransaction(ctx, keyOf(request, id, frame.language));
+			const opened = await lookAtTransaction(ctx, keyOf(request, id, frame.language), { isLook: true });
 			const { state, facts } = opened.kept;
 			if (!isAmong(state.name, states)) throw new SeeOther(pathOfState(id, state));
 			const application = await recentApplication(ctx, facts.applicationId);

@@ -1,5 +1,7 @@
 // People who are sent to the hosted pages of a local Tessera: an application, its policies, and what they receive.
 import assert from "node:assert/strict";
+import { findingsOfAxe, keepPicture } from "./inspect.mjs";
+import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
 import { ask, create } from "./server.mjs";
 
 const question = { question: "disliked_food", answer: "Brussels sprouts" };
@@ -8,8 +10,11 @@ let number = 5_550_100;
 /** How long a number waits for its next message there. */
 export const cooldownSeconds = 3;
 
-/** @returns what a test needs to send people there */
-export async function createHosted(server, branding = {}) {
+/**
+ * @param actionGroup of the policy after the password
+ * @returns what a test needs to send people there
+ */
+export async function createHosted(server, { actionGroup = "CHALLENGE" } = {}) {
 	const { body: limits } = await ask(server, "GET", "/api/v1/send-limits");
 	const telephone = { ...limits.telephone, cooldownSeconds };
 	await ask(server, "PUT", "/api/v1/send-limits", { ...limits, telephone });
@@ -18,7 +23,7 @@ export async function createHosted(server, branding = {}) {
 		name: `Musterbank ${Math.random()}`,
 		returnUrls: [`${baseUrl}/`],
 		contactText: { en: "Call the service desk: 4711", ja: "サービスデスク: 内線 4711" },
-		branding: { name: "Musterbank", accentColor: "#0b5f4a", ...branding },
+		branding: { name: "Musterbank", accentColor: "#0b5f4a" },
 	});
 	await set(server, application, "challenge.type.enum.ChallengeSMS.available", "true");
 	await set(server, application, "register.userinfo.enabled", "true");
@@ -27,22 +32,19 @@ export async function createHosted(server, branding = {}) {
 		name: `Challenge ${Math.random()}`,
 		checkpoint: "POST_AUTHENTICATION",
 		groupIds: [group],
-		rules: [{ name: "always", conditions: [{ condition: "always" }], actionGroup: "CHALLENGE" }],
+		rules: [{ name: "always", conditions: [{ condition: "always" }], actionGroup }],
 	});
 
-	/** A customer with a proven number, unless it is null, and a question. */
-	async function newPerson(locale = "en") {
+	/** A customer with a proven number and, unless the test says otherwise, a question. */
+	async function newPerson(locale = "en", has = { question: true }) {
 		const login = `customer-${Math.random().toString(36).slice(2)}@example.com`;
 		const id = await create(server, "/api/v1/users", { profile: { login, email: login, locale } });
 		await ask(server, "PUT", `/api/v1/groups/${group}/users/${id}`);
 		number += 1;
 		const mobile = `+1${number % 2 === 0 ? "212" : "213"}${number}`;
 		await registerNumber(id, mobile);
-		await create(server, `/api/v1/users/${id}/factors`, {
-			factorType: "question",
-			provider: "OKTA",
-			profile: question,
-		});
+		const factor = { factorType: "question", provider: "OKTA", profile: question };
+		if (has.question) await create(server, `/api/v1/users/${id}/factors`, factor);
 		const code = async () => (await inbox(server, mobile))[0].code;
 		return { id, login, mobile, code };
 	}
@@ -79,3 +81,43 @@ export const set = (server, application, name, value, locale) =>
 
 export const inbox = async (server, to) =>
 	(await ask(server, "GET", `/dev/inbox.json?to=${encodeURIComponent(to)}`)).body;
+
+/** The last word of the page's address. */
+export const placeOf = (page) => new URL(page.url()).pathname.split("/").slice(3).join("/");
+
+/** Goes on by the button that the page is for. */
+export const mainButton = (page) => page.locator("main .button-main").first();
+
+export const wayOf = (page, type) => page.locator(`button[value^="${type}"]`);
+
+/** Names on the pages that are the same in every language. */
+const names = ["Musterbank", "English", "Tessera", "account-unlock", "SMS"];
+
+/** The first button, in the first 640 pixels of a telephone. */
+const buttonWithin = 640;
+
+/**
+ * Readable for everybody, in one language, with its button in the first screen.
+ * @param hasScript axe-core is a script itself; `isLong`: of several fields, so that its button stands below them
+ */
+export async function assertGood(page, view, name, { hasScript = true, isLong = false } = {}) {
+	await keepPicture(page, `hosted-${name}-${view.name}`);
+	const { width } = page.viewportSize();
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+	assert.ok(wide <= width, `${name}: ${wide} pixels wide`);
+	assert.deepEqual(await page.evaluate(clippedTexts), [], `${name}: cut off`);
+	assert.deepEqual(await page.evaluate(overlappingTexts), [], `${name}: one over the other`);
+	assert.equal(await page.evaluate(() => document.documentElement.lang), view.locale, name);
+	if (view.locale === "ja") assert.deepEqual(await page.evaluate(foreignTexts, names), [], `${name}: not Japanese`);
+	if (hasScript) assert.deepEqual(await findingsOfAxe(page), [], name);
+	if (isLong) return;
+	const box = await page
+		.locator("main :is(button, .button)")
+		.first()
+		.boundingBox()
+		.catch(() => null);
+	if (box) assert.ok(box.y + box.height <= buttonWithin, `${name}: the button ends at ${box.y + box.height}`);
+}
+
+/** The pause between two messages to one number. */
+export const untilNextMessage = () => new Promise((resolve) => setTimeout(resolve, cooldownSeconds * 1_000 + 200));

@@ -39,9 +39,18 @@ export async function setPhrase(ctx: Ctx, user: User, given: string): Promise<vo
 
 /** Null where the user has none. */
 export async function findPhrase(ctx: Ctx, userId: string): Promise<string | null> {
-	const [row] = await ctx.db.select().from(securityPhrases).where(eq(securityPhrases.userId, userId));
-	return row ? open(ctx.env.sealKeys, place(userId), row.phraseSealed) : null;
+	const sealed = await findSealedPhrase(ctx, userId);
+	return sealed === null ? null : openPhrase(ctx, userId, sealed);
 }
+
+/** For who keeps it until a page shows it. */
+export async function findSealedPhrase(ctx: Ctx, userId: string): Promise<string | null> {
+	const [row] = await ctx.db.select().from(securityPhrases).where(eq(securityPhrases.userId, userId));
+	return row?.phraseSealed ?? null;
+}
+
+export const openPhrase = (ctx: Ctx, userId: string, sealed: string): Promise<string> =>
+	open(ctx.env.sealKeys, place(userId), sealed);
 
 /** For a batch of customer care. */
 export const phraseReset = (ctx: Ctx, userId: string, isTaken: SQL) => ({

@@ -5,8 +5,9 @@ import type { Snapshot } from "../../settings/values";
 import type { PageFrame } from "../../ui/frame";
 import type { PageState } from "../../web/page";
 import { choosePage, sampleWays } from "../choose";
-import { codePage, sampleCode, wrongAnswer } from "../code";
+import { codePage, sampleCode } from "../code";
 import { registerPage, sampleRegistration } from "../registration/register";
+import { Wrong } from "../verdicts";
 import { sampleAt } from "./sample";
 
 export interface Previewed {
@@ -53,7 +54,7 @@ const pages: Record<Previewed["page"], (previewed: Previewed) => string> = {
 		const { settings, languages, about, isWrong, brand, frame, now } = previewed;
 		const asked = { typeKey: about, choiceId: "", pad, judging: null, answers: 0 };
 		const at = sampleAt<"ANSWERING">({ name: "ANSWERING", asked, ...challenging }, brand, frame.zone);
-		const state = { ...stateOf(previewed), finding: isWrong ? wrongAnswer() : null };
+		const state = { ...stateOf(previewed), finding: isWrong ? new Wrong(null) : null };
 		return codePage.view(state, { at, data: sampleCode(settings, languages, about, now) });
 	},
 	register: (previewed) => {

@@ -34,9 +34,22 @@ export const en = {
 		failed: "The code can't be delivered",
 		failedLead: (place: string) => `The message to ${place} hasn't arrived. Nothing was counted as a failure.`,
 		failedBefore: "The last message couldn't be delivered. The code of the earlier one still counts.",
+		/** What the settings say of a wrong answer, and then how it goes on. */
+		wrong: (said: string, more: string) => `${said} ${more}`,
+		triesLeft: (count: number) => (count === 1 ? "You have one more try." : `You have ${count} more tries.`),
 		resend: "Send the same code again",
 		resendIn: (seconds: string) => `It can be sent again in ${seconds} seconds.`,
+		/** At the end of the countdown, for screen readers as well. */
+		resendNow: "It can be sent again now.",
 		noResend: "This code was sent as often as a code may be.",
+		nothingCame: "No message?",
+		nothingCameByTelephone:
+			"It may take some minutes. See whether your phone has a signal, and then have it sent again.",
+		nothingCameByMail: "It may take some minutes. Look into your spam folder too, and then have it sent again.",
+		outOfReach: "No access to this phone or mailbox?",
+		outOfReachLead: "You can confirm in another way, too.",
+		outOfReachAlone: (application: string) =>
+			`Ask ${application} for help. We send no code to another number or address.`,
 		another: "Use another way",
 		phrase: "Your security phrase:",
 	},

@@ -105,12 +105,13 @@ const isAsked = ({ asked }: StateOf<"ANSWERING">, event: EventOf<"SEND_BEGUN" | 
 	event.fieldKey === null && event.typeKey === asked.typeKey;
 
 function chosen(state: StateOf<"OFFERED" | "ANSWERING">, event: EventOf<"CHOSEN">): Stepped {
-	const { typeKey, choiceId, pad } = event;
+	const { typeKey, choiceId, pad, phraseSealed } = event;
 	const { name: _, ...challenging } = state;
 	const { offer } = challenging;
 	const choices = offer.find((one) => one.typeKey === typeKey)?.choices ?? [];
 	if (!choices.some(({ id }) => id === choiceId)) return refuse("not-offered");
-	const asked = { typeKey, choiceId, pad, judging: null, answers: 0 };
+	const phrase = phraseSealed === undefined ? {} : { phraseSealed };
+	const asked = { typeKey, choiceId, pad, ...phrase, judging: null, answers: 0 };
 	return to({ ...challenging, name: "ANSWERING", asked });
 }
 

@@ -32,7 +32,7 @@ export type Event =
 	| { type: "PASSWORD_TOLD"; result: "right" | "wrong" | "error" }
 	| { type: "CANCELLED" }
 	// What the person does.
-	| { type: "CHOSEN"; typeKey: string; choiceId: string; pad: Pad }
+	| { type: "CHOSEN"; typeKey: string; choiceId: string; pad: Pad; phraseSealed?: string }
 	/** Of what it answers: see `SEND_BEGUN`. */
 	| { type: "ANSWER_BEGUN"; typeKey: string; fieldKey: string | null; attemptId: string; at: number }
 	| { type: "ANSWER_JUDGED"; attemptId: string; answered: Answered; at: number }

@@ -33,6 +33,8 @@ export interface Asked {
 	typeKey: string;
 	choiceId: string;
 	pad: Pad;
+	/** The person's security phrase, for our page. Left out: there is none, or the application draws the pages. */
+	phraseSealed?: string;
 	judging: Judging | null;
 	/** How many answers were told. An answer and this number make the attempt's id. */
 	answers: number;

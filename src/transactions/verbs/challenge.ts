@@ -1,5 +1,6 @@
 // Choosing how to be challenged, the messages that bring the code, and what became of them.
 import type { Challenge, MessageOptions, WaitingStep } from "../../challenges/challenge";
+import { findSealedPhrase } from "../../challenges/owned/phrase";
 import { padFor } from "../../challenges/pad";
 import { readPerson } from "../../challenges/person";
 import { deliverChallenge, deliveryStep } from "../../challenges/service";
@@ -10,6 +11,7 @@ import type { Purpose } from "../../messages/message";
 import { settingsFor } from "../../settings/snapshot";
 import { keeperOf, takeStep } from "../client";
 import type { TransactionFacts, TransactionPurpose } from "../facts";
+import type { EventOf } from "../states/event";
 import type { StateOf } from "../states/state";
 import { ask } from "./advance";
 import { lookForPerson } from "./look";
@@ -30,13 +32,16 @@ export async function chooseChallenge(ctx: Ctx, key: Key, typeKey: string, choic
 	const state = inState(kept, "OFFERED", "ANSWERING");
 	const offer = state.offer.find((one) => one.typeKey === typeKey);
 	if (!offer) throw wrongStatus("challenge-unavailable");
-	const [type, { decided }] = await Promise.all([
+	const [type, { decided }, phraseSealed] = await Promise.all([
 		typeOf(ctx, kept.facts, typeKey),
 		ask(ctx, kept.facts, "AUTHENTIPAD", { record: false }),
+		kept.way?.by === "PAGES" ? findSealedPhrase(ctx, kept.facts.user.id) : null,
 	]);
 	const pad = padFor(await settingsOf(ctx, kept.facts), type, decided.action, kept.facts.languages);
 	const chosen = choiceId ?? offer.choices[0]?.id ?? "";
-	const after = { ...opened, kept: await takeStep(ctx, kept, { type: "CHOSEN", typeKey, choiceId: chosen, pad }) };
+	const event: EventOf<"CHOSEN"> = { type: "CHOSEN", typeKey, choiceId: chosen, pad };
+	if (phraseSealed !== null) event.phraseSealed = phraseSealed;
+	const after = { ...opened, kept: await takeStep(ctx, kept, event) };
 	const isFirst = (state.sends[typeKey] ?? []).length === 0;
 	return offer.isSent && isFirst ? sendCode(ctx, after) : after;
 }

@@ -15,9 +15,9 @@ import type { User } from "../../users/user";
 import { createKept } from "../client";
 import { hostedUrlOf, newSecret } from "../entrance";
 import { changesMs, devicePlace, lifeMs, type TransactionFacts } from "../facts";
+import { namedUser } from "../named-user";
 import type { TransactionInput } from "../schema";
 import type { State } from "../states/state";
-import { strangerOf } from "../stranger";
 import { advance } from "./advance";
 import type { Opened } from "./open";
 
@@ -64,7 +64,7 @@ export async function createTransaction(
 	};
 	const kept = await createKept(ctx, facts, await startOf(ctx, input));
 	const hostedUrl = entrance && hostedUrlOf(ctx, id, entrance);
-	return { ...(await advance(ctx, { kept, user: known ?? strangerOf(facts) })), handle, hostedUrl };
+	return { ...(await advance(ctx, { kept, user: known ?? namedUser(facts) })), handle, hostedUrl };
 }
 
 /** @param isSilent our pages are to say the same of everybody until the password; null: there is no such user */

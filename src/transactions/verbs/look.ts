@@ -9,8 +9,12 @@ import { advance, openParts } from "./advance";
 import { inState, type Key, type Opened, openTransaction } from "./open";
 
 /** Every step begins with this, so that a transaction whose request died goes on. */
-export async function lookAtTransaction(ctx: Ctx, key: Key, { isPersons = false } = {}): Promise<Opened> {
-	const opened = await advance(ctx, await openTransaction(ctx, key, { isPersons }));
+export async function lookAtTransaction(
+	ctx: Ctx,
+	key: Key,
+	options: { isPersons?: boolean; isLook?: boolean } = {},
+): Promise<Opened> {
+	const opened = await advance(ctx, await openTransaction(ctx, key, options));
 	return opened.kept.state.name === "REGISTERING" ? reopened(ctx, opened) : opened;
 }
 

@@ -9,9 +9,9 @@ import { findUser } from "../../users/service";
 import type { User } from "../../users/user";
 import { findKept } from "../client";
 import { transactionId } from "../facts";
+import { namedUser } from "../named-user";
 import type { StateName, StateOf } from "../states/state";
 import type { KeptTransaction } from "../store";
-import { strangerOf } from "../stranger";
 import { isOf } from "../way";
 
 export interface Opened {
@@ -40,17 +40,24 @@ interface BrowserKey {
 /**
  * Nobody learns from the answer whether the id, the application, the handle or the browser is wrong.
  * @param isPersons whether the step is the person's, which an application takes only where it draws the pages itself
+ * @param isLook whether nothing is done but drawing a page
  */
-export async function openTransaction(ctx: Ctx, key: Key, { isPersons = false } = {}): Promise<Opened> {
+export async function openTransaction(ctx: Ctx, key: Key, { isPersons = false, isLook = false } = {}): Promise<Opened> {
 	const kept = await ("browser" in key ? openForBrowser(ctx, key) : openForApplication(ctx, key, isPersons));
 	if (kept === null) throw notFound("Transaction", key.id);
-	const user = (await findUser(ctx, kept.facts.user.id)) ?? (kept.facts.isStranger ? strangerOf(kept.facts) : null);
+	const user = await userOf(ctx, kept, isLook);
 	if (user === null) throw notFound("User", kept.facts.user.id);
 	if ("browser" in key) ctx.actor = { kind: "user", id: user.id, name: user.displayName };
 	// Until the password, our pages say the same of everybody.
 	const isSilent = kept.state.name === "PASSWORD" && kept.facts.entranceHash !== null;
 	if (!isSilent) refuseBarred(user);
 	return { kept, user };
+}
+
+/** What a person is asked is in the object, so a look at it asks D1 for nothing. Every step asks who may go on. */
+async function userOf(ctx: Ctx, { facts, state }: KeptTransaction, isLook: boolean): Promise<User | null> {
+	if (isLook && state.name === "ANSWERING") return namedUser(facts);
+	return (await findUser(ctx, facts.user.id)) ?? (facts.isStranger ? namedUser(facts) : null);
 }
 
 async function openForApplication(

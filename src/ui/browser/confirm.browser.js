@@ -25,15 +25,18 @@ async function isStillWaiting() {
 /** @param {number} ms */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Until then the button doesn't send. @param {HTMLElement} text */
+/** Until then the button doesn't send. The end is announced, and no second before it. @param {HTMLElement} text */
 function countDown(text) {
-	const button = text.closest("form")?.querySelector("button");
+	const form = text.closest("form");
+	const button = form?.querySelector("button");
+	const end = form?.querySelector(".countdown-end");
 	const endsAt = Date.now() + 1_000 * Number(text.dataset.seconds);
 	const tick = () => {
 		const seconds = Math.ceil((endsAt - Date.now()) / 1_000);
 		if (button) button.disabled = seconds > 0;
 		text.textContent = seconds > 0 ? (text.dataset.text ?? "").replace("{0}", String(seconds)) : "";
 		if (seconds > 0) setTimeout(tick, 250);
+		else if (end instanceof HTMLElement) end.textContent = end.dataset.text ?? "";
 	};
 	tick();
 }

@@ -1,9 +1,12 @@
-// Somebody whom nobody here knows. Before the password, our pages say the same to this person as to everybody. PURE.
+// The user as the transaction names the person, without asking D1. PURE.
 import type { User } from "../users/user";
 import type { TransactionFacts } from "./facts";
 
-/** The application names a person by what was typed, so a transaction may be about nobody at all. */
-export const strangerOf = ({ user: { id, login, displayName }, startedAt }: TransactionFacts): User => ({
+/**
+ * For a page that shows what the object has anyway. And for somebody whom nobody here knows: an application names a
+ * person by what was typed, and before the password our pages say the same to a stranger as to everybody.
+ */
+export const namedUser = ({ user: { id, login, displayName }, startedAt }: TransactionFacts): User => ({
 	id,
 	login,
 	displayName,
