@@ -7,6 +7,7 @@ import type { Route } from "../src/web/router";
 import { reachHosted } from "./hosted/people";
 import { cookieFor } from "./support/administrators";
 import { addressOf } from "./support/page-addresses";
+import { gzipBytes } from "./support/reader";
 import { casesOf, nameOf, pathOf } from "./support/route-cases";
 import { type Answer, createWorld, type World } from "./support/world";
 
@@ -94,11 +95,6 @@ function expectAnswerBehindTheDoor(answer: Answer, route: Route) {
 	const [status, errorCode] = answerBehindTheDoor(route);
 	if (errorCode) expectError(answer, status, errorCode);
 	else expect(answer.status, JSON.stringify(answer.body)).toBe(status);
-}
-
-async function gzipBytes(text: string): Promise<number> {
-	const compressed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-	return (await new Response(compressed).arrayBuffer()).byteLength;
 }
 
 const paths = [...new Set(routes.map((route) => route.path))];

@@ -125,14 +125,16 @@ describe("a flood", () => {
 				return { success: !isOver(key) };
 			},
 		});
-		const visit = async (RATE_LIMIT_SMALL: RateLimit) => {
-			const flooded = await createWorld({ bindings: { ...env, RATE_LIMIT_SMALL } });
+		const visit = async (path: string, isOver: (key: string) => boolean) => {
+			const flooded = await createWorld({ bindings: { ...env, RATE_LIMIT_SMALL: limiter(isOver) } });
 			const headers = { "cf-connecting-ip": "203.0.113.9" };
-			return flooded.call("GET", begun.way, undefined, { token: null, headers });
+			return (await flooded.call("GET", path, undefined, { token: null, headers })).status;
 		};
-		expect((await visit(limiter(() => false))).status).toBe(303);
-		for (const kind of ["address:203.0.113.9", `transaction:${begun.id}`]) {
-			expect((await visit(limiter((key) => key === kind))).status).toBe(429);
+		expect(await visit(begun.way, () => false)).toBe(303);
+		for (const path of [begun.way, `/confirm/${begun.id}`, ...["choose", "code", "end", "back"].map(begun.at)]) {
+			for (const kind of ["address:203.0.113.9", `transaction:${begun.id}`]) {
+				expect([path, await visit(path, (key) => key === kind)]).toEqual([path, 429]);
+			}
 		}
 		expect(new Set(asked)).toEqual(new Set(["address:203.0.113.9", `transaction:${begun.id}`]));
 	});

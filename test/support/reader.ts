@@ -63,3 +63,9 @@ export function createReader(world: World, cookie = "", network: Record<string, 
 			),
 	};
 }
+
+/** How much of a text goes over the network. */
+export async function gzipBytes(text: string): Promise<number> {
+	const compressed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+	return (await new Response(compressed).arrayBuffer()).byteLength;
+}
