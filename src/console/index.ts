@@ -50,6 +50,10 @@ import { addConditionPage, conditionPage } from "./challenge-policies/rules/cond
 import { deleteConditionPage, deleteRulePage } from "./challenge-policies/rules/delete";
 import { newRulePage } from "./challenge-policies/rules/new";
 import { rulePage } from "./challenge-policies/rules/one";
+import { editPolicySetPage } from "./challenge-policies/sets/edit";
+import { policySetsPage } from "./challenge-policies/sets/list";
+import { policySetPage } from "./challenge-policies/sets/one";
+import { policySetOverridePages } from "./challenge-policies/sets/overrides";
 import { tryPoliciesPage } from "./challenge-policies/try";
 import { deliveriesPage } from "./deliveries/list";
 import { deliveryPage } from "./deliveries/one";
@@ -248,6 +252,10 @@ export const consolePages = (keepers: Elsewheres, draw: DrawPreview): readonly P
 	newChallengeListPage,
 	challengeListPage,
 	deleteChallengeListPage,
+	policySetsPage,
+	policySetPage,
+	editPolicySetPage,
+	...policySetOverridePages,
 	challengePolicyPage,
 	editChallengePolicyPage,
 	copyChallengePolicyPage,

@@ -75,7 +75,7 @@ export const templateAt = at(paths.smsTemplates);
 export const eventPath = (uuid: string): string => `${paths.log}/${uuid}`;
 
 /** A page of the console, and nothing that only looks like one. */
-const isOurPage = (path: string) => /^\/console(\/[a-z0-9/-]+)?(\?[\w=&.%+-]*)?$/i.test(path) && !path.includes("//");
+const isOurPage = (path: string) => /^\/console(\/[\w./-]+)?(\?[\w=&.%+-]*)?$/.test(path) && !/\/\/|\.\./.test(path);
 
 /** The page that the reader wanted, as the address says it. */
 export function wantedPage(url: string): string {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createOperator, note } from "../care/care";
 import { createList, createPolicy, removeAllPolicies, ruleOf } from "../policies/challenge/policies";
 import { createAdministrator, signedIn } from "../support/administrators";
 import { createUser } from "../support/otp-tokens";
@@ -57,6 +58,20 @@ describe("trying challenge policies", () => {
 		expect((await world.call("GET", path)).body.status).toBe("INACTIVE");
 		const other = await tryIt({ policyId: id, checkpoint: "CHALLENGE" });
 		expect([other.status, other.html.includes('href="#field-policyId"')]).toEqual([400, true]);
+	});
+
+	it("says why a block became a challenge for somebody whom customer care has allowed", async () => {
+		const { id, login } = await createUser(world);
+		const profile = { question: "disliked_food", answer: "Brussels sprouts" };
+		await world.call("POST", `/api/v1/users/${id}/factors`, { factorType: "question", provider: "OKTA", profile });
+		await createPolicy(world, { checkpoint: "POST_AUTHENTICATION", rules: [ruleOf({ actionGroup: "BLOCK" })] });
+		await reader.open(`${list}/try`);
+		const asked = { user: login, checkpoint: "POST_AUTHENTICATION" };
+		expect((await tryIt(asked)).html).toMatch(/Outcome: <span class="badge badge-danger">Block/);
+		expect((await (await createOperator(world)).act(id, "temporary-allow", note)).status).toBe(200);
+		const { html } = await tryIt(asked);
+		expect(html).toMatch(/Outcome: <span class="badge badge-warning">Challenge/);
+		expect(html).toContain("A policy blocks, but customer care has allowed the user for a while");
 	});
 
 	it("compares a typed address and country with lists", async () => {

@@ -20,6 +20,18 @@ describe("the sign-in to the console", () => {
 		expect(account.html).toContain(ada.login);
 	});
 
+	it.each([
+		"/console/challenge-policies/sets/POST_AUTHENTICATION/edit",
+		"/console/properties/bharosa.uio.default.otp.generate.code.length?locale=ja",
+	])("leads to %s, whatever signs the page's address has", async (next) => {
+		const world = await createWorld();
+		const ada = await createAdministrator(world);
+		const reader = createReader(world);
+		expect((await reader.open(next)).path).toBe(`/console/sign-in?next=${encodeURIComponent(next)}`);
+		await reader.send("sign-in", { login: ada.login, password });
+		expect((await reader.send("sign-in", { code: await ada.code() })).path).toBe(next);
+	});
+
 	it.each(["https://evil.example/", "//evil.example", "/\\evil.example", "/docs", "/console/../docs", "/console//x"])(
 		"never leads to %s",
 		async (next) => {

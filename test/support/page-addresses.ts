@@ -2,7 +2,7 @@
 import { createApiToken } from "../../src/access/service";
 import { ApplicationInput } from "../../src/applications/schema";
 import { createApplication } from "../../src/applications/service";
-import { combinationKey, conditionKey, ruleKey } from "../../src/console/challenge-policies/keys";
+import { combinationKey, conditionKey, overrideKey, ruleKey } from "../../src/console/challenge-policies/keys";
 import { createGroup } from "../../src/groups/service";
 import { InboundSourceInput } from "../../src/inbound/schema";
 import { createSource } from "../../src/inbound/service";
@@ -13,6 +13,7 @@ import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
 import { beginImport, stockTokens } from "../imports/imports";
 import { createPolicy as createChallengePolicy, createList } from "../policies/challenge/policies";
+import { createPolicy as createChallengePolicy, createList, setsPath } from "../policies/challenge/policies";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAccount } from "../providers/accounts/accounts";
 import { createAdministrator } from "./administrators";
@@ -25,8 +26,8 @@ interface Made {
 	further?: Record<string, string>;
 }
 
-/** Parameter → makes such a thing. */
-const makers: Record<string, (world: World) => Promise<Made>> = {
+/** Parameter → makes such a thing, for the page of this path. */
+const makers: Record<string, (world: World, path: string) => Promise<Made>> = {
 	userId: async (world) => {
 		const { user, factorId } = await createTokenUser(world);
 		return { id: user.id, further: { factorId } };
@@ -41,6 +42,7 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		return { id };
 	},
 	hookId: createHook,
+	hookId: (world) => createHook(world),
 	driverId: async () => ({ id: "smtp" }),
 	providerAccountId: (world) => createAccount(world),
 	deliveryRouteId: async (world) => {
@@ -48,7 +50,7 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		const { body } = await world.call("POST", "/api/v1/delivery-routes", { name: unique("Rule"), providers: [id] });
 		return body;
 	},
-	policyId: createPolicy,
+	policyId: (world) => createPolicy(world),
 	challengeListId: (world) => createList(world, { kind: "COUNTRIES" }),
 	challengePolicyId: async (world) => {
 		const conditions = [
@@ -60,6 +62,14 @@ const makers: Record<string, (world: World) => Promise<Made>> = {
 		const { id } = await createChallengePolicy(world, parts);
 		const keys = { ruleKey: ruleKey({ name: "rule" }), combinationKey: combinationKey(combination) };
 		return { id, further: { ...keys, conditionKey: conditionKey(conditions[0]!) } };
+	},
+	checkpoint: async (world, path) => {
+		const { body } = await world.call("PUT", `${setsPath}/PREFERENCES`, {
+			scoreOverrides: [{ minimum: 701, maximum: 1000, actionGroup: "BLOCK" }],
+			actionOverrides: [{ from: "BLOCK", to: "CHALLENGE", count: 3, seconds: 600 }],
+		});
+		const [override] = path.includes("/score-overrides/") ? body.scoreOverrides : body.actionOverrides;
+		return { id: "PREFERENCES", further: { overrideKey: overrideKey(override) } };
 	},
 	apiTokenId: ({ ctx }) => createApiToken(ctx, { name: unique("token"), role: "VERIFIER" }),
 	applicationId: async ({ ctx }) => {
@@ -93,7 +103,7 @@ export async function addressOf(world: World, path: string): Promise<string> {
 		if (name in ids) continue;
 		const maker = makers[name];
 		if (!maker) throw new Error(`say how to make what {${name}} names`);
-		const { id, further } = await maker(world);
+		const { id, further } = await maker(world, path);
 		Object.assign(ids, { [name]: id }, further);
 	}
 	// Only a deactivated user can be deleted.

@@ -15,7 +15,7 @@ import { consolePage, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { Flow } from "./flow";
-import { checkpointName, PolicyStatus, policyAt, StepLink, Whom, wordsIn } from "./parts";
+import { checkpointName, PolicyStatus, policyAt, StepLink, setAt, setsPath, Whom, wordsIn } from "./parts";
 
 const rowsOfAPage = 50;
 
@@ -57,6 +57,7 @@ export const challengePoliciesPage = page({
 			actor,
 			tools: (
 				<>
+					<StepLink href={setsPath}>{words.sets.title}</StepLink>
 					<StepLink href={`${paths.challengePolicies}/lists`}>{words.lists.title}</StepLink>
 					{hasRole(actor, administrators) && <ChangeLinks state={state} add={add} />}
 				</>
@@ -69,9 +70,10 @@ export const challengePoliciesPage = page({
 						title={checkpoint === undefined ? words.list : words.at(checkpointName(checkpoint, language))}
 						tools={
 							checkpoint !== undefined && (
-								<a class="button" href={paths.challengePolicies}>
-									{words.everyStep}
-								</a>
+								<>
+									<StepLink href={setAt(checkpoint)}>{words.sets.ofThisStep}</StepLink>
+									<StepLink href={paths.challengePolicies}>{words.everyStep}</StepLink>
+								</>
 							)
 						}
 					>

@@ -10,11 +10,12 @@ import { MoveFields, rowAfterMove } from "../../ui/order";
 import { atNoField } from "../../web/at-fields";
 import { action, type PageState, page } from "../../web/page";
 import { administrators } from "../../web/router";
+import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor } from "../paths";
 import { CombinationsCard } from "./combinations/table";
-import { placeOfCombination } from "./keys";
+import { moved, placeOfCombination } from "./keys";
 import { checkpointName, PolicyStatus, policyAt, StepLink, termsIn, Whom, wordsIn } from "./parts";
 import { RulesCard } from "./rules/table";
 
@@ -52,14 +53,11 @@ export const challengePolicyPage = page({
 			run: async (ctx, { id: key, from, to }, { params }) => {
 				const { id } = await atNoField(() =>
 					changeChallengePolicy(ctx, params.challengePolicyId!, (before) => {
-						const { combinations } = before;
-						const place = placeOfCombination(before, key);
-						if (place !== from - 1) throw invalid("combinations", "policy-changed");
-						const others = combinations.toSpliced(place, 1);
-						return { combinations: others.toSpliced(to - 1, 0, combinations[place]!) };
+						if (placeOfCombination(before, key) !== from - 1) throw invalid("combinations", "policy-changed");
+						return { combinations: moved(before.combinations, from, to) };
 					}),
 				);
-				return rowAfterMove(policyAt(id), key);
+				return done(rowAfterMove(policyAt(id), key), "challengePolicies.moved");
 			},
 		}),
 	},

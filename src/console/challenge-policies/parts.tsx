@@ -16,6 +16,10 @@ export const termsIn = (language: Language) => consoleWords[language].challengeT
 
 export const policyAt = (id: string, ...step: string[]): string => [paths.challengePolicies, id, ...step].join("/");
 
+export const setsPath = `${paths.challengePolicies}/sets` as const;
+
+export const setAt = (checkpoint: string, ...step: string[]): string => [setsPath, checkpoint, ...step].join("/");
+
 /** A typed number. What is none stays text, so that the schema says what is wrong with it. */
 export function numberIn(typed: string | undefined): number | string | undefined {
 	const plain = typed?.normalize("NFKC").trim() ?? "";

@@ -11,20 +11,23 @@ import { type Lists, numberIn, termsIn, wordsIn } from "./parts";
 
 const id = optional(z.string().max(40));
 
-const groupFieldsOfResults = { actionGroup: id, alertGroup: id };
+export const askedFields = { actionGroup: id, alertGroup: id };
 
-export const resultFields = { score: z.string().max(20).default(""), ...groupFieldsOfResults };
+export const resultFields = { score: z.string().max(20).default(""), ...askedFields };
 
-interface Typed {
-	score: string;
+interface TypedAsked {
 	actionGroup?: string | null | undefined;
 	alertGroup?: string | null | undefined;
 }
 
-export const resultsOf = ({ score, actionGroup = null, alertGroup = null }: Typed) => ({
-	score: numberIn(score),
+export const askedOf = ({ actionGroup = null, alertGroup = null }: TypedAsked): Results => ({
 	actionGroup,
 	alertGroup,
+});
+
+export const resultsOf = ({ score, ...asked }: TypedAsked & { score: string }) => ({
+	score: numberIn(score),
+	...askedOf(asked),
 });
 
 const listOptions = (lists: Lists, kind: Lists[number]["kind"], group?: string): Option[] =>
@@ -48,20 +51,19 @@ const alertOptions = (lists: Lists, language: Language): Option[] => [
 	...listOptions(lists, "ALERT_GROUP"),
 ];
 
-interface ResultFieldsProps {
+interface FieldsProps<Shown> {
 	state: PageState;
-	results: (Results & { score: number }) | null;
+	/** Null for a new one. */
+	results: Shown | null;
 	lists: Lists;
 }
 
-export const ResultFields: FC<ResultFieldsProps> = ({ state, results, lists }) => {
-	const { form, frame } = state;
-	const { language } = frame;
-	const words = wordsIn(language);
+export const ResultFields: FC<FieldsProps<Results & { score: number }>> = ({ state, results, lists }) => {
+	const words = wordsIn(state.frame.language);
 	return (
 		<>
 			<Field
-				state={form}
+				state={state.form}
 				name="score"
 				label={words.score}
 				hint={words.scoreHint}
@@ -69,6 +71,18 @@ export const ResultFields: FC<ResultFieldsProps> = ({ state, results, lists }) =
 				inputmode="numeric"
 				maxlength={4}
 			/>
+			<AskedFields state={state} results={results} lists={lists} />
+		</>
+	);
+};
+
+/** The fields for actions and alerts alone. */
+export const AskedFields: FC<FieldsProps<Results>> = ({ state, results, lists }) => {
+	const { form, frame } = state;
+	const { language } = frame;
+	const words = wordsIn(language);
+	return (
+		<>
 			<SelectField
 				state={form}
 				name="actionGroup"

@@ -6,7 +6,7 @@ import { Card, Facts } from "../../ui/card";
 import { Badge } from "../../ui/parts";
 import type { PageState } from "../../web/page";
 import { consoleWords } from "../frame";
-import { policyAt, termsIn, toneOf, wordsIn } from "./parts";
+import { policyAt, setAt, termsIn, toneOf, wordsIn } from "./parts";
 import { ConditionText } from "./rules/condition-text";
 
 interface TraceProps {
@@ -23,7 +23,8 @@ export const TraceCard: FC<TraceProps> = ({ state, decision, names }) => {
 	const { language } = state.frame;
 	const words = wordsIn(language).trace;
 	const terms = termsIn(language);
-	const { action, reason, score, riskClass, challengeTypes, alerts, trace } = decision;
+	const { checkpoint, action, reason, score, riskClass, challengeTypes, alerts, trace } = decision;
+	const overrides = overridesOf(trace, wordsIn(language).sets);
 	const actionBadge = <Badge tone={toneOf(action)}>{terms.actions[action]}</Badge>;
 	return (
 		<Card id="trace" title={words.title} lead={words.lead}>
@@ -44,9 +45,9 @@ export const TraceCard: FC<TraceProps> = ({ state, decision, names }) => {
 					<Facts
 						facts={[
 							[wordsIn(language).action, actionBadge],
-							[words.why, reason === null ? null : words.noMethod],
+							[words.why, reason === null ? null : words.reasons[reason]],
 							[wordsIn(language).score, `${score} (${terms.riskClasses[riskClass]})`],
-							[words.overrides, overridesOf(trace, words)],
+							[words.overrides, overrides === null ? null : <a href={setAt(checkpoint)}>{overrides}</a>],
 							[words.offered, challengeTypes.map((type) => terms.actions[type]).join(", ") || null],
 							[wordsIn(language).alerts, alerts.map(({ text }) => text).join(", ") || null],
 						]}
@@ -57,13 +58,11 @@ export const TraceCard: FC<TraceProps> = ({ state, decision, names }) => {
 	);
 };
 
-type Words = ReturnType<typeof wordsIn>["trace"];
-
-function overridesOf(trace: Trace | undefined, words: Words): string | null {
+function overridesOf(trace: Trace | undefined, words: ReturnType<typeof wordsIn>["sets"]): string | null {
 	const { scoreOverride = null, actionOverride = null } = trace ?? {};
 	const texts = [
-		scoreOverride === null ? null : words.scoreOverride(scoreOverride + 1),
-		actionOverride === null ? null : words.actionOverride(actionOverride + 1),
+		scoreOverride === null ? null : words.scoreOverrides.one(scoreOverride + 1),
+		actionOverride === null ? null : words.actionOverrides.one(actionOverride + 1),
 	];
 	return texts.filter((text) => text !== null).join(", ") || null;
 }

@@ -1,24 +1,45 @@
 // Policy sets: one for each checkpoint, with defaults until somebody changes it.
 import type { Ctx } from "../../context";
+import { notFound } from "../../errors";
 import { logStatement } from "../../log/write";
+import { check } from "../../web/validate";
 import { checkResults } from "./check";
-import type { Checkpoint } from "./checkpoints";
-import { changeRulebook, readRulebook } from "./rulebook";
-import type { PolicySet, PolicySetInput } from "./sets/schema";
+import { changeRulebook, type Rulebook, readRulebook } from "./rulebook";
+import { type PolicySet, PolicySetInput } from "./sets/schema";
 import { challengePolicySets } from "./table";
 
 export const listPolicySets = async (ctx: Ctx): Promise<PolicySet[]> => (await readRulebook(ctx)).sets;
 
-export async function getPolicySet(ctx: Ctx, checkpoint: Checkpoint): Promise<PolicySet> {
-	const sets = await listPolicySets(ctx);
-	return sets.find((set) => set.checkpoint === checkpoint)!;
+export const getPolicySet = async (ctx: Ctx, checkpoint: string): Promise<PolicySet> =>
+	policySetIn(await readRulebook(ctx), checkpoint);
+
+/** Throws 404 for a checkpoint that there isn't. */
+export function policySetIn({ sets }: Pick<Rulebook, "sets">, checkpoint: string): PolicySet {
+	const found = sets.find((set) => set.checkpoint === checkpoint);
+	if (!found) throw notFound("Checkpoint", checkpoint);
+	return found;
 }
 
 /** Sets everything. What the input leaves out gets its default. */
-export const replacePolicySet = (ctx: Ctx, checkpoint: Checkpoint, input: PolicySetInput): Promise<PolicySet> =>
-	changeRulebook(ctx, async ({ lists }) => {
+export const replacePolicySet = (ctx: Ctx, checkpoint: string, input: PolicySetInput): Promise<PolicySet> =>
+	changePolicySet(ctx, checkpoint, () => input);
+
+/**
+ * Changes a part of the set as it is in that moment, so that two people who change different overrides at once don't
+ * undo each other's change.
+ * @param change returns what changes, as the schema takes it. It is called again when another change came in between
+ */
+export const changePolicySet = (
+	ctx: Ctx,
+	name: string,
+	change: (before: PolicySet) => Readonly<Record<string, unknown>>,
+): Promise<PolicySet> =>
+	changeRulebook(ctx, async (rulebook) => {
+		const before = policySetIn(rulebook, name);
+		const { checkpoint } = before;
+		const input = check(PolicySetInput, { ...before, ...change(before) });
 		for (const [place, override] of input.scoreOverrides.entries()) {
-			checkResults(override, `scoreOverrides.${place}.`, lists);
+			checkResults(override, `scoreOverrides.${place}.`, rulebook.lists);
 		}
 		const { engine, scoreOverrides, allowActionOverrides, actionOverrides, lockDuration } = input;
 		const settings = { engine, scoreOverrides, allowActionOverrides, actionOverrides, lockDuration };

@@ -77,7 +77,7 @@ export const CombinationsCard: FC<CombinationsCardProps> = ({ state, policy, lis
 			{rows.length === 0 ? (
 				<p class="muted">{words.noCombinations}</p>
 			) : (
-				<section class="wide" aria-labelledby="combinations" tabindex={0}>
+				<section class="wide" aria-label={words.combinationsTable} tabindex={0}>
 					<Table frame={state.frame} caption={words.combinations} columns={columns} rows={rows} />
 				</section>
 			)}

@@ -1,8 +1,6 @@
 // Policy sets over HTTP: `/api/v1/challenge-policy-sets`, one for each checkpoint.
 import * as z from "zod";
-import { notFound } from "../../../errors";
 import { administrators, type Route, readers, route } from "../../../web/router";
-import { type Checkpoint, checkpoints } from "../checkpoints";
 import { getPolicySet, listPolicySets, replacePolicySet } from "../set-service";
 import { PolicySet, PolicySetInput } from "./schema";
 
@@ -27,7 +25,7 @@ export const policySetRoutes: Route[] = [
 		summary: "Retrieve the policy set of a checkpoint",
 		access: readers,
 		answer: PolicySet,
-		handle: (ctx, { params }) => getPolicySet(ctx, checkpointOf(params.checkpoint)),
+		handle: (ctx, { params }) => getPolicySet(ctx, params.checkpoint),
 	}),
 	route({
 		method: "PUT",
@@ -39,12 +37,6 @@ export const policySetRoutes: Route[] = [
 		body: PolicySetInput,
 		hasOptionalBody: true,
 		answer: PolicySet,
-		handle: (ctx, { params, body }) => replacePolicySet(ctx, checkpointOf(params.checkpoint), body),
+		handle: (ctx, { params, body }) => replacePolicySet(ctx, params.checkpoint, body),
 	}),
 ];
-
-function checkpointOf(name: string): Checkpoint {
-	const checkpoint = checkpoints.find((one) => one === name);
-	if (!checkpoint) throw notFound("Checkpoint", name);
-	return checkpoint;
-}
