@@ -1,5 +1,6 @@
 // Writes into docs/conformance.md the test that sees the effect of each property, or what the effect waits for.
-// With `--check` it writes nothing, and ends with 1 when the list is old. A property that has neither is a mistake.
+// With `--check` it writes nothing, and ends with 1 when the list is old. A property that has neither is a mistake, and
+// so is an entry of the console's menu that no requirement there has as its page.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -10,6 +11,7 @@ const document = "docs/conformance.md";
 const markers = /(<!-- properties -->\n)[\s\S]*?(<!-- \/properties -->)/;
 
 const { findNamed } = await load("src/settings/catalogue/index.ts");
+const { paths } = await load("src/console/paths.ts");
 const rows = Object.keys(JSON.parse(read("test/vectors/properties.json")));
 const effects = effectTests("test/settings/");
 
@@ -23,6 +25,7 @@ for (const row of rows) {
 	else if (!patterns.has(property.name)) patterns.set(property.name, { count: 1, said: sayOf(property, row) });
 	else patterns.get(property.name).count++;
 }
+checkPages(read(document));
 report();
 
 function sayOf({ name, waitsFor }, row) {
@@ -30,6 +33,17 @@ function sayOf({ name, waitsFor }, row) {
 	if (test && waitsFor) mistakes.push(`${row}: has a test, and waits for ${waitsFor} all the same.`);
 	if (!test && !waitsFor) mistakes.push(`${row}: no test's name begins with ${name}, and it waits for nothing.`);
 	return test ? `\`${test.path}\` "${test.title}"` : `waits for ${waitsFor}`;
+}
+
+/** An address that is listed is of an entry, or of a page below it. */
+function checkPages(text) {
+	const listed = [...text.matchAll(/`(\/console\/[^`]*)`/g)].map(([, address]) => address);
+	const entries = [...read("src/console/menu.ts").matchAll(/path: paths\.(\w+)/g)].map(([, name]) => paths[name]);
+	for (const entry of entries) if (!listed.includes(entry)) mistakes.push(`${document}: no requirement has ${entry}.`);
+	for (const address of listed) {
+		const isThere = entries.some((entry) => address === entry || address.startsWith(`${entry}/`));
+		if (!isThere) mistakes.push(`${document}: the console has no page ${address}.`);
+	}
 }
 
 function report() {
