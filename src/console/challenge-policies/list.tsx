@@ -58,7 +58,7 @@ export const challengePoliciesPage = page({
 			tools: (
 				<>
 					<StepLink href={setsPath}>{words.sets.title}</StepLink>
-					<StepLink href={`${paths.challengePolicies}/lists`}>{words.lists.title}</StepLink>
+					<StepLink href={`${paths.challengePolicies}/lists`}>{words.lists.link}</StepLink>
 					{hasRole(actor, administrators) && <ChangeLinks state={state} add={add} />}
 				</>
 			),

@@ -13,12 +13,14 @@ function groupOf(id: string): "user" | "session" | "device" | "location" {
 	return word === "session" || word === "device" || word === "location" ? word : "user";
 }
 
-/** @param to the page that has the form of a condition; left out: this page */
-export const ChooseCondition: FC<{ state: PageState; to?: string; chosen?: string | undefined }> = ({
-	state,
-	to = pathOf(state.frame),
-	chosen,
-}) => {
+interface ChooseConditionProps {
+	state: PageState;
+	/** The page that has the form of a further condition; left out: this page. */
+	to?: string;
+	chosen?: string | undefined;
+}
+
+export const ChooseCondition: FC<ChooseConditionProps> = ({ state, to, chosen }) => {
 	const { language } = state.frame;
 	const { conditionGroups, conditions: titles } = termsIn(language);
 	const words = wordsIn(language);
@@ -28,13 +30,19 @@ export const ChooseCondition: FC<{ state: PageState; to?: string; chosen?: strin
 		group: conditionGroups[groupOf(id)],
 	}));
 	return (
-		<form class="form-row" action={to}>
-			<SelectField state={null} name="condition" label={words.condition} options={options} value={chosen ?? null} />
-			{chosen === undefined ? (
+		<form class="form-row" action={to ?? pathOf(state.frame)}>
+			<SelectField
+				state={null}
+				name="condition"
+				label={to === undefined ? words.condition : words.addCondition}
+				options={options}
+				value={chosen ?? null}
+			/>
+			{to === undefined && chosen === undefined ? (
 				<MainButton>{words.goOn}</MainButton>
 			) : (
 				<button type="submit" class="button">
-					{words.otherCondition}
+					{chosen === undefined ? words.goOn : words.otherCondition}
 				</button>
 			)}
 		</form>

@@ -47,7 +47,7 @@ export const rulePage = page({
 			children: (
 				<>
 					<Conditions state={state} choices={choices} rule={rule} />
-					<Card id="rule" title={words.result}>
+					<Card id="rule" title={words.rule}>
 						<Form state={state.form} action="save" language={language} class="fields">
 							<RuleFields state={state} choices={choices} rule={rule} />
 							<FormEnd state={state} back={policyAt(id)}>

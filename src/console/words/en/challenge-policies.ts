@@ -30,6 +30,7 @@ export const challengePoliciesWords = {
 		nested: "Nobody: it only runs inside others",
 		groupsLegend: "Groups, where it holds members of groups",
 		rules: "Rules",
+		rule: "The rule",
 		newTitle: "Add a challenge policy",
 		newLead: "It is inactive at first. Give it rules, try it, and then activate it.",
 		save: "Save",
@@ -188,6 +189,7 @@ export const challengePoliciesWords = {
 			importIt: "Import",
 		},
 		lists: {
+			link: "Lists",
 			title: "Lists of challenge policies",
 			lead: "What conditions compare with, such as countries, and what rules ask for together.",
 			none: "There is no list",

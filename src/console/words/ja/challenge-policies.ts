@@ -34,6 +34,7 @@ export const challengePoliciesWords = {
 		nested: "なし（ほかのポリシーからのみ実行）",
 		groupsLegend: "グループ（グループのメンバーを対象とする場合）",
 		rules: "ルール",
+		rule: "ルールの内容",
 		newTitle: "チャレンジポリシーを追加",
 		newLead: "最初は無効です。ルールを追加し、試してから有効にしてください。",
 		save: "保存",
@@ -191,6 +192,7 @@ export const challengePoliciesWords = {
 			importIt: "インポート",
 		},
 		lists: {
+			link: "リスト",
 			title: "チャレンジポリシーのリスト",
 			lead: "国など条件で比較する値や、ルールがまとめて求める内容のリストです。",
 			none: "リストがありません",
