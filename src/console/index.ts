@@ -31,6 +31,9 @@ import { newAuthenticatorPage } from "./authenticators/new";
 import { authenticatorPage } from "./authenticators/one";
 import { tryAuthenticatorPage } from "./authenticators/try";
 import { usersOfAuthenticatorPage } from "./authenticators/users";
+import { careActionPages } from "./care/action-pages";
+import { findCaredPage } from "./care/find";
+import { caredPersonPage } from "./care/person";
 import { activateChallengePolicyPage } from "./challenge-policies/activate";
 import { deleteCombinationPage } from "./challenge-policies/combinations/delete";
 import { combinationPage, newCombinationPage } from "./challenge-policies/combinations/edit";
@@ -144,6 +147,7 @@ import { personPage } from "./users/person";
 import { userProfilePage } from "./users/profile";
 import { removeFactorPage } from "./users/remove-factor";
 import { stepPages } from "./users/steps";
+import { unregisterDevicePage } from "./users/unregister-device";
 
 /** Leads to the first entry of the menu that the reader may open. */
 const startPage = page({
@@ -193,6 +197,9 @@ export const consolePages = (keepers: Elsewheres, draw: DrawPreview): readonly P
 	newTokenPage,
 	tokenPage,
 	revokeTokenPage,
+	findCaredPage,
+	caredPersonPage,
+	...careActionPages,
 	// A path without parameters stands before one that would take its last word for an id.
 	usersPage,
 	newUserPage,
@@ -205,6 +212,7 @@ export const consolePages = (keepers: Elsewheres, draw: DrawPreview): readonly P
 	enrollEmailPage,
 	factorPage,
 	removeFactorPage,
+	unregisterDevicePage,
 	groupsPage,
 	newGroupPage,
 	groupPage,

@@ -1,6 +1,6 @@
 // The menu of the console: its entries in groups, where each leads, and who sees it.
 import type { Role } from "../context";
-import { administrators, readers } from "../web/router";
+import { administrators, helpDesk, readers } from "../web/router";
 import { paths } from "./paths";
 
 /** Everybody who works here. The help desk looks after people, and sees nothing else. */
@@ -10,6 +10,7 @@ export const overseers = ["READ_ONLY", "ADMINISTRATOR"] as const satisfies reado
 
 export type EntryName =
 	| "overview"
+	| "care"
 	| "users"
 	| "groups"
 	| "authenticators"
@@ -51,6 +52,8 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
 		name: "people",
 		entries: [
+			// First, because the console begins here for the help desk.
+			{ name: "care", path: paths.care, access: helpDesk },
 			{ name: "users", path: paths.users, access: everybody },
 			{ name: "groups", path: paths.groups, access: overseers },
 		],

@@ -35,6 +35,7 @@ export const paths = {
 	importProperties: "/console/properties/import",
 	exportProperties: "/console/properties/export",
 	texts: "/console/texts",
+	care: "/console/care",
 	users: "/console/users",
 	groups: "/console/groups",
 	authenticators: "/console/authenticators",
@@ -61,6 +62,7 @@ const at =
 	(id: string, ...step: string[]): string =>
 		[path, id, ...step].join("/");
 
+export const careAt = at(paths.care);
 export const userAt = at(paths.users);
 export const groupAt = at(paths.groups);
 export const authenticatorAt = at(paths.authenticators);

@@ -14,24 +14,28 @@ interface Asked {
 	/** On the button: what it does, such as "Suspend Ada Lovelace". */
 	button: string;
 	isHarmless?: boolean;
-	/** What happens, and how many people it touches. */
+	/** What happens, and how many people it touches. Fields of the form may follow. */
 	text?: Child;
 	/** Stands there instead where the action can't be taken: what has to go first. */
 	instead?: Child | false;
 }
 
-interface QuestionSpec<Path extends string, Data> {
+interface QuestionSpec<Path extends string, Data, Fields extends z.ZodObject> {
 	/** Its last word is the name of the action. */
 	path: Path;
 	access: readonly Role[];
 	load(ctx: Ctx, input: PageInput<Path>): Promise<Data>;
 	ask(data: Data, state: PageState): Asked;
-	take(ctx: Ctx, input: ActionInput): Promise<SeeOther>;
+	/** Of the form, where the question is more than yes or no. */
+	fields?: Fields;
+	take(ctx: Ctx, input: ActionInput, values: z.infer<Fields>): Promise<SeeOther>;
 }
 
 /** Declares such a page. A page of its own works by keyboard, without script and with the back button alike. */
-export function question<const Path extends string, Data>(spec: QuestionSpec<Path, Data>): Page {
-	const { path, load, ask, take } = spec;
+export function question<const Path extends string, Data, Fields extends z.ZodObject = z.ZodObject>(
+	spec: QuestionSpec<Path, Data, Fields>,
+): Page {
+	const { path, load, ask, fields, take } = spec;
 	const name = path.slice(path.lastIndexOf("/") + 1);
 	return page({
 		path,
@@ -48,7 +52,10 @@ export function question<const Path extends string, Data>(spec: QuestionSpec<Pat
 			return consolePage(state, { title, actor, crumbs: [of], children: instead || confirm });
 		},
 		actions: {
-			[name]: action({ fields: z.object({}), run: (ctx, _values, input) => take(ctx, input) }),
+			[name]: action({
+				fields: fields ?? z.object({}),
+				run: (ctx, values, input) => take(ctx, input, values as z.infer<Fields>),
+			}),
 		},
 	});
 }

@@ -21,8 +21,10 @@ export const Card: FC<{ id: string; title: string; lead?: Child; tools?: Child; 
 	</section>
 );
 
+export type Fact = readonly [name: Child, value: Child | null];
+
 /** Names and values. A value that is null stays out. */
-export const Facts: FC<{ facts: readonly (readonly [name: Child, value: Child | null])[] }> = ({ facts }) => (
+export const Facts: FC<{ facts: readonly Fact[] }> = ({ facts }) => (
 	<dl class="facts">
 		{facts
 			.filter(([, value]) => value !== null && value !== undefined)

@@ -12,7 +12,6 @@ import { signingKeys } from "../../src/transactions/keys/table";
 import { createDelivery } from "../delivery/records/deliveries";
 import { createHook } from "../hooks/hooks";
 import { beginImport, stockTokens } from "../imports/imports";
-import { createPolicy as createChallengePolicy, createList } from "../policies/challenge/policies";
 import { createPolicy as createChallengePolicy, createList, setsPath } from "../policies/challenge/policies";
 import { createPolicy } from "../policies/enrollment/policies";
 import { createAccount } from "../providers/accounts/accounts";
@@ -30,7 +29,9 @@ interface Made {
 const makers: Record<string, (world: World, path: string) => Promise<Made>> = {
 	userId: async (world) => {
 		const { user, factorId } = await createTokenUser(world);
-		return { id: user.id, further: { factorId } };
+		const deviceToken = unique("token-of-a-browser");
+		const device = await world.call("POST", `/api/v1/users/${user.id}/registered-devices`, { deviceToken });
+		return { id: user.id, further: { factorId, deviceId: device.body.id } };
 	},
 	// The world's own token is an event.
 	uuid: async ({ ctx }) => (await ctx.env.bindings.DB.prepare("SELECT uuid AS id FROM log_events").first<Made>())!,
@@ -41,7 +42,6 @@ const makers: Record<string, (world: World, path: string) => Promise<Made>> = {
 		const [id = ""] = await stockTokens(world, await createAuthenticator(world), 1);
 		return { id };
 	},
-	hookId: createHook,
 	hookId: (world) => createHook(world),
 	driverId: async () => ({ id: "smtp" }),
 	providerAccountId: (world) => createAccount(world),

@@ -1,12 +1,13 @@
 // The cards of a person's page about the profile and about failed attempts.
 import type { FC } from "hono/jsx";
-import { Card, Facts } from "../../ui/card";
+import { Card, type Fact, Facts } from "../../ui/card";
 import { Form, stateOf } from "../../ui/form";
 import { Time } from "../../ui/time";
+import type { PageState } from "../../web/page";
 import { consoleWords, MainButton } from "../frame";
 import { userAt } from "../paths";
 import { factorTitle } from "./factor-title";
-import type { CardProps } from "./person-data";
+import type { CardProps, Person } from "./person-data";
 
 export const Profile: FC<CardProps> = ({ state, person: { user, mayAdminister, now } }) => {
 	const all = consoleWords[state.frame.language];
@@ -45,40 +46,43 @@ export const Profile: FC<CardProps> = ({ state, person: { user, mayAdminister, n
 	);
 };
 
-export const Lock: FC<CardProps> = ({ state, person: { lock, factors, now, mayHelp, mayAdminister } }) => {
-	const { language } = state.frame;
-	const all = consoleWords[language];
+/** The failures that the guard counts. Challenges that are no factors have a name, too. */
+export function lockFacts(
+	{ frame }: PageState,
+	{ lock, factors, now }: Pick<Person, "lock" | "factors" | "now">,
+): Fact[] {
+	const all = consoleWords[frame.language];
 	const words = all.person;
+	return [
+		[words.counting, words.failures(lock.failures)],
+		[words.lockedUntil, lock.lockedUntil === null ? null : <Time at={lock.lockedUntil} now={now} frame={frame} />],
+		...lock.inARow.map(({ factorId, failures, pausedUntil, isClosed }): Fact => {
+			const factor = factors.find(({ id }) => id === factorId);
+			return [
+				factor ? factorTitle(all, factor) : (all.care.types[factorId] ?? words.factor),
+				<>
+					{words.inARow(failures)}
+					{isClosed && `, ${words.closed}`}
+					{pausedUntil !== null && (
+						<>
+							, {words.pausedUntil} <Time at={pausedUntil} now={now} frame={frame} />
+						</>
+					)}
+				</>,
+			];
+		}),
+	];
+}
+
+export const Lock: FC<CardProps> = ({ state, person }) => {
+	const { language } = state.frame;
+	const { lock, mayHelp, mayAdminister } = person;
+	const words = consoleWords[language].person;
 	const hasAny = lock.failures > 0 || lock.lockedUntil !== null || lock.inARow.length > 0;
 	return (
 		<Card id="lock" title={words.lock}>
 			{!hasAny && <p class="muted">{words.noFailures}</p>}
-			{hasAny && (
-				<Facts
-					facts={[
-						[words.counting, words.failures(lock.failures)],
-						[
-							words.lockedUntil,
-							lock.lockedUntil === null ? null : <Time at={lock.lockedUntil} now={now} frame={state.frame} />,
-						],
-						...lock.inARow.map(({ factorId, failures, pausedUntil, isClosed }) => {
-							const factor = factors.find(({ id }) => id === factorId);
-							return [
-								factor ? factorTitle(all, factor) : words.factor,
-								<>
-									{words.inARow(failures)}
-									{isClosed && `, ${words.closed}`}
-									{pausedUntil !== null && (
-										<>
-											, {words.pausedUntil} <Time at={pausedUntil} now={now} frame={state.frame} />
-										</>
-									)}
-								</>,
-							] as const;
-						}),
-					]}
-				/>
-			)}
+			{hasAny && <Facts facts={lockFacts(state, person)} />}
 			{hasAny && mayHelp && (
 				<Form state={stateOf(state.form, "unlock")} action="unlock" language={language} class="stack-tight">
 					<p class="muted">{mayAdminister ? words.unlockAdministrator : words.unlockHelpDesk}</p>

@@ -15,6 +15,8 @@ export interface Person {
 	/** What the reader's role allows. */
 	mayHelp: boolean;
 	mayAdminister: boolean;
+	/** Customer care has a page of the person. */
+	isCared: boolean;
 	/** Sees the log and the deliveries. */
 	isOverseer: boolean;
 	/** With masked numbers and addresses. */
@@ -28,6 +30,8 @@ export interface Person {
 	choices: readonly Group[] | null;
 	enrollments: readonly UserEnrollmentView[];
 	events: readonly LogEventView[];
+	/** The oldest first. */
+	devices: readonly { id: string; registeredAt: number }[];
 }
 
 export interface CardProps {

@@ -1,6 +1,8 @@
 // The page of one person: status, factors, codes, failed attempts, groups, policy, and what happened.
 import * as z from "zod";
+import { loginsOfAdministrators } from "../../administrators/administrator";
 import { type Ctx, hasRole, type Role } from "../../context";
+import { listRegisteredDevices } from "../../devices/service";
 import { challengeFactor, resendCode } from "../../factors/challenge";
 import { listEnrollments } from "../../factors/enrollments";
 import { summarizeFactors } from "../../factors/overview";
@@ -23,6 +25,7 @@ import { consolePage } from "../frame";
 import { code } from "../input";
 import { everybody, overseers } from "../menu";
 import { signInFor, userAt } from "../paths";
+import { Devices } from "./device-card";
 import { CheckCode, Factors } from "./factor-cards";
 import { Groups, Policy } from "./membership-cards";
 import { obstaclesOf } from "./obstacles";
@@ -68,12 +71,14 @@ export const personPage = page({
 	load: async (ctx, { params: { userId } }) => {
 		const user = await getUserById(ctx, userId);
 		const role = allowed(ctx);
-		const [factors, lock, groups, enrollments, events, choices] = await Promise.all([
+		const [factors, lock, groups, enrollments, events, devices, ofAdministrators, choices] = await Promise.all([
 			summarizeFactors(ctx, userId),
 			getLock(ctx, userId),
 			listGroupsOfUser(ctx, userId, { limit: mostGroups }),
 			listEnrollments(ctx, userId),
 			listEventsAbout(ctx, userId, mostEvents),
+			listRegisteredDevices(ctx, userId),
+			loginsOfAdministrators(ctx, [user.login]),
 			role.mayAdminister ? searchGroups(ctx, { limit: mostChoices }) : null,
 		]);
 		return {
@@ -98,12 +103,14 @@ export const personPage = page({
 					: null,
 			enrollments,
 			events,
+			devices,
+			isCared: role.mayHelp && ofAdministrators.size === 0,
 		};
 	},
 	view: (state, person) =>
 		consolePage(state, {
 			title: person.user.displayName,
-			lead: <Ids state={state} person={person} />,
+			lead: <Ids state={state} user={person.user} />,
 			tools: <Steps state={state} person={person} />,
 			actor: person.actor,
 			scripts: ["copy.js"],
@@ -119,6 +126,7 @@ export const personPage = page({
 						</div>
 						<div class="stack">
 							<Profile state={state} person={person} />
+							<Devices state={state} person={person} />
 							<Groups state={state} person={person} />
 							<Policy state={state} person={person} />
 						</div>

@@ -4,8 +4,10 @@ import { Notice } from "../../ui/card";
 import { Form, stateOf } from "../../ui/form";
 import { CopyButton } from "../../ui/parts";
 import { Time } from "../../ui/time";
+import type { User } from "../../users/user";
+import type { PageState } from "../../web/page";
 import { consoleWords, MainButton } from "../frame";
-import { userAt } from "../paths";
+import { careAt, userAt } from "../paths";
 import { authenticatorTitle, factorTitle } from "./factor-title";
 import type { Obstacle } from "./obstacles";
 import type { CardProps } from "./person-data";
@@ -15,13 +17,18 @@ import { StatusBadge } from "./status";
 const stepsOfHelpDesk: readonly string[] = ["suspend", "unsuspend"];
 
 /** What can be done with the user. A step that takes something away leads to a page that asks once more. */
-export const Steps: FC<CardProps> = ({ state, person: { user, steps, mayHelp, mayAdminister } }) => {
+export const Steps: FC<CardProps> = ({ state, person: { user, steps, mayHelp, mayAdminister, isCared } }) => {
 	const { language } = state.frame;
-	const words = consoleWords[language].person;
+	const { person: words, entries } = consoleWords[language];
 	const open = steps.filter((step) => (stepsOfHelpDesk.includes(step) ? mayHelp : mayAdminister));
 	return (
 		<>
 			<StatusBadge state={state} status={user.status} />
+			{isCared && (
+				<a class="button" href={careAt(user.id)}>
+					{entries.care}
+				</a>
+			)}
 			{open.map((step) =>
 				step === "activate" || step === "unsuspend" ? (
 					<Form state={stateOf(state.form, step)} action={step} language={language}>
@@ -42,7 +49,7 @@ export const Steps: FC<CardProps> = ({ state, person: { user, steps, mayHelp, ma
 	);
 };
 
-export const Ids: FC<CardProps> = ({ state, person: { user } }) => (
+export const Ids: FC<{ state: PageState; user: Pick<User, "id" | "login"> }> = ({ state, user }) => (
 	<span class="copyable ids">
 		<span translate="no">{user.login}</span> <code class="copy-source">{user.id}</code>
 		<CopyButton language={state.frame.language} />
@@ -58,7 +65,7 @@ export const Obstacles: FC<CardProps> = ({ state, person }) => {
 			<ul class="obstacles">
 				{person.obstacles.map((obstacle) => (
 					<li>
-						<ObstacleText state={state} person={person} obstacle={obstacle} />
+						<ObstacleText state={state} now={person.now} obstacle={obstacle} />
 					</li>
 				))}
 			</ul>
@@ -66,7 +73,7 @@ export const Obstacles: FC<CardProps> = ({ state, person }) => {
 	);
 };
 
-const ObstacleText: FC<CardProps & { obstacle: Obstacle }> = ({ state, person: { now }, obstacle }) => {
+export const ObstacleText: FC<{ state: PageState; now: number; obstacle: Obstacle }> = ({ state, now, obstacle }) => {
 	const all = consoleWords[state.frame.language];
 	const words = all.person.obstacle;
 	switch (obstacle.kind) {

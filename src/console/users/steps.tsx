@@ -1,10 +1,11 @@
-// The pages that ask once more before a step: suspend, deactivate, delete a user, remove all factors.
+// The pages that ask once more before a step: suspend, deactivate, delete a user, remove all factors or devices.
 import type { Ctx, Role } from "../../context";
+import { unregisterAllDevices } from "../../devices/service";
 import { ApiError } from "../../errors";
 import { listFactors } from "../../factors/read";
 import { resetFactors } from "../../factors/remove";
 import { deactivateUser, deleteUser, suspendUser } from "../../users/lifecycle";
-import type { UserStatus } from "../../users/schema";
+import { type UserStatus, userStatuses } from "../../users/schema";
 import { getUserById } from "../../users/service";
 import type { User } from "../../users/user";
 import { SeeOther } from "../../web/page";
@@ -16,7 +17,7 @@ import { question } from "../question";
 import type { ConsoleWords } from "../words/en";
 
 interface Step {
-	name: "suspend" | "deactivate" | "delete" | "reset-factors";
+	name: "suspend" | "deactivate" | "delete" | "reset-factors" | "unregister-devices";
 	access: readonly Role[];
 	/** The statuses that the step starts from. */
 	from: readonly UserStatus[];
@@ -65,7 +66,7 @@ const steps: readonly Step[] = [
 		name: "reset-factors",
 		tellsFactors: true,
 		access: helpDesk,
-		from: ["STAGED", "PROVISIONED", "ACTIVE", "SUSPENDED", "DEPROVISIONED"],
+		from: userStatuses,
 		texts: ({ reset }, { displayName }, factors) => ({
 			title: reset.title(displayName),
 			text: reset.text(factors),
@@ -73,6 +74,14 @@ const steps: readonly Step[] = [
 		}),
 		take: (ctx, { id }) => resetFactors(ctx, id),
 		done: "users.reset",
+	},
+	{
+		name: "unregister-devices",
+		access: helpDesk,
+		from: userStatuses,
+		texts: ({ devices }, user) => named(devices, user),
+		take: (ctx, { id }) => unregisterAllDevices(ctx, id),
+		done: "users.unregistered",
 	},
 ];
 

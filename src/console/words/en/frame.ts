@@ -27,6 +27,7 @@ export const frameWords = {
 	},
 	entries: {
 		overview: "Overview",
+		care: "Customer care",
 		users: "Users",
 		groups: "Groups",
 		authenticators: "Authenticators",

@@ -3,6 +3,7 @@ import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { careFlash, careWords } from "./care";
 import { challengePoliciesFlash, challengePoliciesWords } from "./challenge-policies";
 import { challengeTermsWords } from "./challenge-terms";
 import { challengeTypesFlash, challengeTypesWords } from "./challenge-types";
@@ -34,6 +35,7 @@ export const en = {
 	...administratorsWords,
 	...applicationsWords,
 	...authenticatorsWords,
+	...careWords,
 	...challengePoliciesWords,
 	...challengeTermsWords,
 	...challengeTypesWords,
@@ -65,6 +67,7 @@ export const en = {
 		administrators: administratorsFlash,
 		applications: applicationsFlash,
 		authenticators: authenticatorsFlash,
+		care: careFlash,
 		challengePolicies: challengePoliciesFlash,
 		challengeTypes: challengeTypesFlash,
 		enrollmentPolicies: enrollmentPoliciesFlash,

@@ -127,6 +127,12 @@ export const usersWords = {
 		unlockHelpDesk:
 			"Clears the failures of the last five minutes, three times an hour for one person. Failures in a row need an administrator.",
 		unlockAdministrator: "Clears the failures of the last five minutes, and those in a row.",
+		devices: "Registered devices",
+		devicesLead: "Browsers that the person has called their own.",
+		noDevices: "No device is registered.",
+		registered: "Registered",
+		unregister: "Unregister",
+		unregisterAll: "Unregister all devices",
 		groups: "Groups",
 		moreGroups: "The first 50 groups are shown.",
 		everyone: "Everyone",
@@ -156,6 +162,9 @@ export const usersWords = {
 		messages: "Messages",
 		inLog: "Show in the system log",
 		by: "by",
+		/** Why an operator of customer care has acted. */
+		because: "Reason:",
+		ticket: "Ticket:",
 		results: { SUCCESS: "Success", FAILURE: "Failed", DENY: "Refused", SKIPPED: "Skipped", RATE_LIMIT: "Too often" },
 	},
 	userSteps: {
@@ -181,6 +190,17 @@ export const usersWords = {
 					? "This touches one person and one factor. Its codes are refused from this moment on, and it has to be enrolled again."
 					: `This touches one person and ${count} factors. Their codes are refused from this moment on, and they have to be enrolled again.`,
 			button: (name: string) => `Remove all factors of ${name}`,
+		},
+		devices: {
+			title: (name: string) => `Unregister all devices of ${name}?`,
+			text: "This touches one person. No browser is the person's own any more. Where policies ask for a registered device, the person is asked again.",
+			button: (name: string) => `Unregister all devices of ${name}`,
+		},
+		device: {
+			title: "Unregister the device?",
+			text: (name: string) =>
+				`This touches one person, ${name}, and one browser. Where policies ask for a registered device, the person is asked again.`,
+			button: "Unregister the device",
 		},
 		remove: {
 			title: (factor: string) => `Remove ${factor}?`,
@@ -270,6 +290,8 @@ export const usersFlash = {
 	resynchronized: "The token is in step again.",
 	removed: "The factor is removed.",
 	reset: (name: string) => `All factors of ${name} are removed.`,
+	unregistered: (name: string) => `All devices of ${name} are unregistered.`,
+	deviceUnregistered: "The device is unregistered.",
 	joined: (group: string) => `Added to ${group}.`,
 	left: (group: string) => `Removed from ${group}.`,
 };

@@ -28,6 +28,7 @@ export const frameWords = {
 	},
 	entries: {
 		overview: "概要",
+		care: "ユーザーサポート",
 		users: "ユーザー",
 		groups: "グループ",
 		authenticators: "認証手段",

@@ -4,6 +4,7 @@ import { accountFlash, accountWords } from "./account";
 import { administratorsFlash, administratorsWords } from "./administrators";
 import { applicationsFlash, applicationsWords } from "./applications";
 import { authenticatorsFlash, authenticatorsWords } from "./authenticators";
+import { careFlash, careWords } from "./care";
 import { challengePoliciesFlash, challengePoliciesWords } from "./challenge-policies";
 import { challengeTermsWords } from "./challenge-terms";
 import { challengeTypesFlash, challengeTypesWords } from "./challenge-types";
@@ -35,6 +36,7 @@ export const ja = {
 	...administratorsWords,
 	...applicationsWords,
 	...authenticatorsWords,
+	...careWords,
 	...challengePoliciesWords,
 	...challengeTermsWords,
 	...challengeTypesWords,
@@ -66,6 +68,7 @@ export const ja = {
 		administrators: administratorsFlash,
 		applications: applicationsFlash,
 		authenticators: authenticatorsFlash,
+		care: careFlash,
 		challengePolicies: challengePoliciesFlash,
 		challengeTypes: challengeTypesFlash,
 		enrollmentPolicies: enrollmentPoliciesFlash,

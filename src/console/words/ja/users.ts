@@ -127,6 +127,12 @@ export const usersWords = {
 		unlockHelpDesk:
 			"直近5分間の失敗を取り消します。1人につき1時間に3回までです。連続した失敗の取り消しには管理者の操作が必要です。",
 		unlockAdministrator: "直近5分間の失敗と、連続した失敗を取り消します。",
+		devices: "登録済みのデバイス",
+		devicesLead: "本人のものとして登録されたブラウザーです。",
+		noDevices: "登録済みのデバイスはありません。",
+		registered: "登録日時",
+		unregister: "登録解除",
+		unregisterAll: "すべてのデバイスを登録解除",
 		groups: "グループ",
 		moreGroups: "最初の50件を表示しています。",
 		everyone: "全員",
@@ -156,6 +162,8 @@ export const usersWords = {
 		messages: "メッセージ",
 		inLog: "システムログで表示",
 		by: "実行者:",
+		because: "理由:",
+		ticket: "チケット:",
 		results: { SUCCESS: "成功", FAILURE: "失敗", DENY: "拒否", SKIPPED: "対象外", RATE_LIMIT: "回数超過" },
 	},
 	userSteps: {
@@ -179,6 +187,17 @@ export const usersWords = {
 			text: (count) =>
 				`対象は1人、要素は${count}件です。この時点からコードは受け付けられなくなり、改めて登録が必要になります。`,
 			button: (name) => `${name}の要素をすべて削除`,
+		},
+		devices: {
+			title: (name) => `${name}のデバイスをすべて登録解除しますか？`,
+			text: "対象は1人です。本人のものとして登録されたブラウザーがなくなります。登録済みのデバイスを条件とするポリシーでは、改めて確認を求めます。",
+			button: (name) => `${name}のデバイスをすべて登録解除`,
+		},
+		device: {
+			title: "デバイスを登録解除しますか？",
+			text: (name) =>
+				`対象は${name}の1人、ブラウザーは1つです。登録済みのデバイスを条件とするポリシーでは、改めて確認を求めます。`,
+			button: "デバイスを登録解除",
 		},
 		remove: {
 			title: (factor) => `${factor}を削除しますか？`,
@@ -269,6 +288,8 @@ export const usersFlash = {
 	resynchronized: "トークンを再同期しました。",
 	removed: "要素を削除しました。",
 	reset: (name) => `${name}の要素をすべて削除しました。`,
+	unregistered: (name) => `${name}のデバイスをすべて登録解除しました。`,
+	deviceUnregistered: "デバイスを登録解除しました。",
 	joined: (group) => `${group}に追加しました。`,
 	left: (group) => `${group}から外しました。`,
 } satisfies typeof EnglishFlash;
