@@ -67,7 +67,7 @@ describe("registration and challenge types", { timeout: 600_000, skip: whyNoBrow
 			await fillIn(page, { maxlength: "6" });
 			await goOn(page);
 			assert.match(await main(page), new RegExp(`The field is on the page\\.[\\s\\S]*${labels[0]}`));
-			await goOn(page, `#order-${key} form:first-child button`);
+			await goOn(page, `#order-${key} form button >> nth=0`);
 			assert.match(await main(page), /Moved\. Its place is now \d/);
 			for (const [index, locale] of ["en", "ja"].entries()) {
 				await page.goto(at(`${registration}?in=${locale}`));
