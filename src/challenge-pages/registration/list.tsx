@@ -62,10 +62,10 @@ export const registrationPage = page({
 			{
 				title: words.takes,
 				cell: ({ kind, isRequired, maxLength }) => (
-					<>
+					<span>
 						{words.kinds[kind]}
 						<small>{words.limitsOf(isRequired, kind === "CHECK" ? null : maxLength)}</small>
-					</>
+					</span>
 				),
 			},
 			{ title: words.shown, cell: (field) => <ShowingBadge field={field} language={language} /> },

@@ -33,10 +33,10 @@ export const ShowingBadge: FC<{ field: FieldSetting; language: Language }> = ({
 }) => {
 	const words = wordsIn(language);
 	return (
-		<>
+		<span>
 			<Badge tone={isShown ? "success" : "neutral"}>{isShown ? words.isShown : words.isHidden}</Badge>
 			{showing === "AS_NEEDED" && <small class="muted"> {words.asNeeded}</small>}
-		</>
+		</span>
 	);
 };
 

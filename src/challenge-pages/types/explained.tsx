@@ -70,10 +70,10 @@ export const ExplainedCard: FC<ExplainedCardProps> = ({ state, scope, names, fou
 					return ways.length === 0 ? words.ready : <span translate="no">{ways.join(" · ")}</span>;
 				}
 				return (
-					<>
+					<span>
 						{words.obstacles[offer]}{" "}
 						{offer === "INFO" && <FieldLinks keys={missing} names={names} scope={scope} none="" />}
-					</>
+					</span>
 				);
 			},
 		},

@@ -34,7 +34,7 @@ interface FieldLinksProps {
 export const FieldLinks: FC<FieldLinksProps> = ({ keys, names, scope, none }) => {
 	if (keys.length === 0) return <span class="muted">{none}</span>;
 	return (
-		<>
+		<span>
 			{keys.map((key, index) => {
 				const name = names.get(key);
 				return (
@@ -50,6 +50,6 @@ export const FieldLinks: FC<FieldLinksProps> = ({ keys, names, scope, none }) =>
 					</>
 				);
 			})}
-		</>
+		</span>
 	);
 };
