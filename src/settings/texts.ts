@@ -19,6 +19,8 @@ export interface TextState extends Named, TextPlacing {
 	own: string | null;
 	/** Languages with a text at this scope. */
 	locales: string[];
+	/** What `about` is called, in the reader's language. */
+	aboutName: string;
 	/** Languages whose readers see a text of ours, while readers of others see the customer's. */
 	untranslated: string[];
 }
@@ -39,8 +41,11 @@ export interface TextQuery {
 	limit: number;
 }
 
-/** In the order of the places, and there by what they are about. `types`: names of challenge types by their keys. */
-export async function listTexts(ctx: Ctx, query: TextQuery): Promise<Page<TextState> & { types: Map<string, string> }> {
+/** In the order of the places, and there by what they are about. With the challenge types that there are. */
+export async function listTexts(
+	ctx: Ctx,
+	query: TextQuery,
+): Promise<Page<TextState> & { types: { key: string; name: string }[] }> {
 	const { scope, place, type, isUntranslated = false, after, limit } = query;
 	const snapshot = await readSnapshot(ctx, scope);
 	const set = new Set(snapshot.layers.flatMap(({ values }) => [...values.keys()]));
@@ -52,12 +57,13 @@ export async function listTexts(ctx: Ctx, query: TextQuery): Promise<Page<TextSt
 	const read = readerOf(snapshot, query);
 	const wanted = [...new Set([...shippedNames, ...set])]
 		.flatMap((name) => findNamed(wholeName({ scope, name })) ?? [])
-		.flatMap((named) => read(named) ?? [])
+		.flatMap((named) => read.text(named) ?? [])
 		.filter((text) => (set.has(text.name) || isUsual(text)) && isWanted(text))
 		.sort(inOrder);
 	const start = after === undefined ? 0 : wanted.findIndex((text) => wholeName(text) === after) + 1;
 	const page = pageOf(wanted.slice(start, start + limit + 1), limit, wholeName);
-	return { ...page, types: typesIn(snapshot, query.language) };
+	const types = keysOf(snapshot, "challenge.type.enum").map((key) => ({ key, name: read.typeName(key) }));
+	return { ...page, types };
 }
 
 /** Throws 404 for a name that is no text. */
@@ -65,18 +71,13 @@ export async function getText(
 	ctx: Ctx,
 	name: string,
 	{ locale, language }: Pick<TextQuery, "locale" | "language">,
-): Promise<{ text: TextState; types: Map<string, string>; snapshot: Snapshot }> {
+): Promise<{ text: TextState; snapshot: Snapshot }> {
 	const named = findNamed(name);
 	const snapshot = named && (await readSnapshot(ctx, named.scope));
-	const text = snapshot && readerOf(snapshot, { locale, language })(named);
+	const text = snapshot && readerOf(snapshot, { locale, language }).text(named);
 	if (!text) throw notFound("Text", name);
-	return { text, types: typesIn(snapshot, language), snapshot };
+	return { text, snapshot };
 }
-
-const typesIn = (snapshot: Snapshot, language: string): Map<string, string> => {
-	const nameOf = (key: string) => findValue(snapshot, `challenge.type.enum.${key}.name`, [language])?.value ?? key;
-	return new Map(keysOf(snapshot, "challenge.type.enum").map((key) => [key, nameOf(key)]));
-};
 
 /** The settings as if the property had this value, in all languages and for everybody. */
 export function withValue({ scope, layers }: Snapshot, name: string, value: string): Snapshot {
@@ -88,7 +89,8 @@ export function withValue({ scope, layers }: Snapshot, name: string, value: stri
 	return { scope, layers: [{ scope, values: new Map([[name, new Map([["", value]])]]) }, ...others] };
 }
 
-function readerOf({ scope, layers }: Snapshot, { locale, language }: Pick<TextQuery, "locale" | "language">) {
+function readerOf(snapshot: Snapshot, { locale, language }: Pick<TextQuery, "locale" | "language">) {
+	const { scope, layers } = snapshot;
 	const values = layers.find((layer) => layer.scope === scope)?.values;
 	const set = layers.flatMap((layer) => [...layer.values.values()].flatMap((texts) => [...texts.keys()]));
 	const spoken = [...new Set([...languages, ...set.filter((tag) => tag !== "")])];
@@ -101,23 +103,42 @@ function readerOf({ scope, layers }: Snapshot, { locale, language }: Pick<TextQu
 		return spoken.filter((tag) => bestLanguage([tag], offered) === undefined);
 	}
 
+	const said = (name: string) => findValue(snapshot, name, [language])?.value;
+	const typeName = (key: string) => said(`challenge.type.enum.${key}.name`) ?? key;
+	const fields = keysOf(snapshot, "userinfo.inputs.enum");
+
+	/** A label is HTML, and a name is not. */
+	function aboutName({ part, about }: TextPlacing): string {
+		if (about === "" || part === "event") return "";
+		if (part === "infoTitle" || part === "infoText") return said(`messages.enum.${about}.name`) ?? about;
+		const field = fields.find((key) =>
+			part === "fieldError" ? said(`userinfo.inputs.enum.${key}.errorCode`) === about : key === about,
+		);
+		const isOfField = part === "fieldLabel" || part === "fieldHint" || part === "fieldError";
+		if (!isOfField || field === undefined) return isOfField ? about : typeName(about);
+		return (said(`userinfo.inputs.enum.${field}.name`) ?? about).replaceAll(/<[^>]*>/g, "");
+	}
+
 	/** Null: the property is no text. */
-	return (named: Named): TextState | null => {
+	function text(named: Named): TextState | null {
 		const { name } = named;
 		const placing = placingOf(named);
 		if (placing === null) return null;
-		const counts = findValue({ scope, layers }, name, locale === "" ? [] : [locale]);
+		const counts = findValue(snapshot, name, locale === "" ? [] : [locale]);
 		const own = values?.get(name);
 		return {
 			...named,
 			...placing,
+			aboutName: aboutName(placing),
 			ours: ownText(name, [locale || language])?.value ?? null,
 			theirs: counts !== null && counts.from !== null ? counts : null,
 			own: own?.get(locale) ?? null,
 			locales: [...(own?.keys() ?? [])].filter((tag) => tag !== ""),
 			untranslated: untranslated(name),
 		};
-	};
+	}
+
+	return { text, typeName };
 }
 
 const senders = ["ChallengeSMS", "ChallengeVoice", "ChallengeEmail", "ChallengeIM"];

@@ -57,7 +57,7 @@ describe("the texts", () => {
 		const places = items.map(({ place }) => place);
 		expect([...new Set(places)]).toEqual(["choose", "code", "register", "messages", "notices", "replies"]);
 		expect(places).toEqual([...places].sort((a, b) => places.indexOf(a) - places.indexOf(b)));
-		expect(types.get("ChallengeSMS")).toBe("Text message");
+		expect(types).toContainEqual({ key: "ChallengeSMS", name: "Text message" });
 		expect(await find(title)).toMatchObject({
 			ours: "How can we reach you?",
 			theirs: { value: "How do we reach you?", from: "default" },
@@ -88,6 +88,29 @@ describe("the texts", () => {
 		expect(await names({ search: "no such words" })).toEqual([]);
 	});
 
+	it.each([
+		[button, "SMS"],
+		["userinfo.inputs.enum.mobile.description", "携帯電話番号"],
+		["error.otp.invalid.mobile", "携帯電話番号"],
+		["error.otp.invalid.staff", "otp.invalid.staff"],
+		["messages.enum.terms.description", "利用条件"],
+		["notice.locked20", ""],
+		[title, ""],
+	])("say in the reader's language what they are about: %s", async (name, aboutName) => {
+		await setProperty(world, ofDefault("error.otp.invalid.staff"), "No", "en");
+		expect(await find(name, { language: "ja" })).toMatchObject({ aboutName });
+	});
+
+	it("about a field whose label has tags say the label without them", async () => {
+		await setProperty(
+			world,
+			ofDefault("userinfo.inputs.enum.terms.name"),
+			'<b>I</b> <a href="#info-terms">accept</a>',
+			"en",
+		);
+		expect(await find("userinfo.inputs.enum.terms.description")).toMatchObject({ aboutName: "I accept" });
+	});
+
 	it("go on page by page, and miss none", async () => {
 		const seen: string[] = [];
 		let after: string | undefined;
@@ -111,7 +134,7 @@ describe("the texts", () => {
 
 	it("of a type that a customer has added are there, under its name", async () => {
 		await setProperty(world, ofDefault("challenge.type.enum.PigeonChallenge.name"), "Pigeon", "en");
-		expect((await list()).types.get("PigeonChallenge")).toBe("Pigeon");
+		expect((await list()).types).toContainEqual({ key: "PigeonChallenge", name: "Pigeon" });
 		expect(await find("challenge.type.enum.PigeonChallenge.name")).toMatchObject({ ours: null, own: "Pigeon" });
 	});
 });

@@ -74,7 +74,7 @@ export const textsPage = page({
 				isName: true,
 				cell: (text) => (
 					<>
-						<a href={addressOf(text, locale)}>{textName(language, text, types)}</a>
+						<a href={addressOf(text, locale)}>{textName(language, text)}</a>
 						<small class="property-name" translate="no">
 							{text.name}
 						</small>
@@ -154,7 +154,7 @@ export const textsPage = page({
 							value={type}
 							options={[
 								{ value: anyOf, text: words.everyType },
-								...[...types].map(([value, text]) => ({ value, text, isName: true })),
+								...types.map(({ key, name }) => ({ value: key, text: name, isName: true })),
 							]}
 						/>
 						<Field state={null} name="q" label={words.search} type="search" value={q} maxlength={100} />

@@ -45,7 +45,7 @@ export const oneTextPage = (keepers: Elsewheres, draw: DrawPreview): Page =>
 		}),
 		load: async (ctx, { params, query: { locale }, frame: { language } }) => {
 			const name = decodeURIComponent(params.textName);
-			const [{ text, types, snapshot }, sender] = await Promise.all([
+			const [{ text, snapshot }, sender] = await Promise.all([
 				getText(ctx, name, { locale, language }),
 				readSampleSender(ctx),
 			]);
@@ -60,7 +60,7 @@ export const oneTextPage = (keepers: Elsewheres, draw: DrawPreview): Page =>
 				name,
 				locale,
 				text,
-				title: textName(language, text, types),
+				title: textName(language, text),
 				snapshot,
 				sender,
 				languages,

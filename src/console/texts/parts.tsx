@@ -11,14 +11,11 @@ export const wordsIn = (language: Language) => consoleWords[language].texts;
 export const textPath = (name: string, locale: string): string =>
 	`${paths.texts}/${encodeURIComponent(name)}?${new URLSearchParams({ locale })}`;
 
-/**
- * Such as "Button to go on: E-mail". Names and keys don't belong to a language.
- * @param types names of challenge types
- */
-export function textName(language: Language, { part, about, purpose }: TextState, types: ReadonlyMap<string, string>) {
+/** Such as "Button to go on: E-mail". */
+export function textName(language: Language, { part, aboutName, purpose }: TextState): string {
 	const name = wordsIn(language).parts[part];
-	const of = types.get(about) ?? (part === "event" ? "" : about);
-	return `${name}${of && `: ${of}`}${purpose === null ? "" : ` (${purposeName(purpose, language)})`}`;
+	const of = aboutName === "" ? "" : `: ${aboutName}`;
+	return `${name}${of}${purpose === null ? "" : ` (${purposeName(purpose, language)})`}`;
 }
 
 const longestShown = 160;
