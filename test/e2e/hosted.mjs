@@ -5,18 +5,23 @@ import { clippedTexts, foreignTexts, overlappingTexts } from "./look.mjs";
 import { ask, create } from "./server.mjs";
 
 const question = { question: "disliked_food", answer: "Brussels sprouts" };
+const always = [{ condition: "always" }];
 let number = 5_550_100;
 
 /** How long a number waits for its next message there. */
 export const cooldownSeconds = 3;
 
 /**
- * @param actionGroup of the policy after the password
+ * @param actionGroup of the policy after the password, under these conditions; `cooldown`: seconds between two
+ *   messages to a number
  * @returns what a test needs to send people there
  */
-export async function createHosted(server, { actionGroup = "CHALLENGE" } = {}) {
+export async function createHosted(
+	server,
+	{ actionGroup = "CHALLENGE", conditions = always, cooldown = cooldownSeconds } = {},
+) {
 	const { body: limits } = await ask(server, "GET", "/api/v1/send-limits");
-	const telephone = { ...limits.telephone, cooldownSeconds };
+	const telephone = { ...limits.telephone, cooldownSeconds: cooldown };
 	await ask(server, "PUT", "/api/v1/send-limits", { ...limits, telephone });
 	const { baseUrl } = server;
 	const application = await create(server, "/api/v1/applications", {
@@ -32,7 +37,7 @@ export async function createHosted(server, { actionGroup = "CHALLENGE" } = {}) {
 		name: `Challenge ${Math.random()}`,
 		checkpoint: "POST_AUTHENTICATION",
 		groupIds: [group],
-		rules: [{ name: "always", conditions: [{ condition: "always" }], actionGroup }],
+		rules: [{ name: "rule", conditions, actionGroup }],
 	});
 
 	/** A customer with a proven number and, unless the test says otherwise, a question. */

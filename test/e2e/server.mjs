@@ -60,11 +60,14 @@ export async function startServer(home) {
 	return { ...server, ...home.credentials() };
 }
 
-/** Answers of the API as `{ status, body }`. */
+/** Answers of the API as `{ status, body }`. Each has a connection of its own, because workerd closes idle ones. */
 export async function ask({ baseUrl, apiToken }, method, path, body, headers = {}) {
 	const answer = await fetch(baseUrl + path, {
 		method,
-		headers: { authorization: `SSWS ${apiToken}`, "content-type": "application/json", ...headers },
+		headers: {
+			...{ authorization: `SSWS ${apiToken}`, "content-type": "application/json", connection: "close" },
+			...headers,
+		},
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await answer.text();
