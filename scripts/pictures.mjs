@@ -1,13 +1,18 @@
-// Makes the pictures of README: starts a Tessera of its own, plays the demo on it, and photographs the console.
+// Makes the pictures of README: starts a Tessera of its own, plays the demo on it, and photographs the console. Then it
+// sends people to the hosted pages.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openPage, startBrowser, views, whyNoBrowser } from "../test/e2e/browser.mjs";
+import { createHosted, untilNextMessage, wayOf } from "../test/e2e/hosted.mjs";
 import { newHome, runScript, startServer } from "../test/e2e/server.mjs";
 import { invite, signInFirst } from "../test/e2e/signed-in.mjs";
 
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
+
+/** Below it, these pages are empty. */
+const hostedHeight = 640;
 
 /** Events take some seconds from a guard to the log. */
 const untilLoggedMs = 8_000;
@@ -29,8 +34,35 @@ try {
 	await page.screenshot({ path: join(folder, "overview.png") });
 	await close();
 	console.log("docs/pictures/overview.png");
+	await keepHosted(await createHosted(server));
 } finally {
 	await browser.close();
 	await server.stop();
 	home.remove();
+}
+
+/** The choice of a way by day in English, and the page for the code by night in Japanese. */
+async function keepHosted({ newPerson, hostedUrl }) {
+	const pictures = [
+		["choose", "phone-light-en", async () => {}],
+		[
+			"code",
+			"phone-dark-ja",
+			async (page) => {
+				await wayOf(page, "ChallengeSMS").click();
+				await page.locator("#field-answer").waitFor();
+			},
+		],
+	];
+	for (const [place, name, goOn] of pictures) {
+		const view = { ...views.find((one) => one.name === name), deviceScaleFactor: 1.5 };
+		view.viewport = { ...view.viewport, height: hostedHeight };
+		const person = await newPerson(view.locale);
+		await untilNextMessage();
+		const { page, close } = await openPage(browser, view, await hostedUrl(person.id, { locale: view.locale }));
+		await goOn(page);
+		await page.screenshot({ path: join(folder, `hosted-${place}.png`) });
+		await close();
+		console.log(`docs/pictures/hosted-${place}.png`);
+	}
 }
