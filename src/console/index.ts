@@ -34,30 +34,6 @@ import { usersOfAuthenticatorPage } from "./authenticators/users";
 import { careActionPages } from "./care/action-pages";
 import { findCaredPage } from "./care/find";
 import { caredPersonPage } from "./care/person";
-import { activateChallengePolicyPage } from "./challenge-policies/activate";
-import { deleteCombinationPage } from "./challenge-policies/combinations/delete";
-import { combinationPage, newCombinationPage } from "./challenge-policies/combinations/edit";
-import { copyChallengePolicyPage } from "./challenge-policies/copy";
-import { deactivateChallengePolicyPage } from "./challenge-policies/deactivate";
-import { deleteChallengePolicyPage } from "./challenge-policies/delete";
-import { editChallengePolicyPage } from "./challenge-policies/edit";
-import { exportChallengePolicyPage } from "./challenge-policies/export";
-import { importChallengePoliciesPage } from "./challenge-policies/import";
-import { challengePoliciesPage } from "./challenge-policies/list";
-import { deleteChallengeListPage } from "./challenge-policies/lists/delete";
-import { challengeListPage, newChallengeListPage } from "./challenge-policies/lists/edit";
-import { challengeListsPage } from "./challenge-policies/lists/list";
-import { newChallengePolicyPage } from "./challenge-policies/new";
-import { challengePolicyPage } from "./challenge-policies/one";
-import { addConditionPage, conditionPage } from "./challenge-policies/rules/condition";
-import { deleteConditionPage, deleteRulePage } from "./challenge-policies/rules/delete";
-import { newRulePage } from "./challenge-policies/rules/new";
-import { rulePage } from "./challenge-policies/rules/one";
-import { editPolicySetPage } from "./challenge-policies/sets/edit";
-import { policySetsPage } from "./challenge-policies/sets/list";
-import { policySetPage } from "./challenge-policies/sets/one";
-import { policySetOverridePages } from "./challenge-policies/sets/overrides";
-import { tryPoliciesPage } from "./challenge-policies/try";
 import { deliveriesPage } from "./deliveries/list";
 import { deliveryPage } from "./deliveries/one";
 import { successPage } from "./deliveries/success";
@@ -252,34 +228,6 @@ export const consolePages = (keepers: Elsewheres, draw: DrawPreview): readonly P
 	editEnrollmentPolicyPage,
 	deactivateEnrollmentPolicyPage,
 	deleteEnrollmentPolicyPage,
-	challengePoliciesPage,
-	newChallengePolicyPage,
-	tryPoliciesPage,
-	importChallengePoliciesPage,
-	challengeListsPage,
-	newChallengeListPage,
-	challengeListPage,
-	deleteChallengeListPage,
-	policySetsPage,
-	policySetPage,
-	editPolicySetPage,
-	...policySetOverridePages,
-	challengePolicyPage,
-	editChallengePolicyPage,
-	copyChallengePolicyPage,
-	exportChallengePolicyPage,
-	activateChallengePolicyPage,
-	deactivateChallengePolicyPage,
-	deleteChallengePolicyPage,
-	newRulePage,
-	rulePage,
-	deleteRulePage,
-	addConditionPage,
-	conditionPage,
-	deleteConditionPage,
-	newCombinationPage,
-	combinationPage,
-	deleteCombinationPage,
 	providersPage,
 	newProviderPage,
 	addProviderPage,

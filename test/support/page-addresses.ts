@@ -2,7 +2,7 @@
 import { createApiToken } from "../../src/access/service";
 import { ApplicationInput } from "../../src/applications/schema";
 import { createApplication } from "../../src/applications/service";
-import { combinationKey, conditionKey, overrideKey, ruleKey } from "../../src/console/challenge-policies/keys";
+import { combinationKey, conditionKey, overrideKey, ruleKey } from "../../src/challenge-pages/policies/keys";
 import { createGroup } from "../../src/groups/service";
 import { InboundSourceInput } from "../../src/inbound/schema";
 import { createSource } from "../../src/inbound/service";
