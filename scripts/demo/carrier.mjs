@@ -6,14 +6,15 @@ import { json } from "node:stream/consumers";
 
 /**
  * Listens on loopback and answers every request as Okta's telephony hooks are answered.
+ * @param status PENDING: the message is on its way, and a receipt will tell
  * @returns `{ url, received, close }`; `received` has `{ headers, body }` of each request, the oldest first
  */
-export async function startCarrier(provider) {
+export async function startCarrier(provider, status = "SUCCESSFUL") {
 	const received = [];
 	const server = createServer(async (request, response) => {
 		received.push({ headers: request.headers, body: await json(request) });
 		response.setHeader("content-type", "application/json");
-		response.end(JSON.stringify(commands("SUCCESSFUL", `${provider}-${received.length}`, provider)));
+		response.end(JSON.stringify(commands(status, `${provider}-${received.length}`, provider)));
 	});
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
