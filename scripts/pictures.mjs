@@ -1,12 +1,12 @@
-// Makes the pictures of README: starts a Tessera of its own, plays the demo on it, and photographs the console. Then it
-// sends people to the hosted pages.
+// Makes the pictures of README and of docs/console.md: starts a Tessera of its own, plays the demo on it, and
+// photographs the console. Then it sends people to the hosted pages.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openPage, startBrowser, views, whyNoBrowser } from "../test/e2e/browser.mjs";
 import { createHosted, untilNextMessage, wayOf } from "../test/e2e/hosted.mjs";
-import { newHome, runScript, startServer } from "../test/e2e/server.mjs";
+import { ask, newHome, runScript, startServer } from "../test/e2e/server.mjs";
 import { invite, signInFirst } from "../test/e2e/signed-in.mjs";
 
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
@@ -32,13 +32,31 @@ try {
 	await sleep(untilLoggedMs);
 	await page.goto(`${server.baseUrl}/console/overview`);
 	await page.screenshot({ path: join(folder, "overview.png") });
-	await close();
 	console.log("docs/pictures/overview.png");
+	await keepGuide(page);
+	await close();
 	await keepHosted(await createHosted(server));
 } finally {
 	await browser.close();
 	await server.stop();
 	home.remove();
+}
+
+/** A page of each chapter of the guide. */
+async function keepGuide(page) {
+	const { body } = await ask(server, "GET", "/api/v1/users?limit=1");
+	const pages = {
+		"new-authenticator": "authenticators/new",
+		routes: "routes",
+		"challenge-policies": "challenge-policies",
+		registration: "registration",
+		care: `care/${body[0].id}`,
+	};
+	for (const [name, path] of Object.entries(pages)) {
+		await page.goto(`${server.baseUrl}/console/${path}`);
+		await page.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 80 });
+		console.log(`docs/pictures/${name}.jpg`);
+	}
 }
 
 /** The choice of a way by day in English, and the page for the code by night in Japanese. */

@@ -9,7 +9,7 @@ import { ensureAdministrator } from "./start/administrator.mjs";
 import { lockFolder } from "./start/lock.mjs";
 import { whenParentEnds } from "./start/parent.mjs";
 import { ensureLocalSecrets, writePrivately } from "./start/secrets.mjs";
-import { startDev, startWrangler } from "./start/wrangler.mjs";
+import { startDev } from "./start/wrangler.mjs";
 
 const defaultPort = 8787;
 /** Where we listen. People come by the name, because passkeys need one. */
@@ -52,10 +52,6 @@ async function start() {
 	await requireFree(port);
 	const apiToken = ensureLocalSecrets(places);
 	closeFolders();
-
-	const local = ["--local", "--persist-to", places.state, "--env-file", places.vars];
-	wrangler = startWrangler(["d1", "migrations", "apply", "DB", ...local]);
-	if ((await wrangler.exited) !== 0) throw new Error(`The migrations failed:\n${wrangler.output()}`);
 
 	wrangler = startDev({ host, port, publicOrigin: baseUrl, inspectorPort, ...places });
 	await untilHealthy(baseUrl);

@@ -1,8 +1,11 @@
-// `wrangler dev` as a program of our own: the command can't be told to open no inspector, which lets every program of
-// this machine read the Worker's memory.
+// `wrangler dev` as a program of our own, on a local D1 that has all migrations: the command can't be told to open no
+// inspector, which lets every program of this machine read the Worker's memory.
 import { unstable_startWorker } from "wrangler";
+import { migrate } from "./migrate.mjs";
 
 const { host, port, publicOrigin, vars, state, inspectorPort } = JSON.parse(process.argv[2]);
+
+await migrate(state);
 
 const worker = await unstable_startWorker({
 	config: "wrangler.toml",
