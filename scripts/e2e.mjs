@@ -1,11 +1,11 @@
-// `npm run e2e`: the end-to-end tests, two files at a time, because a browser and a server wait for each other.
+// `npm run e2e`: the end-to-end tests, three files at a time, because a browser and a server wait for each other.
 // A file that fails is played once more, alone: a busy machine may lose a browser's event. What fails twice, fails.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = "test/e2e";
-const lanes = 2;
+const lanes = 3;
 
 const files = readdirSync(folder)
 	.filter((name) => name.endsWith(".test.mjs"))
