@@ -106,6 +106,9 @@ const buttonWithin = 640;
  * @param hasScript axe-core is a script itself; `isLong`: of several fields, so that its button stands below them
  */
 export async function assertGood(page, view, name, { hasScript = true, isLong = false } = {}) {
+	// A click may have begun another page, which is empty for a moment.
+	await page.waitForLoadState();
+	await page.locator("main").waitFor();
 	await keepPicture(page, `hosted-${name}-${view.name}`);
 	const { width } = page.viewportSize();
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
