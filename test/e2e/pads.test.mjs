@@ -35,6 +35,8 @@ describe("pads", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 		const opened = await openPage(browser, view, url, options);
 		await opened.page.locator(`button[value^="${type}"]`).click();
 		await opened.page.locator("#field-answer").waitFor();
+		// The script that shows the keys has run once the page is loaded.
+		await opened.page.waitForLoadState("load");
 		return { ...opened, person };
 	}
 
