@@ -41,7 +41,7 @@ function madeUp(known: string): string[] {
 	const last = known.at(-1) === "x" ? "y" : "x";
 	const changed = known.slice(0, -1) + last;
 	const odd = [changed, known.toLowerCase(), `${known}0`, known.slice(0, -1), unique("nobody"), "%F0%9F", "null"];
-	const byChance = Array.from({ length: 50 - odd.length }, () => newId("user", Date.now()));
+	const byChance = Array.from({ length: 200 - odd.length }, () => newId("user", Date.now()));
 	return [...odd, ...byChance];
 }
 
