@@ -47,7 +47,7 @@ export async function readFileForm(request: Request): Promise<FileForm> {
 			return { fields: Object.fromEntries(fields), file };
 		}
 		const value = await parts.text(parts.end, left);
-		left -= value.length;
+		left -= utf8(value).length;
 		fields.set(name, value);
 	}
 	return { fields: Object.fromEntries(fields), file: null };
