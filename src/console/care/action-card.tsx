@@ -3,6 +3,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Against, CareActionName } from "../../care/against";
 import { Card } from "../../ui/card";
 import { Time } from "../../ui/time";
+import { consoleWords } from "../frame";
 import { careAt } from "../paths";
 import { type CareProps, isHarmless, wordsIn } from "./parts";
 
@@ -62,10 +63,11 @@ interface WhyNotProps extends Pick<CareProps, "state"> {
 }
 
 export const WhyNot: FC<WhyNotProps> = ({ state, name, against }) => {
-	const words = wordsIn(state.frame.language);
+	const { language } = state.frame;
+	const words = wordsIn(language);
 	switch (against.by) {
 		case "permission":
-			return <>{words.noPermission(words.permissions[against.permission])}</>;
+			return <>{words.noPermission(consoleWords[language].permissions.names[against.permission])}</>;
 		case "lock":
 			return <>{words.isLocked}</>;
 		case "nothing":

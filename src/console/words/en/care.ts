@@ -175,7 +175,6 @@ export const careWords = {
 		actionsLead:
 			"Each action asks for a reason, and the person is told by message where that is due. You have 30 actions an hour.",
 		actions,
-		permissions: { temporaryAllow: "Temporary allow", helpDeskCode: "Code of the help desk" },
 		noPermission: (permission: string) =>
 			`You need the permission “${permission}”. An administrator can give it to you.`,
 		isLocked: "A locked person gets no code. Unlock the person first.",

@@ -162,7 +162,6 @@ export const careWords = {
 		actionsTitle: "できること",
 		actionsLead: "どの操作にも理由の入力が必要です。必要に応じて本人にも通知されます。操作は1時間に30回までです。",
 		actions,
-		permissions: { temporaryAllow: "一時的な許可", helpDeskCode: "ヘルプデスクのコード" },
 		noPermission: (permission) => `追加の許可「${permission}」が必要です。管理者に依頼してください。`,
 		isLocked: "ロック中の人には発行できません。先にロックを解除してください。",
 		notNow: "この操作は今はできません",
