@@ -146,6 +146,8 @@ describe("the hosted pages", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 		await wayOf(page, "ChallengeSMS").click();
 		const button = page.locator('form:has([value="resend"]) button');
 		await button.waitFor();
+		// The script that counts has run once the page is loaded.
+		await page.waitForLoadState("load");
 		assert.equal(await button.isDisabled(), true);
 		assert.match(await page.locator(".countdown").innerText(), /in [1-3] seconds/);
 		await page.locator('form:has([value="resend"]) button:not([disabled])').waitFor();
