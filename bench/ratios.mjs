@@ -14,9 +14,6 @@ const compared = {
 	"send/its bare steps@1": ["send a code by a provider@1", "the bare steps of a send@1"],
 	"send/its bare steps@32": ["send a code by a provider@32", "the bare steps of a send@32"],
 	"send/bare fetch@32": ["send a code by a provider@32", "bare fetch to that provider@32"],
-	"decision/its bare steps@32": ["decide, dry run@32", "the bare steps of a decision@32"],
-	"evaluation/plain loop": ["evaluate 10 policies of 50 rules", "a plain loop over 500 comparisons"],
-	"evaluation with trace/plain loop": ["evaluate them, with trace", "a plain loop over 500 comparisons"],
 	"100k/1k users": ["verify among 100,000 users@32", "verify among 1,000 users@32"],
 };
 

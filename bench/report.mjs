@@ -65,7 +65,4 @@ A bare guard is a Durable Object that reads and writes as many rows and bytes as
 guard was never asked, the bare one makes its tables too, and reads the rows of user and factor from D1. An evicted
 object has left memory.
 
-The bare steps of a decision are the same batch of D1 and a call of a plain object. The plain loop makes the same 500
-comparisons as the policies, and keeps the highest score.
-
 ${table}`;

@@ -1,7 +1,6 @@
 // `npm run bench`: compares verifications per second with plain handlers, in one run on one runtime, as ratios.
 import { randomBytes } from "node:crypto";
 import { newcomersOf, sampleEvicted, sampleFirst } from "./cold.mjs";
-import { decisionSteps, dryRuns, evaluate } from "./decisions.mjs";
 import { createAuthenticator, fill, newToken, nextCode, wrongCode } from "./filled.mjs";
 import { inParallel } from "./load.mjs";
 import { report } from "./report.mjs";
@@ -59,8 +58,6 @@ async function measure(server, tokens, among, tokensAmongMany, filledAmongMany, 
 		perUser: 4,
 	});
 
-	const [steps, decisions] = [decisionSteps(server, tokens), dryRuns(server, tokens)];
-
 	for (const path of ["do-upsert", "do-insert", "bare/write"]) await plain(`/bench/${path}/:user`)(32, users);
 	for (; round < rounds; round++) {
 		for (const concurrency of [1, 32]) {
@@ -79,8 +76,6 @@ async function measure(server, tokens, among, tokensAmongMany, filledAmongMany, 
 			await sample("verify, right code", concurrency, right);
 			await sample("bare guard, warm", concurrency, plainCalls(server, "/bench/bare/write/:user", tokens, 4));
 			await sample("verify, wrong code", concurrency, wrong);
-			await sample("the bare steps of a decision", concurrency, steps);
-			await sample("decide, dry run", concurrency, decisions);
 			if (concurrency === 32) {
 				await sample("verify among 100,000 users", concurrency, rightAmongMany);
 				await sample("verify among 1,000 users", concurrency, right);
@@ -105,18 +100,10 @@ async function measure(server, tokens, among, tokensAmongMany, filledAmongMany, 
 			);
 		}
 		for (const way of ["web-crypto", "noble"]) keep(`codes by ${way}`, await codes(server, way));
-		for (const [row, way] of evaluationRows) keep(row, await evaluate(server, way));
 		process.stderr.write(`round ${round + 1} of ${rounds}\n`);
 	}
 	return samples;
 }
-
-/** Row → how the 500 comparisons are made. */
-const evaluationRows = [
-	["a plain loop over 500 comparisons", "loop"],
-	["evaluate 10 policies of 50 rules", "policies"],
-	["evaluate them, with trace", "traced"],
-];
 
 const gather = (server, ms) => call(server, "POST", `/bench/gather/${ms}`);
 

@@ -10,6 +10,7 @@ import { hotpSync } from "../src/otp/hotp-sync";
 import { Transaction as ProductTransaction } from "../src/transactions/object";
 import { bareRoutes } from "./bare";
 import { bareTransactionRoutes, type TransactionBindings } from "./bare-transaction";
+import { decisionSteps } from "./decision-steps";
 import { evaluationRoutes } from "./evaluation";
 import { fillRoute } from "./fill";
 import { historyRoutes } from "./history";
@@ -111,22 +112,10 @@ app.post("/bench/send-steps/:user/:range", async (c) => {
 		.run();
 	return c.json(await fetchBarely(sent));
 });
-/** The questions that the shipped policy asks of D1 and of a user's object, in the same batch and the same call. */
-app.post("/bench/decision-steps", async (c) => {
-	const { user, client } = await c.req.json<{ user: string; client: { deviceToken: string } }>();
-	const statements = [
-		"SELECT id, login, status FROM users WHERE id = ?1 LIMIT 1",
-		"SELECT id, factor_type, authenticator_id FROM factors WHERE user_id = ?1 AND status = 'ACTIVE'",
-		"SELECT decided_at FROM decisions WHERE user_id = ?1 AND is_sign_in = 1 AND device = ?2 LIMIT 1",
-	];
-	const batch = c.env.DB.batch(
-		statements.map((sql, index) =>
-			c.env.DB.prepare(sql).bind(...[user, client.deviceToken].slice(0, index < 2 ? 1 : 2)),
-		),
-	);
-	const [rows, failures] = await Promise.all([batch, baseline(c.env, user).read()]);
-	return c.json({ rows: rows.map(({ results }) => results), failures });
-});
+app.route(
+	"/",
+	decisionSteps((bindings, user) => baseline(bindings as BenchBindings, user).read()),
+);
 app.post("/bench/empty", (c) => c.json({ result: "empty" }));
 app.post("/bench/d1-read", async (c) => c.json(await c.env.DB.prepare("SELECT id FROM groups LIMIT 1").first()));
 app.post("/bench/do-insert/:user", async (c) => c.json(await baseline(c.env, c.req.param("user")).insert()));

@@ -79,12 +79,28 @@ export async function contactSettings(
 }
 
 /** The same of a snapshot that is at hand. */
-export function settingsIn(snapshot: Snapshot, region: string | null, wanted: readonly string[] = []): ContactSettings {
+export const settingsIn = (
+	snapshot: Snapshot,
+	region: string | null,
+	wanted: readonly string[] = [],
+): ContactSettings => ({ ...(wanted.length === 0 ? wordless(snapshot) : readFields(snapshot, wanted)), region });
+
+type Fields = Omit<ContactSettings, "region">;
+
+const wordlessFields = new WeakMap<Snapshot, Fields>();
+
+/** Decisions need no names in a language, and ask the same snapshot many times. */
+function wordless(snapshot: Snapshot): Fields {
+	const known = wordlessFields.get(snapshot) ?? readFields(snapshot, []);
+	wordlessFields.set(snapshot, known);
+	return known;
+}
+
+function readFields(snapshot: Snapshot, wanted: readonly string[]): Fields {
 	const types = contactTypes(snapshot);
 	const fields = keysOf(snapshot, enumeration).map((key) => fieldOf(snapshot, key, types, wanted));
 	return {
 		snapshot,
-		region,
 		fields: fields.sort((one, other) => one.order - other.order),
 		types,
 		valuePrefix: findValue(snapshot, "oaam.otp.contact.info.prefix")?.value ?? "",

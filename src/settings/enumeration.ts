@@ -23,6 +23,14 @@ export async function getEnumeration(ctx: Ctx, name: string, { scope, locale }: 
 	return elementsOf(await readSnapshot(ctx, scope), name, wanted === null ? [] : [wanted]);
 }
 
+/** Enumeration → the attributes that its elements may have: `fields.enum.{key}.name` is one of `fields.enum`. */
+const attributeNames = new Map<string, string[]>();
+for (const { name } of catalogue) {
+	const [, enumeration, attribute] = /^(.*?)\.\{[^}]*\}\.(.*)$/.exec(name) ?? [];
+	if (enumeration === undefined || attribute === undefined) continue;
+	attributeNames.set(enumeration, [...(attributeNames.get(enumeration) ?? []), attribute]);
+}
+
 /** An element whose `enabled` is false isn't there. */
 function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly string[]): Element[] {
 	const elements = keysOf(snapshot, enumeration).map((key) => elementOf(snapshot, enumeration, key, wanted));
@@ -33,13 +41,10 @@ function elementsOf(snapshot: Snapshot, enumeration: string, wanted: readonly st
 /** One element, enabled or not. */
 export function elementOf(snapshot: Snapshot, enumeration: string, key: string, wanted: readonly string[]): Element {
 	const begin = `${enumeration}.${key}`;
-	const attributes = catalogue
-		.filter(({ name }) => name.startsWith(`${enumeration}.{`) && name.includes("}."))
-		.flatMap(({ name }) => {
-			const attribute = name.slice(name.indexOf("}.") + 2);
-			const found = findValue(snapshot, `${begin}.${attribute}`, wanted);
-			return found === null ? [] : [[attribute, found.value] as const];
-		});
+	const attributes = (attributeNames.get(enumeration) ?? []).flatMap((attribute) => {
+		const found = findValue(snapshot, `${begin}.${attribute}`, wanted);
+		return found === null ? [] : [[attribute, found.value] as const];
+	});
 	const number = findValue(snapshot, begin);
 	return { key, number: number === null ? null : Number(number.value), attributes: Object.fromEntries(attributes) };
 }
