@@ -44,6 +44,7 @@ export const paths = {
 	newImport: "/console/imports/new",
 	enrollmentPolicies: "/console/enrollment-policies",
 	challengePolicies: "/console/challenge-policies",
+	challengeLists: "/console/challenge-policies/lists",
 	challengeTypes: "/console/challenge-types",
 	registration: "/console/registration",
 	providers: "/console/providers",

@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { pages } from "../../src/app";
 import { entries, entryAt } from "../../src/console/menu";
 import { hasRole } from "../../src/context";
-import { createApplication } from "../applications/applications";
+import { createGroup } from "../../src/groups/service";
+import { stockTokens } from "../imports/imports";
 import { createAdministrator, signedIn } from "../support/administrators";
 import { logArrived } from "../support/log-queue";
+import { createAuthenticator } from "../support/otp-tokens";
+import { addressOf } from "../support/page-addresses";
 import { createReader } from "../support/reader";
 import { createWorld, unique } from "../support/world";
 
@@ -13,6 +16,11 @@ async function createSignedIn(role: Parameters<typeof createAdministrator>[1] = 
 	const ada = await createAdministrator(world, role);
 	return { world, ada, reader: createReader(world, (await signedIn(world, ada.id)).cookie) };
 }
+
+/** Pages of one thing, which has an id of ours. Care has a person's second page. */
+const namedPages = pages
+	.map(({ path }) => path)
+	.filter((path) => /^\/console\/(?!care)[\w/-]+\/\{(\w+Id|uuid)\}$/.test(path) && !path.includes("{driverId}"));
 
 const roles = ["HELP_DESK", "READ_ONLY", "ADMINISTRATOR"] as const;
 const account = "/console/account";
@@ -84,19 +92,31 @@ describe("the search", () => {
 		expect((await reader.open("/console/find?q=%3Cb%3Ex")).html).toContain('value="&lt;b&gt;x"');
 	});
 
-	it("finds what an id names, for whoever may open its page", async () => {
+	it.each(namedPages)("finds what an id names, for whoever may open its page: %s", async (path) => {
 		const { world, reader } = await createSignedIn();
-		const group = (await world.call("POST", "/api/v1/groups", { profile: { name: unique("Group") } })).body;
-		const application = (await createApplication(world)).body;
-		const found = async (id: string) => (await reader.open(`/console/find?q=${id}`)).html;
-		expect(await found(group.id)).toContain(`href="/console/groups/${group.id}"`);
-		expect(await found(application.id)).toContain(`href="/console/applications/${application.id}"`);
-		await logArrived();
-		const [event] = (await world.call("GET", `/api/v1/logs?filter=${encodeURIComponent(`target.id eq "${group.id}"`)}`))
-			.body;
-		expect(await found(event.uuid)).toContain(`href="/console/log/${event.uuid}"`);
-		expect(await found(`${group.id.slice(0, -1)}0`)).toContain("Nothing has this name.");
+		// A user's own event has come by the queue.
+		if (path.endsWith("{uuid}")) {
+			await createGroup(world.ctx, { profile: { name: unique("Group") } });
+			await logArrived();
+		}
+		const address = await addressOf(world, path);
+		const id = address.slice(address.lastIndexOf("/") + 1);
+		const found = async (whose: typeof reader, text: string) => (await whose.open(`/console/find?q=${text}`)).html;
+		expect(await found(reader, id)).toContain(`href="${address}"`);
+		expect(await found(reader, `${id.slice(0, -1)}${id.endsWith("0") ? "1" : "0"}`)).toContain(
+			"Nothing has this name.",
+		);
+		if (path.startsWith("/console/users/")) return;
 		const helpDesk = (await createSignedIn("HELP_DESK")).reader;
-		expect((await helpDesk.open(`/console/find?q=${group.id}`)).html).toContain("Nothing has this name.");
+		expect(await found(helpDesk, id)).toContain("Nothing has this name.");
+	});
+
+	it("finds a token by its whole serial number", async () => {
+		const { world, reader } = await createSignedIn();
+		const [id = ""] = await stockTokens(world, await createAuthenticator(world), 1);
+		const { serial } = (await world.call("GET", `/api/v1/otp-tokens/${id}`)).body;
+		const found = async (text: string) => (await reader.open(`/console/find?q=${text}`)).html;
+		expect(await found(serial)).toContain(`href="/console/inventory/${id}"`);
+		expect(await found(serial.slice(0, -1))).toContain("Nothing has this name.");
 	});
 });

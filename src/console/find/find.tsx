@@ -9,25 +9,23 @@ import { getDelivery } from "../../delivery/tracking/service";
 import { ApiError } from "../../errors";
 import { getGroup } from "../../groups/service";
 import { getHook } from "../../hooks/service";
+import { getImport } from "../../imports/service";
+import { getToken, listTokens } from "../../imports/stock/service";
+import { getSource } from "../../inbound/service";
 import { getLogEvent } from "../../log/read";
+import { getSmsTemplate } from "../../messages/templates/service";
+import { getChallengeList } from "../../policies/challenge/list-service";
+import { getChallengePolicy } from "../../policies/challenge/service";
+import { getPolicy } from "../../policies/enrollment/read";
+import { getAccount } from "../../providers/accounts/service";
+import { getRule } from "../../providers/rules/read";
 import { Field } from "../../ui/form";
 import { findUsersExactly, searchUsers } from "../../users/search";
 import { page } from "../../web/page";
 import { foundId, queryName } from "../finder";
 import { consolePage, consoleWords, MainButton } from "../frame";
 import { type EntryName, entries, overseers } from "../menu";
-import {
-	administratorAt,
-	applicationAt,
-	authenticatorAt,
-	eventPath,
-	groupAt,
-	hookAt,
-	paths,
-	signInFor,
-	tokenAt,
-	userAt,
-} from "../paths";
+import { authenticatorAt, inventoryAt, paths, signInFor, userAt } from "../paths";
 import type { ConsoleWords } from "../words/en";
 
 interface Found {
@@ -75,36 +73,52 @@ const authenticators: Source = async ({ ctx, text, words }) => ({
 		: [],
 });
 
+/** Tokens by their whole serial number, of which each authenticator may have one. */
+const serials: Source = async ({ ctx, text, words }) => ({
+	heading: words.entries.inventory,
+	links: hasRole(ctx.actor, overseers)
+		? (await listTokens(ctx, { serial: text, limit: mostPeople })).items
+				.filter(({ serial }) => serial === text)
+				.map(({ id, serial }) => ({ href: inventoryAt(id), text: serial, more: id }))
+		: [],
+});
+
 interface Kind {
 	/** Whoever may open the entry's pages may find its things. */
 	entry: EntryName;
-	at(id: string): string;
+	/** Where the pages of the things are, if not below the entry's. */
+	under?: string;
 	/** Throws E0000007. */
 	nameOf(ctx: Ctx, id: string): Promise<string>;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
-	"00g": { entry: "groups", at: groupAt, nameOf: async (ctx, id) => (await getGroup(ctx, id)).name },
-	cal: { entry: "hooks", at: hookAt, nameOf: async (ctx, id) => (await getHook(ctx, id)).name },
-	dlv: {
-		entry: "deliveries",
-		at: (id) => `${paths.deliveries}/${id}`,
-		nameOf: async (ctx, id) => (await getDelivery(ctx, id)).delivery.id,
+	"00g": { entry: "groups", nameOf: async (ctx, id) => (await getGroup(ctx, id)).name },
+	imp: { entry: "imports", nameOf: async (ctx, id) => (await getImport(ctx, id)).id },
+	otk: { entry: "inventory", nameOf: async (ctx, id) => (await getToken(ctx, id)).serial },
+	"00p": { entry: "enrollmentPolicies", nameOf: async (ctx, id) => (await getPolicy(ctx, id)).name },
+	"0cp": { entry: "challengePolicies", nameOf: async (ctx, id) => (await getChallengePolicy(ctx, id)).name },
+	"0cl": {
+		entry: "challengePolicies",
+		under: paths.challengeLists,
+		nameOf: async (ctx, id) => (await getChallengeList(ctx, id)).name,
 	},
-	"0oa": { entry: "applications", at: applicationAt, nameOf: async (ctx, id) => (await getApplication(ctx, id)).name },
-	"00T": { entry: "tokens", at: tokenAt, nameOf: async (ctx, id) => (await getApiToken(ctx, id)).name },
-	adm: {
-		entry: "administrators",
-		at: administratorAt,
-		nameOf: async (ctx, id) => (await getAdministrator(ctx, id)).displayName,
+	dlv: { entry: "deliveries", nameOf: async (ctx, id) => (await getDelivery(ctx, id)).delivery.id },
+	prv: { entry: "providers", nameOf: async (ctx, id) => (await getAccount(ctx, id)).name },
+	rou: { entry: "routes", nameOf: async (ctx, id) => (await getRule(ctx, id)).name },
+	cal: { entry: "hooks", nameOf: async (ctx, id) => (await getHook(ctx, id)).name },
+	cst: {
+		entry: "templates",
+		under: paths.smsTemplates,
+		nameOf: async (ctx, id) => (await getSmsTemplate(ctx, id)).name,
 	},
+	src: { entry: "inbound", nameOf: async (ctx, id) => (await getSource(ctx, id)).name },
+	"0oa": { entry: "applications", nameOf: async (ctx, id) => (await getApplication(ctx, id)).name },
+	"00T": { entry: "tokens", nameOf: async (ctx, id) => (await getApiToken(ctx, id)).name },
+	adm: { entry: "administrators", nameOf: async (ctx, id) => (await getAdministrator(ctx, id)).displayName },
 };
 
-const event: Kind = {
-	entry: "log",
-	at: eventPath,
-	nameOf: async (ctx, uuid) => (await getLogEvent(ctx, uuid)).eventType,
-};
+const event: Kind = { entry: "log", nameOf: async (ctx, uuid) => (await getLogEvent(ctx, uuid)).eventType };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ourId = /^[0-9A-Za-z]{20}$/;
@@ -115,10 +129,10 @@ const kindOf = (id: string): Kind | undefined =>
 /** Null: nothing has this id that the reader may see. */
 async function findById(ctx: Ctx, id: string): Promise<{ entry: EntryName; href: string; name: string } | null> {
 	const kind = kindOf(id);
-	const access = entries.find(({ name }) => name === kind?.entry)?.access;
-	if (!kind || !access || !hasRole(ctx.actor, access)) return null;
+	const entry = entries.find(({ name }) => name === kind?.entry);
+	if (!kind || !entry || !hasRole(ctx.actor, entry.access)) return null;
 	try {
-		return { entry: kind.entry, href: kind.at(id), name: await kind.nameOf(ctx, id) };
+		return { entry: kind.entry, href: `${kind.under ?? entry.path}/${id}`, name: await kind.nameOf(ctx, id) };
 	} catch (error) {
 		if (error instanceof ApiError && error.code === "E0000007") return null;
 		throw error;
@@ -133,7 +147,7 @@ const things: Source = async ({ ctx, text, words }) => {
 	return { heading: words.entries[entry], links: [{ href, text: name, ...(name === text ? {} : { more: text }) }] };
 };
 
-const sources: readonly Source[] = [pages, people, authenticators, things];
+const sources: readonly Source[] = [pages, people, authenticators, serials, things];
 
 const holds = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase());
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { done } from "../../../console/flash";
 import { consolePage } from "../../../console/frame";
 import { overseers } from "../../../console/menu";
-import { signInFor } from "../../../console/paths";
+import { paths, signInFor } from "../../../console/paths";
 import { hasRole } from "../../../context";
 import { createChallengeList, getChallengeList, replaceChallengeList } from "../../../policies/challenge/list-service";
 import { listKinds } from "../../../policies/challenge/lists/matching";
@@ -14,7 +14,7 @@ import { action, page } from "../../../web/page";
 import { administrators } from "../../../web/router";
 import { check } from "../../../web/validate";
 import { StepLink, termsIn, wordsIn } from "../parts";
-import { fieldOfList, ListFields, ListForm, lineOf, listInputOf, listsPath } from "./form";
+import { fieldOfList, ListFields, ListForm, lineOf, listInputOf } from "./form";
 
 const kind = z.enum(listKinds);
 
@@ -22,7 +22,7 @@ const kind = z.enum(listKinds);
 const largestForm = 1024 * 1024;
 
 export const newChallengeListPage = page({
-	path: `${listsPath}/new`,
+	path: `${paths.challengeLists}/new`,
 	access: administrators,
 	signIn: signInFor,
 	maxFormBytes: largestForm,
@@ -33,7 +33,7 @@ export const newChallengeListPage = page({
 		return consolePage(state, {
 			title: words.newTitle(termsIn(state.frame.language).listKinds[kind]),
 			actor,
-			crumbs: [{ href: listsPath, text: words.title }],
+			crumbs: [{ href: paths.challengeLists, text: words.title }],
 			children: <ListForm state={state} kind={kind} list={null} />,
 		});
 	},
@@ -44,14 +44,14 @@ export const newChallengeListPage = page({
 				const { name } = await atFields(fieldOfList, () =>
 					createChallengeList(ctx, check(ChallengeListInput, listInputOf(fields.kind, fields)) as ChallengeListInput),
 				);
-				return done(listsPath, "challengePolicies.saved", name);
+				return done(paths.challengeLists, "challengePolicies.saved", name);
 			},
 		}),
 	},
 });
 
 export const challengeListPage = page({
-	path: `${listsPath}/{challengeListId}`,
+	path: `${paths.challengeLists}/{challengeListId}`,
 	access: overseers,
 	signIn: signInFor,
 	maxFormBytes: largestForm,
@@ -62,9 +62,9 @@ export const challengeListPage = page({
 		return consolePage(state, {
 			title: list.name,
 			actor,
-			crumbs: [{ href: listsPath, text: words.title }],
+			crumbs: [{ href: paths.challengeLists, text: words.title }],
 			tools: mayChange && (
-				<StepLink href={`${listsPath}/${list.id}/delete`} isDanger>
+				<StepLink href={`${paths.challengeLists}/${list.id}/delete`} isDanger>
 					{all.remove}
 				</StepLink>
 			),
@@ -89,7 +89,7 @@ export const challengeListPage = page({
 				const { name } = await atFields(fieldOfList, () =>
 					replaceChallengeList(ctx, id, check(ChallengeListInput, listInputOf(kind, fields)) as ChallengeListInput),
 				);
-				return done(listsPath, "challengePolicies.saved", name);
+				return done(paths.challengeLists, "challengePolicies.saved", name);
 			},
 		}),
 	},

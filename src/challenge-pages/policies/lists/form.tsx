@@ -10,8 +10,6 @@ import { Field, Form } from "../../../ui/form";
 import type { PageState } from "../../../web/page";
 import { termsIn, wordsIn } from "../parts";
 
-export const listsPath = `${paths.challengePolicies}/lists` as const;
-
 /** A list of actions has a field for each action. */
 const actionField = "action.";
 
@@ -94,7 +92,7 @@ export const ListForm: FC<ListFormProps> = ({ state, kind, list }) => {
 					isCode
 				/>
 			)}
-			<FormEnd state={state} back={listsPath}>
+			<FormEnd state={state} back={paths.challengeLists}>
 				{list === null ? words.add : all.save}
 			</FormEnd>
 		</Form>

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { consolePage, MainButton } from "../../../console/frame";
 import { overseers } from "../../../console/menu";
-import { signInFor } from "../../../console/paths";
+import { paths, signInFor } from "../../../console/paths";
 import { hasRole } from "../../../context";
 import { type ChallengeListRow, listChallengeLists } from "../../../policies/challenge/list-service";
 import { Empty } from "../../../ui/card";
@@ -11,12 +11,11 @@ import { type Column, nameColumn, Table } from "../../../ui/table";
 import { page } from "../../../web/page";
 import { administrators } from "../../../web/router";
 import { termsIn, wordsIn } from "../parts";
-import { listsPath } from "./form";
 
 const rowsOfAPage = 50;
 
 export const challengeListsPage = page({
-	path: listsPath,
+	path: paths.challengeLists,
 	access: overseers,
 	signIn: signInFor,
 	query: z.object({ after: z.string().max(40).optional() }),
@@ -29,7 +28,7 @@ export const challengeListsPage = page({
 		const { lists: words, ...all } = wordsIn(language);
 		const { listKinds } = termsIn(language);
 		const columns: Column<ChallengeListRow>[] = [
-			nameColumn(all.name, (id) => `${listsPath}/${id}`),
+			nameColumn(all.name, (id) => `${paths.challengeLists}/${id}`),
 			{ title: words.kind, cell: ({ kind }) => listKinds[kind] },
 			{ title: words.values, isNumber: true, cell: ({ values }) => String(values.length) },
 		];
@@ -40,7 +39,7 @@ export const challengeListsPage = page({
 			children: (
 				<>
 					{hasRole(actor, administrators) && (
-						<form class="form-row" action={`${listsPath}/new`}>
+						<form class="form-row" action={`${paths.challengeLists}/new`}>
 							<SelectField state={null} name="kind" label={words.kind} options={optionsOf(listKinds)} />
 							<MainButton>{words.add}</MainButton>
 						</form>
