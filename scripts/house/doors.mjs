@@ -28,7 +28,7 @@ function pageBreaches(file) {
 	if (!roomsOfPages.has(room) || callsPage(file)) return [];
 	const isAllowed = ({ target, path: targetPath, isType }) => {
 		if (isType || targetPath === "package.json") return true;
-		if (targetPath === null) return onlyComputes(target) || target.startsWith("hono/jsx");
+		if (targetPath === null) return onlyComputes(target) || target.startsWith("hono/jsx") || target === "hono/html";
 		const targetRoom = roomOf(targetPath);
 		return targetRoom === room || groundOfPages.has(targetRoom);
 	};

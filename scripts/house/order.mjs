@@ -5,7 +5,7 @@
  * It imports rooms on earlier lines only; rooms on one line don't import each other.
  */
 export const order = [
-	["crypto", "env", "languages", "net", "worker-log"],
+	["crypto", "derived", "env", "languages", "net", "worker-log"],
 	["errors"],
 	["db", "filters", "ids", "otp", "phone", "queue", "ui"],
 	["context"],

@@ -1,6 +1,7 @@
 // An application's brand as files: pages may hold no style and load no data URL, so logo and colour have addresses.
 import type { Ctx } from "../context";
 import { fromBase64 } from "../crypto/bytes";
+import { derived } from "../derived";
 import { notFound } from "../errors";
 import { bestLanguage, canonicalLanguage, defaultLanguage } from "../languages";
 import { Reply, textReply } from "../web/reply";
@@ -21,7 +22,10 @@ export interface Brand {
  * The addresses change with the application, so that browsers may keep the files.
  * @param languages of the person, in order
  */
-export function brandOf(application: ApplicationRow, languages: readonly string[]): Brand {
+export const brandOf = (application: ApplicationRow, languages: readonly string[]): Brand =>
+	brandFor(application, ...languages);
+
+const brandFor = derived((application: ApplicationRow, ...languages: string[]): Brand => {
 	const { id, name, branding, lastUpdatedAt } = application;
 	const fileUrl = (file: string) => `/brands/${id}/${file}?v=${lastUpdatedAt}`;
 	return {
@@ -30,7 +34,7 @@ export function brandOf(application: ApplicationRow, languages: readonly string[
 		styleUrl: branding.accentColor && fileUrl("style.css"),
 		contact: contactOf(application, languages),
 	};
-}
+});
 
 /** Whoever wants another language still learns how. */
 function contactOf({ contactText, defaultLocale }: ApplicationRow, languages: readonly string[]): string | null {

@@ -1,6 +1,7 @@
 // The fields for contact data as the settings of an application have them: what each takes, and where it is kept.
 import { findApplication } from "../applications/service";
 import type { Ctx } from "../context";
+import { derived } from "../derived";
 import { defaultScope } from "../settings/catalogue";
 import { typeOfProcessor } from "../settings/catalogue/challenge-types";
 import { directoryManager } from "../settings/catalogue/fields";
@@ -83,20 +84,9 @@ export const settingsIn = (
 	snapshot: Snapshot,
 	region: string | null,
 	wanted: readonly string[] = [],
-): ContactSettings => ({ ...(wanted.length === 0 ? wordless(snapshot) : readFields(snapshot, wanted)), region });
+): ContactSettings => ({ ...fieldsIn(snapshot, ...wanted), region });
 
-type Fields = Omit<ContactSettings, "region">;
-
-const wordlessFields = new WeakMap<Snapshot, Fields>();
-
-/** Decisions need no names in a language, and ask the same snapshot many times. */
-function wordless(snapshot: Snapshot): Fields {
-	const known = wordlessFields.get(snapshot) ?? readFields(snapshot, []);
-	wordlessFields.set(snapshot, known);
-	return known;
-}
-
-function readFields(snapshot: Snapshot, wanted: readonly string[]): Fields {
+const fieldsIn = derived((snapshot: Snapshot, ...wanted: string[]): Omit<ContactSettings, "region"> => {
 	const types = contactTypes(snapshot);
 	const fields = keysOf(snapshot, enumeration).map((key) => fieldOf(snapshot, key, types, wanted));
 	return {
@@ -106,7 +96,7 @@ function readFields(snapshot: Snapshot, wanted: readonly string[]): Fields {
 		valuePrefix: findValue(snapshot, "oaam.otp.contact.info.prefix")?.value ?? "",
 		flagPrefix: findValue(snapshot, "oaam.otp.contact.info.flag.prefix")?.value ?? "",
 	};
-}
+});
 
 /** Somebody has to prove that a number, an address or a name is theirs before it counts. */
 export const isProvable = ({ kind }: Pick<ContactField, "kind">): boolean => kind !== "CHECK" && kind !== "TEXT";

@@ -8,6 +8,7 @@ import { deliveryStep } from "../challenges/service";
 import { type ConfiguredType, readType } from "../challenges/type";
 import type { Ctx } from "../context";
 import { rememberedSendLimits } from "../delivery/limits/service";
+import { derived } from "../derived";
 import { failureLimit } from "../guard/rules";
 import { sanitizeHtml } from "../settings/html";
 import { settingsFor } from "../settings/snapshot";
@@ -48,7 +49,7 @@ export const codePage = step({
 		const { typeKey, choiceId, pad, phraseSealed, answers } = state.asked;
 		const settings = await settingsFor(ctx, facts.applicationId);
 		const offer = state.offer.find((one) => one.typeKey === typeKey);
-		const type = typeIn(settings, facts.languages, typeKey);
+		const type = typeIn(settings, typeKey, ...facts.languages);
 		const choice = offer?.choices.find(({ id }) => id === choiceId)?.name ?? "";
 		return {
 			type,
@@ -205,17 +206,17 @@ export const codePage = step({
 	},
 });
 
-const typeIn = (settings: Snapshot, languages: readonly string[], typeKey: string) => {
+const typeIn = derived((settings: Snapshot, typeKey: string, ...languages: string[]) => {
 	const type = readType(settings, typeKey, languages);
 	return { ...type, message: sanitizeHtml(type.message).html };
-};
+});
 
 const isDigits = (settings: Snapshot, { key, isForOneUse }: ConfiguredType): boolean =>
 	isForOneUse && key !== "ChallengeRecoveryCode" && /^\d+$/.test(challengeShape(settings).alphabet);
 
 /** All that the settings say of the page, for a preview: the message has left at this moment. */
 export function sampleCode(settings: Snapshot, languages: readonly string[], typeKey: string, now: number) {
-	const type = typeIn(settings, languages, typeKey);
+	const type = typeIn(settings, typeKey, ...languages);
 	const isSent = type.displayedInfo.length > 0;
 	const sent = { is: "sent", at: now, hasEarlier: false, endsAt: now + type.lifeMs, resendInSeconds: 0 } as const;
 	return {

@@ -1,4 +1,5 @@
 // The frame of the hosted pages: one column, with the name, logo and colour of the application that sent the person.
+import { html, raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { Brand } from "../applications/brand";
 import { type ApiError, summaryText } from "../errors";
@@ -30,7 +31,7 @@ export interface HostedFrame {
 	children?: Child;
 }
 
-/** A whole document. */
+/** A whole document. Its head is a template: JSX moves tags into heads, which takes as long as the rest of the page. */
 export function hostedPage({
 	frame,
 	title,
@@ -43,43 +44,39 @@ export function hostedPage({
 	children,
 }: HostedFrame): string {
 	const words = hostedWords[frame.language];
-	return renderPage(
-		<html lang={frame.language} data-theme={frame.theme ?? undefined}>
-			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="color-scheme" content={frame.theme ?? "light dark"} />
-				<meta name="robots" content="noindex" />
-				<title>{words.titled(title, brand?.name ?? "Tessera")}</title>
-				<link rel="icon" type="image/svg+xml" href={assetUrl("icon.svg")} />
-				<link rel="stylesheet" href={assetUrl("hosted.css")} />
-				{brand?.styleUrl && <link rel="stylesheet" href={brand.styleUrl} />}
-				{scripts.map((name) => (
-					<script type="module" src={assetUrl(name)} />
-				))}
-				{next && <Onward {...next} />}
-			</head>
-			<body>
-				<header class="top">
-					<Name brand={brand} />
-					<Languages frame={frame} isPreview={isPreview} />
-				</header>
-				<main id="main">
-					{account && <p class="account">{words.account(account)}</p>}
-					<h1>{title}</h1>
-					{context && <p class="context">{context}</p>}
-					{children}
-				</main>
-			</body>
-		</html>,
-	);
+	const { language, theme } = frame;
+	return renderPage(html`<html lang="${language}"${theme && raw(` data-theme="${theme}"`)}><head>
+		<meta charset="utf-8"/>
+		<meta name="viewport" content="width=device-width, initial-scale=1"/>
+		<meta name="color-scheme" content="${theme ?? "light dark"}"/>
+		<meta name="robots" content="noindex"/>
+		<title>${words.titled(title, brand?.name ?? "Tessera")}</title>
+		<link rel="icon" type="image/svg+xml" href="${assetUrl("icon.svg")}"/>
+		<link rel="stylesheet" href="${assetUrl("hosted.css")}"/>
+		${brand?.styleUrl && html`<link rel="stylesheet" href="${brand.styleUrl}"/>`}
+		${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></script>`)}
+		${next && onward(next)}
+	</head>${(
+		<body>
+			<header class="top">
+				<Name brand={brand} />
+				<Languages frame={frame} isPreview={isPreview} />
+			</header>
+			<main id="main">
+				{account && <p class="account">{words.account(account)}</p>}
+				<h1>{title}</h1>
+				{context && <p class="context">{context}</p>}
+				{children}
+			</main>
+		</body>
+	)}</html>`);
 }
 
 /** WCAG 2.2.1: what happens later than at once, happens without script alone, and a link says how to go on before. */
-const Onward: FC<{ path: string; seconds: number }> = ({ path, seconds }) => {
-	const meta = <meta http-equiv="refresh" content={`${seconds}; url=${path}`} />;
-	return seconds === 0 ? meta : <noscript>{meta}</noscript>;
-};
+function onward({ path, seconds }: { path: string; seconds: number }) {
+	const meta = html`<meta http-equiv="refresh" content="${seconds}; url=${path}"/>`;
+	return seconds === 0 ? meta : html`<noscript>${meta}</noscript>`;
+}
 
 /** The name is no word of a language. */
 const Name: FC<{ brand: Brand | null }> = ({ brand }) => (

@@ -21,6 +21,8 @@ export const knownCookie = (userId: string, token: string): string =>
 const knownNameOf = (userId: string) => `__Host-tessera-known-${userId}`;
 const knownSeconds = 90 * 24 * 60 * 60;
 
+const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/;
+
 interface Known {
 	browser: string | null;
 	languages: string[];
@@ -30,10 +32,7 @@ function readBrowser(request: Request, id: string): Known {
 	// Names of other forms are no names of cookies.
 	const value = /^\w{1,40}$/.test(id) ? readCookie(request, nameOf(id)) : null;
 	const [browser, ...languages] = value?.split(".") ?? [];
-	return {
-		browser: browser ?? null,
-		languages: languages.filter((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag)),
-	};
+	return { browser: browser ?? null, languages: languages.filter((tag) => languageTag.test(tag)) };
 }
 
 /** Of the page at this address. Forms are bound to the transaction and the browser. */

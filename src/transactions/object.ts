@@ -81,9 +81,12 @@ export class Transaction extends DurableObject<Bindings> {
 	 * @param isApiStep whether it is read for a step of the person by API, which makes this its way
 	 */
 	read(now: number, isApiStep: boolean): KeptTransaction | null {
+		const seen = this.#store.read();
+		const choosesWay = isApiStep && seen?.way === null;
+		if (seen === null || !(choosesWay || isOver(seen, now))) return seen;
 		return this.#inOneTurn((store) => {
 			const kept = this.#current(store, now);
-			return kept && isApiStep && kept.way === null ? store.write({ ...kept, way: { by: "API" } }, null) : kept;
+			return kept && choosesWay ? store.write({ ...kept, way: { by: "API" } }, null) : kept;
 		});
 	}
 
@@ -197,7 +200,7 @@ export class Transaction extends DurableObject<Bindings> {
 	/** The transaction as it is now: one that should have ended has expired. */
 	#current(store: TransactionStore, now: number): KeptTransaction | null {
 		const kept = store.read();
-		if (kept === null || kept.endedAt !== null || now < kept.facts.expiresAt) return kept;
+		if (kept === null || !isOver(kept, now)) return kept;
 		const event = { type: "EXPIRED" } as const;
 		const entry = entryOf(
 			createCtx(this.env, livePlatform, () => {}),
@@ -256,6 +259,10 @@ export class Transaction extends DurableObject<Bindings> {
 		return this.ctx.storage.transactionSync(() => work(this.#store));
 	}
 }
+
+/** It should have ended, and nobody has noted that. */
+const isOver = ({ endedAt, facts }: KeptTransaction, now: number): boolean =>
+	endedAt === null && facts.expiresAt <= now;
 
 /** The code of a type that left the offer dies. */
 function noLongerOffered(before: State, after: State): string[] {

@@ -24,6 +24,8 @@ export interface KeptTransaction {
 
 export class TransactionStore {
 	readonly #sql: SqlStorage;
+	/** Once they are there, they stay as long as this store. */
+	#hasTables = false;
 	#codes: CodeStore | undefined;
 
 	constructor(sql: SqlStorage) {
@@ -45,8 +47,11 @@ export class TransactionStore {
 	}
 
 	read(): KeptTransaction | null {
-		const tables = [...this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept'")];
-		if (tables.length === 0) return null;
+		if (!this.#hasTables) {
+			const tables = [...this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept'")];
+			if (tables.length === 0) return null;
+			this.#hasTables = true;
+		}
 		const [row] = [...this.#sql.exec("SELECT value FROM kept")];
 		return row ? JSON.parse(String(row.value)) : null;
 	}

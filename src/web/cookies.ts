@@ -1,8 +1,13 @@
 // Cookies of our pages: they go back to this host alone, and never over a connection in the clear.
 import { parse, serialize } from "hono/utils/cookie";
 
-export const readCookie = (request: Request, name: string): string | null =>
-	parse(request.headers.get("cookie") ?? "", name)[name] ?? null;
+export const readCookie = (request: Request, name: string): string | null => cookiesOf(request)(name);
+
+/** The same for several cookies of one request. */
+export function cookiesOf(request: Request): (name: string) => string | null {
+	const header = request.headers.get("cookie") ?? "";
+	return (name) => parse(header, name)[name] ?? null;
+}
 
 /**
  * The value of a Set-Cookie header. Scripts can't read the cookie, and other sites' forms don't bring it.

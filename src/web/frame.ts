@@ -1,7 +1,7 @@
 // Reads from a request what its page is drawn with: the reader's language, theme and time zone, and the page's address.
 import { isLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { isZone, type PageFrame } from "../ui/frame";
-import { readCookie, removeCookie, setCookie } from "./cookies";
+import { cookiesOf, removeCookie, setCookie } from "./cookies";
 
 /** What the address may choose for this page and, by a cookie, for all later ones. */
 const choices = {
@@ -18,19 +18,20 @@ const zoneCookie = "zone";
  * @param own languages that the page knows of its reader, and that go before those of the browser
  */
 export function frameOf(request: Request, own: readonly string[] = []): PageFrame {
-	const { pathname, searchParams } = new URL(request.url);
-	const chosen = (choice: Choice) =>
-		chosenBy(searchParams, choice) ?? acceptable(choice, readCookie(request, choice) ?? "");
+	const { pathname, search } = new URL(request.url);
+	const query = search === "" ? null : new URLSearchParams(search);
+	const cookie = cookiesOf(request);
+	const chosen = (choice: Choice) => (query && chosenBy(query, choice)) ?? acceptable(choice, cookie(choice) ?? "");
 	const language = chosen("language");
 	const theme = chosen("theme");
-	const zone = readCookie(request, zoneCookie);
+	const zone = cookie(zoneCookie);
 	const acceptLanguage = request.headers.get("accept-language");
-	for (const choice of Object.keys(choices)) searchParams.delete(choice);
+	for (const choice of Object.keys(choices)) query?.delete(choice);
 	return {
 		language: ourLanguage(language === null ? [...own, ...wantedLanguages(acceptLanguage)] : [language]),
 		theme: theme === "light" || theme === "dark" ? theme : null,
 		zone: zone !== null && isZone(zone) ? zone : "UTC",
-		path: searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`,
+		path: query === null || query.size === 0 ? pathname : `${pathname}?${query}`,
 	};
 }
 
@@ -42,6 +43,7 @@ export const frameHeaders = ({ language }: PageFrame) => ({
 
 /** The cookies that keep what the address chooses. */
 export function choiceCookies(request: Request): string[] {
+	if (!request.url.includes("?")) return [];
 	const { searchParams } = new URL(request.url);
 	return (Object.keys(choices) as Choice[]).flatMap((choice) => {
 		const value = chosenBy(searchParams, choice);

@@ -225,16 +225,20 @@ interface Sent {
 }
 
 async function show({ ctx, spec, frame, input, session }: Visit, sent: Sent, status: number): Promise<Response> {
-	const form: FormState = {
+	const [csrfToken, data] = await Promise.all([
 		// The frame of a page behind the sign-in has forms of its own.
-		csrfToken: spec.actions || spec.access !== "public" ? await csrfTokenOf(ctx, session) : "",
+		spec.actions || spec.access !== "public" ? csrfTokenOf(ctx, session) : "",
+		spec.load(ctx, input),
+	]);
+	const form: FormState = {
+		csrfToken,
 		action: sent.action ?? null,
 		values: sent.values ?? {},
 		errors: sent.errors ?? [],
 	};
 	// A script asks for a quiet page by the way. The note is for the page that the reader goes to.
 	const flash = spec.isQuiet ? null : readFlash(input.request);
-	const shown = spec.view({ frame, form, flash, finding: sent.finding ?? null }, await spec.load(ctx, input));
+	const shown = spec.view({ frame, form, flash, finding: sent.finding ?? null }, data);
 	const headers: Record<string, string> = { ...frameHeaders(frame), ...spec.headers?.(input) };
 	if (shown instanceof Download) return downloadResponse(ctx, shown, { ...pageHeaders, ...headers });
 	// "private": the page depends on the reader's language and theme.
