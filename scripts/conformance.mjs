@@ -1,4 +1,4 @@
-// Writes into docs/conformance.md the test that sees the effect of each property, or what the effect waits for.
+// Writes into docs/conformance.md the test that sees the effect of each property.
 // With `--check` it writes nothing, and ends with 1 when the list is old. A property that has neither is a mistake, and
 // so is an entry of the console's menu that no requirement there has as its page.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -28,11 +28,10 @@ for (const row of rows) {
 checkPages(read(document));
 report();
 
-function sayOf({ name, waitsFor }, row) {
+function sayOf({ name }, row) {
 	const test = effects.get(name);
-	if (test && waitsFor) mistakes.push(`${row}: has a test, and waits for ${waitsFor} all the same.`);
-	if (!test && !waitsFor) mistakes.push(`${row}: no test's name begins with ${name}, and it waits for nothing.`);
-	return test ? `\`${test.path}\` "${test.title}"` : `waits for ${waitsFor}`;
+	if (!test) mistakes.push(`${row}: no test's name begins with ${name}.`);
+	return test && `\`${test.path}\` "${test.title}"`;
 }
 
 /** An address that is listed is of an entry, or of a page below it. */
@@ -48,7 +47,7 @@ function checkPages(text) {
 
 function report() {
 	const lines = [...patterns].map(([name, { count, said }]) => `| \`${name}\` | ${count} | ${said} |`);
-	const table = ["| property | rows | seen by, or waits for |", "| --- | --- | --- |", ...lines].join("\n");
+	const table = ["| property | rows | seen by |", "| --- | --- | --- |", ...lines].join("\n");
 	const present = read(document);
 	const written = present.replace(markers, (_, start, end) => `${start}${rows.length} rows.\n\n${table}\n${end}`);
 	for (const mistake of mistakes) console.error(mistake);

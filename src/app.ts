@@ -38,6 +38,7 @@ import { logRoutes } from "./log/routes";
 import { smsTemplateRoutes } from "./messages/templates/routes";
 import { challengeListRoutes } from "./policies/challenge/lists/routes";
 import { challengePolicyRoutes } from "./policies/challenge/routes";
+import { policySetProperties } from "./policies/challenge/sets/properties";
 import { policySetRoutes } from "./policies/challenge/sets/routes";
 import { policyRoutes } from "./policies/enrollment/routes";
 import { policyRuleRoutes } from "./policies/enrollment/rules/routes";
@@ -60,7 +61,11 @@ import { type App, mount, type Route } from "./web/router";
 const documentOf = rememberedDocument(() => routes);
 
 /** Who keeps values of properties beside the settings. */
-const keepers = { accounts: accountProperties, applications: applicationProperties };
+const keepers = {
+	accounts: accountProperties,
+	applications: applicationProperties,
+	policySets: policySetProperties,
+};
 
 /** Every route of the product; the OpenAPI document and the access test walk it. */
 export const routes: readonly Route[] = [

@@ -15,11 +15,14 @@ export const withWrongCode = (failures: PolicyFailures, challengeType: string, n
 export const withoutTypes = (failures: PolicyFailures, challengeTypes: readonly string[]): PolicyFailures =>
 	Object.fromEntries(Object.entries(failures).filter(([type]) => !challengeTypes.includes(type)));
 
-/** How many count at the moment: those that follow each other, and the moment, in less than `lockDurationMs`. */
+/**
+ * How many count at the moment: those that follow each other, and the moment, in less than `lockDurationMs`; 0: all.
+ */
 export const countFailures = (failures: PolicyFailures, lockDurationMs: number, now: number): Record<string, number> =>
 	Object.fromEntries(
 		Object.entries(failures).map(([type, times]) => {
 			const next = (index: number) => times[index + 1] ?? now;
+			if (lockDurationMs === 0) return [type, times.length];
 			const ended = times.findLastIndex((at, index) => next(index) - at >= lockDurationMs);
 			return [type, times.length - 1 - ended];
 		}),

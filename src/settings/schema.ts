@@ -52,7 +52,6 @@ export const PropertyView = z.object({
 	}),
 	from: z.string().nullable(),
 	locales: z.array(z.string()).meta({ description: "Languages in which the text is set for this scope or one above" }),
-	waitsFor: z.string().nullable().meta({ description: "What has to be built before the property has an effect" }),
 });
 export type PropertyView = z.infer<typeof PropertyView>;
 

@@ -18,7 +18,6 @@ export function toPropertyView(state: PropertyState): PropertyView {
 		origin: originOf(state),
 		from: value?.from || null,
 		locales,
-		waitsFor: property.waitsFor ?? null,
 	};
 }
 

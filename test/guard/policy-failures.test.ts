@@ -132,4 +132,11 @@ describe("the time after which failures end", () => {
 		for (let index = 0; index < 150; index++) failures = withWrongCode(failures, "type", index);
 		expect(countFailures(failures, 1_000, 150)).toEqual({ type: 100 });
 	});
+
+	it("count for ever, where no time ends them", () => {
+		const failures = { ChallengeSMS: [now, now + 60 * minute, now + 600 * minute] };
+		const late = now + 60 * 24 * 60 * minute;
+		expect(countFailures(failures, 0, late)).toEqual({ ChallengeSMS: 3 });
+		expect(countFailures(failures, 60_000, late)).toEqual({ ChallengeSMS: 0 });
+	});
 });

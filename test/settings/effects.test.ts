@@ -1,6 +1,6 @@
 // What properties do. A test's name begins with the name of its property: docs/conformance.md lists them by it.
 import { env } from "cloudflare:test";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { composeMessage } from "../../src/messages/compose";
 import { type Channel, type Purpose, purposes } from "../../src/messages/message";
 import { createActiveUser, inboxOf } from "../factors/sent-factor";
@@ -348,5 +348,45 @@ describe("drivers", () => {
 			},
 			secretNames: ["transmitterPassword", "receiverPassword"],
 		});
+	});
+});
+
+describe("locks of policies", () => {
+	const name = ofDefault("all.factor.lockDuration");
+	const setAt = (checkpoint: string) => `/api/v1/challenge-policy-sets/${checkpoint}`;
+	const durations = async () => {
+		const sets = (await world.call("GET", "/api/v1/challenge-policy-sets")).body as { lockDuration: number }[];
+		return [...new Set(sets.map(({ lockDuration }) => lockDuration))];
+	};
+	afterEach(() => world.call("DELETE", `${propertiesPath}/${name}`));
+
+	it("all.factor.lockDuration says how long wrong codes count, in every step", async () => {
+		expect((await readProperty(world, name)).body).toMatchObject({ value: "1800000", origin: "ELSEWHERE" });
+		expect((await setProperty(world, name, "120000")).body.value).toBe("120000");
+		expect(await durations()).toEqual([120_000]);
+		await world.call("PUT", setAt("PREFERENCES"), { lockDuration: 60_000 });
+		expect((await readProperty(world, name)).body.value).toBe("120000");
+		await world.call("PUT", setAt("CHALLENGE"), { engine: "AGGREGATE", lockDuration: 180_000 });
+		expect((await readProperty(world, name)).body.value).toBe("180000");
+		await setProperty(world, name, "240000");
+		expect(await durations()).toEqual([240_000]);
+		expect((await world.call("GET", setAt("CHALLENGE"))).body.engine).toBe("AGGREGATE");
+		await world.call("DELETE", `${propertiesPath}/${name}`);
+		expect(await durations()).toEqual([1_800_000]);
+	});
+
+	it.each(["1", "59999", "-1", "2592000001", "soon"])("refuses %s ms, and changes nothing", async (value) => {
+		const { status, body } = await world.call("PUT", `${propertiesPath}/${name}`, { value });
+		expect([status, body.errorCode]).toEqual([400, "E0000001"]);
+		expect(await durations()).toEqual([1_800_000]);
+	});
+
+	it("are those of all applications", async () => {
+		const { own } = await createFamily(world);
+		const { status, body } = await world.call("PUT", `${propertiesPath}/bharosa.uio.${own}.all.factor.lockDuration`, {
+			value: "120000",
+		});
+		expect([status, body.errorCauses[0].errorSummary]).toEqual([400, expect.stringContaining("default")]);
+		expect(await durations()).toEqual([1_800_000]);
 	});
 });

@@ -28,7 +28,6 @@ describe("a property", () => {
 			origin: "SHIPPED",
 			from: null,
 			locales: [],
-			waitsFor: null,
 		});
 		expect((await setProperty(world, length, " 8 ")).body).toEqual({
 			...shipped.body,

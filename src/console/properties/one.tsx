@@ -54,7 +54,7 @@ export const propertyPage = (elsewheres: Elsewheres): Page =>
 		view: (state, { actor, locale, type, property }) => {
 			const { language } = state.frame;
 			const words = wordsIn(language);
-			const { name, meaning, value, isSecret, isPerLocale, waitsFor } = property;
+			const { name, meaning, value, isSecret, isPerLocale } = property;
 			return consolePage(state, {
 				title: name,
 				lead: <span lang="en">{meaning}</span>,
@@ -62,11 +62,6 @@ export const propertyPage = (elsewheres: Elsewheres): Page =>
 				scripts: ["copy.js", "password.js"],
 				children: (
 					<>
-						{waitsFor !== null && (
-							<Notice tone="warning">
-								{words.waitsFor} <span lang="en">{waitsFor}</span>
-							</Notice>
-						)}
 						<Card id="counts" title={words.counts} lead={words.countsLead}>
 							<Facts
 								facts={[

@@ -43,17 +43,25 @@ export const changePolicySet = (
 		}
 		const { engine, scoreOverrides, allowActionOverrides, actionOverrides, lockDuration } = input;
 		const settings = { engine, scoreOverrides, allowActionOverrides, actionOverrides, lockDuration };
-		return {
-			statements: [
-				ctx.db
-					.insert(challengePolicySets)
-					.values({ checkpoint, settings })
-					.onConflictDoUpdate({ target: challengePolicySets.checkpoint, set: { settings } }),
-				logStatement(ctx, {
-					eventType: "challenge_policy.set.update",
-					target: [{ id: checkpoint, type: "PolicySet", displayName: checkpoint }],
-				}),
-			],
-			result: { checkpoint, ...settings },
-		};
+		return { statements: saveStatements(ctx, { checkpoint, ...settings }), result: { checkpoint, ...settings } };
 	});
+
+/** Says for every checkpoint how long failures count. */
+export const changeLockDurations = (ctx: Ctx, lockDuration: number): Promise<void> =>
+	changeRulebook(ctx, async ({ sets }) => ({
+		statements: sets
+			.filter((set) => set.lockDuration !== lockDuration)
+			.flatMap((set) => saveStatements(ctx, { ...set, lockDuration })),
+		result: undefined,
+	}));
+
+const saveStatements = (ctx: Ctx, { checkpoint, ...settings }: PolicySet) => [
+	ctx.db
+		.insert(challengePolicySets)
+		.values({ checkpoint, settings })
+		.onConflictDoUpdate({ target: challengePolicySets.checkpoint, set: { settings } }),
+	logStatement(ctx, {
+		eventType: "challenge_policy.set.update",
+		target: [{ id: checkpoint, type: "PolicySet", displayName: checkpoint }],
+	}),
+];

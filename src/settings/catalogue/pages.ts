@@ -73,7 +73,7 @@ export const pageProperties: readonly Property[] = [
 		name: "all.factor.lockDuration",
 		type: wholeNumber(0, 30 * 86_400_000),
 		meaning: "Time in ms until a lock of a policy ends; 0: until somebody unlocks the user",
-		waitsFor: "policies",
+		livesIn: "policySets",
 	},
 ];
 
@@ -89,5 +89,4 @@ export const pageDefaults: Defaults = {
 	[`${polling}.delay`]: "1000",
 	"ums.integration.sleepInterval": "10000",
 	"ums.integration.deliveryPage.delay": "3000",
-	"all.factor.lockDuration": "1800000",
 };

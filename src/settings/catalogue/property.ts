@@ -41,12 +41,10 @@ export interface Property {
 	isSecret?: true;
 	/** The slice that keeps the value. Without it, the value is a row of our own. */
 	livesIn?: Place;
-	/** What has to be built before the property has an effect. */
-	waitsFor?: string;
 }
 
 /** Slices that keep values of properties. `src/app.ts` hands them in. */
-export const places = ["accounts", "applications"] as const;
+export const places = ["accounts", "applications", "policySets"] as const;
 export type Place = (typeof places)[number];
 
 /** Values that count until somebody sets others, by the names of properties. */

@@ -86,12 +86,20 @@ describe("the policy sets", () => {
 		});
 	});
 
+	it("say that failures count until somebody unlocks the person", async () => {
+		await reader.open(`${here}/edit`);
+		await reader.send("save", { engine: "MAXIMUM", lockMinutes: "0" });
+		expect((await readSet()).lockDuration).toBe(0);
+		expect((await reader.open(here)).html).toContain("Until the person is unlocked");
+		expect((await reader.open(`${here}/edit`)).html).toContain('name="lockMinutes" type="text" value="0"');
+	});
+
 	it("give back what was typed, with each error at its field", async () => {
 		await reader.open(`${here}/edit`);
 		const bad: [Record<string, string>, string][] = [
 			[{ engine: "GUESS" }, "engine"],
 			[{ lockMinutes: "" }, "lockMinutes"],
-			[{ lockMinutes: "0" }, "lockMinutes"],
+			[{ lockMinutes: "0.9" }, "lockMinutes"],
 			[{ lockMinutes: "43201" }, "lockMinutes"],
 			[{ lockMinutes: "1e999" }, "lockMinutes"],
 			[{ lockMinutes: "an hour" }, "lockMinutes"],

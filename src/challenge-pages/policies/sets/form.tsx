@@ -3,23 +3,31 @@ import type { FC } from "hono/jsx";
 import * as z from "zod";
 import { FormEnd } from "../../../console/frame";
 import { isOn } from "../../../console/input";
+import type { Language } from "../../../languages";
 import type { PolicySet } from "../../../policies/challenge/sets/schema";
 import { optionsOf, SelectField, Switch } from "../../../ui/choices";
 import { Field, Form } from "../../../ui/form";
+import { formatNumber } from "../../../ui/formats";
 import type { PageState } from "../../../web/page";
 import { numberIn, setAt, termsIn, wordsIn } from "../parts";
 
 const minuteMs = 60_000;
 const mostMinutes = 30 * 24 * 60;
 
-export const inMinutes = (ms: number): number => ms / minuteMs;
+const inMinutes = (ms: number): number => ms / minuteMs;
+
+/** How long failures count. */
+export function countedFor({ lockDuration }: PolicySet, language: Language): string {
+	const { sets: words } = wordsIn(language);
+	return lockDuration === 0 ? words.untilUnlocked : words.minutes(formatNumber(inMinutes(lockDuration), language));
+}
 
 const typed = z.string().max(40).default("");
 
 /** People think of minutes. */
 export const SetFields = z.object({
 	engine: typed,
-	lockMinutes: typed.transform(numberIn).pipe(z.number().min(1).max(mostMinutes)),
+	lockMinutes: typed.transform(numberIn).pipe(z.literal(0).or(z.number().min(1).max(mostMinutes))),
 	allowActionOverrides: isOn,
 });
 

@@ -9,7 +9,7 @@ import { formatNumber } from "../../../ui/formats";
 import { type Column, Table } from "../../../ui/table";
 import { page } from "../../../web/page";
 import { checkpointName, setAt, setsPath, termsIn, wordsIn } from "../parts";
-import { inMinutes } from "./form";
+import { countedFor } from "./form";
 
 export const policySetsPage = page({
 	path: setsPath,
@@ -42,7 +42,7 @@ export const policySetsPage = page({
 			{
 				title: words.failures,
 				isNumber: true,
-				cell: ({ lockDuration }) => words.minutes(formatNumber(inMinutes(lockDuration), language)),
+				cell: (set) => countedFor(set, language),
 			},
 		];
 		const steps = Object.keys(termsIn(language).checkpoints);

@@ -12,7 +12,6 @@ import type { ChallengePolicyRow } from "../../../policies/challenge/service";
 import { changePolicySet, policySetIn } from "../../../policies/challenge/set-service";
 import type { PolicySet } from "../../../policies/challenge/sets/schema";
 import { Card, Empty, Facts } from "../../../ui/card";
-import { formatNumber } from "../../../ui/formats";
 import { MoveFields, MoveRefused, rowAfterMove } from "../../../ui/order";
 import { type Column, nameColumn, Table } from "../../../ui/table";
 import { atNoField } from "../../../web/at-fields";
@@ -20,7 +19,7 @@ import { action, type PageState, page } from "../../../web/page";
 import { administrators } from "../../../web/router";
 import { moved, type Override, overrideKey } from "../keys";
 import { checkpointName, PolicyStatus, policyAt, StepLink, setAt, setsPath, termsIn, Whom, wordsIn } from "../parts";
-import { inMinutes } from "./form";
+import { countedFor } from "./form";
 import { ActionOverridesCard, ScoreOverridesCard } from "./tables";
 
 export const policySetPage = page({
@@ -83,7 +82,7 @@ const WhatItIs: FC<{ state: PageState; set: PolicySet }> = ({ state, set }) => {
 			<Facts
 				facts={[
 					[all.engine, termsIn(language).engines[set.engine]],
-					[words.failures, words.minutes(formatNumber(inMinutes(set.lockDuration), language))],
+					[words.failures, countedFor(set, language)],
 					[words.actionOverrides.title, set.allowActionOverrides ? all.on : all.off],
 				]}
 			/>

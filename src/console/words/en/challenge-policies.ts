@@ -219,7 +219,9 @@ export const challengePoliciesWords = {
 			failures: "Failures count for",
 			minutes: (minutes: string) => (minutes === "1" ? "1 minute" : `${minutes} minutes`),
 			lockMinutes: "Minutes for which failures count",
-			lockMinutesHint: "1 to 43200 (30 days), after the last wrong code of a challenge type.",
+			lockMinutesHint:
+				"1 to 43200 (30 days), after the last wrong code of a challenge type. 0: until somebody unlocks the person.",
+			untilUnlocked: "Until the person is unlocked",
 			allowActionOverrides: "Action overrides take effect",
 			allowActionOverridesHint: "While this is off, the set keeps its action overrides, and none of them is used.",
 			members: "Policies of the step",

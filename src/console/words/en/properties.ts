@@ -46,7 +46,6 @@ export const propertiesWords = {
 			word: "Word",
 			alphabet: "Characters of codes",
 		} as Record<PropertyType["kind"], string>,
-		waitsFor: "This has no effect yet. It waits for:",
 		change: "Change",
 		changeLead: "For all languages. Within 30 seconds, the new value counts everywhere.",
 		changeIn: (language: string) => `In ${language}. Within 30 seconds, the new value counts everywhere.`,

@@ -222,7 +222,9 @@ export const challengePoliciesWords = {
 			failures: "失敗を数える期間",
 			minutes: (minutes) => `${minutes}分`,
 			lockMinutes: "失敗を数える期間（分）",
-			lockMinutesHint: "1から43200（30日）です。チャレンジの種類ごとに、最後の誤ったコードから数えます。",
+			lockMinutesHint:
+				"1から43200（30日）です。チャレンジの種類ごとに、最後の誤ったコードから数えます。0にすると、ロックを解除するまで数えます。",
+			untilUnlocked: "ロックを解除するまで",
 			allowActionOverrides: "アクションの上書きを使う",
 			allowActionOverridesHint: "オフの間、アクションの上書きは残りますが、どれも使われません。",
 			members: "この段階のポリシー",

@@ -46,7 +46,6 @@ export const propertiesWords = {
 			word: "単語",
 			alphabet: "コードに使う文字",
 		},
-		waitsFor: "このプロパティはまだ効果がありません。次の機能が必要です:",
 		change: "変更",
 		changeLead: "すべての言語に適用されます。新しい値は30秒以内に全体へ反映されます。",
 		changeIn: (language) => `${language}に適用されます。新しい値は30秒以内に全体へ反映されます。`,

@@ -13,6 +13,7 @@ export const challengePolicies = {
 	"list-kind": "The list has to be of the kind {kind}.",
 	"list-kind-fixed": "The kind of a list stays.",
 	"list-unknown": "There is no list with this id.",
+	"lock-duration": "Failures count for at least a minute, or until the user is unlocked.",
 	"policy-checkpoint-fixed": "The checkpoint of a policy stays. Copy the policy to another one.",
 	"policy-cycle": "The policies would run each other in a circle.",
 	"policy-depth": "Policies are nested {maximum} deep at the most.",

@@ -14,6 +14,7 @@ export const challengePolicies: Record<keyof typeof english, string> = {
 	"list-kind": "種類が {kind} のリストを指定してください。",
 	"list-kind-fixed": "リストの種類は変更できません。",
 	"list-unknown": "この ID のリストはありません。",
+	"lock-duration": "失敗を数える期間は1分以上、またはロックを解除するまでです。",
 	"policy-checkpoint-fixed": "ポリシーのチェックポイントは変更できません。別のチェックポイントへコピーしてください。",
 	"policy-cycle": "ポリシーが互いを循環して呼び出すことになります。",
 	"policy-depth": "ポリシーの入れ子は {maximum} 段までです。",

@@ -22,6 +22,18 @@ const ActionOverride = z.strictObject({
 	seconds: seconds.meta({ description: "… in so many seconds" }),
 });
 
+export const lockDuration = z
+	.int()
+	.min(0)
+	.max(30 * 86_400_000)
+	.refine((ms) => ms === 0 || ms >= 60_000, reason("lock-duration"))
+	.default(1_800_000)
+	.meta({
+		description:
+			"Milliseconds after which failures of a challenge type count no more, at least 60000; 0: they count until the " +
+			"user is unlocked",
+	});
+
 const fields = {
 	engine: z.enum(engines).default("MAXIMUM"),
 	scoreOverrides: z
@@ -35,12 +47,7 @@ const fields = {
 		.max(maxOverrides)
 		.default([])
 		.meta({ description: "Replace an action that came too often. Only while `allowActionOverrides` is true" }),
-	lockDuration: z
-		.int()
-		.min(60_000)
-		.max(30 * 86_400_000)
-		.default(1_800_000)
-		.meta({ description: "Milliseconds after which failures of a challenge type count no more" }),
+	lockDuration,
 };
 
 export const PolicySetInput = z.strictObject({ ...answered, checkpoint: z.unknown().optional(), ...fields });
