@@ -265,7 +265,8 @@ describe("ways through the hosted pages", { timeout: 900_000, skip: whyNoBrowser
 			await wayOf(page, "ChallengeQuestion").click();
 			await isGood(page, "question");
 			for (let failure = 0; failure < 5; failure++) {
-				await type(page, `wrong ${failure}`);
+				// The page before has an error, too, from the second answer on.
+				await Promise.all([page.waitForNavigation(), type(page, `wrong ${failure}`)]);
 				await page.locator(".field-error").waitFor();
 			}
 			await type(page, answer);
