@@ -38,6 +38,10 @@ export const views = Object.entries({ desk, phone }).flatMap(([device, viewport]
 export const fewViews =
 	process.env.VIEWS === "all" ? views : views.filter(({ name }) => ["desk-light-en", "phone-dark-ja"].includes(name));
 
+/** A browser sets the focus of a new page a moment after the page is there. Fails where it never gets there. */
+export const hasFocus = (page, selector) =>
+	page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector, { timeout: 10_000 });
+
 /**
  * Opens a page, and gives it with what went wrong on it: console messages, errors, answers that are none, and what
  * the page's policy had to stop.

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { fewViews, whyNoBrowser } from "./browser.mjs";
+import { fewViews, hasFocus, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
 import { ask, create } from "./server.mjs";
 import { goOn } from "./signed-in.mjs";
@@ -166,7 +166,7 @@ describe("authenticators, policies and hooks", { timeout: 900_000, skip: whyNoBr
 		await up.focus();
 		await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 		assert.match(await page.locator("main .notice").innerText(), /New place: 1\. 方針乙/);
-		assert.equal(await page.evaluate(() => document.activeElement?.id.startsWith("order-")), true);
+		await hasFocus(page, '[id^="order-"]');
 		await fillIn(page, { userId: "dana@example.com" });
 		await press(page, "Show the effect");
 		assert.match(await page.locator("section[aria-labelledby=effect]").innerText(), /方針乙[\s\S]*Required/);

@@ -2,7 +2,7 @@
 // see them. Names of things are Japanese, because they stand in Japanese sentences too.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fewViews, whyNoBrowser } from "./browser.mjs";
+import { fewViews, hasFocus, whyNoBrowser } from "./browser.mjs";
 import { assertReadable, findingsOfAxe, keepPicture } from "./inspect.mjs";
 import { ask, create } from "./server.mjs";
 import { goOn } from "./signed-in.mjs";
@@ -52,7 +52,7 @@ describe("delivery routes", { timeout: 600_000, skip: whyNoBrowser() }, () => {
 		await page.getByRole("button", { name: "Move 日本の番号 up" }).focus();
 		await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 		assert.match(await page.locator("main .notice").innerText(), /New place: 1\. 日本の番号/);
-		assert.equal(await page.evaluate(() => document.activeElement?.id.startsWith("order-")), true);
+		await hasFocus(page, '[id^="order-"]');
 		assert.deepEqual(await order(), ["日本の番号", "そのほか"]);
 		// The next press of Tab is at the buttons of the same row.
 		await page.keyboard.press("Tab");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHmac, randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { commands, signedHeaders, startCarrier } from "../../scripts/demo/carrier.mjs";
-import { openPage, views, whyNoBrowser } from "./browser.mjs";
+import { hasFocus, openPage, views, whyNoBrowser } from "./browser.mjs";
 import { assertGood, createHosted, inbox, mainButton, placeOf, set, untilNextMessage, wayOf } from "./hosted.mjs";
 import { ask, create } from "./server.mjs";
 import { appCode } from "./signed-in.mjs";
@@ -313,7 +313,7 @@ describe("ways through the hosted pages", { timeout: 900_000, skip: whyNoBrowser
 		await page.locator("#field-answer").fill("00000");
 		await mainButton(page).click();
 		await page.locator(".field-error").waitFor();
-		assert.equal(await page.evaluate(() => document.activeElement?.id), "field-answer");
+		await hasFocus(page, "#field-answer");
 		const end = page.locator(".countdown-end");
 		await end.filter({ hasText: "It can be sent again now." }).waitFor();
 		assert.equal(await end.getAttribute("role"), "status");

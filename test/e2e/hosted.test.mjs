@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { fewViews, openPage, views, whyNoBrowser } from "./browser.mjs";
+import { fewViews, hasFocus, openPage, views, whyNoBrowser } from "./browser.mjs";
 import { assertGood, createHosted, mainButton, placeOf, untilNextMessage, wayOf } from "./hosted.mjs";
 import { ask } from "./server.mjs";
 import { startTessera } from "./tessera.mjs";
@@ -43,7 +43,7 @@ describe("the hosted pages", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 			await wayOf(page, "ChallengeSMS").click();
 			await page.locator("#field-answer").waitFor();
 			assert.equal(placeOf(page), "code");
-			assert.equal(await page.evaluate(() => document.activeElement?.id), "field-answer");
+			await hasFocus(page, "#field-answer");
 			await assertGood(page, view, "code");
 			await page.locator("#field-answer").fill("00000");
 			await mainButton(page).click();
@@ -122,7 +122,7 @@ describe("the hosted pages", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 		await wayOf(page, "ChallengeQuestion").click();
 		await page.locator("#field-answer").waitFor();
 		await page.getByRole("link", { name: "日本語" }).click();
-		assert.equal(await page.evaluate(() => document.documentElement.lang), "ja");
+		await page.locator('html[lang="ja"]').waitFor();
 		assert.equal(placeOf(page), "code");
 		const tab = await page.context().newPage();
 		await tab.goto(page.url());
