@@ -42,12 +42,15 @@ export interface Entry {
 	access: readonly Role[];
 }
 
-export type GroupName = "now" | "people" | "signIn" | "delivery" | "insight" | "access" | "organisation";
+export type GroupName = "now" | "people" | "enrolment" | "signIn" | "delivery" | "access" | "organisation";
 
 export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
 		name: "now",
-		entries: [{ name: "overview", path: paths.overview, access: overseers }],
+		entries: [
+			{ name: "overview", path: paths.overview, access: overseers },
+			{ name: "log", path: paths.log, access: overseers },
+		],
 	},
 	{
 		name: "people",
@@ -59,12 +62,17 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		],
 	},
 	{
-		name: "signIn",
+		name: "enrolment",
 		entries: [
 			{ name: "authenticators", path: paths.authenticators, access: overseers },
 			{ name: "inventory", path: paths.inventory, access: overseers },
 			{ name: "imports", path: paths.imports, access: overseers },
 			{ name: "enrollmentPolicies", path: paths.enrollmentPolicies, access: overseers },
+		],
+	},
+	{
+		name: "signIn",
+		entries: [
 			{ name: "challengePolicies", path: paths.challengePolicies, access: overseers },
 			{ name: "challengeTypes", path: paths.challengeTypes, access: overseers },
 			{ name: "registration", path: paths.registration, access: overseers },
@@ -83,10 +91,6 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 		],
 	},
 	{
-		name: "insight",
-		entries: [{ name: "log", path: paths.log, access: overseers }],
-	},
-	{
 		name: "access",
 		entries: [
 			{ name: "applications", path: paths.applications, access: overseers },
@@ -97,10 +101,10 @@ export const menu: readonly { name: GroupName; entries: readonly Entry[] }[] = [
 	{
 		name: "organisation",
 		entries: [
-			{ name: "keys", path: paths.keys, access: overseers },
 			{ name: "settings", path: paths.settings, access: overseers },
 			{ name: "texts", path: paths.texts, access: overseers },
 			{ name: "properties", path: paths.properties, access: overseers },
+			{ name: "keys", path: paths.keys, access: overseers },
 		],
 	},
 ];

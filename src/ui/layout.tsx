@@ -61,7 +61,7 @@ export const Layout: FC<LayoutProps> = ({
 						<img src={assetUrl("icon.svg")} alt="" width="24" height="24" />
 						Tessera
 					</a>
-					{navigation && <MenuButton menu="side" text={navigation.label} />}
+					{navigation && <MenuButton menu="side" text={reader ? words.menu : navigation.label} />}
 					{bar}
 					{reader ?? (
 						<>
@@ -92,6 +92,7 @@ export const renderPage = (page: unknown): string => `<!doctype html>${page}`;
 /** A phone shows the button and opens the menu. A desk hides the button and shows the menu all the time. */
 const MenuButton: FC<{ menu: string; text: string }> = ({ menu, text }) => (
 	<button type="button" class="button menu-button" popovertarget={menu}>
+		<Lines />
 		{text}
 	</button>
 );
@@ -118,6 +119,12 @@ const SiteMenu: FC<{ frame: PageFrame; label: string; links: readonly SiteLink[]
 				))}
 		</ul>
 	</nav>
+);
+
+const Lines: FC = () => (
+	<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+		<path d="M3 5.5h14M3 10h14M3 14.5h14" />
+	</svg>
 );
 
 const Globe: FC = () => (

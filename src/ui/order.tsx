@@ -39,6 +39,12 @@ export const Order: FC<OrderProps> = ({ state, language, row: { id, name, priori
 			<input type="hidden" name="from" value={String(priority)} />
 		</>
 	);
+	/** Holds the place of a button that a row doesn't have, so that the buttons of all rows stand below each other. */
+	const gap = (text: string) => (
+		<span class="button order-gap" aria-hidden="true">
+			{text}
+		</span>
+	);
 	const button = (to: number, text: string, label: string) => (
 		<Form state={form} action="move" language={language}>
 			{fields}
@@ -50,8 +56,8 @@ export const Order: FC<OrderProps> = ({ state, language, row: { id, name, priori
 	);
 	return (
 		<div class="tools order" id={orderId(id)} tabindex={-1}>
-			{priority > 1 && button(priority - 1, words.up, words.upOf(name))}
-			{!isLast && button(priority + 1, words.down, words.downOf(name))}
+			{priority > 1 ? button(priority - 1, words.up, words.upOf(name)) : gap(words.up)}
+			{isLast ? gap(words.down) : button(priority + 1, words.down, words.downOf(name))}
 			<Form state={form} action="move" language={language} class="tools">
 				{fields}
 				<input

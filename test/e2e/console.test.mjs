@@ -49,9 +49,9 @@ describe("the console", { timeout: 900_000, skip: whyNoBrowser() }, () => {
 	it("shows a password to whoever wants to see it", async () => {
 		const { page, faults, close } = await openPage(browser, views[0], `${server.baseUrl}/console/sign-in`);
 		await page.locator("#field-password").fill("seen");
-		await page.getByRole("button", { name: "Show password" }).click();
+		await page.getByRole("button", { name: "Show: Password" }).click();
 		assert.equal(await page.locator("#field-password").getAttribute("type"), "text");
-		await page.getByRole("button", { name: "Hide password" }).click();
+		await page.getByRole("button", { name: "Hide: Password" }).click();
 		assert.equal(await page.locator("#field-password").getAttribute("type"), "password");
 		assert.deepEqual(faults, []);
 		await close();

@@ -12,8 +12,10 @@ function addButton(field) {
 	button.setAttribute("aria-controls", field.id);
 	const write = () => {
 		const isShown = field.type === "text";
-		button.textContent = (isShown ? field.dataset.hide : field.dataset.show) ?? "";
-		button.setAttribute("aria-pressed", String(isShown));
+		const text = (isShown ? field.dataset.hide : field.dataset.show) ?? "";
+		button.textContent = text;
+		// A page may have several such fields.
+		button.setAttribute("aria-label", `${text}: ${field.labels?.[0]?.textContent?.trim() ?? ""}`);
 	};
 	button.addEventListener("click", () => {
 		field.type = field.type === "password" ? "text" : "password";

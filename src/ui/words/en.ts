@@ -14,9 +14,9 @@ export const en = {
 	},
 	copy: "Copy",
 	copied: "Copied",
-	/** On the button that shows what was typed into a password field, and hides it again. */
-	showPassword: "Show password",
-	hidePassword: "Hide password",
+	/** On the button that shows what was typed into the field of a secret, and hides it again. */
+	showPassword: "Show",
+	hidePassword: "Hide",
 	/** Names the links to further pages of a list, for screen readers. */
 	listPages: "Pages of the list",
 	firstPage: "First page",

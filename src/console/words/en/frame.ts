@@ -17,12 +17,12 @@ export const frameWords = {
 	themes: { light: "Light", dark: "Dark", system: "As your device" },
 	language: "Language",
 	groups: {
-		now: "Now",
+		now: "What happens",
 		people: "People",
-		signIn: "Ways to sign in",
+		enrolment: "What people enrol",
+		signIn: "What a sign-in asks",
 		delivery: "Delivery",
-		insight: "What happened",
-		access: "Who may call and sign in",
+		access: "Access",
 		organisation: "Organisation",
 	},
 	entries: {
