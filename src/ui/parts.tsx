@@ -9,6 +9,15 @@ export const Badge: FC<{ tone?: Tone; children?: Child }> = ({ tone = "neutral",
 	<span class={tone === "neutral" ? "badge" : `badge badge-${tone}`}>{children}</span>
 );
 
+/** A name such as `user.mfa.factor.activate`. It may break behind its dots, and not within its words. */
+export const Dotted: FC<{ text: string }> = ({ text }) =>
+	text.split(/(?<=\.)(?=\w)/).map((part, place) => (
+		<>
+			{place > 0 && <wbr />}
+			{part}
+		</>
+	));
+
 const shortMethods: Record<string, string> = { delete: "DEL" };
 
 /** @param method lower case, as OpenAPI has it */

@@ -31,7 +31,6 @@ export const Filters: FC<FiltersProps> = ({ state, query, senders }) => {
 					maxlength={320}
 				/>
 				<Field state={form} name="user" label={words.user} hint={words.userHint} autocomplete="off" maxlength={100} />
-				<MainButton>{words.find}</MainButton>
 			</div>
 			<div class="filter-fields">
 				<SelectField
@@ -62,19 +61,24 @@ export const Filters: FC<FiltersProps> = ({ state, query, senders }) => {
 				<Field state={form} name="from" label={words.from} value={query.from ?? ""} type="datetime-local" />
 				<Field state={form} name="until" label={words.until} value={query.until ?? ""} type="datetime-local" />
 			</div>
+			<MainButton>{words.find}</MainButton>
 		</Form>
 	);
 };
 
+interface ChosenProps {
+	state: PageState;
+	query: Conditions;
+	userName: string | undefined;
+	/** The empty list has a button of its own that takes everything away. */
+	isEmpty: boolean;
+}
+
 /** What no field shows, each with the way to take it away, and the way to take everything away. */
-export const Chosen: FC<{ state: PageState; query: Conditions; userName: string | undefined }> = ({
-	state,
-	query,
-	userName,
-}) => {
+export const Chosen: FC<ChosenProps> = ({ state, query, userName, isEmpty }) => {
 	const { language } = state.frame;
 	const words = wordsIn(language);
-	if (!hasConditions(query)) return null;
+	if (!hasConditions(query) || (isEmpty && !query.user && !query.to)) return null;
 	return (
 		<div class="conditions">
 			<ul>
@@ -88,11 +92,13 @@ export const Chosen: FC<{ state: PageState; query: Conditions; userName: string 
 						{words.onlyDestination}
 					</Chip>
 				)}
-				<li>
-					<a class="button" href={paths.deliveries}>
-						{consoleWords[language].clear}
-					</a>
-				</li>
+				{!isEmpty && (
+					<li>
+						<a class="button" href={paths.deliveries}>
+							{consoleWords[language].clear}
+						</a>
+					</li>
+				)}
 			</ul>
 		</div>
 	);

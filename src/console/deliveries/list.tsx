@@ -65,7 +65,7 @@ export const deliveriesPage = page({
 			children: (
 				<>
 					<Filters state={state} query={query} senders={senders} />
-					<Chosen state={state} query={query} userName={names.get(query.user ?? "")} />
+					<Chosen state={state} query={query} userName={names.get(query.user ?? "")} isEmpty={isEmpty} />
 					{!isEmpty && (
 						<DeliveryTable
 							frame={state.frame}

@@ -11,7 +11,7 @@ import { CopyableId } from "../copyable";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
 import { paths, signInFor, userAt } from "../paths";
-import { DeliveryStatusBadge, wordsIn } from "./parts";
+import { DeliveryStatusBadge, SourceLink, wordsIn } from "./parts";
 import { addressOf } from "./query";
 import { Timeline } from "./timeline";
 
@@ -69,7 +69,7 @@ interface FactsProps {
 const DeliveryFacts: FC<FactsProps> = ({ state, timeline: { delivery }, userName, sourceName }) => {
 	const { language } = state.frame;
 	const words = wordsIn(language);
-	const { id, channel, purpose, country, status, userId, outcome } = delivery;
+	const { id, channel, purpose, country, status, userId, sourceId, outcome } = delivery;
 	return (
 		<Card id="facts" title={words.facts}>
 			<Facts
@@ -88,7 +88,7 @@ const DeliveryFacts: FC<FactsProps> = ({ state, timeline: { delivery }, userName
 							</a>
 						),
 					],
-					[words.source, sourceName && <span translate="no">{sourceName}</span>],
+					[words.source, sourceId && <SourceLink id={sourceId} name={sourceName ?? sourceId} />],
 					[words.outcome, outcome && words.outcomes[outcome]],
 				]}
 			/>

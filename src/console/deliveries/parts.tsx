@@ -5,7 +5,7 @@ import type { Language } from "../../languages";
 import type { DeliveryStatus } from "../../messages/message";
 import { Badge, type Tone } from "../../ui/parts";
 import { consoleWords } from "../frame";
-import { paths } from "../paths";
+import { hookAt, paths } from "../paths";
 
 export const wordsIn = (language: Language) => consoleWords[language].deliveries;
 
@@ -24,7 +24,20 @@ export const DeliveryStatusBadge: FC<{ status: DeliveryStatus; language: Languag
 	<Badge tone={tones[status]}>{wordsIn(language).statuses[status]}</Badge>
 );
 
-/** A sender that is gone is called by its id. */
-export const SenderName: FC<{ id: string; senders: readonly Sender[] }> = ({ id, senders }) => (
-	<span translate="no">{senders.find((sender) => sender.id === id)?.name ?? id}</span>
+/** Leads to the account or the hook. One that is gone is called by its id. */
+export const SenderName: FC<{ id: string; senders: readonly Sender[] }> = ({ id, senders }) => {
+	const sender = senders.find((one) => one.id === id);
+	if (sender === undefined || sender.kind === "built-in") return <span translate="no">{sender?.name ?? id}</span>;
+	return (
+		<a href={sender.kind === "hook" ? hookAt(id) : `${paths.providers}/${id}`} translate="no">
+			{sender.name}
+		</a>
+	);
+};
+
+/** Leads to the source that asked for a message. */
+export const SourceLink: FC<{ id: string; name: string }> = ({ id, name }) => (
+	<a href={`${paths.inbound}/${id}`} translate="no">
+		{name}
+	</a>
 );

@@ -6,7 +6,7 @@ import type { PageFrame } from "../../ui/frame";
 import { type Column, Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { userAt } from "../paths";
-import { DeliveryStatusBadge, deliveryPath, SenderName, wordsIn } from "./parts";
+import { DeliveryStatusBadge, deliveryPath, SenderName, SourceLink, wordsIn } from "./parts";
 
 interface DeliveryTableProps {
 	frame: PageFrame;
@@ -46,7 +46,7 @@ export const DeliveryTable: FC<DeliveryTableProps> = ({ frame, rows, next, now, 
 							words.nobody
 						) : (
 							<>
-								{words.bySource} <span translate="no">{names.get(sourceId) ?? sourceId}</span>
+								{words.bySource} <SourceLink id={sourceId} name={names.get(sourceId) ?? sourceId} />
 							</>
 						)}
 					</span>

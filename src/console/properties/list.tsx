@@ -6,8 +6,10 @@ import { PropertyListQuery, type PropertyView } from "../../settings/schema";
 import { listProperties } from "../../settings/service";
 import { localeOf } from "../../settings/values";
 import { toPropertyView } from "../../settings/view";
+import { meaningIn } from "../../settings/words/meanings";
 import { SelectField } from "../../ui/choices";
 import { Field } from "../../ui/form";
+import { Dotted } from "../../ui/parts";
 import { type Column, Table } from "../../ui/table";
 import { type Page, page } from "../../web/page";
 import { consolePage } from "../frame";
@@ -55,9 +57,9 @@ export const propertiesPage = (elsewheres: Elsewheres): Page =>
 					cell: ({ name, meaning }) => (
 						<>
 							<a class="property-name" href={propertyAt(name, locale || null)} translate="no">
-								{name}
+								<Dotted text={name} />
 							</a>
-							<small lang="en">{meaning}</small>
+							<small>{meaningIn(language, meaning)}</small>
 						</>
 					),
 				},

@@ -10,6 +10,7 @@ import { ExpressionTrial, PropertyInput, type PropertyView } from "../../setting
 import { getProperty, resetProperty, setProperty, tryExpression } from "../../settings/service";
 import { localeOf } from "../../settings/values";
 import { toPropertyView } from "../../settings/view";
+import { meaningIn } from "../../settings/words/meanings";
 import { Card, Facts, Notice } from "../../ui/card";
 import { SelectField } from "../../ui/choices";
 import { Field, Form, stateOf } from "../../ui/form";
@@ -57,7 +58,7 @@ export const propertyPage = (elsewheres: Elsewheres): Page =>
 			const { name, meaning, value, isSecret, isPerLocale } = property;
 			return consolePage(state, {
 				title: name,
-				lead: <span lang="en">{meaning}</span>,
+				lead: meaningIn(language, meaning),
 				actor,
 				scripts: ["copy.js", "password.js"],
 				children: (

@@ -110,10 +110,10 @@ export const japanese: PropertyWords = {
 	"notice.contactReset": "登録済みの電話番号とメールアドレスが削除されました。",
 	"notice.questionsChanged": "アカウントの秘密の質問の答えが新しく登録されました。",
 	"notice.questionsReset": "アカウントの秘密の質問が削除されました。",
-	"notice.phraseChanged": "アカウントの合い言葉が変更または削除されました。",
+	"notice.phraseChanged": "アカウントの合言葉が変更または削除されました。",
 	"notice.recoveryCodesMade": "新しいリカバリーコードが発行されました。以前のコードは使えません。",
 	"notice.recoveryCodeUsed": "リカバリーコードを使ってサインインが行われました。",
-	"notice.accountReset": "登録内容 (連絡先、秘密の質問、合い言葉、リカバリーコード) がすべて削除されました。",
+	"notice.accountReset": "登録内容 (連絡先、秘密の質問、合言葉、リカバリーコード) がすべて削除されました。",
 	"notice.devicesRemoved": "登録済みの端末の登録が解除されました。",
 	"notice.temporaryAllow": "ブロックされていたサインインが、一定の期間だけ許可されました。",
 	"notice.helpDeskCode":
