@@ -144,13 +144,17 @@ const Use: FC<Part & { mayChange: boolean }> = ({ state, row, users, policies, m
 			id="use"
 			title={words.use}
 			tools={
-				mayChange &&
 				row.settings !== null && (
 					<>
-						<a class="button" href={`${paths.newImport}?${new URLSearchParams({ authenticator: row.id })}`}>
-							{add}
+						<a class="button" href={`${paths.inventory}?${new URLSearchParams({ authenticator: row.id })}`}>
+							{words.tokensLink}
 						</a>
-						{users > 0 && (
+						{mayChange && (
+							<a class="button" href={`${paths.newImport}?${new URLSearchParams({ authenticator: row.id })}`}>
+								{add}
+							</a>
+						)}
+						{mayChange && users > 0 && (
 							<a class="button" href={authenticatorAt(row.id, "move")}>
 								{move.link}
 							</a>

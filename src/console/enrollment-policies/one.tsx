@@ -17,7 +17,7 @@ import { administrators } from "../../web/router";
 import { done } from "../flash";
 import { consolePage } from "../frame";
 import { overseers } from "../menu";
-import { authenticatorAt, paths, signInFor } from "../paths";
+import { authenticatorAt, groupAt, paths, signInFor } from "../paths";
 import { PolicyStatus, policyPath, ReachText, SettingBadge, wordsIn } from "./parts";
 
 export const enrollmentPolicyPage = page({
@@ -110,7 +110,15 @@ const Whom: FC<Part> = ({ state, policy, groups, reach }) => {
 						groups.size === 0 ? (
 							<span class="muted">{words.noGroups}</span>
 						) : (
-							<span translate="no">{[...groups.values()].join(", ")}</span>
+							<ul class="link-list">
+								{[...groups].map(([id, name]) => (
+									<li>
+										<a href={groupAt(id)} translate="no">
+											{name}
+										</a>
+									</li>
+								))}
+							</ul>
 						),
 					],
 				]}

@@ -95,7 +95,15 @@ const Connection: FC<Part> = ({ state, hook, now }) => {
 	const words = wordsIn(language);
 	const code = (text: string) => <code translate="no">{text}</code>;
 	return (
-		<Card id="facts" title={words.facts}>
+		<Card
+			id="facts"
+			title={words.facts}
+			tools={
+				<a class="button" href={`${paths.deliveries}?provider=${hook.id}`}>
+					{words.deliveriesLink}
+				</a>
+			}
+		>
 			<Facts
 				facts={[
 					[words.id, <CopyableId id={hook.id} language={language} />],

@@ -34,9 +34,14 @@ export const AccountFacts: FC<FactsProps> = ({ state, account, driver, health, r
 			id="facts"
 			title={words.facts}
 			tools={
-				<a class="button" href={`${paths.log}?target=${account.id}`}>
-					{words.logLink}
-				</a>
+				<>
+					<a class="button" href={`${paths.deliveries}?provider=${account.id}`}>
+						{words.deliveriesLink}
+					</a>
+					<a class="button" href={`${paths.log}?target=${account.id}`}>
+						{words.logLink}
+					</a>
+				</>
 			}
 		>
 			<Facts

@@ -5,7 +5,7 @@ import { consolePage, MainLink } from "../../console/frame";
 import { optional } from "../../console/input";
 import { ListFilter, NothingFound } from "../../console/list-filter";
 import { overseers } from "../../console/menu";
-import { inventoryAt, paths, signInFor } from "../../console/paths";
+import { authenticatorAt, inventoryAt, paths, signInFor } from "../../console/paths";
 import { hasRole } from "../../context";
 import { type HeldTokenRow, listTokens, statusOf } from "../../imports/stock/service";
 import { Empty } from "../../ui/card";
@@ -69,7 +69,11 @@ export const inventoryPage = page({
 			},
 			{
 				title: words.authenticator,
-				cell: ({ authenticatorId: id }) => <span translate="no">{names.get(id) ?? id}</span>,
+				cell: ({ authenticatorId: id }) => (
+					<a href={authenticatorAt(id)} translate="no">
+						{names.get(id) ?? id}
+					</a>
+				),
 			},
 			{ title: words.status, cell: (row) => <TokenBadge status={statusOf(row)} language={frame.language} /> },
 			{ title: words.user, cell: ({ userId }) => <Holder userId={userId} users={users} /> },

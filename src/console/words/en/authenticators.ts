@@ -9,6 +9,7 @@ export const authenticatorsWords = {
 		name: "Name",
 		kind: "Kind",
 		settings: "Settings",
+		tokensLink: "Its OTP tokens",
 		users: "Enrolled users",
 		status: "Status",
 		active: "Active",

@@ -34,6 +34,7 @@ export const hooksWords = {
 		usualCallWord: "VOICE CALL, as in Okta's documents",
 		created: "Created",
 		edit: "Edit",
+		deliveriesLink: "Its deliveries",
 		previewLink: "Preview",
 		metricsLink: "Metrics",
 		remove: "Delete",

@@ -17,6 +17,7 @@ export const providersWords = {
 		emptyLead:
 			"Text messages, calls and e-mails need an account with a provider. Codes of apps and tokens need none. Add the first account to send messages.",
 		facts: "Account",
+		deliveriesLink: "Its deliveries",
 		logLink: "Its events in the log",
 		breaker: "Breaker",
 		breakers: {

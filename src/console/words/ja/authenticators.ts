@@ -10,6 +10,7 @@ export const authenticatorsWords = {
 		name: "名前",
 		kind: "種類",
 		settings: "設定",
+		tokensLink: "この認証手段のOTPトークン",
 		users: "登録ユーザー数",
 		status: "状態",
 		active: "有効",

@@ -35,6 +35,7 @@ export const hooksWords = {
 		usualCallWord: "VOICE CALL（Oktaの仕様どおり）",
 		created: "作成日時",
 		edit: "編集",
+		deliveriesLink: "配信履歴を表示",
 		previewLink: "プレビュー",
 		metricsLink: "メトリクス",
 		remove: "削除",

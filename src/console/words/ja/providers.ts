@@ -18,6 +18,7 @@ export const providersWords = {
 		emptyLead:
 			"SMS、音声通話、メールの送信には、プロバイダーのアカウントが必要です。認証アプリやトークンのコードには不要です。最初のアカウントを追加すると、送信できるようになります。",
 		facts: "アカウント",
+		deliveriesLink: "配信履歴を表示",
 		logLink: "ログの記録を表示",
 		breaker: "ブレーカー",
 		breakers: {
