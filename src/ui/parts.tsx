@@ -11,7 +11,7 @@ export const Badge: FC<{ tone?: Tone; children?: Child }> = ({ tone = "neutral",
 
 /** A name such as `user.mfa.factor.activate`. It may break behind its dots, and not within its words. */
 export const Dotted: FC<{ text: string }> = ({ text }) =>
-	text.split(/(?<=\.)(?=\w)/).map((part, place) => (
+	(/^[\w-]+(\.[\w-]+){2,}$/.test(text) ? text.split(/(?<=\.)/) : [text]).map((part, place) => (
 		<>
 			{place > 0 && <wbr />}
 			{part}

@@ -9,7 +9,7 @@ import { Table } from "../../ui/table";
 import { TimeCell } from "../../ui/time";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, MainLink } from "../frame";
 import { overseers } from "../menu";
 import { groupAt, paths, signInFor } from "../paths";
 
@@ -34,11 +34,7 @@ export const groupsPage = page({
 		return consolePage(state, {
 			title: list.title,
 			lead: list.lead,
-			tools: canCreate && (
-				<a class="button" href={groupAt("new")}>
-					{list.create}
-				</a>
-			),
+			tools: canCreate && <MainLink href={groupAt("new")}>{list.create}</MainLink>,
 			actor,
 			children: (
 				<>
@@ -52,7 +48,9 @@ export const groupsPage = page({
 							value={q ?? ""}
 							maxlength={255}
 						/>
-						<MainButton>{list.show}</MainButton>
+						<button type="submit" class="button">
+							{list.show}
+						</button>
 					</form>
 					{q !== undefined && <p class="muted">{list.searched(q)}</p>}
 					{found.items.length === 0 ? (

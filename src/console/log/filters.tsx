@@ -49,7 +49,6 @@ export const Filters: FC<FilterProps> = ({ frame, ownZone, query, types, errors 
 						label={words.period}
 						options={periodNames.map((value) => ({ value, text: words.periods[value] }))}
 					/>
-					<MainButton>{words.find}</MainButton>
 				</div>
 				<datalist id="event-types">
 					{Object.entries(types).map(([type, { displayMessage }]) => (
@@ -83,6 +82,7 @@ export const Filters: FC<FilterProps> = ({ frame, ownZone, query, types, errors 
 						isCode
 					/>
 				</details>
+				<MainButton>{words.find}</MainButton>
 			</form>
 		</search>
 	);

@@ -121,6 +121,15 @@ export const Value: FC<ValueProps> = ({ query, frame, path, value, children }) =
 	</span>
 );
 
+/** A mail address breaks before its domain, and not within a word. */
+const Login: FC<{ text: string }> = ({ text }) =>
+	text.split(/(?=@)/).map((part, place) => (
+		<>
+			{place > 0 && <wbr />}
+			{part}
+		</>
+	));
+
 interface PartyProps extends Omit<ValueProps, "value" | "children"> {
 	party: LogEventView["actor"];
 }
@@ -132,7 +141,9 @@ export const Party: FC<PartyProps> = ({ party: { id, type, alternateId, displayN
 		<span class="party">
 			<Value {...rest} value={id}>
 				{name ? (
-					<bdi translate="no">{name}</bdi>
+					<bdi translate="no">
+						<Login text={name} />
+					</bdi>
 				) : (
 					<code>
 						{type} {id}

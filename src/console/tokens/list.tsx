@@ -14,6 +14,7 @@ import { administrators } from "../../web/router";
 import { consolePage, consoleWords, MainLink } from "../frame";
 import { anyOf, ListFilter, NothingFound } from "../list-filter";
 import { paths, signInFor, tokenAt } from "../paths";
+import { Owner } from "./owner";
 
 const rowsOfAPage = 50;
 const statuses = ["inUse", "revoked"] as const;
@@ -52,10 +53,7 @@ export const tokensPage = page({
 			{ title: words.role, cell: ({ role }) => <span class="whole">{all.roles[role]}</span> },
 			{
 				title: words.actsFor,
-				cell: ({ applicationId, sourceId }) => {
-					const owner = applicationId ?? sourceId;
-					return owner === null ? words.itself : <span translate="no">{owners.get(owner) ?? owner}</span>;
-				},
+				cell: (token) => <Owner token={token} names={owners} itself={words.itself} />,
 			},
 			{ title: words.rateLimit, cell: ({ rateLimit }) => words.rateLimits[rateLimit] },
 			{

@@ -13,6 +13,7 @@ import { consolePage, consoleWords } from "../frame";
 import { present } from "../input";
 import { signInFor, tokenAt } from "../paths";
 import { PermissionNames } from "../permissions";
+import { Owner } from "./owner";
 
 export const tokenPage = page({
 	path: "/console/tokens/{apiTokenId}",
@@ -26,10 +27,10 @@ export const tokenPage = page({
 			applicationNames(ctx),
 			listSources(ctx),
 		]);
-		const owner = [...applications, ...sources].find(({ id }) => id === (token.applicationId ?? token.sourceId));
-		return { actor: ctx.actor, now: ctx.now(), origin: ctx.env.publicOrigin, token, secret, owner };
+		const owners = new Map([...applications, ...sources].map(({ id, name }) => [id, name]));
+		return { actor: ctx.actor, now: ctx.now(), origin: ctx.env.publicOrigin, token, secret, owners };
 	},
-	view: (state, { actor, now, origin, token, secret, owner }) => {
+	view: (state, { actor, now, origin, token, secret, owners }) => {
 		const { language } = state.frame;
 		const all = consoleWords[language];
 		const words = all.tokens;
@@ -62,14 +63,7 @@ export const tokenPage = page({
 								],
 								[words.role, words.roles[token.role]],
 								[all.permissions.title, <PermissionNames state={state} given={token.permissions} />],
-								[
-									words.actsFor,
-									owner ? (
-										<span translate="no">{owner.name}</span>
-									) : (
-										(token.applicationId ?? token.sourceId ?? words.itself)
-									),
-								],
+								[words.actsFor, <Owner token={token} names={owners} itself={words.itself} />],
 								[words.rateLimit, words.rateLimits[token.rateLimit]],
 								[words.created, time(token.createdAt, words.unknown)],
 								[

@@ -12,7 +12,7 @@ import { userStatuses } from "../../users/schema";
 import { type FoundUser, findUsersExactly } from "../../users/search";
 import { page } from "../../web/page";
 import { administrators } from "../../web/router";
-import { consolePage, consoleWords, MainButton } from "../frame";
+import { consolePage, consoleWords, MainButton, MainLink } from "../frame";
 import { optional } from "../input";
 import { everybody, overseers } from "../menu";
 import { paths, signInFor, userAt } from "../paths";
@@ -53,11 +53,7 @@ export const usersPage = page({
 		const list = words.userList;
 		const isExact = groups === null;
 		const isFiltered = Object.values(asked).some((value) => value !== undefined);
-		const create = canCreate && (
-			<a class="button" href={userAt("new")}>
-				{list.create}
-			</a>
-		);
+		const create = canCreate && <MainLink href={userAt("new")}>{list.create}</MainLink>;
 		return consolePage(state, {
 			title: list.title,
 			lead: isExact ? list.leadExact : list.lead,
@@ -99,7 +95,13 @@ export const usersPage = page({
 								/>
 							</>
 						)}
-						<MainButton>{isExact ? list.search : list.show}</MainButton>
+						{isExact ? (
+							<MainButton>{list.search}</MainButton>
+						) : (
+							<button type="submit" class="button">
+								{list.show}
+							</button>
+						)}
 					</form>
 					{asked.q !== undefined && (
 						<p class="muted">{isExact ? list.searchedExact(asked.q) : list.searched(asked.q)}</p>

@@ -20,7 +20,7 @@ export const overviewWords = {
 		tokens: "古いAPIトークン",
 		isDown: (name, failures) => `${name}は${failures}回続けて失敗したため、一時的に使用を止めています。`,
 		noChannel: (names) =>
-			`${names}: 有効なアカウントがありません。アカウントを追加するか、認証器を無効にしてください。`,
+			`${names}: 有効なアカウントがありません。アカウントを追加するか、認証手段を無効にしてください。`,
 		hookFails: (name, failures, calls) =>
 			`${name}: 昨日以降の呼び出し${calls}回のうち、${failures}回は有効な応答がありませんでした。`,
 		someLetters: (letters) =>
