@@ -10,8 +10,12 @@ import { administrators } from "../../web/router";
 import { CopyableId } from "../copyable";
 import { consolePage, consoleWords } from "../frame";
 import { overseers } from "../menu";
-import { applicationAt, signInFor } from "../paths";
+import { applicationAt, paths, signInFor } from "../paths";
+import { inScope } from "../scope";
 import { AccentColor, Dependents } from "./parts";
+
+/** Pages that show what counts for one application. */
+const scoped = ["challengeTypes", "registration", "templates", "texts", "properties"] as const;
 
 export const applicationPage = page({
 	path: "/console/applications/{applicationId}",
@@ -122,6 +126,15 @@ export const applicationPage = page({
 								),
 							]}
 						/>
+					</Card>
+					<Card id="own" title={words.own} lead={words.ownLead}>
+						<ul class="link-list">
+							{scoped.map((entry) => (
+								<li>
+									<a href={inScope(paths[entry], id)}>{all.entries[entry]}</a>
+								</li>
+							))}
+						</ul>
 					</Card>
 					<Card id="dependents" title={words.dependents}>
 						<Dependents words={words} tokens={tokens} extending={extending} hasTokenLinks={isAdministrator} />

@@ -1,15 +1,16 @@
 // The cards of a person's page about groups, and about the enrolment policy that follows from them.
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { Card } from "../../ui/card";
 import { SelectField } from "../../ui/choices";
 import { Field, Form, stateOf } from "../../ui/form";
 import { Badge } from "../../ui/parts";
 import { Table } from "../../ui/table";
 import { consoleWords } from "../frame";
+import { authenticatorAt, groupAt, paths } from "../paths";
 import { authenticatorTitle } from "./factor-title";
 import type { CardProps } from "./person-data";
 
-export const Groups: FC<CardProps> = ({ state, person: { groups, choices, mayAdminister } }) => {
+export const Groups: FC<CardProps> = ({ state, person: { groups, choices, mayAdminister, isOverseer } }) => {
 	const { language } = state.frame;
 	const words = consoleWords[language].person;
 	const form = stateOf(state.form, "join");
@@ -18,7 +19,11 @@ export const Groups: FC<CardProps> = ({ state, person: { groups, choices, mayAdm
 			<ul class="rows">
 				{groups.items.map(({ id, name, type }) => (
 					<li>
-						<div class="row-main">{type === "BUILT_IN" ? words.everyone : <span translate="no">{name}</span>}</div>
+						<div class="row-main">
+							<LinkFor may={isOverseer} href={groupAt(id)}>
+								{type === "BUILT_IN" ? words.everyone : <span translate="no">{name}</span>}
+							</LinkFor>
+						</div>
 						{mayAdminister && type !== "BUILT_IN" && (
 							<Form state={stateOf(state.form, "leave")} action="leave" language={language}>
 								<input type="hidden" name="groupId" value={id} />
@@ -52,10 +57,14 @@ export const Groups: FC<CardProps> = ({ state, person: { groups, choices, mayAdm
 	);
 };
 
+/** Not everybody who sees a person may open what the person belongs to. */
+const LinkFor: FC<{ may: boolean; href: string; children?: Child }> = ({ may, href, children }) =>
+	may ? <a href={href}>{children}</a> : <span>{children}</span>;
+
 /** The migrations give the policy of everybody this id. */
 const defaultPolicyId = "00pDefaultEnrollment";
 
-export const Policy: FC<CardProps> = ({ state, person: { enrollments } }) => {
+export const Policy: FC<CardProps> = ({ state, person: { enrollments, isOverseer } }) => {
 	const all = consoleWords[state.frame.language];
 	const words = all.person;
 	const [first] = enrollments;
@@ -67,7 +76,10 @@ export const Policy: FC<CardProps> = ({ state, person: { enrollments } }) => {
 			title={words.policy}
 			lead={
 				<>
-					{words.policyLead} {policy.id === defaultPolicyId ? words.defaultPolicy : <b translate="no">{policy.name}</b>}
+					{words.policyLead}{" "}
+					<LinkFor may={isOverseer} href={`${paths.enrollmentPolicies}/${policy.id}`}>
+						{policy.id === defaultPolicyId ? words.defaultPolicy : <b translate="no">{policy.name}</b>}
+					</LinkFor>
 				</>
 			}
 		>
@@ -80,7 +92,11 @@ export const Policy: FC<CardProps> = ({ state, person: { enrollments } }) => {
 					{
 						title: words.authenticator,
 						isName: true,
-						cell: ({ authenticator }) => <span translate="no">{authenticatorTitle(all, authenticator)}</span>,
+						cell: ({ authenticator }) => (
+							<LinkFor may={isOverseer} href={authenticatorAt(authenticator.id)}>
+								<span translate="no">{authenticatorTitle(all, authenticator)}</span>
+							</LinkFor>
+						),
 					},
 					{ title: words.says, cell: ({ enroll }) => words.settings[enroll.self] },
 					{

@@ -29,7 +29,7 @@ export const administratorsWords = {
 		never: "Not lately",
 		any: "Any",
 		show: "Show",
-		id: "Id",
+		id: "ID",
 		created: "Invited",
 		facts: "This administrator",
 		you: "You",

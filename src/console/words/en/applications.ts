@@ -10,7 +10,7 @@ export const applicationsWords = {
 		emptyLead: "Create one for each program that sends its users here. API tokens may act for it.",
 		name: "Name",
 		nameHint: "Unique. The log calls the application by it.",
-		id: "Id",
+		id: "ID",
 		returnUrls: "Return URLs",
 		returnUrlsHint:
 			"One on each line, with https. Users go back to these addresses alone, to the letter. Nothing in them is a pattern.",
@@ -113,6 +113,8 @@ export const applicationsWords = {
 		deleteLead: (name: string) =>
 			`“${name}” is gone for good. Its users stay. Revoked tokens and the log go on naming its id.`,
 		inUse: (name: string) => `“${name}” can't be deleted while something depends on it:`,
+		own: "Its own settings and texts",
+		ownLead: "What is set for this application alone. The rest is as for all applications.",
 		dependents: "What depends on it",
 		noDependents: "No API token acts for it, and no application extends it.",
 		tokens: "API tokens that act for it",

@@ -31,7 +31,7 @@ export const groupsWords = {
 	groupPage: {
 		edit: "Edit",
 		delete: "Delete",
-		id: "Id",
+		id: "ID",
 		everyoneLead: "Every user is in this group. Nobody is added or removed.",
 		members: "Members",
 		memberName: "Name",

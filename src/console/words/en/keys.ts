@@ -7,7 +7,7 @@ export const keysWords = {
 		sealKeys: "Sealing keys",
 		sealKeysLead: "The first key of SEAL_KEYS seals what is saved now. Every key opens what it has sealed.",
 		list: "The sealing keys",
-		id: "Id",
+		id: "ID",
 		state: "State",
 		current: "Current",
 		old: "Opens only",

@@ -42,7 +42,7 @@ export const tokensWords = {
 		never: "Never",
 		unknown: "Not known",
 		revokedAt: "Revoked",
-		id: "Id",
+		id: "ID",
 		list: "The API tokens",
 		empty: "No API token yet",
 		emptyLead: "Create the first one for the program that verifies codes: its role is Verifier.",

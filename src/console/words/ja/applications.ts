@@ -113,6 +113,8 @@ export const applicationsWords = {
 		deleteLead: (name) =>
 			`「${name}」を削除すると元に戻せません。ユーザーは残ります。無効なトークンとログにはIDが残ります。`,
 		inUse: (name) => `「${name}」は使用中のため削除できません。`,
+		own: "固有の設定と文言",
+		ownLead: "このアプリケーションだけの設定です。ほかは全アプリケーション共通の設定が使われます。",
 		dependents: "依存している項目",
 		noDependents: "このアプリケーションを使うAPIトークンや、継承しているアプリケーションはありません。",
 		tokens: "このアプリケーションのAPIトークン",
