@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Ctx, Role } from "../context";
 import { type ActionInput, action, type Page, type PageInput, type PageState, page, type SeeOther } from "../web/page";
 import { Confirm } from "./confirm";
-import { consolePage } from "./frame";
+import { consolePage, consoleWords } from "./frame";
 import { signInFor } from "./paths";
 
 interface Asked {
@@ -16,7 +16,7 @@ interface Asked {
 	isHarmless?: boolean;
 	/** What happens, and how many people it touches. Fields of the form may follow. */
 	text?: Child;
-	/** Stands there instead where the action can't be taken: what has to go first. */
+	/** Stands there instead where the action can't be taken: what has to go first. The way back follows it. */
 	instead?: Child | false;
 }
 
@@ -49,7 +49,17 @@ export function question<const Path extends string, Data, Fields extends z.ZodOb
 					{text}
 				</Confirm>
 			);
-			return consolePage(state, { title, actor, crumbs: [of], children: instead || confirm });
+			const refusal = (
+				<>
+					{instead}
+					<p>
+						<a class="button" href={of.href}>
+							{consoleWords[state.frame.language].back}
+						</a>
+					</p>
+				</>
+			);
+			return consolePage(state, { title, actor, crumbs: [of], children: instead ? refusal : confirm });
 		},
 		actions: {
 			[name]: action({

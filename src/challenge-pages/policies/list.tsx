@@ -78,7 +78,11 @@ export const challengePoliciesPage = page({
 						}
 					>
 						{items.length === 0 ? (
-							<Empty title={words.noneTitle} lead={words.noneLead} />
+							<Empty title={words.noneTitle} lead={words.noneLead}>
+								{hasRole(actor, administrators) && (
+									<StepLink href={`${paths.challengePolicies}/${add}`}>{words.add}</StepLink>
+								)}
+							</Empty>
 						) : (
 							<Table frame={state.frame} caption={words.list} columns={columns} rows={items} next={next ?? null} />
 						)}

@@ -22,7 +22,7 @@ export const deleteApplicationPage = question({
 		return { application, tokens, extending };
 	},
 	ask: ({ application: { id, name }, tokens, extending }, { frame }) => {
-		const { applications: words, back } = consoleWords[frame.language];
+		const { applications: words } = consoleWords[frame.language];
 		const href = applicationAt(id);
 		return {
 			title: words.deleteTitle,
@@ -43,9 +43,6 @@ export const deleteApplicationPage = question({
 						{extending.length > 0 && <p>{words.extendingHint}</p>}
 					</Notice>
 					<Dependents words={words} tokens={tokens} extending={extending} hasTokenLinks />
-					<a class="button" href={href}>
-						{back}
-					</a>
 				</>
 			),
 		};

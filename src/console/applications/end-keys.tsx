@@ -22,7 +22,7 @@ export const removeSigningKeyPage = question({
 		return { id, key, isLast: others.length === 0 };
 	},
 	ask: ({ id, key: { kid, state }, isLast }, { frame: { language } }) => {
-		const { applications: words, back } = consoleWords[language];
+		const { applications: words } = consoleWords[language];
 		return {
 			title: words.removeKeyTitle,
 			of: { href: keysOf(id), text: words.keys },
@@ -36,14 +36,7 @@ export const removeSigningKeyPage = question({
 					<p>{isLast ? words.removeLast : words.removeSigns}</p>
 				</>
 			),
-			instead: state === "REMOVED" && (
-				<>
-					<p>{words.removedBefore}</p>
-					<a class="button" href={keysOf(id)}>
-						{back}
-					</a>
-				</>
-			),
+			instead: state === "REMOVED" && <p>{words.removedBefore}</p>,
 		};
 	},
 	take: async (ctx, { params: { applicationId = "", kid = "" } }) => {

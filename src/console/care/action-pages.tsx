@@ -70,11 +70,7 @@ export const careActionPages = careActions.map((name) =>
 					</>
 				),
 				instead: against !== null && (
-					<Empty title={all.care.notNow} lead={<WhyNot state={state} name={name} against={against} />}>
-						<a class="button" href={of.href}>
-							{all.back}
-						</a>
-					</Empty>
+					<Empty title={all.care.notNow} lead={<WhyNot state={state} name={name} against={against} />} />
 				),
 			};
 		},

@@ -2,7 +2,6 @@
 import { getText, placeOfWords, resetText, wordsOfPlace } from "../../messages/texts";
 import { administrators } from "../../web/router";
 import { done } from "../flash";
-import { consoleWords } from "../frame";
 import { question } from "../question";
 import { wordsIn } from "./parts";
 import { localeName, textAt, textName, textPath } from "./text-parts";
@@ -24,14 +23,7 @@ export const resetTextPage = question({
 			of: { href, text: name },
 			button: words.reset,
 			text: <p>{words.resetText(localeName(place.locale, language))}</p>,
-			instead: !isSet && (
-				<>
-					<p>{words.nothingToReset}</p>
-					<a class="button" href={href}>
-						{consoleWords[language].back}
-					</a>
-				</>
-			),
+			instead: !isSet && <p>{words.nothingToReset}</p>,
 		};
 	},
 	take: async (ctx, { params, frame }) => {
