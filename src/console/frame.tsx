@@ -5,7 +5,7 @@ import type { Language } from "../languages";
 import type { ScriptName } from "../ui/assets";
 import { pathOf } from "../ui/frame";
 import { Layout, renderPage } from "../ui/layout";
-import { Dotted } from "../ui/parts";
+import { Breakable } from "../ui/parts";
 import { siteLink } from "../ui/site";
 import type { PageState } from "../web/page";
 import { Finder } from "./finder";
@@ -72,7 +72,7 @@ export function consolePage(state: PageState, page: ConsolePage): string {
 				<div class="page-head">
 					<div class="stack-tight">
 						<h1>
-							<Dotted text={title} />
+							<Breakable text={title} />
 						</h1>
 						{lead && <p class="prose muted">{lead}</p>}
 					</div>

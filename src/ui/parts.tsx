@@ -9,9 +9,27 @@ export const Badge: FC<{ tone?: Tone; children?: Child }> = ({ tone = "neutral",
 	<span class={tone === "neutral" ? "badge" : `badge badge-${tone}`}>{children}</span>
 );
 
-/** A name such as `user.mfa.factor.activate`. It may break behind its dots, and not within its words. */
-export const Dotted: FC<{ text: string }> = ({ text }) =>
-	(/^[\w-]+(\.[\w-]+){2,}$/.test(text) ? text.split(/(?<=\.)/) : [text]).map((part, place) => (
+const property = /^[\w-]+(\.[\w-]+){2,}$/;
+const address = /([\w.+-]+@[\w.-]+)/;
+
+/** A text whose names break where a reader expects it: mail addresses before the @, and properties behind a dot. */
+export const Breakable: FC<{ text: string }> = ({ text }) =>
+	property.test(text) ? (
+		<Parts parts={text.split(/(?<=\.)/)} />
+	) : (
+		text.split(address).map((part) =>
+			address.test(part) ? (
+				<span translate="no">
+					<Parts parts={part.split(/(?=@)/)} />
+				</span>
+			) : (
+				part
+			),
+		)
+	);
+
+const Parts: FC<{ parts: readonly string[] }> = ({ parts }) =>
+	parts.map((part, place) => (
 		<>
 			{place > 0 && <wbr />}
 			{part}

@@ -2,7 +2,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { LogEventView } from "../../log/schema";
 import type { PageFrame } from "../../ui/frame";
-import { Badge, type Tone } from "../../ui/parts";
+import { Badge, Breakable, type Tone } from "../../ui/parts";
 import { type Column, Table } from "../../ui/table";
 import { exactTime, relativeTime } from "../../ui/time";
 import { eventName } from "../event-name";
@@ -121,15 +121,6 @@ export const Value: FC<ValueProps> = ({ query, frame, path, value, children }) =
 	</span>
 );
 
-/** A mail address breaks before its domain, and not within a word. */
-const Login: FC<{ text: string }> = ({ text }) =>
-	text.split(/(?=@)/).map((part, place) => (
-		<>
-			{place > 0 && <wbr />}
-			{part}
-		</>
-	));
-
 interface PartyProps extends Omit<ValueProps, "value" | "children"> {
 	party: LogEventView["actor"];
 }
@@ -142,7 +133,7 @@ export const Party: FC<PartyProps> = ({ party: { id, type, alternateId, displayN
 			<Value {...rest} value={id}>
 				{name ? (
 					<bdi translate="no">
-						<Login text={name} />
+						<Breakable text={name} />
 					</bdi>
 				) : (
 					<code>

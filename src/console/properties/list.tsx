@@ -9,7 +9,7 @@ import { toPropertyView } from "../../settings/view";
 import { meaningIn } from "../../settings/words/meanings";
 import { SelectField } from "../../ui/choices";
 import { Field } from "../../ui/form";
-import { Dotted } from "../../ui/parts";
+import { Breakable } from "../../ui/parts";
 import { type Column, Table } from "../../ui/table";
 import { type Page, page } from "../../web/page";
 import { consolePage } from "../frame";
@@ -57,7 +57,7 @@ export const propertiesPage = (elsewheres: Elsewheres): Page =>
 					cell: ({ name, meaning }) => (
 						<>
 							<a class="property-name" href={propertyAt(name, locale || null)} translate="no">
-								<Dotted text={name} />
+								<Breakable text={name} />
 							</a>
 							<small>{meaningIn(language, meaning)}</small>
 						</>
