@@ -37,7 +37,9 @@ export const EventTable: FC<EventsProps> = ({ frame, query, events, now, next })
 						</a>
 						<small>
 							<Value query={query} frame={frame} path="eventType" value={eventType}>
-								<code>{eventType}</code>
+								<code>
+									<Breakable text={eventType} />
+								</code>
 							</Value>
 						</small>
 					</>
