@@ -5,26 +5,27 @@ import { equalConstantTime } from "../../crypto/digest";
 const blockBytes = 16;
 
 /** URI → bytes of the key. */
-const keyBytesOf: Readonly<Record<string, number>> = {
-	"http://www.w3.org/2001/04/xmlenc#aes128-cbc": 16,
-	"http://www.w3.org/2001/04/xmlenc#aes192-cbc": 24,
-	"http://www.w3.org/2001/04/xmlenc#aes256-cbc": 32,
-};
+const keyBytesOf: ReadonlyMap<string, number> = new Map([
+	["http://www.w3.org/2001/04/xmlenc#aes128-cbc", 16],
+	["http://www.w3.org/2001/04/xmlenc#aes192-cbc", 24],
+	["http://www.w3.org/2001/04/xmlenc#aes256-cbc", 32],
+]);
 
 const more = "http://www.w3.org/2001/04/xmldsig-more#hmac-";
-const hashes: Readonly<Record<string, string>> = {
-	"http://www.w3.org/2000/09/xmldsig#hmac-sha1": "SHA-1",
-	[`${more}sha256`]: "SHA-256",
-	[`${more}sha384`]: "SHA-384",
-	[`${more}sha512`]: "SHA-512",
-	"http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#hmac-sha1": "SHA-1",
-	"http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#hmac-sha256": "SHA-256",
-};
+/** A map, because a plain object also knows the name `constructor`. */
+const hashes: ReadonlyMap<string, string> = new Map([
+	["http://www.w3.org/2000/09/xmldsig#hmac-sha1", "SHA-1"],
+	[`${more}sha256`, "SHA-256"],
+	[`${more}sha384`, "SHA-384"],
+	[`${more}sha512`, "SHA-512"],
+	["http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#hmac-sha1", "SHA-1"],
+	["http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#hmac-sha256", "SHA-256"],
+]);
 
-export const isKnownCipher = (uri: string): boolean => uri in keyBytesOf;
+export const isKnownCipher = (uri: string): boolean => keyBytesOf.has(uri);
 
 /** Also for the PRF of a password. Null for an unknown URI. */
-export const hashOf = (uri: string): string | null => hashes[uri] ?? null;
+export const hashOf = (uri: string): string | null => hashes.get(uri) ?? null;
 
 /**
  * Decrypts AES-CBC. XML Encryption fills the last block with anything and says with the last byte how much; Web Crypto
@@ -32,7 +33,8 @@ export const hashOf = (uri: string): string | null => hashes[uri] ?? null;
  * @returns null when the key has another length, or the padding can't be; never says which
  */
 export async function decryptCbc(key: Uint8Array<ArrayBuffer>, uri: string, value: Uint8Array<ArrayBuffer>) {
-	if (key.length !== keyBytesOf[uri] || value.length < 2 * blockBytes || value.length % blockBytes !== 0) return null;
+	if (key.length !== keyBytesOf.get(uri) || value.length < 2 * blockBytes || value.length % blockBytes !== 0)
+		return null;
 	const imported = await crypto.subtle.importKey("raw", key, "AES-CBC", false, ["encrypt", "decrypt"]);
 	const [iv, body] = [value.slice(0, blockBytes), value.slice(blockBytes)];
 	const lastBlock = value.slice(-blockBytes);

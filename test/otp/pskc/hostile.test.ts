@@ -161,6 +161,16 @@ describe("a file is refused", () => {
 		expect(await refusalOf(encryptedFile(plain))).toBe("pskc-key-missing");
 	});
 
+	it.each(["constructor", "toString", "__proto__"])("for a MAC or a derivation that is called %s", async (name) => {
+		const given = { key: new Uint8Array(16), password: "p" };
+		const data = encrypted(new Uint8Array(48), 128, new Uint8Array(20));
+		expect(await refusalOf(encryptedFile(data, `<MACMethod Algorithm="${name}"/>`), given)).toBe("pskc-derivation");
+		const prf = derived("1000").replace("<KeyLength>", `<PRF Algorithm="${name}"/><KeyLength>`);
+		expect(await refusalOf(prf, given)).toBe("pskc-derivation");
+		const [key] = await read(encryptedFile(data.replace(aes(128), name)), given);
+		expect(key!.fault).toEqual({ reason: "token-cipher", params: { name } });
+	});
+
 	it("keeps entities as they are, and makes no prototype of a name", async () => {
 		const [key] = await read(fileOf(packageOf(keyOf(plain)).replace(">1<", ">&#49;&unknown;__proto__<")));
 		expect(key!.serial).toContain("&unknown;__proto__");
