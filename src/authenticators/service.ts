@@ -1,5 +1,5 @@
 // Authenticators: create, list, rename, set up once, switch on and off, delete. Built-in authenticators stay.
-import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "../context";
 import { refusedBy, violatedConstraint } from "../db";
 import { enabledInPolicies, immutable, invalid, notFound } from "../errors";
@@ -151,6 +151,10 @@ const rememberedAuthenticators = new Remembered<AuthenticatorRow>(getAuthenticat
 /** The authenticator as it was at most 30 s ago. Its settings never change once they are set. */
 export const recentAuthenticator = (ctx: Ctx, id: string): Promise<AuthenticatorRow> =>
 	rememberedAuthenticators.get(ctx, id);
+
+/** For a write whose authenticator was read before: by now it may be switched off. */
+export const isActiveAuthenticator = (id: string): SQL => sql`EXISTS (SELECT 1 FROM ${authenticators}
+	WHERE ${authenticators.id} = ${id} AND ${authenticators.status} = 'ACTIVE')`;
 
 /** After every change, so that it counts at once in this isolate. */
 function forgetRemembered(ctx: Ctx): void {

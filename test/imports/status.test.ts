@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { withImport } from "../../src/imports/client";
 import type { ImportState } from "../../src/imports/job/types";
 import { noteStatus } from "../../src/imports/status";
-import { createAuthenticator } from "../support/otp-tokens";
+import { createAuthenticator, createUser } from "../support/otp-tokens";
 import { createWorld } from "../support/world";
 import { checkedImport, csvOf, newLine, objectOf, until, verb } from "./imports";
 
@@ -26,6 +26,29 @@ describe("the status in D1", () => {
 		await world.call("POST", `/api/v1/authenticators/${authenticatorId}/lifecycle/activate`);
 		await verb(world, id, "resume");
 		expect((await until(world, id, "DONE")).counts.taken).toBe(1);
+	});
+
+	it("is paused, and nothing is taken, when another isolate has switched the authenticator off a moment ago", async () => {
+		const world = await createWorld();
+		const authenticatorId = await createAuthenticator(world);
+		const user = await createUser(world);
+		const { id } = await checkedImport(world, { authenticatorId }, csvOf([newLine(), newLine(), newLine(user.login)]));
+		await verb(world, id, "start", { canary: { first: 1 } });
+		await until(world, id, "CANARY");
+		const turn = (status: string) =>
+			env.DB.prepare("UPDATE authenticators SET status = ? WHERE id = ?").bind(status, authenticatorId).run();
+		await turn("INACTIVE");
+		await verb(world, id, "start");
+		expect(await until(world, id, "PAUSED")).toMatchObject({
+			problem: { reason: "authenticator-inactive" },
+			counts: { ok: 2, taken: 1, failed: 0 },
+		});
+		const { body: stock } = await world.call("GET", `/api/v1/otp-tokens?authenticatorId=${authenticatorId}`);
+		expect(stock).toHaveLength(1);
+		expect((await world.call("GET", `/api/v1/users/${user.id}/factors`)).body).toEqual([]);
+		await turn("ACTIVE");
+		await verb(world, id, "resume");
+		expect((await until(world, id, "DONE")).counts).toMatchObject({ taken: 3, failed: 0 });
 	});
 
 	it("stays at the end, whatever an earlier call still says; the log has what it says", async () => {

@@ -1,5 +1,5 @@
 // One chunk of an import: it lists the tokens that move, checks rows, or takes rows.
-import { findAuthenticator } from "../../authenticators/service";
+import { findAuthenticator, recentAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { invalid } from "../../errors";
 import { because } from "../../errors/cause";
@@ -18,7 +18,9 @@ const movesAtOnce = 10;
 
 /** Works on the state of the moment: the import may be paused or cancelled while D1 is asked. */
 export async function runStep(ctx: Ctx, store: ImportStore, state: ImportState, now: () => number): Promise<void> {
-	const target = await targetOf(ctx, state);
+	// The statements that take tokens of a file see for themselves whether their authenticator is still active.
+	const isFileTaken = state.fromAuthenticatorId === null && state.status !== "CHECKING";
+	const target = await (isFileTaken ? recentTargetOf(ctx, state) : targetOf(ctx, state));
 	switch (state.status) {
 		case "LISTING":
 			return listMoving(ctx, store, state);
@@ -37,6 +39,13 @@ async function targetOf(ctx: Ctx, { authenticatorId }: ImportState): Promise<Tar
 	if (settings === null) throw invalid("authenticatorId", "authenticator-without-settings");
 	if (status !== "ACTIVE") throw invalid("authenticatorId", "authenticator-inactive");
 	return { id, name, settings };
+}
+
+/** Saves each chunk a statement. What is wrong with the authenticator is said by a new read. */
+async function recentTargetOf(ctx: Ctx, state: ImportState): Promise<Target> {
+	const found = await recentAuthenticator(ctx, state.authenticatorId).catch(() => null);
+	if (found?.status !== "ACTIVE" || found.settings === null) return targetOf(ctx, state);
+	return { id: found.id, name: found.name, settings: found.settings };
 }
 
 async function checkChunk(ctx: Ctx, store: ImportStore, state: ImportState, target: Target): Promise<void> {
@@ -110,6 +119,8 @@ async function takeAll(ctx: Ctx, state: ImportState, target: Target, rows: reado
 	if (rows.length === 0) return [];
 	const taken = await takeRows(ctx, target, rows as OkRow[]);
 	const left = rows.filter(({ row }) => !taken.has(row));
+	// Rows that an inactive authenticator has left are no failures: the import waits.
+	if (left.length > 0) await targetOf(ctx, state);
 	const again = left.length === 0 ? [] : (await checkRows(ctx, state, target, left, () => null)).rows;
 	const causes = new Map(again.map(({ row, cause }) => [row, cause]));
 	return rows.map((row) =>

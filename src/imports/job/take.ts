@@ -1,6 +1,7 @@
 // Takes a chunk of rows: users are enrolled, and tokens go into the stock, in three statements; a fourth says which.
 import { sql } from "drizzle-orm";
 import type { OtpSettings } from "../../authenticators/schema";
+import { isActiveAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { because } from "../../errors/cause";
 import { tokenMethod } from "../../factors/lesson";
@@ -21,7 +22,8 @@ export type OkRow = ImportRow & { secretSealed: string; secretHash: string };
 
 /**
  * Takes rows. The ids of all that is written stand in the rows, so a chunk that is taken twice counts once.
- * @returns the numbers of the rows that are taken now; other rows found their user, serial number or secret taken
+ * @returns the numbers of the rows that are taken now; other rows found their user, serial number or secret taken, or
+ *   the authenticator switched off
  */
 export async function takeRows(ctx: Ctx, target: Target, rows: readonly OkRow[]): Promise<Set<number>> {
 	const enrolled = await Promise.all(
@@ -29,7 +31,8 @@ export async function takeRows(ctx: Ctx, target: Target, rows: readonly OkRow[])
 	);
 	const stock = rows.flatMap((row) => stockDraft(target, row) ?? []);
 	const settled = rows.map(({ row, userId, factorId, tokenId }) => ({ row, id: userId === null ? tokenId : factorId }));
-	const { enroll, log } = enrollStatements(ctx, target, enrolled, fitsStock(target.id));
+	const mayBeTaken = sql`${fitsStock(target.id)} AND ${isActiveAuthenticator(target.id)}`;
+	const { enroll, log } = enrollStatements(ctx, target, enrolled, mayBeTaken);
 	await ctx.db.batch([enroll, stockStatement(ctx, target.id, stock), log]);
 	const taken = await ctx.db.all<{ row: number }>(sql`
 		SELECT value ->> 'row' AS row FROM json_each(${JSON.stringify(settled)})

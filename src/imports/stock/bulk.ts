@@ -1,5 +1,6 @@
 // The stock of tokens for an import: what it holds already, what is put in, and how its secrets are sealed.
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { isActiveAuthenticator } from "../../authenticators/service";
 import type { Ctx } from "../../context";
 import { toBase64Url } from "../../crypto/bytes";
 import { open, seal } from "../../crypto/envelope";
@@ -32,7 +33,7 @@ export const fitsStock = (authenticatorId: string): SQL => sql`NOT EXISTS (SELEC
 	WHERE ${tokens.id} <> value ->> 'tokenId' AND (${tokens.secretHash} = value ->> 'secretHash'
 		OR (${tokens.authenticatorId} = ${authenticatorId} AND ${tokens.serial} = value ->> 'serial')))`;
 
-/** Puts tokens in: those whose factor is there, and those that are nobody's and whose secret is no factor's. */
+/** Puts tokens in: those whose factor is there; and, while the authenticator is active, nobody's with a new secret. */
 export const stockStatement = (ctx: Ctx, authenticatorId: string, drafts: readonly StockDraft[]) =>
 	ctx.db
 		.insert(tokens)
@@ -40,7 +41,8 @@ export const stockStatement = (ctx: Ctx, authenticatorId: string, drafts: readon
 			sql`SELECT value ->> 'tokenId', ${authenticatorId}, value ->> 'serial', value ->> 'manufacturer', value ->> 'counter',
 				value ->> 'secretSealed', value ->> 'secretHash', value ->> 'factorId', NULL, ${ctx.now()}, ${ctx.now()}
 				FROM json_each(${JSON.stringify(drafts)})
-				WHERE iif(value ->> 'factorId' IS NULL, NOT ${isFactorSecret(sql`value ->> 'secretHash'`)},
+				WHERE iif(value ->> 'factorId' IS NULL,
+					NOT ${isFactorSecret(sql`value ->> 'secretHash'`)} AND ${isActiveAuthenticator(authenticatorId)},
 					${isFactor(sql`value ->> 'factorId'`)})`,
 		)
 		.onConflictDoNothing();
