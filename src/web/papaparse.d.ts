@@ -10,6 +10,7 @@ declare module "papaparse" {
 	}
 	interface Parsed {
 		data: string[][];
+		errors: { type: "Quotes" | "Delimiter" | "FieldMismatch" }[];
 		meta: { delimiter: string };
 	}
 	const papa: {

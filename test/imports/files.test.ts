@@ -110,6 +110,16 @@ describe("the bytes", () => {
 		expect((await read(`serial,secret,login\n1,${hex},日本\n`, {}, {}, pieceLength))[0]!.user).toBe("日本");
 	});
 
+	it("are of the same encoding, however they arrive, and also where the file ends with their first character", async () => {
+		// The first byte of this kanji begins a character in both encodings.
+		const file = new Uint8Array([...new TextEncoder().encode(`serial,secret,login\n1,${hex},`), 0xe0, 0x9f]);
+		for (const pieceLength of [1, file.length - 1, 65_536]) {
+			expect((await read(file, {}, {}, pieceLength))[0]!.user).toBe("燹");
+		}
+		const cut = new TextEncoder().encode(`serial,secret,login\n1,${hex},日`).slice(0, -1);
+		expect(await refusalOf(cut, { encoding: "UTF-8" })).toBe("import-file-encoding");
+	});
+
 	it("are refused when they are of neither encoding, or of another than was said", async () => {
 		expect(await refusalOf(shiftJis, { encoding: "UTF-8" })).toBe("import-file-encoding");
 		expect(await refusalOf(new Uint8Array([0x2c, 0xff, 0xff, 0xff]))).toBe("import-file-encoding");
@@ -126,6 +136,24 @@ describe("a line is skipped with its reason", () => {
 	])("%s", async (reason, line) => {
 		const tokens = await read(`0,${hex},TOTP\n${line}\n2,${hex},TOTP`);
 		expect(tokens.map(({ fault }) => fault?.reason ?? null)).toEqual([null, reason, null]);
+	});
+
+	it("and doesn't say what stands in a wrong column, because it may be a secret", async () => {
+		const tokens = await read(`serial,secret,type,hash\n1,x,${hex},\n2,x,,${base32}\n3,x,Challenge-Response,`);
+		const names = ["…", "…", "Challenge-Response"];
+		expect(tokens.map(({ fault }) => fault)).toEqual(
+			names.map((name) => ({ reason: "token-algorithm", params: { name } })),
+		);
+	});
+
+	it("alone where a quote stands in a wrong place", async () => {
+		const tokens = await read(`serial,login,secret\n1,ada,"${hex}"x\n2,bob,"${hex}"\n3,"c"d",${hex}\n4,eve,${hex}\n`);
+		expect(tokens.map(({ serial, fault }) => [serial, fault === null])).toEqual([
+			["1", false],
+			["2", true],
+			["3", true],
+			["4", true],
+		]);
 	});
 
 	it("for a number that is none", async () => {

@@ -56,8 +56,11 @@ export class CsvReader {
 	#read(records: readonly string[]): FileToken[] {
 		if (records.length === 0) return [];
 		const options = { delimiter: this.#delimiter, newline: "\n", skipEmptyLines: "greedy" } as const;
-		const { data } = Papa.parse(records.join("\n"), options);
-		return data.flatMap((fields) => this.#take(fields));
+		const { data, errors } = Papa.parse(records.join("\n"), options);
+		// A quote in a wrong place would make one record of several, so that tokens went missing.
+		const isSure = !errors.some(({ type }) => type === "Quotes");
+		const rows = isSure ? data : records.flatMap((record) => Papa.parse(record, options).data);
+		return rows.flatMap((fields) => this.#take(fields));
 	}
 
 	#take(fields: readonly string[]): FileToken[] {
@@ -90,7 +93,7 @@ export class CsvReader {
 		const algorithm = text("algorithm");
 		const hash = algorithm === null ? null : hashNamed(algorithm);
 		const unknown = type !== null && protocol === null ? type : algorithm !== null && hash === null ? algorithm : null;
-		if (unknown !== null) faults.push(because("token-algorithm", { name: unknown.slice(0, 100) }));
+		if (unknown !== null) faults.push(because("token-algorithm", { name: shownName(unknown) }));
 		const either = at(periodOrCounter) || null;
 		const encoding = layout.secretEncoding ?? this.#choices.secretEncoding;
 		const secret = readSecret(text("secret"), encoding, faults);
@@ -118,6 +121,9 @@ const protocolNamed = (type: string): "HOTP" | "TOTP" | null => {
 	const [, name] = /^(?:OATH[-_ ]?)?(HOTP|TOTP)$/i.exec(type) ?? [];
 	return name === undefined ? null : (name.toUpperCase() as "HOTP" | "TOTP");
 };
+
+/** What stands in a wrong column may be a secret. */
+const shownName = (text: string) => (/^[A-Za-z0-9+/=_]{16,}$/.test(text) ? "…" : text.slice(0, 100));
 
 const secretFaults = { alphabet: "secret-alphabet", length: "secret-length", padding: "secret-padding" } as const;
 

@@ -40,7 +40,7 @@ export async function lookAtFile(
 	given: FileChoices,
 	unlocking: Unlocking,
 ): Promise<FileLook> {
-	const { text, encoding } = readBeginning(bytes, given.encoding ?? null);
+	const { text, encoding } = readBeginning(bytes, isWhole, given.encoding ?? null);
 	const format = formatOf(text, given.format);
 	const table = format === "CSV" ? lookAtTable(text, given) : null;
 	const choices = table === null ? given : { ...given, ...chosenIn(table, given) };
