@@ -1,18 +1,13 @@
-// Where the secrets of a file may be, and what a chunk costs.
-import { env } from "cloudflare:test";
-import { afterEach, describe, expect, it, vi } from "vitest";
+// Where the secrets of a file may be.
+import { runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, it, vi } from "vitest";
 import { toBase64, utf8 } from "../../src/crypto/bytes";
-import { tokenSecretHash } from "../../src/factors/tokens";
-import { newId } from "../../src/ids";
-import { checkRows } from "../../src/imports/job/check";
-import { type OkRow, takeRows } from "../../src/imports/job/take";
-import { sealTokenSecret } from "../../src/imports/stock/bulk";
+import { writePskc } from "../../src/otp/pskc/write";
 import { Forbidden, listenToConsole, readDatabase, watchObjects } from "../flows/leaks";
-import { watch } from "../support/counted-bindings";
 import { logArrived } from "../support/log-queue";
-import { createAuthenticator, createUser, newSecret, totpSettings } from "../support/otp-tokens";
-import { createWorld, unique } from "../support/world";
-import { checkedImport, csvOf, importsPath, newLine, sendFile, until, verb } from "./imports";
+import { createAuthenticator, createUser, hotpSettings } from "../support/otp-tokens";
+import { createWorld } from "../support/world";
+import { beginImport, checkedImport, csvOf, importsPath, newLine, objectOf, sendFile, until, verb } from "./imports";
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -42,6 +37,15 @@ it("no secret of a file and no password of a file gets into a log, an answer, a 
 	await until(world, id, "CHECKED");
 	await note("canary", verb(world, id, "start", { canary: { first: 1 } }));
 	await until(world, id, "CANARY");
+	// Of a token that is taken, not even the sealed secret is left, while others wait.
+	const sealed = await runInDurableObject(objectOf(id), (_, { storage }) => [
+		...storage.sql.exec("SELECT result, count(secretSealed) AS sealed FROM rows GROUP BY result ORDER BY result"),
+	]);
+	expect(sealed).toEqual([
+		{ result: "OK", sealed: 2 },
+		{ result: "REFUSED", sealed: 1 },
+		{ result: "TAKEN", sealed: 0 },
+	]);
 	await note("start", verb(world, id, "start"));
 	await until(world, id, "DONE");
 	for (const path of ["", "/rows", "/report", "/report?format=NDJSON"]) {
@@ -63,47 +67,50 @@ it("no secret of a file and no password of a file gets into a log, an answer, a 
 	expect(ours[0]).not.toMatch(/"v1\.test\./);
 });
 
-describe("a chunk of 200 tokens", () => {
-	it("is checked in three statements and taken in four", async () => {
-		let statements = 0;
-		const prepare = (sql: unknown) => {
-			statements++;
-			return env.DB.prepare(String(sql));
-		};
-		const { ctx } = await createWorld({ bindings: { ...env, DB: watch(env.DB, { prepare }) } as never });
-		const world = await createWorld();
-		const target = { id: await createAuthenticator(world), name: "Token", settings: totpSettings };
-		const users = await Promise.all(Array.from({ length: 5 }, () => createUser(world)));
-		const rows = await Promise.all(
-			Array.from({ length: 200 }, async (_, index): Promise<OkRow> => {
-				const [tokenId, secret] = [newId("otpToken", ctx.now()), newSecret()];
-				return {
-					row: index + 1,
-					result: "PENDING",
-					tokenId,
-					factorId: newId("customOtpFactor", ctx.now()),
-					serial: unique("S"),
-					user: users[index]?.login ?? null,
-					manufacturer: null,
-					settings: {},
-					counter: null,
-					secretSealed: await sealTokenSecret(ctx, tokenId, secret),
-					secretHash: await tokenSecretHash(ctx, secret),
-					cause: null,
-					userId: null,
-					userName: null,
-					userLogin: null,
-					isCanary: false,
-				};
-			}),
-		);
-		statements = 0;
-		const checked = await checkRows(ctx, { fromAuthenticatorId: null }, target, rows, () => null);
-		expect(statements).toBe(3);
-		expect(checked.rows.every(({ result }) => result === "OK")).toBe(true);
-		statements = 0;
-		const taken = await takeRows(ctx, target, checked.rows as OkRow[]);
-		expect(statements).toBe(4);
-		expect(taken.size).toBe(200);
-	});
+it("no secret and no password of an encrypted file gets anywhere, and an export has secrets in its file alone", async () => {
+	const printed = listenToConsole();
+	const readObjects = await watchObjects();
+	const world = await createWorld();
+	const authenticatorId = await createAuthenticator(world, hotpSettings);
+	const lines = [newLine(), newLine()];
+	const [password, wrong] = ["the password of this file", "another password, wrong"];
+	const secrets = new Forbidden();
+	for (const { secret } of lines) secrets.addBytes("secret", secret);
+	for (const text of [password, wrong]) secrets.add("password", text, toBase64(utf8(text)).replaceAll("=", ""));
+	const keys = lines.map(({ serial, secret }) => ({
+		id: serial,
+		serial,
+		manufacturer: null,
+		user: null,
+		hash: "SHA-1" as const,
+		digits: 8,
+		moving: { protocol: "HOTP" as const, counter: 0 },
+		secret,
+	}));
+	const file = await writePskc({ password }, "Vendor", keys);
+	const headersOf = (text: string) => ({ headers: { "x-file-password": toBase64(utf8(text)) } });
+	const id = await beginImport(world, { authenticatorId });
+	const answers: Record<string, string> = {};
+	for (const [name, text, given] of [
+		["wrong", file, wrong],
+		["cut", file.slice(0, -20), password],
+		["damaged", file.replace(/<ValueMAC>..../, "<ValueMAC>AAAA"), password],
+		["sent", file, password],
+	] as const) {
+		const { status, body } = await sendFile(world, id, text, headersOf(given));
+		expect(status).toBe(name === "sent" ? 200 : 400);
+		answers[name] = JSON.stringify(body);
+	}
+	await until(world, id, "CHECKED");
+	await verb(world, id, "start");
+	answers.done = JSON.stringify(await until(world, id, "DONE"));
+	expect(answers.done).toContain('"taken":2');
+	const exported = await world.call("POST", "/api/v1/token-exports", { authenticatorId, password });
+	expect(exported.body.match(/<KeyPackage>/g)).toHaveLength(2);
+	answers.exported = exported.body;
+	await logArrived();
+	answers.log = JSON.stringify((await world.call("GET", "/api/v1/logs?limit=1000")).body);
+	expect(secrets.foundIn({ ...answers, ...printed(), ...(await readDatabase()), ...(await readObjects()) })).toEqual(
+		[],
+	);
 });
