@@ -1,7 +1,7 @@
 // `npm run drills`: breaks what surrounds Tessera, on this machine, and counts what was lost or wrong.
 // `npm run drills -- killed lost` plays these two alone.
 import { fuzz } from "./drills/fuzz.mjs";
-import { imports } from "./drills/imports.mjs";
+import { imports } from "./drills/imports/index.mjs";
 import { killed } from "./drills/killed.mjs";
 import { locked } from "./drills/locked.mjs";
 import { lost } from "./drills/lost.mjs";

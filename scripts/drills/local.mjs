@@ -56,6 +56,16 @@ export const memoryOf = (ancestor) =>
 			.reduce((sum, kib) => sum + kib, 0) / 1024,
 	);
 
+/** The most MiB that a program of this name has held, of those that this process has started. The kernel counts it. */
+export const peakOf = (ancestor, program) =>
+	Math.round(
+		descendantsOf(ancestor)
+			.map(statusOf)
+			.filter((status) => status.startsWith(`Name:\t${program}\n`))
+			.map((status) => Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0))
+			.reduce((most, kib) => Math.max(most, kib), 0) / 1024,
+	);
+
 function statusOf(pid) {
 	try {
 		return readFileSync(`/proc/${pid}/status`, "utf8");
