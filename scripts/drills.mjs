@@ -1,5 +1,6 @@
 // `npm run drills`: breaks what surrounds Tessera, on this machine, and counts what was lost or wrong.
 // `npm run drills -- killed lost` plays these two alone.
+import { files } from "./drills/files.mjs";
 import { fuzz } from "./drills/fuzz.mjs";
 import { imports } from "./drills/imports/index.mjs";
 import { killed } from "./drills/killed.mjs";
@@ -18,7 +19,7 @@ const rows = [
 ];
 
 /** What needs an idle machine, or ten minutes. */
-const onRequest = { steady, objects, fuzz, imports };
+const onRequest = { steady, objects, files, fuzz, imports };
 
 try {
 	const failed = await runDrills(chosenFrom(rows, process.argv.slice(2), onRequest), console.log);

@@ -12,7 +12,7 @@ const { hostileRequests, knownBodyChanges, sample, sampleOf, schemaOf } = await 
 `);
 
 /** The makers of bad requests are TypeScript, and belong to the tests. */
-async function bundled(contents) {
+export async function bundled(contents) {
 	const resolveDir = fileURLToPath(new URL("../..", import.meta.url));
 	const { outputFiles } = await build({
 		stdin: { contents, resolveDir, loader: "ts" },

@@ -156,11 +156,11 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
 	}),
 );
 
-/** A file of one shape, and up to five things that happen to it, one after the other. */
+/** A file of one shape, and up to three things that happen to it, one after the other. */
 export const damagedFile = (files: readonly TokenFile[]) =>
 	fc.record({
 		file: fc.constantFrom(...files),
-		damages: fc.array(damage, { minLength: 1, maxLength: 5 }),
+		damages: fc.array(damage, { minLength: 1, maxLength: 3 }),
 		pieceLength: fc.constantFrom(1, 7, 1_000, 65_536),
 	});
 
