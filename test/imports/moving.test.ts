@@ -85,41 +85,51 @@ describe("moving all users of an authenticator", () => {
 		expect([await tryCounter(4), await tryCounter(5), await tryCounter(5)]).toEqual([403, 200, 403]);
 	});
 
-	it("against verifications: each code counts once, and each user has one factor at any moment", async () => {
-		const world = await createWorld();
-		const from = await createAuthenticator(world);
-		const to = await createAuthenticator(world, { ...totpSettings, acceptableAdjacentIntervals: 3 });
-		const users = await Promise.all(
-			Array.from({ length: 4 }, async () => {
-				const [user, secret] = [await createUser(world), newSecret()];
-				const { body } = await world.call(
-					"POST",
-					`/api/v1/users/${user.id}/factors?activate=true`,
-					enrollment(from, secret),
-				);
-				return { ...user, secret, path: `/api/v1/users/${user.id}/factors/${body.id}` };
-			}),
-		);
-		const id = await beginImport(world, { source: "AUTHENTICATOR", fromAuthenticatorId: from, authenticatorId: to });
-		await until(world, id, "CHECKED");
-		const accepted = new Map(users.map((user) => [user.id, 0]));
-		let isOver = false;
-		const knocking = users.map(async (user) => {
-			for (let rounds = 0; rounds < 3 || !isOver; rounds++) {
-				const passCode = codeAt(world, user.secret, 60, "SHA-256");
-				const { status, body } = await world.call("POST", `${user.path}/verify`, { passCode });
-				if (status === 200) accepted.set(user.id, accepted.get(user.id)! + 1);
+	it.each([
+		["the same step", { ...totpSettings, acceptableAdjacentIntervals: 3 } as const, 60, "SHA-256"],
+		["a shorter step", halfMinute, 30, "SHA-1"],
+	] as const)(
+		"to %s against verifications: each moment counts once, and each user has one factor at any time",
+		async (_, settings, seconds, hash) => {
+			const world = await createWorld();
+			const from = await createAuthenticator(world);
+			const to = await createAuthenticator(world, settings);
+			const users = await Promise.all(
+				Array.from({ length: 4 }, async () => {
+					const [user, secret] = [await createUser(world), newSecret()];
+					const { body } = await world.call(
+						"POST",
+						`/api/v1/users/${user.id}/factors?activate=true`,
+						enrollment(from, secret),
+					);
+					return { ...user, secret, path: `/api/v1/users/${user.id}/factors/${body.id}` };
+				}),
+			);
+			const id = await beginImport(world, { source: "AUTHENTICATOR", fromAuthenticatorId: from, authenticatorId: to });
+			await until(world, id, "CHECKED");
+			const accepted = new Map(users.map((user) => [user.id, 0]));
+			const before = (secret: Uint8Array) => codeAt(world, secret, 60, "SHA-256");
+			const after = (secret: Uint8Array) => codeAt(world, secret, seconds, hash);
+			const knock = async ({ id: userId, path }: (typeof users)[number], passCode: string) => {
+				const { status, body } = await world.call("POST", `${path}/verify`, { passCode });
+				if (status === 200) accepted.set(userId, accepted.get(userId)! + 1);
 				// A factor that is being moved says so. It is never missing.
 				else expect(["E0000082", "E0000107", "E0000047", "E0000068"]).toContain(body.errorCode);
-				expect((await world.call("GET", `/api/v1/users/${user.id}/factors`)).body).toHaveLength(1);
-			}
-		});
-		await verb(world, id, "start");
-		await until(world, id, "DONE");
-		isOver = true;
-		await Promise.all(knocking);
-		expect([...accepted.values()]).toEqual([1, 1, 1, 1]);
-	});
+				const { body: factors } = await world.call("GET", `/api/v1/users/${userId}/factors`);
+				expect(factors).toMatchObject([{ id: path.split("/").at(-1), status: "ACTIVE" }]);
+			};
+			let isOver = false;
+			const knocking = users.map(async (user) => {
+				for (let rounds = 0; rounds < 2 || !isOver; rounds++) await knock(user, before(user.secret));
+			});
+			await verb(world, id, "start");
+			await until(world, id, "DONE");
+			isOver = true;
+			await Promise.all(knocking);
+			for (const user of users) for (const code of [before, after]) await knock(user, code(user.secret));
+			expect([...accepted.values()]).toEqual([1, 1, 1, 1]);
+		},
+	);
 
 	it("takes along who is enrolled meanwhile, and tokens that are nobody's", async () => {
 		const world = await createWorld();
