@@ -18,7 +18,7 @@ const rows = [
 	{ lost, transactions },
 ];
 
-/** What needs an idle machine, or ten minutes. */
+/** What needs an idle machine, or minutes. */
 const onRequest = { steady, objects, files, fuzz, imports };
 
 try {

@@ -41,7 +41,8 @@ export async function enrollAll(client, carrierUrl, { round, count }) {
 			const name = `${method} ${pathTemplate}`;
 			const schema = schemaOf({ operation });
 			const valid = bodies[name] ?? (schema ? [sampleOf(document, schema, "request")] : []);
-			return { name, document, method, pathTemplate, operation, params, bodies: valid, headers: {} };
+			const given = { ...nobodyIn(pathTemplate), ...params };
+			return { name, document, method, pathTemplate, operation, params: given, bodies: valid, headers: {} };
 		}),
 	);
 	const each = Math.ceil(count / specimens.length);
@@ -51,6 +52,10 @@ export async function enrollAll(client, carrierUrl, { round, count }) {
 	const ordered = inTurn.flat().toSorted((a, b) => (a.method === "DELETE") - (b.method === "DELETE"));
 	return Promise.all(ordered.map(async (one) => ({ ...one, headers, body: await bytesOf(one.body?.()) })));
 }
+
+/** For a parameter that has no specimen: what nothing is called. */
+const nobodyIn = (pathTemplate) =>
+	Object.fromEntries([...pathTemplate.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, "nobody00000000000000"]));
 
 /** Half of them are the known changes, some in each round, and half are made by chance. */
 function requestsOf(specimen, count, round) {
@@ -130,6 +135,7 @@ async function makeOneOfEach(client, carrierUrl, round) {
 			inlineHookId: await idOf(`${api}/inlineHooks`, hook),
 			templateId: await idOf(`${api}/templates/sms`, template),
 			deliveryId: new URL(challenge._links?.poll?.href ?? "https://unsent.example/").pathname.split("/").at(-1),
+			importId: await idOf(`${api}/token-imports`, { source: "FILE", authenticatorId }),
 			deadLetterId: "dltNobody00000000000",
 			methodType: "otp",
 			file: "style.css",

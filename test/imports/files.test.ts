@@ -76,6 +76,21 @@ describe("the shape of", () => {
 		]);
 	});
 
+	it("Feitian: PSKC that isn't encrypted, with a key for each package", async () => {
+		const pack = (serial: string) => `<KeyPackage>
+  <DeviceInfo><Manufacturer>Feitian Technology Co.,Ltd</Manufacturer><SerialNo>${serial}</SerialNo></DeviceInfo>
+  <Key Id="${serial}" Algorithm="urn:ietf:params:xml:ns:keyprov:pskc:totp"><Issuer>Feitian Technology Co.,Ltd</Issuer>
+  <AlgorithmParameters><ResponseFormat Length="6" Encoding="DECIMAL"/></AlgorithmParameters>
+  <Data><Secret><PlainValue>MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=</PlainValue></Secret><Time><PlainValue>0</PlainValue></Time>
+  <TimeInterval><PlainValue>60</PlainValue></TimeInterval><TimeDrift><PlainValue>4</PlainValue></TimeDrift></Data></Key></KeyPackage>`;
+		const file = `<?xml version="1.0" encoding="UTF-8"?>\r\n<KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc">
+${pack("1000133508267")}${pack("1000133508268")}</KeyContainer>\r\n`;
+		const common = { manufacturer: "Feitian Technology Co.,Ltd", protocol: "TOTP", hash: "SHA-1", secret: hex };
+		expect(said(await read(file))).toEqual(
+			["1000133508267", "1000133508268"].map((serial) => ({ serial, ...common, digits: 6, periodSeconds: 60 })),
+		);
+	});
+
 	it("a header of many words, with semicolons, a BOM, quotes and lines without anything", async () => {
 		const file = `\ufeffUser Name;Serial No.;OTP key;Hash;Digits;Counter\r\n"ada; ""the first""";1;${hex};HMAC-SHA-256;8;7\r\n\r\n;2;${hex};sha512;6;\r\n;;;;;\r\n`;
 		expect(said(await read(file))).toEqual([
