@@ -62,7 +62,7 @@ export function killedFile(format, size) {
 		client.close();
 		return {
 			isKept: kills === moments.length && faults.length === 0,
-			figures: `${format}: ${size} tokens, killed ${kills} times: ${counts.taken} taken, ${counts.refused} refused; ${
+			figures: `${format}: ${size} tokens, killed ${kills} of ${moments.length} times: ${counts.taken} taken, ${counts.refused} refused; ${
 				faults.slice(0, 5).join("; ") || "each token once, and the report is right"
 			}`,
 		};

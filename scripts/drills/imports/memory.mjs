@@ -20,9 +20,9 @@ export async function memoryOfFiles(format, [small, large]) {
 	return {
 		isKept: [one, many, whole].every(({ isWhole }) => isWhole) && growth <= mostGrowthMib,
 		figures:
-			`${format}: workerd's peak is ${whole.peak} MiB with one file of ${large} tokens, ${growth} MiB more than with ` +
-			`${many.files} files of ${small} (${many.peak} MiB), ${whole.peak - one.peak} MiB more than with one of them ` +
-			`(${one.peak} MiB); ${whole.seconds}, ${many.seconds} and ${one.seconds} s`,
+			`${format}: workerd's peak is ${whole.peak} MiB with one file of ${large} tokens, ${many.peak} MiB with ` +
+			`${many.files} files of ${small}, and ${one.peak} MiB with one of them (${whole.seconds}, ${many.seconds} and ` +
+			`${one.seconds} s)`,
 	};
 }
 
