@@ -2,10 +2,10 @@
 import type { FC } from "hono/jsx";
 import { Notice } from "../../ui/card";
 import { Form, stateOf } from "../../ui/form";
-import { CopyButton } from "../../ui/parts";
 import { Time } from "../../ui/time";
 import type { User } from "../../users/user";
 import type { PageState } from "../../web/page";
+import { CopyableId } from "../copyable";
 import { consoleWords, MainButton } from "../frame";
 import { careAt, userAt } from "../paths";
 import { authenticatorTitle, factorTitle } from "./factor-title";
@@ -50,9 +50,8 @@ export const Steps: FC<CardProps> = ({ state, person: { user, steps, mayHelp, ma
 };
 
 export const Ids: FC<{ state: PageState; user: Pick<User, "id" | "login"> }> = ({ state, user }) => (
-	<span class="copyable ids">
-		<span translate="no">{user.login}</span> <code class="copy-source">{user.id}</code>
-		<CopyButton language={state.frame.language} />
+	<span class="ids">
+		<span translate="no">{user.login}</span> <CopyableId id={user.id} language={state.frame.language} />
 	</span>
 );
 
