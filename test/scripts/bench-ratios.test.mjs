@@ -53,9 +53,6 @@ describe("the ratios of the bench", () => {
 			"send/its bare steps@1",
 			"send/its bare steps@32",
 			"send/bare fetch@32",
-			"decision/its bare steps@32",
-			"evaluation/plain loop",
-			"evaluation with trace/plain loop",
 			"100k/1k users",
 		]);
 	});

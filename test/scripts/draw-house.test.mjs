@@ -68,7 +68,7 @@ it("lists the whole order, with rooms that are still to come in brackets", () =>
 	withPlanted(house, (folder) => {
 		const { text } = draw(folder);
 		const [, list] = /<!-- house:order -->\n```\n([\s\S]*)\n```\n<!-- \/house:order -->/.exec(text);
-		assert.match(list, /^ 1 {2}\(crypto\) {2}env {2}/);
+		assert.match(list, /^ 1 {2}\(crypto\) {2}\(derived\) {2}env {2}/);
 		const people = new RegExp(
 			`^ *${floorOf("users")} {2}\\(applications\\) {2}\\(authenticators\\) {2}.* {2}users$`,
 			"m",
