@@ -18,7 +18,7 @@ const pages = [
 /** The reference repeats its parts a hundred times. One view is looked at as a whole, the others without these. */
 const moreOfTheSame = [".manual-group:nth-of-type(n+4):not(#errors)", "#side ul:nth-of-type(n+4)"];
 
-describe("pages", { timeout: 600_000, skip: whyNoBrowser() }, () => {
+describe("pages", { timeout: 1_200_000, skip: whyNoBrowser() }, () => {
 	let server;
 	let browser;
 	let stop;
