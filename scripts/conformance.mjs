@@ -1,5 +1,5 @@
 // Writes into docs/conformance.md the test that sees the effect of each property.
-// With `--check` it writes nothing, and ends with 1 when the list is old. A property that has neither is a mistake, and
+// With `--check` it writes nothing, and ends with 1 when the list is old. A property without a test is a mistake, and
 // so is an entry of the console's menu that no requirement there has as its page.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

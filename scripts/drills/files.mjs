@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inParallel } from "../../bench/load.mjs";
+import { settings } from "./imports/steps.mjs";
 import { bundled } from "./specimens.mjs";
 import { withWorkerd } from "./workerd.mjs";
 
@@ -49,13 +50,6 @@ const harmful = {
 export const files = () =>
 	withWorkerd(async (server, client) => {
 		const tally = { statuses: {}, faults: [], slowest: { ms: 0 }, resets: 0, tokens: 0 };
-		const settings = {
-			protocol: "HOTP",
-			algorithm: "HMacSHA1",
-			encoding: "hexadecimal",
-			passCodeLength: 6,
-			lookAhead: 10,
-		};
 		const authenticator = { key: "custom_otp", name: "Files", settings };
 		const { id: authenticatorId } = await client.need("POST", "/api/v1/authenticators", authenticator);
 		const begin = async () =>

@@ -6,7 +6,8 @@ import { formats, tokensOf, usersOf } from "./files.mjs";
 
 const endsWithinMs = 20 * 60_000;
 
-const settings = {
+/** Of the authenticator. */
+export const settings = {
 	protocol: "HOTP",
 	algorithm: "HMacSHA1",
 	encoding: "hexadecimal",
