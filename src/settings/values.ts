@@ -38,8 +38,8 @@ export function findFirst(
 	names: readonly [string, ...string[]],
 	wanted: readonly string[] = [],
 ): Value | null {
-	const offered = () => names.flatMap((name) => localesOf(layers, name));
-	const locale = wanted.length === 0 ? undefined : bestLanguage(wanted, offered());
+	const offered = wanted.length === 0 ? [] : names.flatMap((name) => localesOf(layers, name));
+	const locale = bestLanguage(wanted, offered);
 	for (const asked of locale === undefined ? [""] : [locale, ""]) {
 		for (const { scope, values } of layers) {
 			const value = names.map((name) => values.get(name)?.get(asked)).find((found) => found !== undefined);
