@@ -1,3 +1,4 @@
+import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { pages } from "../../src/app";
 import { entries, entryAt } from "../../src/console/menu";
@@ -113,8 +114,12 @@ describe("the search", () => {
 
 	it("finds a token by its whole serial number", async () => {
 		const { world, reader } = await createSignedIn();
-		const [id = ""] = await stockTokens(world, await createAuthenticator(world), 1);
-		const { serial } = (await world.call("GET", `/api/v1/otp-tokens/${id}`)).body;
+		const ids = await stockTokens(world, await createAuthenticator(world), 12);
+		const serial = unique("S");
+		const rename = env.DB.prepare("UPDATE tokens SET serial = ? WHERE id = ?");
+		// Eleven older tokens begin alike.
+		await env.DB.batch(ids.toSorted().map((id, at) => rename.bind(at === 11 ? serial : `${serial}${at}`, id)));
+		const id = ids.toSorted().at(-1);
 		const found = async (text: string) => (await reader.open(`/console/find?q=${text}`)).html;
 		expect(await found(serial)).toContain(`href="/console/inventory/${id}"`);
 		expect(await found(serial.slice(0, -1))).toContain("Nothing has this name.");

@@ -10,7 +10,7 @@ import { ApiError } from "../../errors";
 import { getGroup } from "../../groups/service";
 import { getHook } from "../../hooks/service";
 import { getImport } from "../../imports/service";
-import { getToken, listTokens } from "../../imports/stock/service";
+import { findTokensBySerial, getToken } from "../../imports/stock/service";
 import { getSource } from "../../inbound/service";
 import { getLogEvent } from "../../log/read";
 import { getSmsTemplate } from "../../messages/templates/service";
@@ -53,7 +53,7 @@ const pages: Source = ({ ctx, text, words }) => ({
 /** Users by the start of login or name, and by id. The help desk finds whom it can name exactly, and nobody else. */
 const people: Source = async ({ ctx, text, words }) => {
 	const found = hasRole(ctx.actor, overseers)
-		? (await searchUsers(ctx, { q: text, limit: mostPeople })).items
+		? (await searchUsers(ctx, { q: text, limit: most })).items
 		: await findUsersExactly(ctx, text);
 	return {
 		heading: words.entries.users,
@@ -61,7 +61,7 @@ const people: Source = async ({ ctx, text, words }) => {
 	};
 };
 
-const mostPeople = 8;
+const most = 8;
 
 /** By a part of the name, or by the id. There are few, so all are looked through. */
 const authenticators: Source = async ({ ctx, text, words }) => ({
@@ -77,9 +77,11 @@ const authenticators: Source = async ({ ctx, text, words }) => ({
 const serials: Source = async ({ ctx, text, words }) => ({
 	heading: words.entries.inventory,
 	links: hasRole(ctx.actor, overseers)
-		? (await listTokens(ctx, { serial: text, limit: mostPeople })).items
-				.filter(({ serial }) => serial === text)
-				.map(({ id, serial }) => ({ href: inventoryAt(id), text: serial, more: id }))
+		? (await findTokensBySerial(ctx, text, most)).map(({ id, serial }) => ({
+				href: inventoryAt(id),
+				text: serial,
+				more: id,
+			}))
 		: [],
 });
 

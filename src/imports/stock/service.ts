@@ -51,6 +51,10 @@ export async function listTokens(ctx: Ctx, query: TokenListQuery): Promise<Page<
 	return { ...page, items: await withUsers(ctx, page.items) };
 }
 
+/** The whole serial number, of which each authenticator has one at the most. The oldest first. */
+export const findTokensBySerial = (ctx: Ctx, serial: string, limit: number): Promise<TokenRow[]> =>
+	ctx.db.select().from(tokens).where(eq(tokens.serial, serial)).orderBy(asc(tokens.id)).limit(limit);
+
 export async function getToken(ctx: Ctx, id: string): Promise<HeldTokenRow> {
 	const [row] = await ctx.db.select().from(tokens).where(eq(tokens.id, id));
 	if (!row) throw notFound("OtpToken", id);
