@@ -1,11 +1,12 @@
-// `node bench/console.mjs [events]`: the log's page over a million events, beside a bare read of as many rows.
+// `node bench/console.mjs [events]`: searches and pages of a log of a million events, beside a bare read of as many
+// rows. Ends with 1 when a search takes more than three times as long.
 import { medianOf } from "./ratios.mjs";
 import { startServer } from "./server.mjs";
 
 const events = Number(process.argv[2] ?? 1_000_000);
 const eventsPerStatement = 5_000;
 const rounds = 9;
-const pageOfInterest = 50;
+const mostTimes = 3;
 
 const server = await startServer({ entry: "bench/console.ts", isQuiet: true });
 const origin = `http://${server.host}:${server.port}`;
@@ -33,6 +34,14 @@ async function measure(path, headers = {}) {
 	return medianOf(times.slice(1));
 }
 
+/** Where a list goes on: the API says so in a header, a page in a link. */
+async function nextOf(answer) {
+	const link = answer.headers.get("link");
+	if (link === null) return /href="([^"]+)" rel="next"/.exec(await answer.text())[1].replaceAll("&amp;", "&");
+	const { pathname, search } = new URL(/<([^>]+)>; rel="next"/.exec(link)[1]);
+	return pathname + search;
+}
+
 try {
 	const since = Date.now() - events * 600 - 60_000;
 	const sample = JSON.stringify(sampleEvent());
@@ -44,31 +53,35 @@ try {
 	console.log(`${events} events stored in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 	const cookie = await (await ask("/bench/sign-in", { method: "POST" })).text();
 	const headers = { cookie };
-	const nextOf = (html) => /href="([^"]+)" rel="next"/.exec(html)?.[1].replaceAll("&amp;", "&");
-	async function pathOfPage(path, number) {
+	const withToken = { authorization: `SSWS ${server.token}` };
+	async function pathOfPage(path, number, credentials) {
 		let at = path;
-		for (let page = 1; page < number; page++) at = nextOf(await (await ask(at, { headers })).text());
+		for (let page = 1; page < number; page++) at = await nextOf(await ask(at, { headers: credentials }));
 		return at;
 	}
-	const lockouts = "/console/log?event=user.account.lock&period=30d";
-	const api = "/api/v1/logs?sortOrder=DESCENDING&limit=50";
-	const withToken = { authorization: `SSWS ${server.token}` };
-	const asked = [
-		["bare read of 51 rows", `/bench/bare?before=${Date.now()}`],
-		["API, first page", api, withToken],
-		["page of the log, first", "/console/log"],
-		[`page of the log, ${pageOfInterest}th`, await pathOfPage("/console/log", pageOfInterest)],
-		["lockouts, first", lockouts],
-		[`lockouts, ${pageOfInterest}th`, await pathOfPage(lockouts, pageOfInterest)],
-		["one actor of 10,000", "/console/log?actor=00u77"],
-		["overview", "/console/overview?period=30d"],
-		["bare read of 51 rows again", `/bench/bare?before=${Date.now()}`],
+	const byApi = (query) => `/api/v1/logs?${new URLSearchParams({ sortOrder: "DESCENDING", limit: 50, ...query })}`;
+	const actor = `00u${"77".padStart(17, "0")}`;
+	const lists = [
+		["search of all", byApi({}), 50, withToken],
+		["search of lockouts", byApi({ filter: 'eventType eq "user.account.lock"' }), 50, withToken],
+		["search of one actor of 10,000", byApi({ filter: `actor.id eq "${actor}"` }), 2, withToken],
+		["page of all", "/console/log", 50, headers],
+		["page of lockouts", "/console/log?event=user.account.lock&period=30d", 50, headers],
+		["page of one actor", `/console/log?actor=${actor}`, 2, headers],
 	];
+	const asked = [["bare read of 51 rows", `/bench/bare?before=${Date.now()}`, headers]];
+	for (const [name, path, last, credentials] of lists) {
+		for (const number of [1, last]) {
+			asked.push([`${name}, ${number}`, await pathOfPage(path, number, credentials), credentials]);
+		}
+	}
+	asked.push(["overview", "/console/overview?period=30d", headers], asked[0]);
 	let bare;
-	for (const [name, path, credentials = headers] of asked) {
+	for (const [name, path, credentials] of asked) {
 		const ms = await measure(path, credentials);
 		bare ??= ms;
 		console.log(`${name}: ${ms.toFixed(1)} ms, ${(ms / bare).toFixed(1)} ×`);
+		if (name.startsWith("search") && ms > mostTimes * bare) process.exitCode = 1;
 	}
 } finally {
 	await server.stop();

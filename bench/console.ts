@@ -13,7 +13,7 @@ const fill = `INSERT OR IGNORE INTO log_events
 		iif(i % 20 = 0, 'user.account.lock', 'user.authentication.auth_via_mfa'),
 		json_set(?4, '$.uuid', 'bench-' || i, '$.published', strftime('%Y-%m-%dT%H:%M:%fZ', (?3 + i * 600) / 1000.0, 'unixepoch'),
 			'$.eventType', iif(i % 20 = 0, 'user.account.lock', 'user.authentication.auth_via_mfa'),
-			'$.actor.id', '00u' || (i % 10000))
+			'$.actor.id', printf('00u%017d', i % 10000))
 	FROM n`;
 
 const bare = "SELECT seq, published, event FROM log_events WHERE published < ? ORDER BY published DESC LIMIT 51";

@@ -1,7 +1,7 @@
 // The sends of the bench: challenges through a carrier of this machine, bare fetches there, and the steps between.
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
-import { drive, request } from "./load.mjs";
+import { drive, inParallel, request } from "./load.mjs";
 import { call } from "./server.mjs";
 
 /** Each factor is challenged once, because a number waits 30 seconds between two messages. */
@@ -12,6 +12,7 @@ const sendsPerRound = { 1: 100, 32: 300 };
  * when nobody answers messages that are five minutes old.
  */
 const rangesPerRound = 4;
+const atOnce = 16;
 const areaCodes =
 	"201 202 206 212 213 214 215 303 305 310 312 313 404 408 412 415 503 512 602 612 617 702 713 718".split(" ");
 
@@ -20,10 +21,10 @@ const taken = JSON.stringify({
 });
 
 /**
- * Enrolls as many numbers as all rounds need, and starts their carrier.
- * @returns three loads, `(concurrency) => result`, and `stop`
+ * Starts the carrier.
+ * @returns three loads, `(concurrency) => result`; `enroll(round)`, which makes the numbers of a round; and `stop`
  */
-export async function prepareSends(server, rounds) {
+export async function prepareSends(server) {
 	const carrier = await startCarrier();
 	const signingSecret = `whsec_${randomBytes(32).toString("base64")}`;
 	const config = { url: carrier.url };
@@ -33,9 +34,11 @@ export async function prepareSends(server, rounds) {
 		config,
 		secrets: { signingSecret },
 	});
-	const numbers = [];
-	for (let round = 0; round < rounds; round++) numbers.push(...(await enrollNumbers(server, round)));
-	const stepped = [...numbers];
+	let numbers = [];
+	let stepped = [];
+	/** Otherwise alarms would ring in somebody else's window. */
+	const ship = (challenged) =>
+		inParallel(atOnce, challenged.length, (index) => call(server, "POST", `/bench/ship/${challenged[index].user}`));
 	const load = (concurrency, make) => {
 		let left = sendsPerRound[concurrency];
 		const next = () => (left-- > 0 ? make() : null);
@@ -45,9 +48,20 @@ export async function prepareSends(server, rounds) {
 	const body = JSON.stringify({ url: carrier.url, body: sampleBody });
 	const bare = request("POST", "/bench/fetch", headers, body);
 	return {
+		/** The numbers of all rounds at once would be more live objects than one process holds. */
+		async enroll(round) {
+			numbers = await enrollNumbers(server, round);
+			stepped = [...numbers];
+			await ship(numbers);
+		},
 		bareFetches: (concurrency) => load(concurrency, () => bare),
 		steps: (concurrency) => load(concurrency, () => request("POST", stepped.pop().stepsPath, headers, body)),
-		challenges: (concurrency) => load(concurrency, () => request("POST", numbers.pop().path, headers)),
+		async challenges(concurrency) {
+			const challenged = numbers.slice(-sendsPerRound[concurrency]);
+			const result = await load(concurrency, () => request("POST", numbers.pop().path, headers));
+			await ship(challenged);
+			return result;
+		},
 		stop: carrier.stop,
 	};
 }
@@ -75,7 +89,7 @@ async function enrollNumbers(server, round) {
 		await call(server, "POST", path, { passCode: "000000" }).catch(() => {});
 		await call(server, "POST", `/bench/do-upsert/sms-${round}-${index}`);
 		const stepsPath = `/bench/send-steps/sms-${round}-${index}/range-${round}-${index % rangesPerRound}`;
-		numbers.push({ path, stepsPath });
+		numbers.push({ user: user.id, path, stepsPath });
 	}
 	return numbers;
 }
