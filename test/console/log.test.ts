@@ -1,12 +1,15 @@
 import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { eventNames } from "../../src/console/words/ja/event-types";
+import { newId } from "../../src/ids";
 import { eventTypes } from "../../src/log/event-types";
 import { eachPage } from "../../src/log/read";
-import { withWindow } from "../../src/log/search";
+import { LogQuery } from "../../src/log/schema";
+import { searchLog, withWindow } from "../../src/log/search";
 import { ingestEvents } from "../../src/log/write";
 import { makeEvent, makeEvents } from "../log/events";
 import { createAdministrator, password, signedIn } from "../support/administrators";
+import { plansOf } from "../support/plans";
 import { createReader } from "../support/reader";
 import { createWorld, unique, type World } from "../support/world";
 
@@ -98,6 +101,21 @@ describe("the log", () => {
 		const made = /class="copy-source">([^<]+)</.exec(html)![1]!.replaceAll("&quot;", '"');
 		const answer = await world.call("GET", `/api/v1/logs?${new URLSearchParams({ filter: made })}`);
 		expect(answer.body.map(({ uuid }: { uuid: string }) => uuid)).toEqual([locked!.uuid]);
+	});
+
+	it("looks for the id of an actor in an index, whatever else is wanted", async () => {
+		const { world, reader } = await createSignedIn();
+		const id = newId("user", world.clock.now);
+		const [event] = await store(world, {
+			actor: { id, type: "User", alternateId: "kim@example.com", displayName: "Kim" },
+		});
+		const { html } = await reader.open(log({ actor: id }));
+		expect(listed(html)).toEqual([event!.uuid]);
+		expect(html).toContain(`class="copy-source">actor.id eq &quot;${id}&quot;<`);
+		const query = LogQuery.parse({ filter: `actor.id eq "${id}"`, sortOrder: "DESCENDING", q: "kim" });
+		const plan = await plansOf(({ ctx }) => searchLog(ctx, withWindow(ctx, query)));
+		expect(plan).toContainEqual(expect.stringContaining("USING INDEX log_events_actor (<expr>=? AND published>? AND "));
+		expect(plan.filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
 	});
 
 	it("filters by a click on a value, hides what has it by the sign beside it, and takes a condition away", async () => {
