@@ -1,13 +1,13 @@
 // The frame of the hosted pages: one column, with the name, logo and colour of the application that sent the person.
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import type { Brand } from "../applications/brand";
 import { type ApiError, summaryText } from "../errors";
 import { causeText } from "../errors/cause";
 import { type Language, languages } from "../languages";
 import { assetUrl, type ScriptName } from "../ui/assets";
+import { documentOf, renderPage } from "../ui/document";
 import { languageNames, type PageFrame, pathWith } from "../ui/frame";
-import { renderPage } from "../ui/layout";
 import { en, type HostedWords } from "./words/en";
 import { ja } from "./words/ja";
 
@@ -31,7 +31,7 @@ export interface HostedFrame {
 	children?: Child;
 }
 
-/** A whole document. Its head is a template: JSX moves tags into heads, which takes as long as the rest of the page. */
+/** A whole document. */
 export function hostedPage({
 	frame,
 	title,
@@ -44,32 +44,29 @@ export function hostedPage({
 	children,
 }: HostedFrame): string {
 	const words = hostedWords[frame.language];
-	const { language, theme } = frame;
-	return renderPage(html`<html lang="${language}"${theme && raw(` data-theme="${theme}"`)}><head>
-		<meta charset="utf-8"/>
-		<meta name="viewport" content="width=device-width, initial-scale=1"/>
-		<meta name="color-scheme" content="${theme ?? "light dark"}"/>
-		<meta name="robots" content="noindex"/>
-		<title>${words.titled(title, brand?.name ?? "Tessera")}</title>
-		<link rel="icon" type="image/svg+xml" href="${assetUrl("icon.svg")}"/>
-		<link rel="stylesheet" href="${assetUrl("hosted.css")}"/>
-		${brand?.styleUrl && html`<link rel="stylesheet" href="${brand.styleUrl}"/>`}
-		${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></script>`)}
-		${next && onward(next)}
-	</head>${(
-		<body>
-			<header class="top">
-				<Name brand={brand} />
-				<Languages frame={frame} isPreview={isPreview} />
-			</header>
-			<main id="main">
-				{account && <p class="account">{words.account(account)}</p>}
-				<h1>{title}</h1>
-				{context && <p class="context">{context}</p>}
-				{children}
-			</main>
-		</body>
-	)}</html>`);
+	return renderPage(
+		documentOf({
+			frame,
+			title: words.titled(title, brand?.name ?? "Tessera"),
+			styles: [assetUrl("hosted.css"), ...(brand?.styleUrl ? [brand.styleUrl] : [])],
+			scripts,
+			more: html`<meta name="robots" content="noindex"/>${next && onward(next)}`,
+			body: (
+				<body>
+					<header class="top">
+						<Name brand={brand} />
+						<Languages frame={frame} isPreview={isPreview} />
+					</header>
+					<main id="main">
+						{account && <p class="account">{words.account(account)}</p>}
+						<h1>{title}</h1>
+						{context && <p class="context">{context}</p>}
+						{children}
+					</main>
+				</body>
+			),
+		}),
+	);
 }
 
 /** WCAG 2.2.1: what happens later than at once, happens without script alone, and a link says how to go on before. */

@@ -2,8 +2,9 @@
 import type { Child, FC } from "hono/jsx";
 import type { Language } from "../languages";
 import type { Channel } from "../messages/message";
+import { renderPage } from "../ui/document";
 import { Field, Form } from "../ui/form";
-import { Layout, renderPage } from "../ui/layout";
+import { Layout } from "../ui/layout";
 import { InlineMarkdown } from "../ui/markdown";
 import { Badge, CopyButton, type Tone } from "../ui/parts";
 import { siteLink } from "../ui/site";

@@ -2,8 +2,9 @@
 import type { FC } from "hono/jsx";
 import { version } from "../../package.json";
 import type { Language } from "../languages";
+import { renderPage } from "../ui/document";
 import type { PageFrame } from "../ui/frame";
-import { Layout, renderPage } from "../ui/layout";
+import { Layout } from "../ui/layout";
 import { InlineMarkdown } from "../ui/markdown";
 import { Badge, CodePanel } from "../ui/parts";
 import { publicLinks, siteLink } from "../ui/site";

@@ -2,8 +2,9 @@
 import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
 import type { Language } from "../languages";
+import { renderPage } from "../ui/document";
 import type { PageFrame } from "../ui/frame";
-import { Layout, renderPage } from "../ui/layout";
+import { Layout } from "../ui/layout";
 import { Markdown } from "../ui/markdown";
 import { CodePanel, MethodBadge } from "../ui/parts";
 import { publicLinks, siteLink } from "../ui/site";

@@ -2,6 +2,7 @@
 import type { Child, FC } from "hono/jsx";
 import { languages } from "../languages";
 import { assetUrl, type ScriptName } from "./assets";
+import { documentOf } from "./document";
 import { languageNames, type PageFrame, pathOf, pathWith, uiWords } from "./frame";
 import type { SiteLink } from "./site";
 
@@ -38,20 +39,12 @@ export const Layout: FC<LayoutProps> = ({
 	children,
 }) => {
 	const words = uiWords[frame.language];
-	const allScripts = navigation ? [...scripts, "menu.js" as const] : scripts;
-	return (
-		<html lang={frame.language} data-theme={frame.theme ?? undefined}>
-			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="color-scheme" content={frame.theme ?? "light dark"} />
-				<title>{words.titled(title)}</title>
-				<link rel="icon" type="image/svg+xml" href={assetUrl("icon.svg")} />
-				<link rel="stylesheet" href={assetUrl("style.css")} />
-				{allScripts.map((name) => (
-					<script type="module" src={assetUrl(name)} />
-				))}
-			</head>
+	return documentOf({
+		frame,
+		title: words.titled(title),
+		styles: [assetUrl("style.css")],
+		scripts: navigation ? [...scripts, "menu.js"] : scripts,
+		body: (
 			<body>
 				<a class="skip-link" href="#main">
 					{words.skipLink}
@@ -82,12 +75,9 @@ export const Layout: FC<LayoutProps> = ({
 				</div>
 				{foot && <footer class="foot">{foot}</footer>}
 			</body>
-		</html>
-	);
+		),
+	});
 };
-
-/** Returns a whole document as text. It is never a promise, because no part of a page is asynchronous. */
-export const renderPage = (page: unknown): string => `<!doctype html>${page}`;
 
 /** A phone shows the button and opens the menu. A desk hides the button and shows the menu all the time. */
 const MenuButton: FC<{ menu: string; text: string }> = ({ menu, text }) => (

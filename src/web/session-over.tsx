@@ -1,8 +1,9 @@
 // What a form is answered with that was sent after the session's end: nothing that was typed is lost.
 import type { Ctx } from "../context";
+import { renderPage } from "../ui/document";
 import { actionField, csrfField, Form } from "../ui/form";
 import type { PageFrame } from "../ui/frame";
-import { Layout, renderPage } from "../ui/layout";
+import { Layout } from "../ui/layout";
 import { publicLinks } from "../ui/site";
 import { isFromOurPages } from "./csrf";
 import { webWords } from "./error-page";

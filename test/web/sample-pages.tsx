@@ -1,8 +1,9 @@
 // Pages of the tests: one for everybody with a form, one for a role, one for whoever is signed in.
 import * as z from "zod";
 import { ApiError, invalid, notFound } from "../../src/errors";
+import { renderPage } from "../../src/ui/document";
 import { Field, Form } from "../../src/ui/form";
-import { Layout, renderPage } from "../../src/ui/layout";
+import { Layout } from "../../src/ui/layout";
 import { Download } from "../../src/web/download";
 import { action, Finding, type Page, type PageState, page } from "../../src/web/page";
 
