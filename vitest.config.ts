@@ -55,8 +55,8 @@ export default defineConfig({
 		testTimeout: 30_000,
 		// On a machine that others share, a test may lose its time. What fails twice, fails.
 		retry: Number(process.env.TEST_RETRIES ?? 0),
-		// A worker waits for a third of its time, for workerd or for timers.
-		maxWorkers: 3,
+		// A worker waits for a third of its time, for workerd or for timers. The machines have two cores.
+		maxWorkers: 4,
 		include: ["test/**/*.test.ts"],
 		// The files of a worker share one workerd, see test/support/set-up.ts: it takes 15 seconds until the Worker is loaded.
 		isolate: false,

@@ -106,10 +106,12 @@ describe("API tokens", () => {
 	it("keeps the last administrator's token", async () => {
 		const world = await createWorld();
 		await world.ctx.env.bindings.DB.prepare("UPDATE api_tokens SET revoked_at = 1 WHERE role = 'ADMINISTRATOR'").run();
-		const fresh = await createWorld();
-		const tokens: { id: string; role: string; status: string }[] = (await fresh.call("GET", "/api/v1/api-tokens")).body;
-		const own = tokens.find((token) => token.role === "ADMINISTRATOR" && token.status === "ACTIVE");
-		const refused = await fresh.call("DELETE", `/api/v1/api-tokens/${own?.id}`);
+		const token = await world.tokenFor("ADMINISTRATOR");
+		const tokens: { id: string; role: string; status: string }[] = (
+			await world.call("GET", "/api/v1/api-tokens", undefined, { token })
+		).body;
+		const own = tokens.find((listed) => listed.role === "ADMINISTRATOR" && listed.status === "ACTIVE");
+		const refused = await world.call("DELETE", `/api/v1/api-tokens/${own?.id}`, undefined, { token });
 		expect(refused.status).toBe(400);
 		expect(refused.body.errorCauses[0].errorSummary).toContain("last administrator");
 	});

@@ -17,8 +17,9 @@ function routeOf(method: string, path: string): Route | undefined {
 
 /** Fails when a 200 or 204 isn't what its route declares, or has a field that the schema doesn't know. */
 export function expectDeclaredAnswer(method: string, path: string, status: number, body: unknown): void {
+	if (status !== 200 && status !== 204) return;
 	const route = routeOf(method, path);
-	if (!route || (status !== 200 && status !== 204)) return;
+	if (!route) return;
 	const name = `${route.method} ${route.path}`;
 	if (!route.answer) {
 		expect([name, status, body]).toEqual([name, 204, ""]);

@@ -6,11 +6,13 @@ import { rememberImports } from "./imports";
 import { askAgain, objectIds } from "./object-ids";
 import { handInPrinted, keepPrinted } from "./printed";
 import { restoreTables } from "./tables";
+import { setTimersPlainly } from "./timers";
 import { freshHandle, freshTables, quietObjects, realDatabase } from "./worker-state";
 import { wrapPrototypesOnce } from "./wrappers";
 
 rememberImports();
 wrapPrototypesOnce();
+setTimersPlainly();
 keepPrinted();
 afterAll(handInPrinted);
 

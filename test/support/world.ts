@@ -1,8 +1,10 @@
-// A world for each test: its own clock, its own token, the real Worker code on real workerd, D1 and Durable Objects.
+// A world for each test: its own clock, the real Worker code on real workerd, D1 and Durable Objects.
+
 import { createExecutionContext, env, runDurableObjectAlarm, waitOnExecutionContext } from "cloudflare:test";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createApiToken } from "../../src/access/service";
 import { createApp } from "../../src/app";
-import { type Ctx, createCtx, type Role } from "../../src/context";
+import { type Ctx, createCtx, type Platform, type Role } from "../../src/context";
 import type { Bindings } from "../../src/env";
 import { expectDeclaredAnswer } from "./answers";
 import { logArrived } from "./log-queue";
@@ -28,7 +30,7 @@ export interface CallOptions {
 
 export interface World {
 	clock: { now: number };
-	/** An administrator's token. */
+	/** An administrator's token. The worlds of a file share it, unless they bring bindings of their own. */
 	token: string;
 	ctx: Ctx;
 	tokenFor(role: Role): Promise<string>;
@@ -44,6 +46,22 @@ interface WorldOptions {
 	bindings?: Bindings;
 }
 
+/** The world that asks. Making an app takes longer than most requests, so there is one for all worlds. */
+const asking = new AsyncLocalStorage<Platform>();
+const app = createApp({
+	now: () => platformOfAsking().now(),
+	fetch: (input: RequestInfo | URL, init?: RequestInit) => platformOfAsking().fetch(input, init),
+});
+
+function platformOfAsking(): Platform {
+	const platform = asking.getStore();
+	if (!platform) throw new Error("no world asks");
+	return platform;
+}
+
+/** The token of a file's worlds, by the file's handle of the database. */
+const fileTokens = new WeakMap<D1Database, Promise<string>>();
+
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
 	const bindings = options.bindings ?? env;
 	const clock = { now: Date.now() };
@@ -51,13 +69,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 		now: () => clock.now,
 		fetch: options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init)),
 	};
-	const app = createApp(platform);
 	const ctx = createCtx(bindings, platform, () => {});
 	const tokenFor = async (role: Role) => {
 		const sourceId = role === "SOURCE" ? "okta" : null;
 		return (await createApiToken(ctx, { name: `test ${role}`, role, sourceId, rateLimit: "LARGE" })).token;
 	};
-	const token = await tokenFor("ADMINISTRATOR");
+	const token = await (options.bindings ? tokenFor("ADMINISTRATOR") : fileToken(() => tokenFor("ADMINISTRATOR")));
 
 	return {
 		clock,
@@ -67,19 +84,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 		async call(method, path, body, options = {}) {
 			const given = options.token === undefined ? token : options.token;
 			const execution = createExecutionContext();
-			const response = await app.fetch(
-				new Request(`${options.origin ?? "https://otp.test"}${path}`, {
-					method,
-					headers: {
-						...(given === null ? {} : { authorization: `SSWS ${given}` }),
-						...(body === undefined ? {} : { "content-type": "application/json" }),
-						...options.headers,
-					},
-					body: options.rawBody ?? (body === undefined ? null : JSON.stringify(body)),
-				}),
-				bindings,
-				execution,
-			);
+			const request = new Request(`${options.origin ?? "https://otp.test"}${path}`, {
+				method,
+				headers: {
+					...(given === null ? {} : { authorization: `SSWS ${given}` }),
+					...(body === undefined ? {} : { "content-type": "application/json" }),
+					...options.headers,
+				},
+				body: options.rawBody ?? (body === undefined ? null : JSON.stringify(body)),
+			});
+			const response = await asking.run(platform, async () => app.fetch(request, bindings, execution));
 			const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
 			const text = new TextDecoder().decode(await response.arrayBuffer());
 			options.onAnswer?.();
@@ -94,6 +108,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 			await logArrived();
 		},
 	};
+}
+
+function fileToken(make: () => Promise<string>): Promise<string> {
+	const token = fileTokens.get(env.DB) ?? make();
+	fileTokens.set(env.DB, token);
+	return token;
 }
 
 let counter = 0;
