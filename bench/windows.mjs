@@ -7,15 +7,15 @@ import { drive, request } from "./load.mjs";
  * whatever stalls.
  * @param {{whose: unknown[], make: (token: unknown) => Buffer, expect?: number, perUser?: number}} what `whose` tokens,
  *   the request of each, the status of all answers, and the most requests of a user
- * @returns a window: `(concurrency, total) => result`
+ * @returns a window: `(concurrency, total, endsAt) => result`. It ends after so many requests, or at a time in epoch ms
  */
 export function windowOf(server, { whose, make, expect = 200, perUser = Number.POSITIVE_INFINITY }) {
-	return (concurrency, total) => {
+	return (concurrency, total, endsAt = Number.POSITIVE_INFINITY) => {
 		const turns = Array.from({ length: concurrency }, () => 0);
 		let sent = 0;
 		const next = (connection) => {
 			const own = Math.ceil((whose.length - connection) / concurrency);
-			if (sent === total || turns[connection] >= own * perUser) return null;
+			if (sent === total || Date.now() >= endsAt || turns[connection] >= own * perUser) return null;
 			sent += 1;
 			return make(whose[connection + (turns[connection]++ % own) * concurrency]);
 		};

@@ -6,7 +6,6 @@ import { withWorkerd } from "./workerd.mjs";
 const users = 1_000;
 const concurrency = 32;
 const forMs = 120_000;
-const requestsPerWindow = 5_000;
 const slowMs = 500;
 
 export const steady = () =>
@@ -14,12 +13,10 @@ export const steady = () =>
 		const tokens = await fill(server, await createAuthenticator(server), 0, users);
 		const window = rightCodes(server, tokens);
 		await window(concurrency, users);
-		const windows = [];
-		for (const end = Date.now() + forMs; Date.now() < end; ) windows.push(await window(concurrency, requestsPerWindow));
-		const slowest = Math.round(Math.max(...windows.map((result) => result.slowest)));
-		const count = windows.reduce((sum, result) => sum + result.count, 0);
+		// On the connections of one window: how soon a busy workerd takes a new connection is no time of a verification.
+		const { count, slowest } = await window(concurrency, Number.POSITIVE_INFINITY, Date.now() + forMs);
 		return {
 			isKept: slowest <= slowMs,
-			figures: `${count} verifications in ${forMs / 1000} s, the slowest in ${slowest} ms`,
+			figures: `${count} verifications in ${forMs / 1000} s, the slowest in ${Math.round(slowest)} ms`,
 		};
 	});
