@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { memoryFolder } from "./scripts/memory-folder.mjs";
 import { makeCertificates } from "./test/support/certificates.mjs";
+
+// Miniflare makes its folders there. The suite writes some hundred megabytes.
+process.env.TMPDIR = memoryFolder(2 ** 31);
 
 // The servers in test/support/servers.mjs show these certificates. Miniflare reads NODE_EXTRA_CA_CERTS when it is loaded,
 // so it is set before the import.
@@ -31,6 +36,17 @@ const packages = [
 	"zod",
 ];
 
+/** What takes longest begins first. Otherwise it runs alone at the end, because a fresh clone knows no times. */
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const isLong = ({ moduleId }: TestSpecification) => longest.some((file) => moduleId.endsWith(file));
+		const sorted = await super.sort(files);
+		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+	}
+}
+
+const longest = ["/app.fuzz.test.ts", "/factors/verify.test.ts", "/contacts/directory.test.ts", "/log/consume.test.ts"];
+
 export default defineConfig({
 	plugins: [
 		cloudflareTest(async () => ({
@@ -57,6 +73,7 @@ export default defineConfig({
 		retry: Number(process.env.TEST_RETRIES ?? 0),
 		// A worker waits for a third of its time, for workerd or for timers. The machines have two cores.
 		maxWorkers: 4,
+		sequence: { sequencer: LongestFirst },
 		include: ["test/**/*.test.ts"],
 		// The files of a worker share one workerd, see test/support/set-up.ts: it takes 15 seconds until the Worker is loaded.
 		isolate: false,

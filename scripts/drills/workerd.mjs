@@ -1,7 +1,6 @@
 // A workerd with the Worker of the drills, which goes away with its data.
-import { statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { startServer } from "../../bench/server.mjs";
+import { memoryFolder } from "../memory-folder.mjs";
 import { connectTo } from "./client.mjs";
 
 /** As much as ten thousand guards and their journals take. */
@@ -12,7 +11,7 @@ const roomInMemory = 2 ** 31;
  * @param parent the folder for its data. They lie in memory where there is room, because workerd drops connections when
  *   a disk stands still for seconds, and that would be no fault of ours.
  */
-export async function withWorkerd(work, parent = memoryFolder()) {
+export async function withWorkerd(work, parent = memoryFolder(roomInMemory)) {
 	const server = await startServer({ entry: "scripts/drills/worker.ts", parent, isQuiet: true });
 	const client = connectTo({ baseUrl: `http://${server.host}:${server.port}`, apiToken: server.token });
 	try {
@@ -20,14 +19,5 @@ export async function withWorkerd(work, parent = memoryFolder()) {
 	} finally {
 		client.close();
 		await server.stop();
-	}
-}
-
-function memoryFolder() {
-	try {
-		const { bavail, bsize } = statfsSync("/dev/shm");
-		return bavail * bsize > roomInMemory ? "/dev/shm" : tmpdir();
-	} catch {
-		return tmpdir();
 	}
 }
