@@ -1,5 +1,4 @@
 // A world for each test: its own clock, the real Worker code on real workerd, D1 and Durable Objects.
-
 import { createExecutionContext, env, runDurableObjectAlarm, waitOnExecutionContext } from "cloudflare:test";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createApiToken } from "../../src/access/service";
