@@ -31,7 +31,9 @@ describe("enrolling a token", () => {
 			const refused = await reader.send("enroll", { factorProfileId, sharedSecret, counter: "", activate: "on" });
 			expect(refused.status, sharedSecret).toBe(400);
 			expect(refused.html).toContain('id="field-sharedSecret-error"');
-			if (sharedSecret !== "") expect(refused.html).not.toContain(sharedSecret);
+			expect(refused.html).toMatch(/name="sharedSecret" type="text" value=""/);
+			// A short one may stand in an id of the page by chance.
+			if (sharedSecret.length > 8) expect(refused.html).not.toContain(sharedSecret);
 		}
 		for (const counter of ["-1", "x", "1.5"]) {
 			const sharedSecret = hexOf(newSecret());
