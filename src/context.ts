@@ -2,6 +2,7 @@
 import { type Db, openDb } from "./db";
 import { type Bindings, type Env, readEnv } from "./env";
 import { newRequestId } from "./ids";
+import { Deadlines } from "./net/until-aborted";
 import { throwingTheCause } from "./worker-log";
 
 /**
@@ -72,6 +73,8 @@ export interface Ctx {
 	knownSource: string | null;
 	/** Few requests ask for it, so it is read when one does. */
 	place(): Place;
+	/** Of what the request waits for. */
+	deadlines: Deadlines;
 	/** Lets work go on after the answer has left. */
 	background(work: Promise<unknown>): void;
 }
@@ -113,6 +116,7 @@ export function createCtx(
 		},
 		knownSource: request?.headers.get("known-source") ?? null,
 		place: () => placeOf(request?.cf),
+		deadlines: new Deadlines(),
 		background: (work) => background(throwingTheCause(work)),
 	};
 }

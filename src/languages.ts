@@ -28,6 +28,7 @@ const maxRanges = 20;
  * @returns tags as `canonicalLanguage` makes them, such as `["ja-JP", "en"]`; `*` and ranges with weight 0 are left out
  */
 export function wantedLanguages(acceptLanguage?: string | null, userLocale?: string | null): string[] {
+	if (!acceptLanguage && !userLocale) return [];
 	const ranges = (acceptLanguage ?? "").split(",", maxRanges).flatMap((part) => {
 		const found = /^\s*([A-Za-z0-9-]+)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/.exec(part);
 		const language = canonicalLanguage(found?.[1] ?? "");

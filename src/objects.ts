@@ -1,6 +1,6 @@
 // Every call of a Durable Object: a new stub, a deadline, a second call where that helps, and 503 where nothing helps.
 import { unavailable } from "./errors";
-import { Aborted, within } from "./net/until-aborted";
+import { Aborted, type Deadlines } from "./net/until-aborted";
 import { causeOf, writeWorkerLog } from "./worker-log";
 
 interface CallOptions {
@@ -17,9 +17,11 @@ const retryAfterSeconds = 3;
 
 /**
  * Calls an object of this name.
+ * @param deadlines of the request or event that calls
  * @throws ApiError 503 E0000010 when the object can't be reached or can't begin; otherwise what the object throws
  */
 export async function callObject<T extends Rpc.DurableObjectBranded, Answer extends Promise<unknown>>(
+	deadlines: Deadlines,
 	namespace: DurableObjectNamespace<T>,
 	name: string,
 	call: (stub: DurableObjectStub<T>) => Answer,
@@ -27,7 +29,7 @@ export async function callObject<T extends Rpc.DurableObjectBranded, Answer exte
 ): Promise<Awaited<Answer>> {
 	// A stub that failed once fails for ever, so each call gets its own.
 	const callOnce = async (): Promise<Awaited<Answer>> =>
-		within(withinMs, call(namespace.get(namespace.idFromName(name))) as Promise<Awaited<Answer>>);
+		deadlines.within(withinMs, call(namespace.get(namespace.idFromName(name))) as Promise<Awaited<Answer>>);
 	try {
 		return await callOnce().catch((error) => {
 			if (!isRepeatable || !mayHelpAgain(error)) throw error;

@@ -1,6 +1,7 @@
 import { env, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultAddressLimits } from "../src/meter/limits";
+import { Deadlines } from "../src/net/until-aborted";
 import { callObject } from "../src/objects";
 import { connectionLost, losingAnswers, objectReset } from "./support/lost-answers";
 import { unique } from "./support/world";
@@ -27,9 +28,17 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
 		(error) => error,
 	);
 
-const ask = (name = unique("meter"), options: Partial<Parameters<typeof callObject>[3]> = {}, namespace = METER) => {
+const ask = (
+	name = unique("meter"),
+	options: Partial<Parameters<typeof callObject>[4]> = {},
+	namespace = METER,
+	deadlines = new Deadlines(),
+) => {
 	const request = { id: unique("id"), now: Date.now(), limits: defaultAddressLimits };
-	return callObject(namespace, name, (stub) => stub.reserveAddress(request), { ...repeatable, ...options });
+	return callObject(deadlines, namespace, name, (stub) => stub.reserveAddress(request), {
+		...repeatable,
+		...options,
+	});
 };
 
 /** Makes the object do nothing but this, as while it is set up. */
@@ -51,15 +60,17 @@ async function askLosing(losses: unknown[], isRepeatable = true) {
 }
 
 describe("a call of a Durable Object", () => {
-	it("gives the object's answer, and leaves no timer behind", async () => {
+	it("gives the object's answer, and all calls of a request share a timer", async () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-		expect(await ask()).toEqual({ ok: true });
-		expect(vi.getTimerCount()).toBe(0);
+		const deadlines = new Deadlines();
+		for (let calls = 0; calls < 10; calls++)
+			expect(await ask(unique("meter"), {}, METER, deadlines)).toEqual({ ok: true });
+		expect(vi.getTimerCount()).toBe(1);
 	});
 
 	it("throws what the object throws", async () => {
 		const error = await failureOf(
-			callObject(METER, unique("meter"), (stub) => stub.refund(undefined as never), repeatable),
+			callObject(new Deadlines(), METER, unique("meter"), (stub) => stub.refund(undefined as never), repeatable),
 		);
 		expect(error).toBeInstanceOf(TypeError);
 		expect(error).not.toMatchObject(outOfReach);

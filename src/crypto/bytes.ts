@@ -1,7 +1,8 @@
 // Bytes and their text forms. PURE.
 
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
-	new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+const encoder = new TextEncoder();
+
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text) as Uint8Array<ArrayBuffer>;
 
 /** A function takes some ten thousand arguments at the most. */
 const mostArguments = 8_192;

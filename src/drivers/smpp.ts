@@ -1,7 +1,7 @@
 // Sends SMS straight to an operator by SMPP 3.4. Each account has one session, in a Durable Object of its own.
 import * as z from "zod";
 import { reason } from "../errors/cause";
-import { Aborted, untilAborted } from "../net/until-aborted";
+import { Aborted, Deadlines, untilAborted } from "../net/until-aborted";
 import { callObject } from "../objects";
 import { type DriverIo, driver, type Receipt, type SettingsOf } from "./driver";
 import { DeliveryError } from "./kit/error";
@@ -155,7 +155,7 @@ function callSession<Answer extends Promise<unknown>>(
 ): Promise<Awaited<Answer>> {
 	const namespace = io.bindings.SMPP as DurableObjectNamespace<SmppSession> | undefined;
 	if (!namespace) throw new DeliveryError("misconfigured", "the binding SMPP is missing");
-	return callObject(namespace, accountId, call, { ...options, withinMs: sessionWithinMs });
+	return callObject(new Deadlines(), namespace, accountId, call, { ...options, withinMs: sessionWithinMs });
 }
 
 async function answerOf<T>(asking: Promise<Outcome<T>>): Promise<T> {

@@ -21,7 +21,7 @@ export function withGuard<Answer>(
 	call: (guard: DurableObjectStub<Guard>) => Promise<Answer>,
 ): Promise<Answer> {
 	const namespace = ctx.env.bindings.GUARD as DurableObjectNamespace<Guard>;
-	return callObject(namespace, userId, call, { isRepeatable: true });
+	return callObject(ctx.deadlines, namespace, userId, call, { isRepeatable: true });
 }
 
 /**

@@ -63,7 +63,7 @@ export const codePage = step({
 			isDigits: isDigits(settings, type),
 			mayRemember: findValue(settings, "registerdevice.enabled")?.value === "true",
 			hasOthers: state.offer.length > 1 || (offer?.choices.length ?? 0) > 1,
-			wantsField: new URL(request.url).searchParams.has("now") || answers > 0,
+			wantsField: answers > 0 || /[?&]now(=|&|$)/.test(request.url),
 			now: ctx.now(),
 		};
 	},
@@ -243,12 +243,12 @@ async function triesLeft(ctx: Ctx, userId: string): Promise<Tries | null> {
 }
 
 /** How the page waits for news of a message, as the settings say. */
-const waitingOf = (settings: Snapshot): Waiting & { longestMs: number } => ({
+const waitingOf = derived((settings: Snapshot): Waiting & { longestMs: number } => ({
 	attempts: numberOf(settings, "ums.integration.message.status.poll.attempts"),
 	delayMs: numberOf(settings, "ums.integration.message.status.poll.delay"),
 	stayMs: numberOf(settings, "ums.integration.deliveryPage.delay"),
 	longestMs: numberOf(settings, "ums.integration.sleepInterval"),
-});
+}));
 
 const numberOf = (settings: Snapshot, name: string): number => Number(findValue(settings, name)?.value ?? 0);
 

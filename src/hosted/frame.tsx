@@ -31,7 +31,7 @@ export interface HostedFrame {
 	children?: Child;
 }
 
-/** A whole document. */
+/** A whole document. Its frame is a template, too: with each page it would be drawn anew, element by element. */
 export function hostedPage({
 	frame,
 	title,
@@ -51,20 +51,14 @@ export function hostedPage({
 			styles: [assetUrl("hosted.css"), ...(brand?.styleUrl ? [brand.styleUrl] : [])],
 			scripts,
 			more: html`<meta name="robots" content="noindex"/>${next && onward(next)}`,
-			body: (
-				<body>
-					<header class="top">
-						<Name brand={brand} />
-						<Languages frame={frame} isPreview={isPreview} />
-					</header>
-					<main id="main">
-						{account && <p class="account">{words.account(account)}</p>}
-						<h1>{title}</h1>
-						{context && <p class="context">{context}</p>}
-						{children}
-					</main>
-				</body>
-			),
+			body: html`<body>
+		<header class="top">${nameOf(brand)}${linksToLanguages(frame, isPreview)}</header>
+		<main id="main">${account && html`<p class="account">${words.account(account)}</p>`}
+			<h1>${title}</h1>
+			${context && html`<p class="context">${context}</p>`}
+			${children}
+		</main>
+	</body>`,
 		}),
 	);
 }
@@ -76,25 +70,19 @@ function onward({ path, seconds }: { path: string; seconds: number }) {
 }
 
 /** The name is no word of a language. */
-const Name: FC<{ brand: Brand | null }> = ({ brand }) => (
-	<p class="brand" translate="no">
-		{brand?.logoUrl && <img src={brand.logoUrl} alt="" height="32" />}
-		{brand?.name ?? "Tessera"}
-	</p>
-);
+const nameOf = (brand: Brand | null) =>
+	html`<p class="brand" translate="no">${
+		brand?.logoUrl && html`<img src="${brand.logoUrl}" alt="" height="32"/>`
+	}${brand?.name ?? "Tessera"}</p>`;
 
 /** The other languages of this page. The transaction goes on where it is. */
-const Languages: FC<{ frame: PageFrame; isPreview: boolean | undefined }> = ({ frame, isPreview }) => (
-	<nav aria-label={hostedWords[frame.language].language}>
-		{languages
-			.filter((language) => language !== frame.language)
-			.map((language) => (
-				<a href={isPreview ? undefined : pathWith(frame, { language })} hreflang={language} lang={language}>
-					{languageNames[language]}
-				</a>
-			))}
-	</nav>
-);
+function linksToLanguages(frame: PageFrame, isPreview = false) {
+	const others = languages.filter((language) => language !== frame.language);
+	const address = (language: Language) => html` href="${pathWith(frame, { language })}"`;
+	return html`<nav aria-label="${hostedWords[frame.language].language}">${others.map(
+		(one) => html`<a${!isPreview && address(one)} hreflang="${one}" lang="${one}">${languageNames[one]}</a>`,
+	)}</nav>`;
+}
 
 /** The one button that the page is for. It is the first one of the page. */
 export const MainButton: FC<{ children?: Child }> = ({ children }) => (

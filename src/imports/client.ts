@@ -16,7 +16,7 @@ export function withImport<Answer>(
 	isRepeatable = true,
 ): Promise<Awaited<Answer>> {
 	const namespace = ctx.env.bindings.IMPORTS as DurableObjectNamespace<ImportJob>;
-	return callObject(namespace, importId, call, { isRepeatable, withinMs });
+	return callObject(ctx.deadlines, namespace, importId, call, { isRepeatable, withinMs });
 }
 
 /**

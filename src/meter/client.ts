@@ -109,5 +109,5 @@ function callMeter<Answer extends Promise<unknown>>(
 	call: (stub: DurableObjectStub<Meter>) => Answer,
 ): Promise<Awaited<Answer>> {
 	const namespace = ctx.env.bindings.METER as DurableObjectNamespace<Meter>;
-	return callObject(namespace, name, call, { isRepeatable: true });
+	return callObject(ctx.deadlines, namespace, name, call, { isRepeatable: true });
 }

@@ -18,10 +18,7 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
 	}
 }
 
-/**
- * The same for so long. Every call of an object passes here, so it makes one timer and nothing else. The timer ends
- * with the work, because thousands of idle timers slow each other down.
- */
+/** The same for so long. The timer ends with the work, because thousands of idle timers slow each other down. */
 export function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Aborted("no answer in time")), ms);
@@ -36,4 +33,54 @@ export function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
 			},
 		);
 	});
+}
+
+interface Waiting {
+	/** By the clock of timers, in ms. */
+	endsAt: number;
+	/** Null: the work has ended. */
+	stop: ((reason: Aborted) => void) | null;
+}
+
+/**
+ * The same for all that one request waits for. There is one timer at a time, and it isn't cleared when the work ends,
+ * because clearing takes time on each warm path. It rings for nothing, or ends with its request.
+ */
+export class Deadlines {
+	#waiting: Waiting[] = [];
+	/** When the next timer rings. */
+	#ringsAt = Number.POSITIVE_INFINITY;
+
+	async within<T>(ms: number, work: Promise<T>): Promise<T> {
+		return new Promise((resolve, reject) => {
+			const waiting: Waiting = { endsAt: performance.now() + ms, stop: reject };
+			this.#waiting.push(waiting);
+			this.#ringBy(waiting.endsAt);
+			work.then(
+				(answer) => {
+					waiting.stop = null;
+					resolve(answer);
+				},
+				(error: unknown) => {
+					waiting.stop = null;
+					reject(error);
+				},
+			);
+		});
+	}
+
+	/** An earlier ring stays. */
+	#ringBy(at: number): void {
+		if (this.#ringsAt <= at) return;
+		this.#ringsAt = at;
+		setTimeout(() => this.#ring(), at - performance.now());
+	}
+
+	#ring(): void {
+		this.#ringsAt = Number.POSITIVE_INFINITY;
+		const now = performance.now();
+		for (const { endsAt, stop } of this.#waiting) if (endsAt <= now) stop?.(new Aborted("no answer in time"));
+		this.#waiting = this.#waiting.filter(({ endsAt, stop }) => stop !== null && endsAt > now);
+		for (const { endsAt } of this.#waiting) this.#ringBy(endsAt);
+	}
 }

@@ -22,7 +22,7 @@ function withTransaction<Answer>(
 	isRepeatable = true,
 ): Promise<Answer> {
 	const namespace = ctx.env.bindings.TRANSACTIONS as DurableObjectNamespace<Transaction>;
-	return callObject(namespace, id, call, { isRepeatable });
+	return callObject(ctx.deadlines, namespace, id, call, { isRepeatable });
 }
 
 export const createKept = (ctx: Ctx, facts: TransactionFacts, state: State): Promise<KeptTransaction> =>
@@ -33,12 +33,10 @@ export const createKept = (ctx: Ctx, facts: TransactionFacts, state: State): Pro
 	);
 
 /** Null: there is no such transaction, or not any more. */
-export const findKept = (ctx: Ctx, id: string, { isApiStep = false } = {}): Promise<KeptTransaction | null> =>
-	withTransaction(
-		ctx,
-		id,
-		(transaction) => transaction.read(ctx.now(), isApiStep) as unknown as Promise<KeptTransaction | null>,
-	);
+export async function findKept(ctx: Ctx, id: string, { isApiStep = false } = {}): Promise<KeptTransaction | null> {
+	const json = await withTransaction(ctx, id, (transaction) => transaction.read(ctx.now(), isApiStep));
+	return json === null ? null : JSON.parse(json);
+}
 
 export const enterKept = (ctx: Ctx, facts: TransactionFacts, entry: Entry): Promise<boolean> => {
 	const entries = { right: enterEntry(ctx, facts, true), wrong: enterEntry(ctx, facts, false) };

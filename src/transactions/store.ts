@@ -1,4 +1,4 @@
-// A transaction in the SQLite of its object. Nothing is kept in memory only, and nothing awaits here.
+// A transaction in the SQLite of its object, and in memory what was read of it. Nothing awaits here.
 import { CodeStore } from "../challenges/codes/store";
 import type { LogEvent } from "../log/event";
 import type { TransactionFacts } from "./facts";
@@ -27,6 +27,8 @@ export class TransactionStore {
 	/** Once they are there, they stay as long as this store. */
 	#hasTables = false;
 	#codes: CodeStore | undefined;
+	/** The row, once it was read or written. Whoever gets it changes nothing in it. */
+	#row: { kept: KeptTransaction; json: string } | undefined;
 
 	constructor(sql: SqlStorage) {
 		this.#sql = sql;
@@ -47,18 +49,37 @@ export class TransactionStore {
 	}
 
 	read(): KeptTransaction | null {
+		this.#row ??= this.#readRow();
+		return this.#row?.kept ?? null;
+	}
+
+	/** The same as JSON, for a caller elsewhere. */
+	readJson(): string | null {
+		return this.read() && (this.#row?.json ?? null);
+	}
+
+	/** Writes may have been taken back, so everything is read again. */
+	forget(): void {
+		this.#row = undefined;
+		this.#hasTables = false;
+		this.#codes = undefined;
+	}
+
+	#readRow(): { kept: KeptTransaction; json: string } | undefined {
 		if (!this.#hasTables) {
 			const tables = [...this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept'")];
-			if (tables.length === 0) return null;
+			if (tables.length === 0) return undefined;
 			this.#hasTables = true;
 		}
 		const [row] = [...this.#sql.exec("SELECT value FROM kept")];
-		return row ? JSON.parse(String(row.value)) : null;
+		return row && { kept: JSON.parse(String(row.value)), json: String(row.value) };
 	}
 
 	/** @param entry for the log, which gets it by the next alarm, with the state */
 	write(kept: KeptTransaction, entry: LogEvent | null): KeptTransaction {
-		this.#sql.exec("INSERT OR REPLACE INTO kept (id, value) VALUES (0, ?)", JSON.stringify(kept));
+		const json = JSON.stringify(kept);
+		this.#sql.exec("INSERT OR REPLACE INTO kept (id, value) VALUES (0, ?)", json);
+		this.#row = { kept, json };
 		if (entry) {
 			entry.debugContext.debugData.state = kept.state.name;
 			this.#sql.exec("INSERT INTO waiting (event) VALUES (?)", JSON.stringify(entry));

@@ -1,12 +1,16 @@
 // Cookies of our pages: they go back to this host alone, and never over a connection in the clear.
 import { parse, serialize } from "hono/utils/cookie";
 
-export const readCookie = (request: Request, name: string): string | null => cookiesOf(request)(name);
+/** Every page asks for several cookies of its request, so their header is parsed once. */
+const parsed = new WeakMap<Request, Record<string, string>>();
 
-/** The same for several cookies of one request. */
-export function cookiesOf(request: Request): (name: string) => string | null {
-	const header = request.headers.get("cookie") ?? "";
-	return (name) => parse(header, name)[name] ?? null;
+export function readCookie(request: Request, name: string): string | null {
+	let cookies = parsed.get(request);
+	if (!cookies) {
+		cookies = parse(request.headers.get("cookie") ?? "");
+		parsed.set(request, cookies);
+	}
+	return cookies[name] ?? null;
 }
 
 /**

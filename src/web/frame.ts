@@ -1,7 +1,7 @@
 // Reads from a request what its page is drawn with: the reader's language, theme and time zone, and the page's address.
 import { isLanguage, ourLanguage, wantedLanguages } from "../languages";
 import { isZone, type PageFrame } from "../ui/frame";
-import { cookiesOf, removeCookie, setCookie } from "./cookies";
+import { readCookie, removeCookie, setCookie } from "./cookies";
 
 /** What the address may choose for this page and, by a cookie, for all later ones. */
 const choices = {
@@ -20,11 +20,11 @@ const zoneCookie = "zone";
 export function frameOf(request: Request, own: readonly string[] = []): PageFrame {
 	const { pathname, search } = new URL(request.url);
 	const query = search === "" ? null : new URLSearchParams(search);
-	const cookie = cookiesOf(request);
-	const chosen = (choice: Choice) => (query && chosenBy(query, choice)) ?? acceptable(choice, cookie(choice) ?? "");
+	const chosen = (choice: Choice) =>
+		(query && chosenBy(query, choice)) ?? acceptable(choice, readCookie(request, choice) ?? "");
 	const language = chosen("language");
 	const theme = chosen("theme");
-	const zone = cookie(zoneCookie);
+	const zone = readCookie(request, zoneCookie);
 	const acceptLanguage = request.headers.get("accept-language");
 	for (const choice of Object.keys(choices)) query?.delete(choice);
 	return {

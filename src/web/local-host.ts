@@ -24,9 +24,10 @@ export function refuseForeignHost(ctx: Ctx, request: Request): void {
  * name, and an address can have no passkey.
  */
 export function ownNameOf(ctx: Ctx, request: Request): string | null {
+	const isConsole = ctx.requestUri === consolePath || ctx.requestUri.startsWith(`${consolePath}/`);
+	if (!isConsole) return null;
 	const own = new URL(ctx.env.publicOrigin);
 	const { hostname, pathname, search } = new URL(request.url);
 	const areBothHere = namesOfThisMachine.has(own.hostname) && namesOfThisMachine.has(hostname);
-	const isConsole = pathname === consolePath || pathname.startsWith(`${consolePath}/`);
-	return areBothHere && isConsole && hostname !== own.hostname ? own.origin + pathname + search : null;
+	return areBothHere && hostname !== own.hostname ? own.origin + pathname + search : null;
 }

@@ -8,6 +8,7 @@ import { Miniflare } from "miniflare";
 /** An object is asked to do what its name says. A Broken one can't even begin. */
 const worker = `
 import { DurableObject } from "cloudflare:workers";
+import { Deadlines } from "../../src/net/until-aborted";
 import { callObject } from "../../src/objects";
 
 export class Whole extends DurableObject {
@@ -36,7 +37,8 @@ export default {
 		const [kind, method] = new URL(request.url).pathname.slice(1).split("/");
 		const namespace = kind === "whole" ? WHOLE : BROKEN;
 		const stub = namespace.get(namespace.idFromName("one"));
-		const call = (name) => callObject(namespace, "one", (stub) => stub[name](), { isRepeatable: true });
+		const call = (name) =>
+			callObject(new Deadlines(), namespace, "one", (stub) => stub[name](), { isRepeatable: true });
 		return Response.json({
 			bare: await failure(stub[method]()),
 			sameStub: await failure(stub.answer()),

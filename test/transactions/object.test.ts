@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, env } from "cloudflare:test";
+import { abortAllDurableObjects, env, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { NewKeptCode } from "../../src/challenges/codes/kept-code";
 import { createCtx } from "../../src/context";
@@ -33,6 +33,21 @@ describe("the object of a transaction", () => {
 		await createKept(world.ctx, facts, { name: "PASSWORD" });
 		await abortAllDurableObjects();
 		expect(await find()).toMatchObject({ facts, state: { name: "POST_AUTHENTICATION_DUE" }, version: 1 });
+	});
+
+	it("knows nothing of a step that couldn't be written, and takes it again", async () => {
+		const world = await createWorld();
+		const { facts, take, find } = await createdIn(world, { name: "PASSWORD" });
+		const rename = (from: string, to: string) =>
+			runInDurableObject(env.TRANSACTIONS.get(env.TRANSACTIONS.idFromName(facts.id)), (_, { storage }) => {
+				storage.sql.exec(`ALTER TABLE ${from} RENAME TO ${to}`);
+			});
+		await rename("waiting", "elsewhere");
+		await expect(take({ type: "PASSWORD_TOLD", result: "right" })).rejects.toThrow("no such table: waiting");
+		await rename("elsewhere", "waiting");
+		expect(await find()).toMatchObject({ state: { name: "PASSWORD" }, version: 0 });
+		expect(await take({ type: "PASSWORD_TOLD", result: "right" })).toMatchObject({ version: 1 });
+		expect(await find()).toMatchObject({ state: { name: "POST_AUTHENTICATION_DUE" }, version: 1 });
 	});
 
 	it("leaves nothing behind for an id that nobody has", async () => {
