@@ -11,6 +11,10 @@ const { hostileRequests, knownBodyChanges, sample, sampleOf, schemaOf } = await 
 	export const sample = fc.sample;
 `);
 
+/** What routes take at the most: files and receipts, and everything else. */
+const largestBody = 3 * 1024 * 1024;
+const usualBody = 64 * 1024;
+
 /** The makers of bad requests are TypeScript, and belong to the tests. */
 export async function bundled(contents) {
 	const resolveDir = fileURLToPath(new URL("../..", import.meta.url));
@@ -42,7 +46,18 @@ export async function enrollAll(client, carrierUrl, { round, count }) {
 			const schema = schemaOf({ operation });
 			const valid = bodies[name] ?? (schema ? [sampleOf(document, schema, "request")] : []);
 			const given = { ...nobodyIn(pathTemplate), ...params };
-			return { name, document, method, pathTemplate, operation, params: given, bodies: valid, headers: {} };
+			const maxBodyBytes = /import|receipts/.test(pathTemplate) ? largestBody : usualBody;
+			return {
+				name,
+				document,
+				method,
+				pathTemplate,
+				operation,
+				params: given,
+				bodies: valid,
+				headers: {},
+				maxBodyBytes,
+			};
 		}),
 	);
 	const each = Math.ceil(count / specimens.length);
