@@ -58,13 +58,17 @@ bareTransactionRoutes.post("/bench/bare-transaction/:step/:id/:user", async (c) 
 	return c.json({ id, answered: kept.slice(0, 500) });
 });
 
-/** As long as a page for a code. */
-const page = `<!doctype html><html lang="en"><title>Static</title><main>${"<p>static</p>".repeat(300)}</main></html>`;
+let page: { body: string; headers: Record<string, string> } = { body: "", headers: {} };
 
-/** What a hosted page is compared with: a page that is ready, after one read of the object. */
+/** Takes the answer that a hosted page once gave, so that both answers have the same bytes. */
+bareTransactionRoutes.put("/bench/static-page", async (c) => {
+	page = await c.req.json<typeof page>();
+	return c.json({});
+});
+/** What a hosted page is compared with: the same page, ready, after one read of the object. */
 bareTransactionRoutes.get("/bench/static-page/:id", async (c) => {
 	await c.env.BARE_TRANSACTION.get(c.env.BARE_TRANSACTION.idFromName(c.req.param("id"))).read();
-	return c.html(page);
+	return new Response(page.body, { headers: page.headers });
 });
 
 const callsThatRead = new Set(["TRANSACTIONS.read", "TRANSACTIONS.endCodes"]);
