@@ -31,7 +31,7 @@ export interface HostedFrame {
 	children?: Child;
 }
 
-/** A whole document. Its frame is a template, too: with each page it would be drawn anew, element by element. */
+/** A whole document. Its frame is a template like its head, because a template is drawn faster than elements. */
 export function hostedPage({
 	frame,
 	title,

@@ -43,15 +43,16 @@ interface Waiting {
 }
 
 /**
- * The same for all that one request waits for. There is one timer at a time, and it isn't cleared when the work ends,
- * because clearing takes time on each warm path. It rings for nothing, or ends with its request.
+ * The same for all that one request waits for, with one timer, and another one only for an earlier end. A timer isn't
+ * cleared when the work ends, because that takes time on each warm path. It rings for nothing, or ends with its
+ * request.
  */
 export class Deadlines {
 	#waiting: Waiting[] = [];
 	/** When the next timer rings. */
 	#ringsAt = Number.POSITIVE_INFINITY;
 
-	async within<T>(ms: number, work: Promise<T>): Promise<T> {
+	within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
 		return new Promise((resolve, reject) => {
 			const waiting: Waiting = { endsAt: performance.now() + ms, stop: reject };
 			this.#waiting.push(waiting);

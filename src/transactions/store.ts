@@ -55,7 +55,8 @@ export class TransactionStore {
 
 	/** The same as JSON, for a caller elsewhere. */
 	readJson(): string | null {
-		return this.read() && (this.#row?.json ?? null);
+		this.#row ??= this.#readRow();
+		return this.#row?.json ?? null;
 	}
 
 	/** Writes may have been taken back, so everything is read again. */
