@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { newId } from "../../src/ids";
 import { hasCheck, newUserId, withCheck } from "../../src/users/id";
 import { createWorld } from "../support/world";
@@ -25,6 +25,17 @@ describe("the id of a user", () => {
 	it("has another check under another key", async () => {
 		const id = await newUserId(ctx);
 		expect(await hasCheck(under("C"), id)).toBe(false);
+	});
+
+	it("is hashed once, however often it is asked about, and made-up ids each time", async () => {
+		const own = under("D");
+		const [id, madeUp] = [await newUserId(own), newId("user", ctx.now())];
+		const sign = vi.spyOn(crypto.subtle, "sign");
+		for (let time = 0; time < 3; time++) expect(await hasCheck(own, id)).toBe(true);
+		expect(sign).toHaveBeenCalledTimes(1);
+		for (let time = 0; time < 3; time++) expect(await hasCheck(own, madeUp)).toBe(false);
+		expect(sign).toHaveBeenCalledTimes(4);
+		sign.mockRestore();
 	});
 
 	it("loses its check with any changed character", async () => {
