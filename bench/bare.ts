@@ -11,7 +11,7 @@ export interface BareBindings extends Bindings {
 const subject = "s".repeat(93);
 const factor = "f".repeat(316);
 const emptyState = "e".repeat(140);
-const event = "w".repeat(265);
+const event = "w".repeat(110);
 const eventsPerPage = 16;
 
 /** Nothing has to ring while the bench runs. Setting an alarm costs the same. */

@@ -21,7 +21,7 @@ export const transactionSteps = {
 		objects: [
 			"TRANSACTIONS.read",
 			"TRANSACTIONS.step",
-			"GUARD.attempt",
+			"GUARD.attemptInText",
 			"TRANSACTIONS.endCodes",
 			"TRANSACTIONS.step",
 			"TRANSACTIONS.step",

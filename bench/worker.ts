@@ -125,7 +125,7 @@ app.post("/bench/do-upsert/:user", async (c) => c.json(await baseline(c.env, c.r
 app.post("/bench/codes/web-crypto/:count", async (c) => {
 	const key = await importHmacKey(secret, "SHA-256");
 	const counters = Array.from({ length: Number(c.req.param("count")) }, (_, index) => index);
-	// The guard asks for windows of three, too.
+	// As the guard does for the expected code and its neighbours.
 	for (let start = 0; start < counters.length; start += 3) await hotpCodes(key, counters.slice(start, start + 3), 6);
 	return c.json({});
 });

@@ -28,18 +28,25 @@ export async function callObject<T extends Rpc.DurableObjectBranded, Answer exte
 	{ isRepeatable, withinMs = usuallyWithinMs }: CallOptions,
 ): Promise<Awaited<Answer>> {
 	// A stub that failed once fails for ever, so each call gets its own.
-	const callOnce = async (): Promise<Awaited<Answer>> =>
+	const callOnce = (): Promise<Awaited<Answer>> =>
 		deadlines.within(withinMs, call(namespace.get(namespace.idFromName(name))) as Promise<Awaited<Answer>>);
 	try {
-		return await callOnce().catch((error) => {
-			if (!isRepeatable || !mayHelpAgain(error)) throw error;
-			return callOnce();
-		});
+		return await callOnce();
 	} catch (error) {
-		if (!isOutOfReach(error)) throw error;
-		writeWorkerLog("error", { message: "a Durable Object is out of reach", cause: causeOf(error) });
-		throw unavailable(retryAfterSeconds);
+		if (!isRepeatable || !mayHelpAgain(error)) throw told(error);
 	}
+	try {
+		return await callOnce();
+	} catch (error) {
+		throw told(error);
+	}
+}
+
+/** What the caller gets for an error of a call. */
+function told(error: unknown): unknown {
+	if (!isOutOfReach(error)) return error;
+	writeWorkerLog("error", { message: "a Durable Object is out of reach", cause: causeOf(error) });
+	return unavailable(retryAfterSeconds);
 }
 
 /** What workerd writes on errors. `durableObjectReset`: the object broke, perhaps before it could begin. */

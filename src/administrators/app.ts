@@ -4,7 +4,7 @@ import type { Ctx } from "../context";
 import { fromBase64, toBase64Url } from "../crypto/bytes";
 import { ApiError, invalid, locked, lockedForGood, notFound } from "../errors";
 import { generationOf } from "../generation/service";
-import { askerOf, askWithLessons, eraseFactors } from "../guard/client";
+import { askerOf, askWithLessons, eraseFactors, judgedBy } from "../guard/client";
 import { openSecret, sealSecret } from "../guard/secret";
 import type { Attempt, Lesson, Verdict } from "../guard/types";
 import { newId } from "../ids";
@@ -110,7 +110,7 @@ export async function judgeAppCode(
 	const verdict = await askWithLessons<Verdict>(
 		ctx,
 		app.administratorId,
-		(guard, lesson) => guard.attempt(attempt, lesson),
+		(guard, lesson) => judgedBy(guard, attempt, lesson),
 		(epoch) => readLesson(ctx, app.administratorId, app.id, epoch),
 	);
 	const error = refusalOf(verdict);

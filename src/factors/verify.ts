@@ -6,7 +6,7 @@ import { keyedHash } from "../crypto/digest";
 import { settleDelivery } from "../delivery/records/write";
 import { invalid, notFound } from "../errors";
 import { generationOf } from "../generation/service";
-import { askerOf, releaseHold } from "../guard/client";
+import { askerOf, judgedBy, releaseHold } from "../guard/client";
 import { sourceOf } from "../guard/source";
 import type { Attempt, Verdict } from "../guard/types";
 import { logStatement } from "../log/write";
@@ -32,7 +32,7 @@ export async function verifyFactor(
 	const isAnswer = input.passCode === undefined;
 	const code = input.passCode === undefined ? input.answer : typedCode(input.passCode);
 	if (code === undefined) throw invalid("passCode", "code-missing");
-	const id = idempotencyKey === undefined ? ctx.requestId : await attemptId(ctx, factorId, idempotencyKey);
+	const id = idempotencyKey === undefined ? undefined : await attemptId(ctx, factorId, idempotencyKey);
 	await judge(ctx, userId, { id, purpose: "verify", factorId, code, isAnswer });
 }
 
@@ -86,7 +86,7 @@ async function judge(ctx: Ctx, userId: string, question: Question): Promise<void
 export async function judgeFactor(ctx: Ctx, userId: string, question: Question): Promise<Verdict> {
 	const attempt = await toAttempt(ctx, question);
 	const { factorId } = question;
-	const verdict = await askGuard<Verdict>(ctx, userId, factorId, (guard, lesson) => guard.attempt(attempt, lesson));
+	const verdict = await askGuard(ctx, userId, factorId, (guard, lesson) => judgedBy(guard, attempt, lesson));
 	noteUsed(ctx, verdict);
 	return verdict;
 }
@@ -101,7 +101,7 @@ export async function toAttempt(ctx: Ctx, question: Question): Promise<Attempt> 
 	return {
 		...question,
 		...source,
-		id: question.id ?? ctx.requestId,
+		...(question.id === undefined ? { id: ctx.requestId, isOwnId: true } : { id: question.id }),
 		generation,
 		now: ctx.now(),
 		asker: askerOf(ctx),

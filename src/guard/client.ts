@@ -9,7 +9,7 @@ import { causeOf, writeWorkerLog } from "../worker-log";
 import type { Hold } from "./holds";
 import type { Guard } from "./object";
 import type { SpentSecret } from "./spent";
-import type { Asker, Issue, Lesson, Unknown, Verdict } from "./types";
+import type { Asker, Attempt, Issue, Lesson, Unknown, Verdict } from "./types";
 
 /**
  * Calls the guard of a user: one object per user, and one per name whose tries are counted. A call whose answer gets
@@ -46,6 +46,10 @@ export async function askWithLessons<Answer extends Verdict | Issue>(
 	}
 	return answer;
 }
+
+/** What the guard says of an attempt. */
+export const judgedBy = async (guard: DurableObjectStub<Guard>, attempt: Attempt, lesson?: Lesson): Promise<Verdict> =>
+	JSON.parse(await guard.attemptInText(attempt, lesson));
 
 const isUnknown = (answer: Verdict | Issue): answer is Unknown => answer.result === "unknown";
 

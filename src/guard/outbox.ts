@@ -18,7 +18,7 @@ export interface Happening {
 	asker: Asker;
 }
 
-/** A waiting event, without the names of its fields, because every attempt writes it again until it is shipped. */
+/** A waiting event, without the names of its fields. */
 export type WaitingEvent = ReturnType<typeof toWaiting>;
 
 export const toWaiting = ({ uuid, at, type, result, reason, limit, factor, asker }: Happening) =>
@@ -37,6 +37,28 @@ export const toWaiting = ({ uuid, at, type, result, reason, limit, factor, asker
 		asker.userAgent,
 		limit,
 	] as const;
+
+/** A waiting event as it is kept: whole, or with 0 for what is as in the event before it. */
+export type KeptEvent = readonly [uuid: string, at: number, ...others: WaitingEvent[number][]];
+
+/**
+ * Every attempt writes the waiting events again until they are shipped, and those of a user are much alike.
+ * @param before undefined: the event is kept whole
+ */
+export const toKept = (event: WaitingEvent, before: WaitingEvent | undefined): KeptEvent => {
+	const [uuid, at, ...others] = event;
+	return [uuid, at, ...others.map((value, index) => (value === before?.[index + 2] ? 0 : value))];
+};
+
+/** Makes the events of a list whole again. */
+export function toWhole(kept: readonly KeptEvent[]): WaitingEvent[] {
+	const whole: WaitingEvent[] = [];
+	for (const event of kept) {
+		const before = whole.at(-1);
+		whole.push(event.map((value, index) => (value === 0 ? before?.[index] : value)) as unknown as WaitingEvent);
+	}
+	return whole;
+}
 
 export function toWireEvent(waiting: WaitingEvent, subject: Subject, now: number): LogEvent {
 	const [uuid, published, eventType, result, reason, factorId, factorName, ...asker] = waiting;

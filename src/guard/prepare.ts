@@ -3,7 +3,7 @@ import { hotpCodes, matchCounters } from "../otp/hotp";
 import { judgeSentCode } from "./codes";
 import type { FactorKeys } from "./keys";
 import { judgeListed } from "./listed";
-import { countersFor, type Judgement, judgeAnswer, judgeCode, judgeResync, nearCounters } from "./rules";
+import { countersFor, type Judgement, judgeAnswer, judgeCode, judgeResync, likelyCounters } from "./rules";
 import { answerHash, sentCodeHash, typedHashes } from "./secret";
 import { inItsCase } from "./shape";
 import type { GuardState } from "./store";
@@ -51,11 +51,11 @@ export async function prepare({ factor, userId, attempt, state, keys, lookupKey 
 		return ({ marks }) => judgeResync(method, marks[id], now, counters, codes, code, nextCode);
 	}
 	const counters = countersFor(method, "judge", state.marks[id], now);
-	// Nearly every right code belongs to the expected step or to a step beside it. The other steps can wait.
-	const near = nearCounters(method, state.marks[id], now, counters);
-	const nearCodes = await hotpCodes(key, near, method.digits);
-	if (matchCounters(nearCodes, near, code).length > 0) {
-		return ({ marks }) => judgeCode(method, marks[id], now, near, nearCodes, code);
+	for (const likely of likelyCounters(method, state.marks[id], now, counters)) {
+		const codes = await hotpCodes(key, likely, method.digits);
+		if (matchCounters(codes, likely, code).length > 0) {
+			return ({ marks }) => judgeCode(method, marks[id], now, likely, codes, code);
+		}
 	}
 	const codes = await hotpCodes(key, counters, method.digits);
 	return ({ marks }) => judgeCode(method, marks[id], now, counters, codes, code);

@@ -56,16 +56,20 @@ export function countersFor(
 	);
 }
 
-/** Returns the counters that a right code most likely belongs to: the expected counter and its neighbours. */
-export function nearCounters(
+/**
+ * Which of the counters to try first, and which then: nearly every right code belongs to the expected counter, and
+ * most others to a neighbour of it.
+ */
+export function likelyCounters(
 	method: TokenMethod,
 	mark: Mark | undefined,
 	now: number,
 	counters: readonly number[],
-): number[] {
+): number[][] {
 	const expected =
 		method.kind === "hotp" ? nextCounter(method, mark) : stepAt(now, method.stepSeconds) + (mark?.drift ?? 0);
-	return counters.filter((counter) => Math.abs(counter - expected) <= 1);
+	const within = (steps: number) => counters.filter((counter) => Math.abs(counter - expected) <= steps);
+	return [within(0), within(1)];
 }
 
 export type Judgement =

@@ -3,7 +3,7 @@ import type { EventType } from "../log/event-types";
 import { withoutCodes } from "./codes";
 import { withJudgedFailure } from "./help-desk";
 import { allFailures, withFailureOf, withoutFailures, withSource } from "./known-sources";
-import { type Happening, toWaiting } from "./outbox";
+import { type Happening, toWaiting, type WaitingEvent } from "./outbox";
 import { mayUnlock, withFailed, withOwnUnlock } from "./own-unlock";
 import { type PolicyFailures, withoutTypes, withWrongCode } from "./policy-failures";
 import { failureLimit, type Judgement } from "./rules";
@@ -13,12 +13,20 @@ import type { Attempt, Judged, KnownFactor } from "./types";
 
 export type FinalJudgement = Exclude<Judgement, { result: "stale" }>;
 
-/** Changes the state, which the caller then writes as one row. A verdict and its event are never apart. */
-export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt, judgement: FinalJudgement): Judged {
+/**
+ * Changes the state, which the caller then writes as one row, with the events. A verdict and its event are never apart.
+ */
+export function settle(
+	state: GuardState,
+	factor: KnownFactor,
+	attempt: Attempt,
+	judgement: FinalJudgement,
+): { verdict: Judged; events: WaitingEvent[] } {
+	const events: WaitingEvent[] = [];
 	const event = (type: EventType, result: Happening["result"], reason: string | null, limit: number | null = null) => {
 		const uuid = crypto.randomUUID();
 		const { asker, now } = attempt;
-		state.waiting.push(toWaiting({ uuid, at: now, type, result, reason, limit, factor, asker }));
+		events.push(toWaiting({ uuid, at: now, type, result, reason, limit, factor, asker }));
 	};
 	const type = eventTypeOf[attempt.purpose];
 	const counter = streakOf(factor);
@@ -56,9 +64,11 @@ export function settle(state: GuardState, factor: KnownFactor, attempt: Attempt,
 		if (pauses.has(inARow)) event("system.operation.rate_limit.violation", "DENY", tooMany, inARow);
 		if (inARow === closingFailures) event("user.account.lock", "FAILURE", "LOCKED_OUT");
 	}
-	return judgement.result === "accepted" && judgement.deliveryId !== undefined
-		? { result: "accepted", deliveryId: judgement.deliveryId }
-		: { result: judgement.result };
+	const verdict: Judged =
+		judgement.result === "accepted" && judgement.deliveryId !== undefined
+			? { result: "accepted", deliveryId: judgement.deliveryId }
+			: { result: judgement.result };
+	return { verdict, events };
 }
 
 /** Answers can be guessed, and who proves a new number or activates a factor isn't being challenged. */

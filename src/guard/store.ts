@@ -4,7 +4,7 @@ import type { LiveCodes } from "./codes";
 import type { HelpDeskHour } from "./help-desk";
 import type { Holds } from "./holds";
 import type { KnownSources } from "./known-sources";
-import type { WaitingEvent } from "./outbox";
+import { type KeptEvent, toKept, toWhole, type WaitingEvent } from "./outbox";
 import type { FailedWith } from "./own-unlock";
 import type { PolicyFailures } from "./policy-failures";
 import type { RecentVerdict } from "./recent";
@@ -37,7 +37,7 @@ export interface GuardState {
 	/** The newest verdicts, for a caller that lost the answer. */
 	verdicts: RecentVerdict[];
 	/** Events of the newest page; a full page moves to a row of its own. */
-	waiting: WaitingEvent[];
+	waiting: KeptEvent[];
 	/** Goes up with every revocation. A lesson that was read from D1 before the revocation is then refused. */
 	epoch: number;
 	/** The generation of D1 that the factors were learned from. */
@@ -59,7 +59,7 @@ export interface KeptMark extends Mark {
 }
 
 /** How many events the state's row holds. More events would make every write of the row more expensive. */
-const pageSize = 8;
+const pageSize = 16;
 
 const stateRow = 0;
 const knownRow = 1;
@@ -72,7 +72,11 @@ export class GuardStore {
 	readonly factors = new Map<string, KnownFactor>();
 	/** The rows of full pages, oldest first. */
 	#pages: number[] = [];
+	/** The newest waiting event, where the next one may be kept as what differs from it. */
+	#newest: WaitingEvent | undefined;
 	#isSetUp = false;
+	/** How often something was written. */
+	changes = 0;
 	/** A write failed, so this memory may differ from the rows. Begin with a new store. */
 	isBroken = false;
 
@@ -86,6 +90,15 @@ export class GuardStore {
 			if (id === stateRow) Object.assign(this.state, JSON.parse(value));
 			else if (id === knownRow) this.#takeKnown(JSON.parse(value));
 			else this.#pages.push(id);
+		}
+	}
+
+	/** The state has to be saved then. */
+	addEvents(events: readonly WaitingEvent[]): void {
+		for (const event of events) {
+			const { waiting } = this.state;
+			waiting.push(toKept(event, waiting.length > 0 ? this.#newest : undefined));
+			this.#newest = event;
 		}
 	}
 
@@ -138,7 +151,7 @@ export class GuardStore {
 
 	/** Returns all waiting events, oldest first. */
 	waitingEvents(): WaitingEvent[] {
-		return [...this.#pages.flatMap((page) => this.#readPage(page)), ...this.state.waiting];
+		return [...this.#pages.flatMap((page) => this.#readPage(page)), ...toWhole(this.state.waiting)];
 	}
 
 	hasWaitingEvents(): boolean {
@@ -160,7 +173,9 @@ export class GuardStore {
 			else if (left.length < events.length) this.#put(page, left);
 			if (left.length === 0) this.#pages = this.#pages.filter((other) => other !== page);
 		}
-		this.state.waiting = this.state.waiting.filter(isLeft);
+		const left = toWhole(this.state.waiting).filter(isLeft);
+		this.state.waiting = left;
+		this.#newest = left.at(-1);
 		this.saveState();
 	}
 
@@ -173,7 +188,7 @@ export class GuardStore {
 
 	#readPage(page: number): WaitingEvent[] {
 		const [row] = [...this.#sql.exec("SELECT value FROM kept WHERE id = ?", page)];
-		return row ? JSON.parse(String(row.value)) : [];
+		return row ? toWhole(JSON.parse(String(row.value))) : [];
 	}
 
 	#saveKnown(): void {
@@ -193,6 +208,7 @@ export class GuardStore {
 	}
 
 	#write(statement: string, ...values: (string | number)[]): void {
+		this.changes += 1;
 		try {
 			// The table is made with the first write, so that a question about an unknown user leaves nothing behind.
 			if (!this.#isSetUp) this.#sql.exec(createTable);

@@ -74,6 +74,8 @@ export interface Asker {
 export interface Attempt {
 	/** A second attempt of one id gets the verdict of the first. The request makes it, or the idempotency key. */
 	id: string;
+	/** The id was made for this attempt alone, so nobody can have it with another code. */
+	isOwnId?: boolean;
 	/** The generation of D1 that the caller knows of. */
 	generation: number;
 	purpose: "verify" | "activate" | "resync";

@@ -24,7 +24,7 @@ async function costOf(
 	return (await counted()).calls;
 }
 
-const cheapest: Calls = { objects: ["GUARD.attempt"], statements: [] };
+const cheapest: Calls = { objects: ["GUARD.attemptInText"], statements: [] };
 
 it("an answer to a code that was sent costs one call of the guard and no query", async () => {
 	await switchOn(world, "ChallengeSMS");

@@ -77,7 +77,7 @@ describe("a user's id", () => {
 			world.call("POST", `${user.path}/verify`, { passCode: user.code(1) }, { onAnswer }),
 		);
 		expect(result.status).toBe(200);
-		expect(calls).toEqual({ objects: ["GUARD.attempt"], statements: [] });
+		expect(calls).toEqual({ objects: ["GUARD.attemptInText"], statements: [] });
 	});
 
 	it.each(["00u0V70MWDg9ABCDEFGH", "00ufromAnotherSystem", "hr-4711"])(
@@ -106,7 +106,10 @@ describe("a user's id", () => {
 			expect((await verify(0)).result.status).toBe(200);
 			const { result, calls } = await verify(1);
 			expect(result.status).toBe(200);
-			expect(calls).toEqual({ objects: ["GUARD.attempt"], statements: [expect.stringContaining('from "factors"')] });
+			expect(calls).toEqual({
+				objects: ["GUARD.attemptInText"],
+				statements: [expect.stringContaining('from "factors"')],
+			});
 		},
 	);
 });

@@ -137,8 +137,8 @@ describe("a limit", () => {
 
 	it("of the guard stands before every code and every answer that somebody types", () => {
 		const typed = played.filter(({ body }) => ["passCode", "answer"].some((field) => field in Object(body)));
-		expect(asked("GUARD.attempt")).toEqual([...new Set(typed.map(({ name }) => name))]);
-		expect(asked("GUARD.attempt")).toHaveLength(5);
+		expect(asked("GUARD.attemptInText")).toEqual([...new Set(typed.map(({ name }) => name))]);
+		expect(asked("GUARD.attemptInText")).toHaveLength(5);
 	});
 
 	it("of the meter stands before every message to a person", () => {

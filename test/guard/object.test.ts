@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { toBase64Url } from "../../src/crypto/bytes";
+import type { Verdict } from "../../src/guard/types";
 import { bytes, change, code, newGuard, now } from "./token-guard";
 
 describe("the guard", () => {
@@ -11,6 +12,53 @@ describe("the guard", () => {
 		await abortAllDurableObjects();
 		expect(await stub().attempt(attempt({ code: code(1) }))).toEqual({ result: "replayed" });
 		expect(await stub().attempt(attempt({ code: code(2) }))).toEqual({ result: "accepted" });
+	});
+
+	it("computes one HMAC for the expected code, four for a neighbour of it, and the rest for others", async () => {
+		const { stub, attempt, lesson, epoch } = await newGuard();
+		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
+		const sign = vi.spyOn(crypto.subtle, "sign");
+		const judged = async (typed: string) => {
+			sign.mockClear();
+			const { result } = await stub().attempt(attempt({ code: typed, isOwnId: true }));
+			return [result, sign.mock.calls.length];
+		};
+		expect(await judged(code(1))).toEqual(["accepted", 1]);
+		expect(await judged(code(1))).toEqual(["replayed", 4]);
+		expect(await judged(code(3))).toEqual(["accepted", 4]);
+		// The one before, the expected one, and ten ahead.
+		expect(await judged(code(14))).toEqual(["accepted", 4 + 12]);
+		expect(await judged("999999")).toEqual(["wrong", 4 + 12]);
+		sign.mockRestore();
+	});
+
+	it("judges in one turn what was prepared at the same time", async () => {
+		const { stub, attempt, lesson, epoch, factorId } = await newGuard();
+		await stub().attempt(attempt({ code: code(0) }), await lesson(epoch));
+		const { sign } = crypto.subtle;
+		// Here HMACs are computed at once. Nothing promises that, and other attempts may be judged meanwhile.
+		const slow = vi.spyOn(crypto.subtle, "sign").mockImplementation(async (...input) => {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			return sign.apply(crypto.subtle, input);
+		});
+		const all = (...codes: string[]) =>
+			Promise.all(codes.map((typed) => stub().attempt(attempt({ code: typed, isOwnId: true }))));
+		const tally = (verdicts: Verdict[]) => verdicts.map(({ result }) => result).sort();
+		expect(tally(await all(code(1), code(1), code(1)))).toEqual(["accepted", "replayed", "replayed"]);
+		const again = attempt({ code: code(2) });
+		expect(tally(await Promise.all([1, 2, 3].map(() => stub().attempt(again))))).toEqual(Array(3).fill("accepted"));
+		const [late] = await Promise.all([
+			stub().attempt(attempt({ code: code(3), isOwnId: true })),
+			new Promise((resolve) => setTimeout(resolve, 5)).then(() => stub().hold({ ...change, factorId }, now)),
+		]);
+		expect(late.result).toBe("unknown");
+		await stub().release({ ...change, factorId });
+		const { epoch: newEpoch } = (await stub().attempt(attempt({ code: code(3) }))) as { epoch: number };
+		expect(await stub().attempt(attempt({ code: code(3) }), await lesson(newEpoch))).toEqual({ result: "accepted" });
+		// Two failures are the replayed ones.
+		const verdicts = tally(await all(...Array<string>(10).fill("999999")));
+		expect(verdicts).toEqual([...Array(7).fill("locked"), ...Array(3).fill("wrong")]);
+		slow.mockRestore();
 	});
 
 	it("keeps the lock through an eviction", async () => {

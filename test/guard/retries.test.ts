@@ -30,6 +30,24 @@ describe("an attempt that is repeated", () => {
 		expect(events).toHaveLength(4);
 	});
 
+	it("gets it without a hash, where the id is its own", async () => {
+		const { stub, ask } = await taught();
+		const [right, wrong] = [
+			{ id: "a", isOwnId: true, code: code(1) },
+			{ id: "b", isOwnId: true, code: "999999" },
+		];
+		for (const attempt of [right, right, wrong, wrong]) await ask(attempt);
+		expect([await ask(right), await ask(wrong)]).toEqual([{ result: "accepted" }, { result: "wrong" }]);
+		expect((await stub().lockStatus(now)).failures).toBe(1);
+		// Nobody gets the verdict who comes with the id from outside, whatever the code.
+		expect(await ask({ id: "a", code: code(1) })).toEqual({ result: "unfit", reason: "reused-key" });
+		const verdicts = await runInDurableObject(stub(), (_, { storage }) => {
+			const [row] = [...storage.sql.exec("SELECT value FROM kept WHERE id = 0")];
+			return JSON.parse(String(row?.value)).verdicts;
+		});
+		expect(verdicts.slice(-2).map(([, binding]: string[]) => binding)).toEqual(["", ""]);
+	});
+
 	it("gets it of 50 at once exactly as one would, also after an eviction", async () => {
 		const { stub, ask } = await taught();
 		const verdicts = await Promise.all(Array.from({ length: 50 }, () => ask({ id: "a", code: code(1) })));

@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { toBase64Url } from "../../src/crypto/bytes";
+import { toWhole } from "../../src/guard/outbox";
 import { sealSecret } from "../../src/guard/secret";
 import type { Verdict } from "../../src/guard/types";
 import { bytes, code, newGuard, now, sealKeys } from "./token-guard";
@@ -125,7 +126,7 @@ describe("failures in a row", () => {
 		const steps = await runInDurableObject(stub(), (_, { storage: { sql } }) => {
 			const rows = [...sql.exec("SELECT id, value FROM kept WHERE id <> 1 ORDER BY id")];
 			const parsed = rows.map(({ value }) => JSON.parse(String(value)));
-			const events = [...parsed.slice(1).flat(), ...parsed[0].waiting];
+			const events = [...parsed.slice(1), parsed[0].waiting].flatMap(toWhole);
 			return events
 				.filter(([, , type]) => type !== "user.authentication.auth_via_mfa")
 				.map((event) => [event[2], event[12]]);

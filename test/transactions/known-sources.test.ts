@@ -114,6 +114,6 @@ describe("a browser that is a known source", () => {
 			world.call("POST", `${path}/verify`, { passCode: code() }, { headers: { "known-source": source }, onAnswer }),
 		);
 		expect(result.status).toBe(200);
-		expect([calls.objects, calls.statements]).toEqual([["GUARD.attempt"], []]);
+		expect([calls.objects, calls.statements]).toEqual([["GUARD.attemptInText"], []]);
 	});
 });

@@ -216,7 +216,7 @@ describe("one result", () => {
 		const { user, code } = await createTokenHolder(world);
 		const losing: ReturnType<typeof losingAnswers> = losingAnswers(env.GUARD as never, (index) =>
 			// The first attempt asks for a lesson, and the second one is judged.
-			losing.calls[index] === "attempt" && losing.calls.filter((name) => name === "attempt").length === 2
+			losing.calls[index] === "attemptInText" && losing.calls.filter((name) => name === "attemptInText").length === 2
 				? Object.assign(new Error("Durable Object reset"), { durableObjectReset: true })
 				: null,
 		);

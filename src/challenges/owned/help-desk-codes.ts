@@ -8,7 +8,7 @@ import { askGuardAbout } from "../../factors/lesson";
 import { refusalError } from "../../factors/verdict";
 import { toAttempt } from "../../factors/verify";
 import { generationOf } from "../../generation/service";
-import { withGuard } from "../../guard/client";
+import { judgedBy, withGuard } from "../../guard/client";
 import { sentCodeHash } from "../../guard/secret";
 import type { Issue, KnownFactor, NewCode, Verdict } from "../../guard/types";
 import { newId } from "../../ids";
@@ -134,7 +134,7 @@ export async function useHelpDeskCode(
 	const verdict = await askGuardAbout<Verdict>(
 		ctx,
 		userId,
-		(guard, lesson) => guard.attempt(attempt, lesson),
+		(guard, lesson) => judgedBy(guard, attempt, lesson),
 		() => readKnown(ctx, userId, id),
 	);
 	if (verdict.result === "accepted") {

@@ -4,6 +4,7 @@ import type { Ctx } from "../../context";
 import { notFound } from "../../errors";
 import { askGuardAbout } from "../../factors/lesson";
 import { toAttempt } from "../../factors/verify";
+import { judgedBy } from "../../guard/client";
 import type { KnownFactor, Verdict } from "../../guard/types";
 import { normalizeAnswer } from "./normalize";
 import { securityQuestions } from "./table";
@@ -25,7 +26,7 @@ export async function judgeOwnQuestion(
 	return askGuardAbout<Verdict>(
 		ctx,
 		userId,
-		(guard, lesson) => guard.attempt(attempt, lesson),
+		(guard, lesson) => judgedBy(guard, attempt, lesson),
 		() => readKnown(ctx, userId, id),
 	);
 }

@@ -6,7 +6,7 @@ import { notFound } from "../../errors";
 import { typedCode } from "../../factors/code";
 import { askGuardAbout } from "../../factors/lesson";
 import { toAttempt } from "../../factors/verify";
-import { changeGuarded, eraseFactors } from "../../guard/client";
+import { changeGuarded, eraseFactors, judgedBy } from "../../guard/client";
 import { sealSecret, sentCodeHash } from "../../guard/secret";
 import type { KnownFactor, Verdict } from "../../guard/types";
 import { newId } from "../../ids";
@@ -60,7 +60,7 @@ export async function useRecoveryCode(
 	return askGuardAbout<Verdict>(
 		ctx,
 		userId,
-		(guard, lesson) => guard.attempt(attempt, lesson),
+		(guard, lesson) => judgedBy(guard, attempt, lesson),
 		() => readKnown(ctx, userId, listId),
 	);
 }

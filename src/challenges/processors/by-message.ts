@@ -8,6 +8,7 @@ import { wrongStatus } from "../../errors";
 import { typedCode } from "../../factors/code";
 import { askGuardAbout } from "../../factors/lesson";
 import { noteUsed, toAttempt } from "../../factors/verify";
+import { judgedBy } from "../../guard/client";
 import type { Verdict } from "../../guard/types";
 import { rememberedActiveHook } from "../../hooks/target";
 import type { Channel } from "../../messages/message";
@@ -71,7 +72,7 @@ const byMessage = ({ channel, kind, authenticatorId }: Way): Processor => ({
 		const verdict = await askGuardAbout<Verdict>(
 			ctx,
 			userId,
-			(guard, lesson) => guard.attempt(attempt, lesson),
+			(guard, lesson) => judgedBy(guard, attempt, lesson),
 			readKnown,
 		);
 		noteUsed(ctx, verdict);
