@@ -38,7 +38,7 @@ export async function authenticate(ctx: Ctx, request: Request): Promise<Actor> {
 	if (header === null) throw new ApiError("E0000005");
 	const token = /^SSWS[ \t]+([A-Za-z0-9_-]{20,200})$/i.exec(header)?.[1];
 	if (token === undefined) throw new ApiError("E0000011");
-	const caller = await rememberedCallers.get(ctx, token);
+	const caller = rememberedCallers.recall(ctx, token) ?? (await rememberedCallers.get(ctx, token));
 	await countRequest(ctx, caller);
 	return caller.actor;
 }

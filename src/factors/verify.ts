@@ -1,11 +1,11 @@
 // Judges codes with one call to the user's guard, and on the warm path nothing else.
 import { and, eq } from "drizzle-orm";
-import { inactiveAuthenticatorIds } from "../authenticators/service";
+import { inactiveAuthenticatorIds, recallInactiveIds } from "../authenticators/service";
 import type { Ctx } from "../context";
 import { keyedHash } from "../crypto/digest";
 import { settleDelivery } from "../delivery/records/write";
 import { invalid, notFound } from "../errors";
-import { generationOf } from "../generation/service";
+import { generationOf, recallGeneration } from "../generation/service";
 import { askerOf, judgedBy, releaseHold } from "../guard/client";
 import { sourceOf } from "../guard/source";
 import type { Attempt, Verdict } from "../guard/types";
@@ -93,20 +93,24 @@ export async function judgeFactor(ctx: Ctx, userId: string, question: Question):
 
 /** The attempt of this request, as the guard takes it. */
 export async function toAttempt(ctx: Ctx, question: Question): Promise<Attempt> {
-	const [generation, inactiveIds, source] = await Promise.all([
-		generationOf(ctx),
-		inactiveAuthenticatorIds(ctx),
-		sourceOf(ctx),
-	]);
+	const [generation, inactiveIds] = await whatCounts(ctx);
 	return {
 		...question,
-		...source,
+		...(ctx.knownSource === null ? {} : await sourceOf(ctx)),
 		...(question.id === undefined ? { id: ctx.requestId, isOwnId: true } : { id: question.id }),
 		generation,
 		now: ctx.now(),
 		asker: askerOf(ctx),
 		inactiveAuthenticatorIds: inactiveIds,
 	};
+}
+
+/** The generation, and which authenticators are off. A cold isolate reads both at once, and a warm one nothing. */
+function whatCounts(ctx: Ctx): readonly [number, readonly string[]] | Promise<[number, readonly string[]]> {
+	const [generation, inactiveIds] = [recallGeneration(ctx), recallInactiveIds(ctx)];
+	return generation === undefined || inactiveIds === undefined
+		? Promise.all([generationOf(ctx), inactiveAuthenticatorIds(ctx)])
+		: [generation, inactiveIds];
 }
 
 /** The person has the code, so no other provider needs to get the message. */

@@ -22,3 +22,6 @@ const rememberedGeneration = new Remembered<number>(async (ctx) => {
  * an earlier number back. Ask for it beside what else is remembered, so that a cold isolate waits for D1 once.
  */
 export const generationOf = (ctx: Ctx): Promise<number> => rememberedGeneration.get(ctx);
+
+/** The same, where nothing has to be read for it. */
+export const recallGeneration = (ctx: Ctx): number | undefined => rememberedGeneration.recall(ctx);

@@ -38,6 +38,7 @@ export async function hotp(key: CryptoKey, counter: number, digits: number): Pro
  * @throws RangeError (as a rejection) when a counter or the digits are out of range
  */
 export async function hotpCodes(key: CryptoKey, counters: readonly number[], digits: number): Promise<string[]> {
+	if (counters.length === 1) return [await hotp(key, counters[0]!, digits)];
 	// Not one `hotp` per counter, because each call would cost a second promise and a second turn.
 	const sign = (counter: number) => crypto.subtle.sign("HMAC", key, counterBytes(counter));
 	const macs = await Promise.all(counters.map(sign));
