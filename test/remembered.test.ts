@@ -40,6 +40,23 @@ const thrownBy = (work: Promise<unknown>) =>
 	);
 
 describe("what is remembered", () => {
+	it("is recalled without a read, for as long as nobody has to read it", async () => {
+		const { clock, ctx } = newCtx();
+		const { source, remembered } = newSource();
+		expect(remembered.recall(ctx)).toBeUndefined();
+		await remembered.get(ctx);
+		for (const seconds of [0, 24, -24]) {
+			expect(remembered.recall({ ...ctx, now: () => clock.now + seconds * 1000 })).toBe(1);
+		}
+		expect(remembered.recall(ctx, "another")).toBeUndefined();
+		for (const seconds of [25, -25, 60]) {
+			expect(remembered.recall({ ...ctx, now: () => clock.now + seconds * 1000 })).toBeUndefined();
+		}
+		remembered.forget(ctx);
+		expect(remembered.recall(ctx)).toBeUndefined();
+		expect(source.reads).toBe(1);
+	});
+
 	it("is read once in 25 seconds for each key and database", async () => {
 		const { clock, ctx } = newCtx();
 		const asked: string[] = [];

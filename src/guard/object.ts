@@ -50,7 +50,8 @@ export class Guard extends DurableObject<Bindings> {
 
 	/** Judges an attempt. With a lesson it learns the factor first, unless the factor was revoked after the reading. */
 	async attempt(attempt: Attempt, lesson?: Lesson): Promise<Verdict> {
-		const binding = await this.#bindingOf(attempt);
+		// An id that was made for this attempt can't come again with something else.
+		const binding = attempt.isOwnId ? "" : await this.#bindingOf(attempt);
 		adoptGeneration(this.#store, attempt.generation);
 		const doubtful = lesson && learn(this.#store, lesson, attempt.now);
 		const taughtAt = this.#store.state.epoch;
@@ -294,9 +295,8 @@ export class Guard extends DurableObject<Bindings> {
 		return this.#shipper;
 	}
 
-	/** Binds a verdict to what was judged, where the id could come again with something else. */
+	/** Binds a verdict to what was judged. */
 	async #bindingOf(attempt: Attempt): Promise<string> {
-		if (attempt.isOwnId) return "";
 		return toBinding(await keyedHash(this.#env.lookupKey, "guard.attempt", boundText(attempt)));
 	}
 
