@@ -20,10 +20,10 @@ export const leaksIn = (text) => found(text, everywhere);
 export const leaksInWorkerLog = (text) => found(text, { ...everywhere, ...contacts });
 
 /**
- * Vitest writes a test's name over what the test printed. A name holds made-up secrets at most, and which tests print
- * something depends on how fast they are.
+ * A line that names a test: over what it printed, or as a result. A name holds made-up secrets at most, and which tests
+ * print something, or are slow enough to be named, is chance.
  */
-const nameOfTest = /^(stdout|stderr) \| test\//;
+const nameOfTest = /^(stdout|stderr) \| test\/|^ *[✓✔×✖▶] /;
 
 const found = (text, patterns) =>
 	stripVTControlCharacters(text)

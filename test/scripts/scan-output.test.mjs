@@ -49,11 +49,15 @@ describe("a search of an output", () => {
 		assert.deepEqual(leaksInWorkerLog(harmless.join("\n")), []);
 	});
 
-	it("passes over the name of a test that printed something, and not over what it printed", () => {
+	it("passes over the names of tests, and not over what they printed", () => {
 		const name = `\x1b[90mstdout\x1b[2m | test/access/routes.test.ts\x1b[2m > \x1b[22m\x1b[2mreads Bearer $: 401`;
 		assert.deepEqual(leaksIn(`${name}\x1b[22m\x1b[39m\nan answer`), []);
 		assert.deepEqual(leaksIn(`${name}\nBearer s3cret`), ["a bearer's secret: Bearer s3cret"]);
 		assert.equal(leaksIn("the stdout | test/ of Bearer s3cret").length, 1);
+		for (const mark of "✓✔×✖▶") {
+			assert.deepEqual(leaksIn(`   \x1b[32m${mark}\x1b[39m turns away "Bearer s3cret"\x1b[33m 312ms`), []);
+			assert.equal(leaksIn(`{"cause":"${mark} Bearer s3cret"}`).length, 1);
+		}
 	});
 
 	it("ends well or not, as a program", () => {
